@@ -1,0 +1,257 @@
+package io.gtrace.app;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.Context;
+import io.gtrace.activity.Embedding;
+import io.gtrace.activity.ImageGeneration;
+import io.gtrace.activity.MusicGeneration;
+import io.gtrace.activity.SpeechToText;
+import io.gtrace.activity.TextGeneration;
+import io.gtrace.activity.TextToSpeech;
+import io.gtrace.activity.Training;
+import io.gtrace.activity.VideoGeneration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The activities that {@code estimate}, {@code explain} and {@code compare} understand. */
+final class ActivityCommands {
+  private ActivityCommands() {}
+
+  @Command(
+      name = "text",
+      mixinStandardHelpOptions = true,
+      description = "Text generation: chat, completion, code.",
+      footer = {
+        "",
+        "Example: gtrace estimate text --model gpt-4o --input-tokens 500 --output-tokens 300"
+            + " --region eu-west-3"
+      })
+  static final class Text extends ActivityCommand {
+    @Option(names = "--model", required = true, description = "The model.")
+    private String model = "";
+
+    @Option(names = "--requests", defaultValue = "1", description = "Calls (default: 1).")
+    private long requests;
+
+    @Option(
+        names = "--input-tokens",
+        defaultValue = "0",
+        description = "Tokens read and not found in a prompt cache.")
+    private long inputTokens;
+
+    @Option(
+        names = "--cached-input-tokens",
+        defaultValue = "0",
+        description = "Tokens read from a prompt cache, in addition.")
+    private long cachedInputTokens;
+
+    @Option(names = "--output-tokens", defaultValue = "0", description = "Visible tokens written.")
+    private long outputTokens;
+
+    @Option(
+        names = "--reasoning-tokens",
+        defaultValue = "0",
+        description = "Hidden tokens written while thinking, in addition.")
+    private long reasoningTokens;
+
+    @Override
+    Activity activity(Context context) {
+      return new TextGeneration(
+          model, requests, inputTokens, cachedInputTokens, outputTokens, reasoningTokens, context);
+    }
+  }
+
+  @Command(
+      name = "embedding",
+      mixinStandardHelpOptions = true,
+      description = "Text turned into vectors.",
+      footer = {
+        "",
+        "Example: gtrace estimate embedding --model text-embedding-3-small --input-tokens 8000"
+      })
+  static final class Embeddings extends ActivityCommand {
+    @Option(names = "--model", required = true, description = "The model.")
+    private String model = "";
+
+    @Option(names = "--requests", defaultValue = "1", description = "Texts (default: 1).")
+    private long requests;
+
+    @Option(names = "--input-tokens", required = true, description = "Tokens of all texts.")
+    private long inputTokens;
+
+    @Override
+    Activity activity(Context context) {
+      return new Embedding(model, requests, inputTokens, context);
+    }
+  }
+
+  @Command(
+      name = "image",
+      mixinStandardHelpOptions = true,
+      description = "Images made or edited.",
+      footer = {
+        "",
+        "Example: gtrace estimate image --model flux.1-dev --count 4 --width 1024 --height 1024"
+      })
+  static final class Image extends ActivityCommand {
+    @Option(names = "--model", required = true, description = "The model.")
+    private String model = "";
+
+    @Option(names = "--count", defaultValue = "1", description = "Images (default: 1).")
+    private long count;
+
+    @Option(names = "--width", defaultValue = "0", description = "Pixels (default: the model's).")
+    private int width;
+
+    @Option(names = "--height", defaultValue = "0", description = "Pixels (default: the model's).")
+    private int height;
+
+    @Option(names = "--steps", defaultValue = "0", description = "Denoising steps.")
+    private int steps;
+
+    @Option(names = "--input-images", defaultValue = "0", description = "Images given to edit.")
+    private int inputImages;
+
+    @Override
+    Activity activity(Context context) {
+      return new ImageGeneration(model, count, width, height, steps, inputImages, context);
+    }
+  }
+
+  @Command(
+      name = "video",
+      mixinStandardHelpOptions = true,
+      description = "Videos made.",
+      footer = {"", "Example: gtrace estimate video --model wan2.1-t2v-14b --seconds 5"})
+  static final class Video extends ActivityCommand {
+    @Option(names = "--model", required = true, description = "The model.")
+    private String model = "";
+
+    @Option(names = "--count", defaultValue = "1", description = "Videos (default: 1).")
+    private long count;
+
+    @Option(names = "--seconds", defaultValue = "0", description = "Length of one video.")
+    private double seconds;
+
+    @Option(names = "--fps", defaultValue = "0", description = "Frames a second.")
+    private double fps;
+
+    @Option(names = "--frames", defaultValue = "0", description = "Frames, in place of seconds.")
+    private int frames;
+
+    @Option(names = "--width", defaultValue = "0", description = "Pixels (default: the model's).")
+    private int width;
+
+    @Option(names = "--height", defaultValue = "0", description = "Pixels (default: the model's).")
+    private int height;
+
+    @Option(names = "--steps", defaultValue = "0", description = "Denoising steps.")
+    private int steps;
+
+    @Override
+    Activity activity(Context context) {
+      return new VideoGeneration(model, count, seconds, fps, frames, width, height, steps, context);
+    }
+  }
+
+  @Command(
+      name = "audio",
+      mixinStandardHelpOptions = true,
+      description = "Speech transcribed, speech or music generated.",
+      footer = {
+        "",
+        "Example: gtrace estimate audio --task speech-to-text --model whisper-large-v3"
+            + " --seconds 600"
+      })
+  static final class Audio extends ActivityCommand {
+    /** What is done with sound. */
+    enum Task {
+      SPEECH_TO_TEXT,
+      TEXT_TO_SPEECH,
+      MUSIC
+    }
+
+    @Option(names = "--model", required = true, description = "The model.")
+    private String model = "";
+
+    @Option(
+        names = "--task",
+        required = true,
+        description = "speech-to-text, text-to-speech or music.")
+    private Task task = Task.SPEECH_TO_TEXT;
+
+    @Option(names = "--seconds", required = true, description = "Length of the sound.")
+    private double seconds;
+
+    @Override
+    Activity activity(Context context) {
+      return switch (task) {
+        case SPEECH_TO_TEXT -> new SpeechToText(model, seconds, context);
+        case TEXT_TO_SPEECH -> new TextToSpeech(model, seconds, context);
+        case MUSIC -> new MusicGeneration(model, seconds, context);
+      };
+    }
+  }
+
+  @Command(
+      name = "training",
+      mixinStandardHelpOptions = true,
+      description =
+          "Training or fine-tuning: by accelerator hours, by compute, or by tokens and parameters.",
+      footer = {
+        "",
+        "Example: gtrace estimate training --accelerator h100-sxm --count 8 --hours 72"
+            + " --utilisation 0.8 --region FR"
+      })
+  static final class TrainingRun extends ActivityCommand {
+    @Option(names = "--model", defaultValue = "training", description = "What is trained.")
+    private String model = "";
+
+    @Option(names = "--accelerator", required = true, description = "The accelerator.")
+    private String accelerator = "";
+
+    @Option(names = "--count", defaultValue = "1", description = "Accelerators (default: 1).")
+    private long count;
+
+    @Option(names = "--hours", defaultValue = "-1", description = "Hours each was held.")
+    private double hours;
+
+    @Option(
+        names = "--utilisation",
+        defaultValue = "0.8",
+        description = "Share of the power between idle and full that was drawn (default: 0.8).")
+    private double utilisation;
+
+    @Option(names = "--flop", defaultValue = "-1", description = "Compute, in FLOP.")
+    private double flop;
+
+    @Option(names = "--tokens", defaultValue = "-1", description = "Tokens seen.")
+    private double tokens;
+
+    @Option(
+        names = "--active-params",
+        defaultValue = "-1",
+        description = "Parameters that act on a token, in billions.")
+    private double activeBillions;
+
+    @Override
+    Activity activity(Context context) {
+      return new Training(model, accelerator, work(), context);
+    }
+
+    private Training.Work work() {
+      boolean byHours = hours >= 0;
+      boolean byFlop = flop >= 0;
+      boolean byTokens = tokens >= 0 && activeBillions >= 0;
+      if ((byHours ? 1 : 0) + (byFlop ? 1 : 0) + (byTokens ? 1 : 0) != 1) {
+        throw wrong("give one of --hours, --flop, or --tokens with --active-params");
+      }
+      if (byHours) {
+        return new Training.AcceleratorTime(count, hours, utilisation);
+      }
+      return byFlop
+          ? new Training.Compute(flop)
+          : new Training.TokensTimesParameters(tokens, activeBillions * 1e9);
+    }
+  }
+}

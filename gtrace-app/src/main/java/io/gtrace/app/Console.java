@@ -1,0 +1,27 @@
+package io.gtrace.app;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where a command prints. */
+final class Console {
+  private Console() {}
+
+  /** Results: standard output. */
+  static PrintWriter out(@Nullable CommandSpec spec) {
+    return injected(spec).commandLine().getOut();
+  }
+
+  /** Messages and progress: standard error. */
+  static PrintWriter err(@Nullable CommandSpec spec) {
+    return injected(spec).commandLine().getErr();
+  }
+
+  private static CommandSpec injected(@Nullable CommandSpec spec) {
+    if (spec == null) {
+      throw new IllegalStateException("the command has no specification");
+    }
+    return spec;
+  }
+}

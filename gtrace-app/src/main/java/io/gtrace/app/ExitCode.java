@@ -1,0 +1,18 @@
+package io.gtrace.app;
+
+/** What the process returns; a contract for scripts. */
+final class ExitCode {
+  static final int DONE = 0;
+  static final int WRONG_USAGE = 2;
+
+  /** Done, but some input was refused; the quarantine file holds it. */
+  static final int SOME_REFUSED = 3;
+
+  /** A model, place or device is not known. */
+  static final int UNKNOWN_NAME = 4;
+
+  /** Our own fault. */
+  static final int INTERNAL = 70;
+
+  private ExitCode() {}
+}

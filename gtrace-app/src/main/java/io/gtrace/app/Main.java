@@ -1,0 +1,96 @@
+package io.gtrace.app;
+
+import io.gtrace.factor.UnknownNameException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
+
+/** The {@code gtrace} command. */
+@Command(
+    name = "gtrace",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "The carbon ledger for generative AI: energy, carbon and water, with intervals.",
+    subcommands = {
+      EstimateCommand.class,
+      ExplainCommand.class,
+      CatalogueCommands.Models.class,
+      CatalogueCommands.Regions.class,
+      CatalogueCommands.Devices.class,
+      HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "2:wrong usage",
+      "3:done, but some input was refused (see the quarantine file)",
+      "4:unknown model, place or device",
+      "70:a fault of gtrace itself"
+    },
+    footer = {"", "Start with: gtrace demo"})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return an {@link ExitCode}
+   */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine =
+        new CommandLine(new Main())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Main::explainFailure)
+            .registerConverter(ActivityCommands.Audio.Task.class, text -> task(text));
+    if (args.length == 0) {
+      commandLine.usage(out);
+      return ExitCode.WRONG_USAGE;
+    }
+    return commandLine.execute(args);
+  }
+
+  private static ActivityCommands.Audio.Task task(String text) {
+    return ActivityCommands.Audio.Task.valueOf(text.replace('-', '_').toUpperCase(Locale.ROOT));
+  }
+
+  private static int explainFailure(
+      Exception failure, CommandLine commandLine, @Nullable ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    if (failure instanceof UnknownNameException unknown) {
+      err.println("gtrace: " + unknown.getMessage());
+      err.println("  or price it by its class with --allow-fallback");
+      return ExitCode.UNKNOWN_NAME;
+    }
+    if (failure instanceof IllegalArgumentException wrong) {
+      err.println("gtrace: " + wrong.getMessage());
+      return ExitCode.WRONG_USAGE;
+    }
+    err.println("gtrace: a fault of its own: " + failure);
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      err.println("  at " + frame);
+    }
+    return ExitCode.INTERNAL;
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"gtrace " + (version == null ? "development" : version)};
+    }
+  }
+}

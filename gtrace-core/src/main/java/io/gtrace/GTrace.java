@@ -1,0 +1,62 @@
+package io.gtrace;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.footprint.Footprint;
+import io.gtrace.ratecard.RateCard;
+import io.gtrace.trace.Trace;
+import io.gtrace.uncertainty.Draws;
+
+/**
+ * Energy, carbon and water of generative AI.
+ *
+ * <pre>{@code
+ * Footprint footprint =
+ *     GTrace.standard().estimate(TextGeneration.of("gpt-4o", 500, 300).at("eu-west-3"));
+ * double grams = footprint.carbonKg().median() * 1000;
+ * }</pre>
+ *
+ * <p>Safe for use by many threads; load once and share.
+ */
+public final class GTrace {
+  private final RateCard card;
+
+  private GTrace(RateCard card) {
+    this.card = card;
+  }
+
+  /** Shipped factors, 512 draws, unknown names refused. Loaded once. */
+  public static GTrace standard() {
+    return Standard.INSTANCE;
+  }
+
+  /** The factors of a catalogue, 512 draws. */
+  public static GTrace of(FactorCatalogue catalogue, Fallback fallback) {
+    return new GTrace(new RateCard(catalogue, Draws.standard(), fallback));
+  }
+
+  /**
+   * What an activity costs.
+   *
+   * @throws io.gtrace.factor.UnknownNameException if its model, place or device is not known
+   * @throws IllegalArgumentException if it cannot be priced; the message says why
+   */
+  public Footprint estimate(Activity activity) {
+    return card.price(activity);
+  }
+
+  /** How that cost comes about, down to the sources. */
+  public Trace explain(Activity activity) {
+    return card.explain(activity);
+  }
+
+  /** The rate card behind the estimates. */
+  public RateCard card() {
+    return card;
+  }
+
+  private static final class Standard {
+    static final GTrace INSTANCE = GTrace.of(FactorCatalogue.shipped(), Fallback.REFUSE);
+  }
+}

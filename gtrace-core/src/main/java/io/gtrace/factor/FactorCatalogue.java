@@ -1,0 +1,287 @@
+package io.gtrace.factor;
+
+import io.gtrace.activity.Modality;
+import io.gtrace.factor.GridIntensity.Basis;
+import io.gtrace.site.Site;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Everything known about models, places and hardware, indexed by name. Immutable; loading takes
+ * some tens of milliseconds, so load once and share.
+ *
+ * <p>A catalogue is one <em>factor set</em>: its {@link #factorSet} digest changes with any byte of
+ * any file it was read from, and every figure names the set that priced it.
+ */
+public final class FactorCatalogue {
+  private final FactorTables tables;
+  private final NameIndex<Model> models;
+  private final NameIndex<GridZone> zones;
+  private final NameIndex<CloudRegion> regions;
+  private final NameIndex<Accelerator> accelerators;
+  private final Map<String, HostingProvider> providers;
+  private final Map<String, Site.OwnDataCentre> dataCentres;
+  private final Map<String, Map<Basis, NavigableMap<Integer, GridIntensity>>> intensities;
+  private final Map<String, GridImpacts> impacts;
+  private final Map<String, HourlyProfile> profiles;
+  private final Map<String, Assumption> assumptions;
+  private final ModelFallback modelFallback;
+  private final int firstYear;
+
+  FactorCatalogue(FactorTables tables) {
+    this.tables = tables;
+    models = new NameIndex<>(tables.models(), Model::id, Model::aliases);
+    zones = new NameIndex<>(tables.zones(), GridZone::id, FactorCatalogue::zoneNames);
+    regions = new NameIndex<>(tables.regions(), CloudRegion::id, FactorCatalogue::regionNames);
+    accelerators = new NameIndex<>(tables.accelerators(), Accelerator::id, Accelerator::aliases);
+    providers = byKey(tables.providers(), HostingProvider::id);
+    dataCentres = byKey(tables.dataCentres(), Site.OwnDataCentre::name);
+    impacts = byKey(tables.impacts(), GridImpacts::zone);
+    profiles = byKey(tables.profiles(), HourlyProfile::zone);
+    assumptions = byKey(tables.assumptions(), Assumption::id);
+    intensities = new HashMap<>();
+    for (GridIntensity intensity : tables.intensities()) {
+      intensities
+          .computeIfAbsent(intensity.zone(), zone -> new HashMap<>())
+          .computeIfAbsent(intensity.basis(), basis -> new TreeMap<>())
+          .put(intensity.provenance().year(), intensity);
+    }
+    firstYear = tables.intensities().stream().mapToInt(i -> i.provenance().year()).min().orElse(0);
+    modelFallback = new ModelFallback(tables.models());
+  }
+
+  /** The factors that ship with G-TRACE. */
+  public static FactorCatalogue shipped() {
+    return new FactorCatalogue(FactorTables.shipped());
+  }
+
+  /** Digest of the set: {@code sha256:} and 64 hexadecimal digits. */
+  public String factorSet() {
+    return tables.digest();
+  }
+
+  /** The first year for which there is any grid intensity; nothing before it can be priced. */
+  public int firstYear() {
+    return firstYear;
+  }
+
+  public List<Model> models() {
+    return tables.models();
+  }
+
+  public List<GridZone> zones() {
+    return tables.zones();
+  }
+
+  public List<CloudRegion> regions() {
+    return tables.regions();
+  }
+
+  public List<Accelerator> accelerators() {
+    return tables.accelerators();
+  }
+
+  public Collection<Site.OwnDataCentre> dataCentres() {
+    return tables.dataCentres();
+  }
+
+  /** The model of this name or alias, prefixes and version suffixes read away if need be. */
+  public Optional<Model> findModel(String name) {
+    Optional<Model> exact = models.find(name);
+    if (exact.isPresent()) {
+      return exact;
+    }
+    return ModelNames.readings(name).stream()
+        .map(models::find)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /**
+   * The model of this name or alias.
+   *
+   * @param modality what it was used for; decides the fallback of an unknown name
+   * @throws UnknownNameException if there is none and no fallback is allowed
+   */
+  public Model model(String name, Modality modality, Fallback fallback) {
+    return findModel(name)
+        .orElseGet(() -> {
+          if (fallback == Fallback.REFUSE) {
+            throw new UnknownNameException(
+                UnknownNameException.Kind.MODEL, name, models.nearest(name));
+          }
+          return modelFallback.standIn(name, modality);
+        });
+  }
+
+  /**
+   * The accelerator or edge device of this name or alias.
+   *
+   * @throws UnknownNameException if there is none
+   */
+  public Accelerator accelerator(String name) {
+    return accelerators
+        .find(name)
+        .orElseThrow(() ->
+            new UnknownNameException(
+                UnknownNameException.Kind.DEVICE, name, accelerators.nearest(name)));
+  }
+
+  /** The data centre, cloud region or grid zone of this name, looked for in that order. */
+  public Optional<Place> findPlace(String name) {
+    Site.OwnDataCentre own = dataCentres.get(name);
+    if (own != null) {
+      return Optional.of(new Place.Own(own));
+    }
+    Optional<Place> region = regions.find(name).map(Place.InCloud::new);
+    return region.isPresent() ? region : zones.find(name).map(Place.OnGrid::new);
+  }
+
+  /**
+   * The data centre, cloud region or grid zone of this name.
+   *
+   * @throws UnknownNameException if there is none and no fallback is allowed; with a fallback it is
+   *     the country that a region code begins with, or else the world
+   */
+  public Place place(String name, Fallback fallback) {
+    return findPlace(name)
+        .orElseGet(() -> {
+          if (fallback == Fallback.REFUSE) {
+            throw new UnknownNameException(
+                UnknownNameException.Kind.PLACE, name, nearestPlaces(name));
+          }
+          return new Place.OnGrid(standInZone(name));
+        });
+  }
+
+  /**
+   * The grid zone of this name.
+   *
+   * @throws UnknownNameException if there is none and no fallback is allowed
+   */
+  public GridZone zone(String name, Fallback fallback) {
+    return zones
+        .find(name)
+        .orElseGet(() -> {
+          if (fallback == Fallback.REFUSE) {
+            throw new UnknownNameException(
+                UnknownNameException.Kind.PLACE, name, zones.nearest(name));
+          }
+          return standInZone(name);
+        });
+  }
+
+  /** Who serves the models of this provider when no region is named. */
+  public HostingProvider hostingProvider(String provider) {
+    HostingProvider known = providers.get(provider.toLowerCase(Locale.ROOT));
+    if (known != null) {
+      return known;
+    }
+    HostingProvider fallback = providers.get("default");
+    if (fallback == null) {
+      throw new IllegalStateException("providers.csv lacks its row 'default'");
+    }
+    return fallback;
+  }
+
+  /** A constant of the method as a factor; its id is its name in {@code assumptions.csv}. */
+  public Factor assumption(String id) {
+    Assumption assumption = assumptions.get(id);
+    if (assumption == null) {
+      throw new IllegalStateException("assumptions.csv lacks '" + id + "'");
+    }
+    return Factor.of(
+        assumption.id(),
+        assumption.meaning(),
+        assumption.unit(),
+        assumption.scatter(),
+        assumption.provenance());
+  }
+
+  /** All constants of the method. */
+  public List<Factor> assumptions() {
+    return tables.assumptions().stream().map(a -> assumption(a.id())).toList();
+  }
+
+  /** The grid factors of a zone. */
+  public GridFactors grid(GridZone zone) {
+    return new GridFactors(this, zone);
+  }
+
+  /** How the intensity of this very zone moves over day and year, where known. */
+  public Optional<HourlyProfile> hourlyProfile(String zone) {
+    return Optional.ofNullable(profiles.get(zone));
+  }
+
+  /** At most three known places whose names are most like this one. */
+  public List<String> nearestPlaces(String name) {
+    return Stream.concat(regions.nearest(name).stream(), zones.nearest(name).stream())
+        .sorted(
+            Comparator.comparingDouble((String id) -> -NameIndex.similarity(name, plainRegion(id))))
+        .limit(3)
+        .toList();
+  }
+
+  NavigableMap<Integer, GridIntensity> intensities(String zone, Basis basis) {
+    return intensities.getOrDefault(zone, Map.of()).getOrDefault(basis, new TreeMap<>());
+  }
+
+  Optional<GridImpacts> impacts(String zone) {
+    return Optional.ofNullable(impacts.get(zone));
+  }
+
+  Optional<GridZone> parent(GridZone zone) {
+    return zone.parent().isEmpty() ? Optional.empty() : zones.find(zone.parent());
+  }
+
+  private GridZone standInZone(String name) {
+    String country = name.length() >= 2 ? name.substring(0, 2) : name;
+    boolean looksLikeSubdivision = name.length() > 2 && name.charAt(2) == '-';
+    GridZone base =
+        looksLikeSubdivision
+            ? zones.find(country).filter(zone -> zone.kind().equals("country")).orElse(world())
+            : world();
+    return new GridZone(
+        name,
+        "unknown",
+        "unknown place '" + name + "'",
+        base.id(),
+        base.position(),
+        List.of(),
+        base.provenance());
+  }
+
+  private GridZone world() {
+    return zones
+        .find("WORLD")
+        .orElseThrow(() -> new IllegalStateException("grid_zones.csv lacks WORLD"));
+  }
+
+  private static List<String> zoneNames(GridZone zone) {
+    return Stream.concat(Stream.of(zone.name()), zone.aliases().stream()).toList();
+  }
+
+  private static List<String> regionNames(CloudRegion region) {
+    return Stream.concat(Stream.of(region.region()), region.aliases().stream()).toList();
+  }
+
+  private static String plainRegion(String id) {
+    return id.substring(id.indexOf('/') + 1);
+  }
+
+  private static <T> Map<String, T> byKey(Collection<T> rows, Function<T, String> key) {
+    Map<String, T> map = new LinkedHashMap<>();
+    rows.forEach(row -> map.put(key.apply(row), row));
+    return map;
+  }
+}

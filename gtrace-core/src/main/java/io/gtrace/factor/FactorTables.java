@@ -1,0 +1,281 @@
+package io.gtrace.factor;
+
+import io.gtrace.activity.GenerationDefaults;
+import io.gtrace.activity.Modality;
+import io.gtrace.factor.FactorTable.Row;
+import io.gtrace.factor.HostingProvider.Middled;
+import io.gtrace.site.Site;
+import io.gtrace.trace.Provenance;
+import io.gtrace.trace.Tier;
+import io.gtrace.uncertainty.Scatter;
+import io.gtrace.uncertainty.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * The parsed factor files, as rows, before they are indexed.
+ *
+ * @param digest names the set: SHA-256 over the bytes of all its files
+ */
+record FactorTables(
+    String digest,
+    List<Model> models,
+    List<GridZone> zones,
+    List<GridIntensity> intensities,
+    List<GridImpacts> impacts,
+    List<HourlyProfile> profiles,
+    List<CloudRegion> regions,
+    List<Accelerator> accelerators,
+    List<HostingProvider> providers,
+    List<Assumption> assumptions,
+    List<Site.OwnDataCentre> dataCentres) {
+
+  private static final List<String> FILES =
+      List.of(
+          "accelerators.csv",
+          "assumptions.csv",
+          "cloud_regions.csv",
+          "grid_hourly_profiles.csv",
+          "grid_impacts.csv",
+          "grid_intensities.csv",
+          "grid_zones.csv",
+          "models.csv",
+          "providers.csv");
+
+  /** Reads the files that ship beside this class. */
+  static FactorTables shipped() {
+    MessageDigest digest = sha256();
+    Map<String, String> csv = new LinkedHashMap<>();
+    for (String file : FILES) {
+      byte[] bytes = resource(file);
+      digest.update(bytes);
+      csv.put(file, new String(bytes, StandardCharsets.UTF_8));
+    }
+    return new FactorTables(
+        "sha256:" + HexFormat.of().formatHex(digest.digest()),
+        parse(csv, "models.csv", FactorTables::model),
+        parse(csv, "grid_zones.csv", FactorTables::zone),
+        parse(csv, "grid_intensities.csv", FactorTables::intensity),
+        parse(csv, "grid_impacts.csv", FactorTables::impacts),
+        profiles(parse(csv, "grid_hourly_profiles.csv", ProfileRow::of)),
+        parse(csv, "cloud_regions.csv", FactorTables::region),
+        parse(csv, "accelerators.csv", FactorTables::accelerator),
+        parse(csv, "providers.csv", FactorTables::provider),
+        parse(csv, "assumptions.csv", FactorTables::assumption),
+        List.of());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  private static <T> List<T> parse(Map<String, String> csv, String file, Function<Row, T> reader) {
+    String text = csv.get(file);
+    if (text == null) {
+      throw new IllegalStateException(file + " is not among the factor files");
+    }
+    return FactorTable.parse(file, text, reader);
+  }
+
+  private static byte[] resource(String file) {
+    try (InputStream in = FactorTables.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("factor file " + file + " is missing from the build");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("factor file " + file + " cannot be read", e);
+    }
+  }
+
+  private static Model model(Row row) {
+    Tier tier = row.constant("params_tier", Tier.class);
+    GenerationDefaults common = GenerationDefaults.COMMON;
+    return new Model(
+        row.required("id"),
+        row.required("provider"),
+        row.required("name"),
+        row.required("family"),
+        row.constant("modality", Modality.class),
+        row.constant("architecture", Architecture.class),
+        row.yes("open_weights"),
+        range(row, "total_params_b_low", "total_params_b_high"),
+        range(row, "active_params_b_low", "active_params_b_high"),
+        row.required("precision"),
+        new GenerationDefaults(
+            row.integer("default_width_px", common.widthPx()),
+            row.integer("default_height_px", common.heightPx()),
+            row.integer("default_steps", common.steps()),
+            row.integer("default_frames", common.frames()),
+            row.optionalNumber("default_fps").orElse(common.framesPerSecond())),
+        row.optionalNumber("output_tokens_per_s"),
+        row.list("aliases"),
+        row.provenance(tier),
+        List.of());
+  }
+
+  private static Range range(Row row, String lowField, String highField) {
+    try {
+      return new Range(row.number(lowField), row.number(highField));
+    } catch (FactorFileException named) {
+      throw named;
+    } catch (IllegalArgumentException badRange) {
+      throw row.error(lowField, String.valueOf(badRange.getMessage()));
+    }
+  }
+
+  private static GridZone zone(Row row) {
+    return new GridZone(
+        row.required("zone"),
+        row.required("kind"),
+        row.required("name"),
+        row.text("parent"),
+        position(row),
+        row.list("aliases"),
+        row.provenance(Tier.DISCLOSED));
+  }
+
+  private static Optional<Position> position(Row row) {
+    OptionalDouble latitude = row.optionalNumber("latitude");
+    OptionalDouble longitude = row.optionalNumber("longitude");
+    return latitude.isPresent() && longitude.isPresent()
+        ? Optional.of(new Position(latitude.getAsDouble(), longitude.getAsDouble()))
+        : Optional.empty();
+  }
+
+  private static GridIntensity intensity(Row row) {
+    double gPerKwh = row.number("g_per_kwh");
+    if (!(gPerKwh > 0 && gPerKwh < 2_000)) {
+      throw row.error("g_per_kwh", "must be above 0 and below 2,000, not " + gPerKwh);
+    }
+    return new GridIntensity(
+        row.required("zone"),
+        row.constant("quantity", GridIntensity.Basis.class),
+        gPerKwh / 1_000,
+        row.provenance(row.constant("tier", Tier.class)));
+  }
+
+  private static GridImpacts impacts(Row row) {
+    return new GridImpacts(
+        row.required("zone"),
+        row.number("water_l_per_kwh"),
+        row.optionalNumber("adpe_kgsbeq_per_kwh"),
+        row.optionalNumber("primary_energy_mj_per_kwh"),
+        row.provenance(Tier.MODELLED));
+  }
+
+  private record ProfileRow(String zone, int slot, double ratio, Provenance provenance) {
+    static ProfileRow of(Row row) {
+      int slot = (row.integer("month", 1) - 1) * 24 + row.integer("hour_utc", 0);
+      return new ProfileRow(
+          row.required("zone"), slot, row.number("ratio_to_year"), row.provenance(Tier.DISCLOSED));
+    }
+  }
+
+  private static List<HourlyProfile> profiles(List<ProfileRow> rows) {
+    Map<String, List<ProfileRow>> byZone = new LinkedHashMap<>();
+    for (ProfileRow row : rows) {
+      byZone.computeIfAbsent(row.zone(), zone -> new ArrayList<>()).add(row);
+    }
+    List<HourlyProfile> profiles = new ArrayList<>();
+    byZone.forEach((zone, slots) -> {
+      if (slots.size() != HourlyProfile.SLOTS) {
+        throw new FactorFileException(
+            "grid_hourly_profiles.csv: zone " + zone + " has " + slots.size() + " rows");
+      }
+      double[] ratios = new double[HourlyProfile.SLOTS];
+      slots.forEach(slot -> ratios[slot.slot()] = slot.ratio());
+      profiles.add(new HourlyProfile(zone, ratios, slots.get(0).provenance()));
+    });
+    return profiles;
+  }
+
+  private static CloudRegion region(Row row) {
+    OptionalDouble market = row.optionalNumber("market_g_per_kwh");
+    return new CloudRegion(
+        row.required("provider"),
+        row.required("region"),
+        row.required("name"),
+        row.required("zone"),
+        row.required("country"),
+        row.required("city"),
+        new Position(row.number("latitude"), row.number("longitude")),
+        row.number("pue"),
+        row.required("pue_scope").equals("provider"),
+        row.number("wue_l_per_kwh"),
+        row.required("wue_scope").equals("provider"),
+        row.optionalNumber("cfe_share"),
+        market.isPresent()
+            ? OptionalDouble.of(market.getAsDouble() / 1_000)
+            : OptionalDouble.empty(),
+        row.list("aliases"),
+        row.provenance(Tier.DISCLOSED));
+  }
+
+  private static Accelerator accelerator(Row row) {
+    return new Accelerator(
+        row.required("id"),
+        row.required("name"),
+        row.required("vendor"),
+        row.constant("class", Accelerator.Kind.class),
+        row.number("tdp_w"),
+        row.optionalNumber("idle_w"),
+        row.number("memory_gb"),
+        row.number("memory_bandwidth_gb_s"),
+        row.number("bf16_dense_tflops"),
+        row.optionalNumber("fp8_dense_tflops"),
+        row.number("embodied_kgco2e"),
+        row.constant("embodied_tier", Tier.class),
+        row.list("aliases"),
+        row.provenance(Tier.DISCLOSED));
+  }
+
+  private static HostingProvider provider(Row row) {
+    return new HostingProvider(
+        row.required("provider"),
+        row.required("name"),
+        row.required("default_zone"),
+        new Middled(row.number("pue_low"), row.number("pue"), row.number("pue_high")),
+        new Middled(row.number("wue_low"), row.number("wue"), row.number("wue_high")),
+        row.required("hosting"),
+        row.provenance(Tier.DISCLOSED));
+  }
+
+  private static Assumption assumption(Row row) {
+    Scatter scatter;
+    try {
+      scatter =
+          Scatter.of90(
+              row.number("low"),
+              row.number("median"),
+              row.number("high"),
+              row.constant("shape", Shape.class));
+    } catch (FactorFileException named) {
+      throw named;
+    } catch (IllegalArgumentException badScatter) {
+      throw row.error("median", String.valueOf(badScatter.getMessage()));
+    }
+    return new Assumption(
+        row.required("id"),
+        row.required("meaning"),
+        row.text("unit"),
+        scatter,
+        row.provenance(row.constant("tier", Tier.class)));
+  }
+}

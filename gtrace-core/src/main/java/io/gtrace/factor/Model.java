@@ -1,0 +1,60 @@
+package io.gtrace.factor;
+
+import io.gtrace.activity.GenerationDefaults;
+import io.gtrace.activity.Modality;
+import io.gtrace.trace.Provenance;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A generative model.
+ *
+ * @param id canonical name
+ * @param provider who made it
+ * @param name name for people
+ * @param family models that share a lineage; the first fallback of an unknown one
+ * @param modality what it mainly puts out
+ * @param architecture how it is built
+ * @param openWeights whether anyone can run it, so that it may run on an edge device
+ * @param totalParametersB parameters to be stored, in 10^9
+ * @param activeParametersB parameters that act on one token or step, in 10^9
+ * @param precision number format it is usually served in, such as bf16 or fp8
+ * @param defaults sizes it generates when its caller names none
+ * @param outputTokensPerS published speed of one stream, tokens/s
+ * @param aliases other names in logs
+ * @param provenance source of the sizes
+ * @param notes fallbacks that led to this entry; empty for a catalogue row
+ */
+public record Model(
+    String id,
+    String provider,
+    String name,
+    String family,
+    Modality modality,
+    Architecture architecture,
+    boolean openWeights,
+    Range totalParametersB,
+    Range activeParametersB,
+    String precision,
+    GenerationDefaults defaults,
+    OptionalDouble outputTokensPerS,
+    List<String> aliases,
+    Provenance provenance,
+    List<String> notes) {
+
+  public Model {
+    aliases = List.copyOf(aliases);
+    notes = List.copyOf(notes);
+  }
+
+  /** Bits of one stored parameter in the served precision. */
+  public double bitsPerParameter() {
+    return switch (precision) {
+      case "fp32" -> 32;
+      case "fp8", "int8" -> 8;
+      // 4-bit values with one shared 8-bit scale for each block of 32 (OCP Microscaling 1.0).
+      case "mxfp4", "nvfp4", "int4" -> 4.25;
+      default -> 16;
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package io.gtrace.factor;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+
+/** Finds an entry by its id or any of its aliases, in any case, and names the nearest if none. */
+final class NameIndex<T> {
+  private static final int NEAREST = 3;
+
+  private final Map<String, T> byName = new HashMap<>();
+  private final Function<T, String> idOf;
+
+  NameIndex(Collection<T> entries, Function<T, String> idOf, Function<T, List<String>> aliasesOf) {
+    this.idOf = idOf;
+    for (T entry : entries) {
+      for (String alias : aliasesOf.apply(entry)) {
+        byName.putIfAbsent(key(alias), entry);
+      }
+    }
+    for (T entry : entries) {
+      byName.put(key(idOf.apply(entry)), entry);
+    }
+  }
+
+  Optional<T> find(String name) {
+    T exact = byName.get(name);
+    return Optional.ofNullable(exact != null ? exact : byName.get(key(name)));
+  }
+
+  List<String> nearest(String name) {
+    String wanted = key(name);
+    record Scored(String id, double score) {}
+    return byName.entrySet().stream()
+        .map(e -> new Scored(idOf.apply(e.getValue()), similarity(wanted, e.getKey())))
+        .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::id))
+        .map(Scored::id)
+        .distinct()
+        .limit(NEAREST)
+        .toList();
+  }
+
+  /** From 0 (nothing alike) to 1 (equal). */
+  static double similarity(String one, String other) {
+    return new JaroWinklerSimilarity().apply(key(one), key(other));
+  }
+
+  private static String key(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,171 @@
+package io.gtrace.footprint;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.statistics.descriptive.Quantile;
+
+/**
+ * Energy, carbon and water of an activity or of any sum of activities. Immutable.
+ *
+ * <p>The median figures are there at once. An interval comes from the joint draws of the factors
+ * and is computed when it is asked for, which takes some microseconds.
+ */
+public final class Footprint {
+  private static final Quantile QUANTILE = Quantile.withDefaults().withCopy(false);
+  private static final double[] BOUNDS = {0.05, 0.95};
+  private static final int BASIC = Impact.CARBON_KG.ordinal();
+
+  private final String factorSet;
+  private final double[] medians;
+  private final ImpactDraws draws;
+
+  /** The joint draws of the impacts that are not sums of others. */
+  @FunctionalInterface
+  public interface ImpactDraws {
+    /** A fresh array with one value for each draw; asked only for impacts that are known. */
+    double[] of(Impact basic);
+  }
+
+  private Footprint(String factorSet, double[] medians, ImpactDraws draws) {
+    this.factorSet = factorSet;
+    this.medians = medians;
+    this.draws = draws;
+  }
+
+  /**
+   * @param factorSet digest of the factors that priced it
+   * @param medians the seven basic impacts in the order of {@link Impact}; NaN for one that is not
+   *     known; taken over, not copied
+   * @param draws their joint draws
+   */
+  public static Footprint of(String factorSet, double[] medians, ImpactDraws draws) {
+    if (medians.length != BASIC) {
+      throw new IllegalArgumentException("expected " + BASIC + " impacts, got " + medians.length);
+    }
+    return new Footprint(factorSet, medians, draws);
+  }
+
+  public String factorSet() {
+    return factorSet;
+  }
+
+  public Quantity energyKwh() {
+    return known(Impact.ENERGY_KWH);
+  }
+
+  /** Operational location-based plus embodied. */
+  public Quantity carbonKg() {
+    return known(Impact.CARBON_KG);
+  }
+
+  public Quantity operationalLocationBasedKg() {
+    return known(Impact.OPERATIONAL_LOCATION_BASED_KG);
+  }
+
+  /** Empty where the market-based carbon of any part is not known. */
+  public Optional<Quantity> operationalMarketBasedKg() {
+    return quantity(Impact.OPERATIONAL_MARKET_BASED_KG);
+  }
+
+  /** Empty where the marginal carbon of any part is not known. */
+  public Optional<Quantity> marginalKg() {
+    return quantity(Impact.MARGINAL_KG);
+  }
+
+  public Quantity embodiedKg() {
+    return known(Impact.EMBODIED_KG);
+  }
+
+  public Quantity waterL() {
+    return known(Impact.WATER_L);
+  }
+
+  public Quantity waterOnSiteL() {
+    return known(Impact.WATER_ON_SITE_L);
+  }
+
+  public Quantity waterElectricityL() {
+    return known(Impact.WATER_ELECTRICITY_L);
+  }
+
+  /** The figure and its interval; empty where it is not known. */
+  public Optional<Quantity> quantity(Impact impact) {
+    return Double.isNaN(median(impact)) ? Optional.empty() : Optional.of(known(impact));
+  }
+
+  /** The figure alone, without its interval: fast. NaN where it is not known. */
+  public double median(Impact impact) {
+    return switch (impact) {
+      case CARBON_KG ->
+          medians[Impact.OPERATIONAL_LOCATION_BASED_KG.ordinal()]
+              + medians[Impact.EMBODIED_KG.ordinal()];
+      case WATER_L ->
+          medians[Impact.WATER_ON_SITE_L.ordinal()] + medians[Impact.WATER_ELECTRICITY_L.ordinal()];
+      default -> medians[impact.ordinal()];
+    };
+  }
+
+  /**
+   * The figure in each joint draw of the factors, a fresh array; draw {@code k} of two footprints
+   * of the same factor set belongs to the same state of the world.
+   *
+   * @throws IllegalStateException if the impact is not known
+   */
+  public double[] draws(Impact impact) {
+    if (Double.isNaN(median(impact))) {
+      throw new IllegalStateException(impact + " is not known here");
+    }
+    return switch (impact) {
+      case CARBON_KG ->
+          sum(draws.of(Impact.OPERATIONAL_LOCATION_BASED_KG), draws.of(Impact.EMBODIED_KG));
+      case WATER_L -> sum(draws.of(Impact.WATER_ON_SITE_L), draws.of(Impact.WATER_ELECTRICITY_L));
+      default -> draws.of(impact);
+    };
+  }
+
+  /** This and another footprint together, draw by draw: shared errors stay shared. */
+  public Footprint plus(Footprint other) {
+    if (!factorSet.equals(other.factorSet)) {
+      throw new IllegalArgumentException(
+          "footprints of different factor sets cannot be added: "
+              + factorSet
+              + ", "
+              + other.factorSet);
+    }
+    return new Footprint(
+        factorSet,
+        sum(medians.clone(), other.medians),
+        impact -> sum(draws.of(impact), other.draws.of(impact)));
+  }
+
+  /** This many times the same. */
+  public Footprint times(double factor) {
+    return new Footprint(
+        factorSet, scale(medians.clone(), factor), impact -> scale(draws.of(impact), factor));
+  }
+
+  private Quantity known(Impact impact) {
+    double median = median(impact);
+    double[] bounds = QUANTILE.evaluate(draws(impact), BOUNDS);
+    return new Quantity(median, bounds[0], bounds[1]);
+  }
+
+  private static double[] sum(double[] target, double[] other) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] += other[i];
+    }
+    return target;
+  }
+
+  private static double[] scale(double[] target, double factor) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] *= factor;
+    }
+    return target;
+  }
+
+  @Override
+  public String toString() {
+    return "Footprint" + Arrays.toString(medians);
+  }
+}

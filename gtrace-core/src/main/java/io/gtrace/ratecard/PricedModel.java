@@ -1,0 +1,12 @@
+package io.gtrace.ratecard;
+
+import io.gtrace.activity.GenerationDefaults;
+import java.util.List;
+
+/**
+ * What a card row needs to know of a model beside its rates.
+ *
+ * @param id canonical id; of the accelerator for training
+ * @param notes fallbacks taken to find it
+ */
+record PricedModel(String id, GenerationDefaults defaults, List<String> notes) {}

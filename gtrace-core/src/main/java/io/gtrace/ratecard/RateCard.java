@@ -1,0 +1,163 @@
+package io.gtrace.ratecard;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.Context;
+import io.gtrace.activity.GenerationDefaults;
+import io.gtrace.activity.Modality;
+import io.gtrace.activity.Training;
+import io.gtrace.estimate.Deployment;
+import io.gtrace.estimate.Estimators;
+import io.gtrace.factor.Accelerator;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.factor.HourlyProfile;
+import io.gtrace.factor.Model;
+import io.gtrace.footprint.Footprint;
+import io.gtrace.site.Site;
+import io.gtrace.trace.Trace;
+import io.gtrace.uncertainty.Draws;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The carbon rate card of a factor set: rows for models at sites, compiled when first asked for and
+ * kept. All estimators, whatever their science, end here as plain rates by unit of a driver, so
+ * that pricing is a multiplication wherever it happens. Safe for use by many threads.
+ */
+public final class RateCard {
+  /** Hardware of a data centre of which nothing else is known: the most common in 2023 to 2026. */
+  static final String USUAL_ACCELERATOR = "h100-sxm";
+
+  private static final int NO_YEAR = 0;
+  private static final int WHOLE_YEAR = -1;
+
+  private final FactorCatalogue catalogue;
+  private final Draws draws;
+  private final Fallback fallback;
+  private final Estimators estimators;
+  private final SiteResolver sites;
+  private final ConcurrentMap<RowKey, CardRow> rows = new ConcurrentHashMap<>();
+  private final ConcurrentMap<RatesKey, UnitRates> rates = new ConcurrentHashMap<>();
+
+  /**
+   * @param fallback what to do about models and places that the catalogue does not know
+   */
+  public RateCard(FactorCatalogue catalogue, Draws draws, Fallback fallback) {
+    this.catalogue = catalogue;
+    this.draws = draws;
+    this.fallback = fallback;
+    estimators = new Estimators(catalogue);
+    sites = new SiteResolver(catalogue, fallback);
+  }
+
+  private record RowKey(String subject, Modality modality, Site site, int year, int slot) {}
+
+  private record RatesKey(String subject, Modality modality, Deployment deployment) {}
+
+  public FactorCatalogue catalogue() {
+    return catalogue;
+  }
+
+  /**
+   * What an activity costs.
+   *
+   * @throws io.gtrace.factor.UnknownNameException if its model, place or device is not known
+   * @throws IllegalArgumentException if it lies before the first factors, or its model does not fit
+   *     on its device
+   */
+  public Footprint price(Activity activity) {
+    CardRow row = row(activity);
+    return row.price(activity.volumes(row.defaults()));
+  }
+
+  /** How the cost of an activity comes about, down to the sources. */
+  public Trace explain(Activity activity) {
+    CardRow row = row(activity);
+    return row.explain(activity.volumes(row.defaults()));
+  }
+
+  /** The row that prices an activity. */
+  public CardRow row(Activity activity) {
+    Context context = activity.context();
+    String subject =
+        activity instanceof Training training ? training.accelerator() : activity.model();
+    return row(subject, activity.modality(), context.site(), context.when());
+  }
+
+  /**
+   * The row of a model at a site.
+   *
+   * @param subject the model; for {@link Modality#TRAINING} the accelerator
+   * @param when the moment; empty for the newest year as a whole
+   */
+  public CardRow row(String subject, Modality modality, Site site, Optional<Instant> when) {
+    int year = NO_YEAR;
+    int slot = WHOLE_YEAR;
+    if (when.isPresent()) {
+      Instant moment = when.get();
+      year = LocalDate.ofInstant(moment, ZoneOffset.UTC).getYear();
+      slot = HourlyProfile.slotOf(moment);
+    }
+    RowKey key = new RowKey(subject, modality, site, year, slot);
+    CardRow known = rows.get(key);
+    return known != null ? known : compiled(key);
+  }
+
+  private CardRow compiled(RowKey key) {
+    if (key.year() != NO_YEAR && key.year() < catalogue.firstYear()) {
+      throw new IllegalArgumentException(
+          "the year "
+              + key.year()
+              + " lies before the first grid factors of "
+              + catalogue.firstYear());
+    }
+    CardRow row = key.modality() == Modality.TRAINING ? trainingRow(key) : modelRow(key);
+    CardRow earlier = rows.putIfAbsent(key, row);
+    return earlier != null ? earlier : row;
+  }
+
+  private CardRow modelRow(RowKey key) {
+    Model model = catalogue.model(key.subject(), key.modality(), fallback);
+    SiteFactors site = sites.resolve(key.site(), model.provider(), Optional.empty(), yearOf(key));
+    UnitRates unitRates =
+        rates.computeIfAbsent(
+            new RatesKey(model.id(), model.modality(), site.deployment()),
+            missing -> new UnitRates(estimators.of(model, site.deployment()), draws));
+    return row(new PricedModel(model.id(), model.defaults(), model.notes()), key, site, unitRates);
+  }
+
+  private CardRow trainingRow(RowKey key) {
+    Accelerator accelerator = catalogue.accelerator(key.subject());
+    SiteFactors site = sites.resolve(key.site(), "default", Optional.of(accelerator), yearOf(key));
+    UnitRates unitRates =
+        rates.computeIfAbsent(
+            new RatesKey(accelerator.id(), Modality.TRAINING, site.deployment()),
+            missing -> new UnitRates(estimators.ofTraining(site.deployment()), draws));
+    return row(
+        new PricedModel(accelerator.id(), GenerationDefaults.COMMON, List.of()),
+        key,
+        site,
+        unitRates);
+  }
+
+  private CardRow row(PricedModel model, RowKey key, SiteFactors site, UnitRates unitRates) {
+    HourOfYear hour =
+        key.slot() == WHOLE_YEAR
+            ? HourOfYear.WHOLE_YEAR
+            : catalogue
+                .hourlyProfile(site.zone().id())
+                .map(profile -> HourOfYear.of(profile, key.slot()))
+                .orElse(HourOfYear.WHOLE_YEAR);
+    return new CardRow(catalogue.factorSet(), model, site, hour, unitRates, draws);
+  }
+
+  private static OptionalInt yearOf(RowKey key) {
+    return key.year() == NO_YEAR ? OptionalInt.empty() : OptionalInt.of(key.year());
+  }
+}

@@ -1,0 +1,155 @@
+package io.gtrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.Embedding;
+import io.gtrace.activity.ImageGeneration;
+import io.gtrace.activity.MusicGeneration;
+import io.gtrace.activity.SpeechToText;
+import io.gtrace.activity.TextGeneration;
+import io.gtrace.activity.TextToSpeech;
+import io.gtrace.activity.VideoGeneration;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.factor.UnknownNameException;
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Quantity;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GTraceTest {
+  private final GTrace gtrace = GTrace.standard();
+
+  private static TextGeneration prompt() {
+    return TextGeneration.of("gpt-4o", 500, 300);
+  }
+
+  @Test
+  void everyModalityCostsSomethingAndTheIntervalHoldsTheMedian() {
+    List<Activity> activities =
+        List.of(
+            prompt().at("eu-west-3"),
+            Embedding.of("text-embedding-3-small", 8_000).at("DE"),
+            ImageGeneration.of("flux.1-dev", 1).at("us-east-1"),
+            VideoGeneration.of("sora-2", 5).at("US-CA"),
+            SpeechToText.of("whisper-large-v3", 600).at("IN"),
+            TextToSpeech.of("tts-1", 60),
+            MusicGeneration.of("musicgen-large", 30).at("rtx-4090@FR"));
+    for (Activity activity : activities) {
+      Footprint footprint = gtrace.estimate(activity);
+      for (Quantity quantity :
+          List.of(footprint.energyKwh(), footprint.carbonKg(), footprint.waterL())) {
+        assertThat(quantity.median()).as(activity.toString()).isPositive();
+        assertThat(quantity.low()).isPositive().isLessThan(quantity.median());
+        assertThat(quantity.high()).isGreaterThan(quantity.median());
+      }
+    }
+  }
+
+  @Test
+  void carbonIsOperationalPlusEmbodiedInEveryDraw() {
+    Footprint footprint = gtrace.estimate(prompt().at("eu-west-3"));
+    double[] total = footprint.draws(Impact.CARBON_KG);
+    double[] operational = footprint.draws(Impact.OPERATIONAL_LOCATION_BASED_KG);
+    double[] embodied = footprint.draws(Impact.EMBODIED_KG);
+    for (int k = 0; k < total.length; k++) {
+      assertThat(total[k]).isCloseTo(operational[k] + embodied[k], within(1e-12 * total[k]));
+    }
+  }
+
+  @Test
+  void aThousandCallsAreAsUncertainAsOneBecauseTheErrorsAreShared() {
+    Footprint one = gtrace.estimate(prompt().at("FR"));
+    Footprint thousand = one;
+    for (int i = 1; i < 8; i++) {
+      thousand = thousand.plus(one);
+    }
+    double widthOfOne = one.carbonKg().high() / one.carbonKg().low();
+    double widthOfMany = thousand.carbonKg().high() / thousand.carbonKg().low();
+    assertThat(widthOfMany).isCloseTo(widthOfOne, within(1e-9));
+  }
+
+  @Test
+  void theSameWorkEmitsLessOnACleanerGrid() {
+    double france = gtrace.estimate(prompt().at("FR")).operationalLocationBasedKg().median();
+    double poland = gtrace.estimate(prompt().at("PL")).operationalLocationBasedKg().median();
+    assertThat(poland).isGreaterThan(5 * france);
+  }
+
+  @Test
+  void noonInCaliforniaIsCleanerThanEvening() {
+    Instant noon = Instant.parse("2022-05-10T20:00:00Z");
+    Instant evening = Instant.parse("2022-05-11T04:00:00Z");
+    assertThat(carbonAt(noon)).isLessThan(carbonAt(evening));
+  }
+
+  private double carbonAt(Instant when) {
+    return gtrace.estimate(prompt().at("US-CISO").on(when)).carbonKg().median();
+  }
+
+  @Test
+  void anEdgeDeviceHasNoFacilityOverheadAndUsesItsUsersGrid() {
+    Footprint home =
+        gtrace.estimate(TextGeneration.of("gemma-3-12b-it", 50, 100).at("rtx-4090@SE"));
+    assertThat(home.waterOnSiteL().median()).isZero();
+    assertThat(home.energyKwh().median()).isPositive();
+  }
+
+  @Test
+  void aModelTooLargeForADeviceIsRefusedWithBothSizes() {
+    assertThatThrownBy(() ->
+            gtrace.estimate(TextGeneration.of("llama-3.1-70b-instruct", 1, 1).at("rtx-4060@DE")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("needs")
+        .hasMessageContaining("rtx-4060");
+  }
+
+  @Test
+  void anUnknownModelNamesTheThreeNearest() {
+    assertThatThrownBy(() -> gtrace.estimate(TextGeneration.of("gpt-4p", 1, 1)))
+        .isInstanceOfSatisfying(
+            UnknownNameException.class,
+            unknown -> assertThat(unknown.nearest()).hasSize(3).contains("gpt-4"));
+  }
+
+  @Test
+  void aFallbackIsWiderAndSaysSo() {
+    GTrace lenient = GTrace.of(FactorCatalogue.shipped(), Fallback.ALLOW);
+    TextGeneration unknown = TextGeneration.of("gpt-9000", 500, 300).at("FR");
+    Quantity stood = lenient.estimate(unknown).energyKwh();
+    Quantity known = lenient.estimate(prompt().at("FR")).energyKwh();
+    assertThat(stood.high() / stood.low()).isGreaterThan(known.high() / known.low());
+    assertThat(lenient.explain(unknown).notes().toString()).contains("gpt-9000");
+  }
+
+  @Test
+  void datedAndPrefixedNamesMeanTheSameModel() {
+    double plain = gtrace.estimate(prompt()).energyKwh().median();
+    for (String name :
+        List.of("GPT-4o", "openai/gpt-4o", "gpt-4o-2024-08-06", "openrouter/openai/gpt-4o")) {
+      assertThat(gtrace.estimate(TextGeneration.of(name, 500, 300)).energyKwh().median())
+          .as(name)
+          .isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void amountsThatNoOneUsesAreRefusedByName() {
+    assertThatThrownBy(() -> TextGeneration.of("gpt-4o", 1_000_000_000_000L, 1))
+        .hasMessageContaining("inputTokens");
+    assertThatThrownBy(() -> TextGeneration.of("gpt-4o", -1, 1)).hasMessageContaining("-1");
+    assertThatThrownBy(() -> SpeechToText.of("whisper-large-v3", Double.NaN))
+        .hasMessageContaining("seconds");
+  }
+
+  @Test
+  void aMomentBeforeTheFirstFactorsIsRefused() {
+    assertThatThrownBy(() -> gtrace.estimate(prompt().on(Instant.parse("1995-01-01T00:00:00Z"))))
+        .hasMessageContaining("1995");
+  }
+}

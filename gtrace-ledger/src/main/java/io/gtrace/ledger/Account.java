@@ -1,0 +1,62 @@
+package io.gtrace.ledger;
+
+import io.gtrace.factor.Position;
+import io.gtrace.footprint.Footprint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A body of usage, priced: its total and its split along each dimension.
+ *
+ * @param title what was accounted, for people
+ * @param total everything together
+ * @param lines the split along each dimension, largest carbon first; hours in order of time; the
+ *     figures of each split add up to the total
+ * @param places where the sites are, by site
+ * @param first the earliest activity, where times are known
+ * @param last the latest activity, where times are known
+ * @param notes fallbacks and assumptions that a reader must know
+ * @param refused rows that were not accounted
+ */
+public record Account(
+    String title,
+    Line total,
+    Map<Dimension, List<Line>> lines,
+    Map<String, Place> places,
+    Optional<Instant> first,
+    Optional<Instant> last,
+    List<String> notes,
+    long refused) {
+
+  public Account {
+    lines = Map.copyOf(lines);
+    places = Map.copyOf(places);
+    notes = List.copyOf(notes);
+  }
+
+  /** The lines of one dimension; empty if nothing was accounted. */
+  public List<Line> by(Dimension dimension) {
+    return lines.getOrDefault(dimension, List.of());
+  }
+
+  /**
+   * One part of the account.
+   *
+   * @param key the model, team, app, site, hour (ISO 8601, UTC) or modality; empty if not known
+   * @param activities how many activities
+   * @param tokens input, cached input, output and reasoning tokens together
+   * @param footprint what they cost
+   */
+  public record Line(String key, long activities, double tokens, Footprint footprint) {}
+
+  /**
+   * A site on the map.
+   *
+   * @param name name for people
+   * @param zone grid zone that feeds it
+   * @param position a point on the globe, where known
+   */
+  public record Place(String name, String zone, Optional<Position> position) {}
+}

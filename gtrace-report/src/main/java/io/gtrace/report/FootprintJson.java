@@ -1,0 +1,98 @@
+package io.gtrace.report;
+
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Quantity;
+import io.gtrace.trace.Provenance;
+import io.gtrace.trace.Trace;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The JSON shape of a footprint, the same in files, answers and events. */
+public final class FootprintJson {
+  private FootprintJson() {}
+
+  /** A footprint and the derivations of its figures as one JSON object. */
+  public static String of(Footprint footprint, List<Trace> trace) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+      write(json, footprint, trace);
+    }
+    return text.toString();
+  }
+
+  /** Writes the same object to a generator. */
+  public static void write(JsonGenerator json, Footprint footprint, List<Trace> trace) {
+    json.writeStartObject();
+    quantity(json, "energyKwh", footprint.energyKwh());
+    quantity(json, "carbonKg", footprint.carbonKg());
+    json.writeObjectPropertyStart("carbon");
+    quantity(json, "operationalLocationBasedKg", footprint.operationalLocationBasedKg());
+    optional(json, "operationalMarketBasedKg", footprint.operationalMarketBasedKg());
+    optional(json, "marginalKg", footprint.marginalKg());
+    quantity(json, "embodiedKg", footprint.embodiedKg());
+    json.writeEndObject();
+    quantity(json, "waterL", footprint.waterL());
+    json.writeObjectPropertyStart("water");
+    quantity(json, "onSiteL", footprint.waterOnSiteL());
+    quantity(json, "electricityL", footprint.waterElectricityL());
+    json.writeEndObject();
+    json.writeNumberProperty("interval", Quantity.INTERVAL);
+    json.writeStringProperty("method", "gtrace");
+    json.writeStringProperty("factorSet", footprint.factorSet());
+    json.writeArrayPropertyStart("trace");
+    trace.forEach(node -> node(json, node));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void optional(JsonGenerator json, String name, Optional<Quantity> quantity) {
+    if (quantity.isPresent()) {
+      quantity(json, name, quantity.get());
+    } else {
+      json.writeNullProperty(name);
+    }
+  }
+
+  private static void quantity(JsonGenerator json, String name, Quantity quantity) {
+    json.writeObjectPropertyStart(name);
+    json.writeNumberProperty("median", quantity.median());
+    json.writeNumberProperty("low", quantity.low());
+    json.writeNumberProperty("high", quantity.high());
+    json.writeEndObject();
+  }
+
+  private static void node(JsonGenerator json, Trace node) {
+    json.writeStartObject();
+    json.writeStringProperty("name", node.name());
+    json.writeStringProperty("formula", node.formula());
+    json.writeNumberProperty("value", node.value());
+    bound(json, "low", node.low());
+    bound(json, "high", node.high());
+    json.writeStringProperty("unit", node.unit());
+    if (node.provenance().isPresent()) {
+      Provenance provenance = node.provenance().get();
+      json.writeStringProperty("tier", provenance.tier().label());
+      json.writeStringProperty("source", provenance.source());
+      json.writeNumberProperty("year", provenance.year());
+      json.writeStringProperty("licence", provenance.licence());
+    }
+    json.writeArrayPropertyStart("notes");
+    node.notes().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeArrayPropertyStart("parts");
+    node.parts().forEach(part -> node(json, part));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void bound(JsonGenerator json, String name, OptionalDouble value) {
+    if (value.isPresent()) {
+      json.writeNumberProperty(name, value.getAsDouble());
+    }
+  }
+}
