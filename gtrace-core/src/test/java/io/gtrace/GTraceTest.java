@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gtrace.activity.Activity;
 import io.gtrace.activity.Embedding;
+import io.gtrace.activity.GenerationDefaults;
 import io.gtrace.activity.ImageGeneration;
 import io.gtrace.activity.MusicGeneration;
 import io.gtrace.activity.SpeechToText;
@@ -18,6 +19,7 @@ import io.gtrace.factor.UnknownNameException;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
+import io.gtrace.ratecard.PricedVolumes;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,43 @@ class GTraceTest {
     double widthOfOne = one.carbonKg().high() / one.carbonKg().low();
     double widthOfMany = thousand.carbonKg().high() / thousand.carbonKg().low();
     assertThat(widthOfMany).isCloseTo(widthOfOne, within(1e-9));
+  }
+
+  @Test
+  void workSummedOverRowsCostsWhatItsPartsCost() {
+    PricedVolumes sum = gtrace.card().newSum();
+    List<TextGeneration> parts =
+        List.of(
+            prompt().at("US-CISO").on(Instant.parse("2022-05-10T20:00:00Z")),
+            prompt().at("US-CISO").on(Instant.parse("2022-05-11T04:00:00Z")),
+            TextGeneration.of("gpt-4o-mini", 900, 10).at("FR"));
+    Footprint expected = gtrace.estimate(parts.get(0));
+    for (TextGeneration part : parts.subList(1, parts.size())) {
+      expected = expected.plus(gtrace.estimate(part));
+    }
+    for (TextGeneration part : parts) {
+      sum.add(gtrace.card().row(part), part.volumes(GenerationDefaults.COMMON));
+    }
+    Footprint total = sum.footprint();
+    for (Impact impact : Impact.values()) {
+      if (expected.quantity(impact).isEmpty()) {
+        assertThat(total.quantity(impact)).isEmpty();
+        continue;
+      }
+      Quantity wanted = expected.quantity(impact).orElseThrow();
+      Quantity got = total.quantity(impact).orElseThrow();
+      assertThat(got.median()).isCloseTo(wanted.median(), within(1e-12 * wanted.median()));
+      assertThat(got.low()).isCloseTo(wanted.low(), within(1e-12 * wanted.low()));
+      assertThat(got.high()).isCloseTo(wanted.high(), within(1e-12 * wanted.high()));
+    }
+    assertThat(gtrace.card().newSum().footprint().carbonKg()).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
+  void aModelIsNotPricedForWhatItDoesNotMake() {
+    assertThatThrownBy(() -> gtrace.estimate(ImageGeneration.of("gpt-4o", 1)))
+        .hasMessageContaining("text")
+        .hasMessageContaining("image");
   }
 
   @Test

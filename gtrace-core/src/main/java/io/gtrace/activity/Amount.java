@@ -11,12 +11,12 @@ final class Amount {
 
   static long tokens(String field, long tokens, long requests) {
     if (tokens < 0) {
-      throw new IllegalArgumentException(field + " must be zero or more, not " + tokens);
+      throw new InvalidAmountException(field, "must be zero or more, not " + tokens);
     }
     if ((double) tokens > MAX_TOKENS_PER_REQUEST * (double) requests) {
-      throw new IllegalArgumentException(
-          field
-              + " is "
+      throw new InvalidAmountException(
+          field,
+          "is "
               + tokens
               + " for "
               + requests
@@ -28,7 +28,7 @@ final class Amount {
 
   static long count(String field, long count) {
     if (count < 1 || (double) count > MAX_COUNT) {
-      throw new IllegalArgumentException(field + " must be 1 to 10^9, not " + count);
+      throw new InvalidAmountException(field, "must be 1 to 10^9, not " + count);
     }
     return count;
   }
@@ -36,23 +36,23 @@ final class Amount {
   /** Zero means: the model's own default. */
   static int size(String field, int size, int max) {
     if (size < 0 || size > max) {
-      throw new IllegalArgumentException(
-          field + " must be 1 to " + max + " (0 for the model's default), not " + size);
+      throw new InvalidAmountException(
+          field, "must be 1 to " + max + " (0 for the model's default), not " + size);
     }
     return size;
   }
 
   static double quantity(String field, double value, double max, String unit) {
     if (!(value >= 0 && value <= max)) {
-      throw new IllegalArgumentException(
-          field + " must be 0 to " + max + " " + unit + ", not " + value);
+      throw new InvalidAmountException(
+          field, "must be 0 to " + max + " " + unit + ", not " + value);
     }
     return value;
   }
 
   static String model(String model) {
     if (model.isBlank()) {
-      throw new IllegalArgumentException("model must not be empty");
+      throw new InvalidAmountException("model", "must not be empty");
     }
     return model;
   }

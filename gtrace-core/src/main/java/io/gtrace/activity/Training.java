@@ -16,7 +16,7 @@ public record Training(String model, String accelerator, Work work, Context cont
   public Training {
     Amount.model(model);
     if (accelerator.isBlank()) {
-      throw new IllegalArgumentException("accelerator must not be empty");
+      throw new InvalidAmountException("accelerator", "must not be empty");
     }
   }
 
@@ -34,12 +34,12 @@ public record Training(String model, String accelerator, Work work, Context cont
   public record AcceleratorTime(long count, double hours, double utilisation) implements Work {
     public AcceleratorTime {
       if (count < 1 || count > 10_000_000) {
-        throw new IllegalArgumentException("accelerators must be 1 to 10^7, not " + count);
+        throw new InvalidAmountException("count", "must be 1 to 10^7 accelerators, not " + count);
       }
       Amount.quantity("hours", hours, 1e9, "h");
       if (!(utilisation >= 0 && utilisation <= 1)) {
-        throw new IllegalArgumentException(
-            "utilisation must be a share from 0 to 1, not " + utilisation);
+        throw new InvalidAmountException(
+            "utilisation", "must be a share from 0 to 1, not " + utilisation);
       }
     }
   }

@@ -43,8 +43,9 @@ public record VideoGeneration(
     if (frames > 0 && seconds > 0 && framesPerSecond > 0) {
       double implied = seconds * framesPerSecond;
       if (Math.abs(implied - frames) > Math.max(framesPerSecond, 2)) {
-        throw new IllegalArgumentException(
-            "frames is "
+        throw new InvalidAmountException(
+            "frames",
+            "is "
                 + frames
                 + ", but seconds times framesPerSecond is "
                 + implied

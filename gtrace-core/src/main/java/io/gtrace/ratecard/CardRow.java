@@ -2,6 +2,7 @@ package io.gtrace.ratecard;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.GenerationDefaults;
+import io.gtrace.activity.Modality;
 import io.gtrace.activity.Volumes;
 import io.gtrace.estimate.Deployment;
 import io.gtrace.factor.GridZone;
@@ -9,9 +10,10 @@ import io.gtrace.factor.Position;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.trace.Trace;
-import io.gtrace.uncertainty.Draws;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The part of the card for one model at one site in one year, and, where the grid's hours are
@@ -26,7 +28,9 @@ public final class CardRow {
   private final String model;
   private final GenerationDefaults defaults;
   private final List<String> modelNotes;
+  private final Modality modality;
   private final SiteFactors site;
+  private final int year;
   private final HourOfYear hour;
   private final UnitRates rates;
   private final SiteDraws siteDraws;
@@ -38,18 +42,21 @@ public final class CardRow {
   CardRow(
       String factorSet,
       PricedModel model,
-      SiteFactors site,
+      Modality modality,
+      SiteDraws siteDraws,
+      int year,
       HourOfYear hour,
-      UnitRates rates,
-      Draws draws) {
+      UnitRates rates) {
     this.factorSet = factorSet;
     this.model = model.id();
     this.defaults = model.defaults();
     this.modelNotes = model.notes();
-    this.site = site;
+    this.modality = modality;
+    this.siteDraws = siteDraws;
+    this.site = siteDraws.site();
+    this.year = year;
     this.hour = hour;
     this.rates = rates;
-    siteDraws = new SiteDraws(site, hour.ratio(), draws);
     List<Driver> drivers = rates.drivers();
     driverOrdinals = drivers.stream().mapToInt(Driver::ordinal).toArray();
     perUnit = new double[drivers.size() * BASIC];
@@ -67,8 +74,15 @@ public final class CardRow {
     if (!siteDraws.knows(impact)) {
       return Double.NaN;
     }
-    return rates.median(d).insideFacilityKwh() * siteDraws.perInsideKwh(impact)
-        + rates.median(d).networkKwh() * siteDraws.perNetworkKwh(impact);
+    double wholeYear =
+        rates.median(d).insideFacilityKwh() * siteDraws.perInsideKwh(impact)
+            + rates.median(d).networkKwh() * siteDraws.perNetworkKwh(impact);
+    return wholeYear * ratioToYear(impact);
+  }
+
+  /** The hour over the year: only the average carbon of the grid is known by the hour. */
+  double ratioToYear(Impact impact) {
+    return impact == Impact.OPERATIONAL_LOCATION_BASED_KG ? hour.ratio() : 1;
   }
 
   /** The canonical id of the model, or of the accelerator for training. */
@@ -100,6 +114,21 @@ public final class CardRow {
 
   public Deployment deployment() {
     return site.deployment();
+  }
+
+  /** What the model is used for. */
+  public Modality modality() {
+    return modality;
+  }
+
+  /** The year of the grid factors asked for; empty for the newest. */
+  public OptionalInt year() {
+    return year == 0 ? OptionalInt.empty() : OptionalInt.of(year);
+  }
+
+  /** Digest of the factors behind the row. */
+  public String factorSet() {
+    return factorSet;
   }
 
   /** {@code all}, or month and hour in UTC as {@code 11-18} where hours are told apart. */
@@ -136,59 +165,68 @@ public final class CardRow {
   /** Volumes times rates. */
   public Footprint price(Volumes volumes) {
     double[] medians = new double[BASIC];
+    addMedians(medians, volumes);
+    return Footprint.of(
+        factorSet,
+        medians,
+        impact -> {
+          double[] sum = new double[rates.drawCount()];
+          addDraws(sum, volumes::get, ratioToYear(impact), impact, rates, siteDraws);
+          return sum;
+        });
+  }
+
+  void addMedians(double[] medians, Volumes volumes) {
     for (int d = 0; d < driverOrdinals.length; d++) {
       double volume = volumes.get(driverOrdinals[d]);
       for (int i = 0; i < BASIC; i++) {
         medians[i] += volume * perUnit[d * BASIC + i];
       }
     }
-    return Footprint.of(factorSet, medians, impact -> draws(volumes, impact));
   }
 
-  private double[] draws(Volumes volumes, Impact impact) {
-    if (impact == Impact.EMBODIED_KG) {
-      double[] embodied = weighted(volumes, Part.EMBODIED);
-      return embodied;
-    }
-    double[] inside = weighted(volumes, Part.INSIDE);
-    double[] network = weighted(volumes, Part.NETWORK);
-    double[] perInside = siteDraws.perInsideKwhDraws(impact);
-    double[] perNetwork = siteDraws.perNetworkKwhDraws(impact);
-    for (int k = 0; k < inside.length; k++) {
-      inside[k] = inside[k] * perInside[k] + network[k] * perNetwork[k];
-    }
-    return inside;
-  }
-
-  private enum Part {
-    INSIDE,
-    NETWORK,
-    EMBODIED
-  }
-
-  private double[] weighted(Volumes volumes, Part part) {
-    double[] sum = new double[rates.insideKwhDraws(0).length];
-    for (int d = 0; d < driverOrdinals.length; d++) {
-      double volume = volumes.get(driverOrdinals[d]);
+  /** Adds the draws of one impact of these volumes, whatever row they come from. */
+  static void addDraws(
+      double[] sum,
+      IntToDoubleFunction volumes,
+      double ratio,
+      Impact impact,
+      UnitRates rates,
+      SiteDraws site) {
+    boolean embodied = impact == Impact.EMBODIED_KG;
+    double[] perInside = embodied ? null : site.perInsideKwhDraws(impact);
+    double[] perNetwork = embodied ? null : site.perNetworkKwhDraws(impact);
+    List<Driver> drivers = rates.drivers();
+    for (int d = 0; d < drivers.size(); d++) {
+      double volume = volumes.applyAsDouble(drivers.get(d).ordinal()) * ratio;
       if (volume == 0) {
         continue;
       }
-      double[] unit =
-          switch (part) {
-            case INSIDE -> rates.insideKwhDraws(d);
-            case NETWORK -> rates.networkKwhDraws(d);
-            case EMBODIED -> rates.embodiedKgDraws(d);
-          };
-      for (int k = 0; k < sum.length; k++) {
-        sum[k] += volume * unit[k];
+      if (perInside == null || perNetwork == null) {
+        addScaled(sum, volume, rates.embodiedKgDraws(d));
+      } else {
+        double[] inside = rates.insideKwhDraws(d);
+        double[] network = rates.networkKwhDraws(d);
+        for (int k = 0; k < sum.length; k++) {
+          sum[k] += volume * (inside[k] * perInside[k] + network[k] * perNetwork[k]);
+        }
       }
     }
-    return sum;
+  }
+
+  private static void addScaled(double[] sum, double volume, double[] unit) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += volume * unit[k];
+    }
   }
 
   /** How the footprint of these volumes comes about, down to the sources. */
   public Trace explain(Volumes volumes) {
     return new CardTrace(this).explain(volumes, price(volumes));
+  }
+
+  SiteDraws siteDraws() {
+    return siteDraws;
   }
 
   UnitRates rates() {

@@ -44,6 +44,7 @@ public final class RateCard {
   private final SiteResolver sites;
   private final ConcurrentMap<RowKey, CardRow> rows = new ConcurrentHashMap<>();
   private final ConcurrentMap<RatesKey, UnitRates> rates = new ConcurrentHashMap<>();
+  private final ConcurrentMap<SiteKey, SiteDraws> siteDraws = new ConcurrentHashMap<>();
 
   /**
    * @param fallback what to do about models and places that the catalogue does not know
@@ -55,6 +56,8 @@ public final class RateCard {
     estimators = new Estimators(catalogue);
     sites = new SiteResolver(catalogue, fallback);
   }
+
+  private record SiteKey(Site site, String modelProvider, Optional<String> accelerator, int year) {}
 
   private record RowKey(String subject, Modality modality, Site site, int year, int slot) {}
 
@@ -88,6 +91,11 @@ public final class RateCard {
     String subject =
         activity instanceof Training training ? training.accelerator() : activity.model();
     return row(subject, activity.modality(), context.site(), context.when());
+  }
+
+  /** A sum of work to be priced by rows of this card; empty at first. */
+  public PricedVolumes newSum() {
+    return new PricedVolumes(catalogue.factorSet(), draws.count());
   }
 
   /**
@@ -124,21 +132,22 @@ public final class RateCard {
 
   private CardRow modelRow(RowKey key) {
     Model model = catalogue.model(key.subject(), key.modality(), fallback);
-    SiteFactors site = sites.resolve(key.site(), model.provider(), Optional.empty(), yearOf(key));
+    requireFor(key.modality(), model);
+    SiteDraws site = site(key, model.provider(), Optional.empty());
     UnitRates unitRates =
         rates.computeIfAbsent(
-            new RatesKey(model.id(), model.modality(), site.deployment()),
-            missing -> new UnitRates(estimators.of(model, site.deployment()), draws));
+            new RatesKey(model.id(), model.modality(), site.site().deployment()),
+            missing -> new UnitRates(estimators.of(model, site.site().deployment()), draws));
     return row(new PricedModel(model.id(), model.defaults(), model.notes()), key, site, unitRates);
   }
 
   private CardRow trainingRow(RowKey key) {
     Accelerator accelerator = catalogue.accelerator(key.subject());
-    SiteFactors site = sites.resolve(key.site(), "default", Optional.of(accelerator), yearOf(key));
+    SiteDraws site = site(key, "default", Optional.of(accelerator));
     UnitRates unitRates =
         rates.computeIfAbsent(
-            new RatesKey(accelerator.id(), Modality.TRAINING, site.deployment()),
-            missing -> new UnitRates(estimators.ofTraining(site.deployment()), draws));
+            new RatesKey(accelerator.id(), Modality.TRAINING, site.site().deployment()),
+            missing -> new UnitRates(estimators.ofTraining(site.site().deployment()), draws));
     return row(
         new PricedModel(accelerator.id(), GenerationDefaults.COMMON, List.of()),
         key,
@@ -146,15 +155,41 @@ public final class RateCard {
         unitRates);
   }
 
-  private CardRow row(PricedModel model, RowKey key, SiteFactors site, UnitRates unitRates) {
+  private CardRow row(PricedModel model, RowKey key, SiteDraws site, UnitRates unitRates) {
     HourOfYear hour =
         key.slot() == WHOLE_YEAR
             ? HourOfYear.WHOLE_YEAR
             : catalogue
-                .hourlyProfile(site.zone().id())
+                .hourlyProfile(site.site().zone().id())
                 .map(profile -> HourOfYear.of(profile, key.slot()))
                 .orElse(HourOfYear.WHOLE_YEAR);
-    return new CardRow(catalogue.factorSet(), model, site, hour, unitRates, draws);
+    return new CardRow(
+        catalogue.factorSet(), model, key.modality(), site, key.year(), hour, unitRates);
+  }
+
+  private SiteDraws site(RowKey key, String modelProvider, Optional<Accelerator> accelerator) {
+    SiteKey siteKey =
+        new SiteKey(key.site(), modelProvider, accelerator.map(Accelerator::id), key.year());
+    return siteDraws.computeIfAbsent(
+        siteKey,
+        missing ->
+            new SiteDraws(
+                sites.resolve(key.site(), modelProvider, accelerator, yearOf(key)), draws));
+  }
+
+  /** A model priced for what it does not make would seem to cost nothing. */
+  private static void requireFor(Modality asked, Model model) {
+    Modality made = model.modality();
+    boolean tokens = asked == Modality.EMBEDDING && made == Modality.TEXT;
+    if (asked != made && !tokens) {
+      throw new IllegalArgumentException(
+          "model '"
+              + model.id()
+              + "' is known for "
+              + made.label()
+              + ", it cannot be priced for "
+              + asked.label());
+    }
   }
 
   private static OptionalInt yearOf(RowKey key) {

@@ -7,30 +7,29 @@ import java.util.Arrays;
 
 /**
  * How a site turns kWh inside the facility and kWh of the network into each impact: per kWh, at the
- * medians and in each draw.
+ * medians and in each draw, over the whole year. Shared by all rows at the site.
  */
 final class SiteDraws {
   private static final int BASIC = Impact.CARBON_KG.ordinal();
 
+  private final SiteFactors site;
   private final double[] insideMedian = new double[BASIC];
   private final double[] networkMedian = new double[BASIC];
   private final double[][] inside = new double[BASIC][];
   private final double[][] network = new double[BASIC][];
 
-  /**
-   * @param hourRatio intensity of the hour over that of the year
-   */
-  SiteDraws(SiteFactors site, double hourRatio, Draws draws) {
+  SiteDraws(SiteFactors site, Draws draws) {
+    this.site = site;
     double[] pue = drawn(site.pue(), draws);
     double[] one = new double[draws.count()];
     Arrays.fill(one, 1);
     double pueMedian = site.pue().median();
     put(Impact.ENERGY_KWH, pueMedian, pue, 1, one);
-    putGrid(Impact.OPERATIONAL_LOCATION_BASED_KG, site, site.locationKgPerKwh(), hourRatio, draws);
+    putGrid(Impact.OPERATIONAL_LOCATION_BASED_KG, site, site.locationKgPerKwh(), draws);
     site.marketKgPerKwh()
-        .ifPresent(f -> putGrid(Impact.OPERATIONAL_MARKET_BASED_KG, site, f, 1, draws));
-    site.marginalKgPerKwh().ifPresent(f -> putGrid(Impact.MARGINAL_KG, site, f, 1, draws));
-    putGrid(Impact.WATER_ELECTRICITY_L, site, site.gridWaterLPerKwh(), 1, draws);
+        .ifPresent(f -> putGrid(Impact.OPERATIONAL_MARKET_BASED_KG, site, f, draws));
+    site.marginalKgPerKwh().ifPresent(f -> putGrid(Impact.MARGINAL_KG, site, f, draws));
+    putGrid(Impact.WATER_ELECTRICITY_L, site, site.gridWaterLPerKwh(), draws);
     put(
         Impact.WATER_ON_SITE_L,
         site.wueLPerKwh().median(),
@@ -39,14 +38,13 @@ final class SiteDraws {
         new double[draws.count()]);
   }
 
-  private void putGrid(Impact impact, SiteFactors site, Factor perKwh, double ratio, Draws draws) {
+  private void putGrid(Impact impact, SiteFactors site, Factor perKwh, Draws draws) {
     double[] network = drawn(perKwh, draws);
     double[] inside = drawn(site.pue(), draws);
     for (int k = 0; k < inside.length; k++) {
-      network[k] *= ratio;
       inside[k] *= network[k];
     }
-    double median = perKwh.median() * ratio;
+    double median = perKwh.median();
     put(impact, site.pue().median() * median, inside, median, network);
   }
 
@@ -64,6 +62,10 @@ final class SiteDraws {
 
   private static double[] drawn(Factor factor, Draws draws) {
     return draws.of(factor.id(), factor.scatter());
+  }
+
+  SiteFactors site() {
+    return site;
   }
 
   /** Whether the site knows what the impact needs; embodied carbon needs nothing of it. */

@@ -15,6 +15,7 @@ final class UnitRates {
   private final Estimator estimator;
   private final List<Driver> drivers;
   private final UnitRate[] medians;
+  private final int drawCount;
   private final double[][] insideKwhDraws;
   private final double[][] networkKwhDraws;
   private final double[][] embodiedKgDraws;
@@ -22,6 +23,7 @@ final class UnitRates {
   UnitRates(Estimator estimator, Draws draws) {
     this.estimator = estimator;
     drivers = estimator.drivers().stream().sorted().toList();
+    drawCount = draws.count();
     int count = drivers.size();
     medians = new UnitRate[count];
     insideKwhDraws = new double[count][draws.count()];
@@ -40,6 +42,10 @@ final class UnitRates {
         embodiedKgDraws[d][k] = rate.embodiedKg();
       }
     }
+  }
+
+  int drawCount() {
+    return drawCount;
   }
 
   Estimator estimator() {

@@ -1,0 +1,76 @@
+package io.gtrace.ratecard;
+
+import io.gtrace.activity.Driver;
+import io.gtrace.activity.Volumes;
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A sum of work that met many rows of a card. Work at the same rates and site is summed as volumes
+ * first, so that the draws of a million cells cost what a few rows cost, and errors that the cells
+ * share stay shared. Not for sharing between threads.
+ */
+public final class PricedVolumes {
+  private static final int BASIC = Impact.CARBON_KG.ordinal();
+  private static final int DRIVERS = Driver.values().length;
+
+  private final String factorSet;
+  private final int drawCount;
+  private final Map<Meeting, Sum> sums = new LinkedHashMap<>();
+  private final double[] medians = new double[BASIC];
+
+  /** One set of rates at one site; both are shared by all rows that meet there. */
+  private record Meeting(UnitRates rates, SiteDraws site) {}
+
+  private static final class Sum {
+    final double[] volumes = new double[DRIVERS];
+
+    /** Volumes times the ratio of their hour to the year. */
+    final double[] hourly = new double[DRIVERS];
+  }
+
+  PricedVolumes(String factorSet, int drawCount) {
+    this.factorSet = factorSet;
+    this.drawCount = drawCount;
+  }
+
+  /** Adds work at the rates of a row of the same card. */
+  public void add(CardRow row, Volumes volumes) {
+    Sum sum = sums.computeIfAbsent(new Meeting(row.rates(), row.siteDraws()), meeting -> new Sum());
+    double ratio = row.ratioToYear(Impact.OPERATIONAL_LOCATION_BASED_KG);
+    for (Driver driver : row.drivers()) {
+      double volume = volumes.get(driver);
+      if (volume == 0) {
+        continue;
+      }
+      sum.volumes[driver.ordinal()] += volume;
+      sum.hourly[driver.ordinal()] += volume * ratio;
+    }
+    row.addMedians(medians, volumes);
+  }
+
+  /** What all of it costs; later additions do not change it. */
+  public Footprint footprint() {
+    Map<Meeting, Sum> frozen = new LinkedHashMap<>();
+    sums.forEach((meeting, sum) -> {
+      Sum copy = new Sum();
+      System.arraycopy(sum.volumes, 0, copy.volumes, 0, DRIVERS);
+      System.arraycopy(sum.hourly, 0, copy.hourly, 0, DRIVERS);
+      frozen.put(meeting, copy);
+    });
+    return Footprint.of(factorSet, medians.clone(), impact -> draws(frozen, impact));
+  }
+
+  private double[] draws(Map<Meeting, Sum> sums, Impact impact) {
+    double[] draws = new double[drawCount];
+    boolean byHour = impact == Impact.OPERATIONAL_LOCATION_BASED_KG;
+    sums.forEach((meeting, sum) -> {
+      double[] volumes = byHour ? sum.hourly : sum.volumes;
+      CardRow.addDraws(
+          draws, driver -> volumes[driver], 1, impact, meeting.rates(), meeting.site());
+    });
+    return draws;
+  }
+}
