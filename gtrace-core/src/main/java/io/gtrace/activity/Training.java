@@ -13,6 +13,9 @@ import io.gtrace.site.Site;
 public record Training(String model, String accelerator, Work work, Context context)
     implements Activity {
 
+  /** Utilisation where none is given; large runs report 0.6 to 0.9. */
+  public static final double USUAL_UTILISATION = 0.8;
+
   public Training {
     Amount.model(model);
     if (accelerator.isBlank()) {
@@ -29,7 +32,7 @@ public record Training(String model, String accelerator, Work work, Context cont
    * @param count accelerators, 1 to 10^7
    * @param hours wall-clock hours each was held, 0 to 10^6
    * @param utilisation share of the power between idle and thermal design power that was drawn, 0
-   *     to 1; large runs report 0.6 to 0.9
+   *     to 1
    */
   public record AcceleratorTime(long count, double hours, double utilisation) implements Work {
     public AcceleratorTime {

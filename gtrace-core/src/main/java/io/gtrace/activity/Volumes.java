@@ -99,6 +99,14 @@ public final class Volumes {
       return this;
     }
 
+    /** Adds all of these volumes. */
+    public Builder add(Volumes volumes) {
+      for (int d = 0; d < amounts.length; d++) {
+        amounts[d] += volumes.amounts[d];
+      }
+      return this;
+    }
+
     public Volumes build() {
       return new Volumes(amounts.clone());
     }

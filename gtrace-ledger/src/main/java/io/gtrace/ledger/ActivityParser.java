@@ -1,0 +1,246 @@
+package io.gtrace.ledger;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.Attribution;
+import io.gtrace.activity.Context;
+import io.gtrace.activity.Embedding;
+import io.gtrace.activity.ImageGeneration;
+import io.gtrace.activity.InvalidAmountException;
+import io.gtrace.activity.Modality;
+import io.gtrace.activity.MusicGeneration;
+import io.gtrace.activity.SpeechToText;
+import io.gtrace.activity.TextGeneration;
+import io.gtrace.activity.TextToSpeech;
+import io.gtrace.activity.Training;
+import io.gtrace.activity.VideoGeneration;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Model;
+import io.gtrace.site.Site;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns a row of text into an activity, or says which field is wrong and why. */
+final class ActivityParser {
+  private final FactorCatalogue catalogue;
+  private final MomentParser moments;
+
+  /**
+   * @param now no usage can be later
+   */
+  ActivityParser(FactorCatalogue catalogue, Instant now) {
+    this.catalogue = catalogue;
+    moments = new MomentParser(catalogue.firstYear(), now);
+  }
+
+  Activity parse(UsageRow row) throws RefusedRowException {
+    String model = row.text(UsageColumn.MODEL);
+    if (model.isEmpty()) {
+      throw new RefusedRowException(UsageColumn.MODEL, "is empty");
+    }
+    Modality modality = modality(row, model);
+    Context context = context(row);
+    try {
+      return switch (modality) {
+        case TEXT -> text(row, model, context);
+        case EMBEDDING ->
+            new Embedding(
+                model,
+                count(row, UsageColumn.REQUESTS, 1),
+                required(row, UsageColumn.INPUT_TOKENS),
+                context);
+        case IMAGE -> image(row, model, context);
+        case VIDEO -> video(row, model, context);
+        case SPEECH_TO_TEXT -> new SpeechToText(model, seconds(row), context);
+        case TEXT_TO_SPEECH -> new TextToSpeech(model, seconds(row), context);
+        case MUSIC -> new MusicGeneration(model, seconds(row), context);
+        case TRAINING -> training(row, model, context);
+      };
+    } catch (InvalidAmountException invalid) {
+      String field =
+          UsageColumn.ofField(invalid.field()).map(UsageColumn::label).orElse(invalid.field());
+      String message = String.valueOf(invalid.getMessage());
+      throw new RefusedRowException(field, message.substring(invalid.field().length() + 1));
+    }
+  }
+
+  private Modality modality(UsageRow row, String model) throws RefusedRowException {
+    if (row.has(UsageColumn.MODALITY)) {
+      String label = row.text(UsageColumn.MODALITY);
+      Optional<Modality> named = Modality.parse(label);
+      if (named.isEmpty()) {
+        throw new RefusedRowException(
+            UsageColumn.MODALITY,
+            "must be one of "
+                + Arrays.stream(Modality.values())
+                    .map(Modality::label)
+                    .collect(Collectors.joining(", "))
+                + ", not '"
+                + Excerpt.of(label)
+                + "'");
+      }
+      return named.get();
+    }
+    if (row.has(UsageColumn.ACCELERATOR)) {
+      return Modality.TRAINING;
+    }
+    boolean hasTokens = row.has(UsageColumn.INPUT_TOKENS) || row.has(UsageColumn.OUTPUT_TOKENS);
+    return catalogue
+        .findModel(model)
+        .map(Model::modality)
+        .orElse(hasTokens ? Modality.TEXT : Modality.IMAGE);
+  }
+
+  private Context context(UsageRow row) throws RefusedRowException {
+    Optional<Instant> when =
+        row.has(UsageColumn.WHEN)
+            ? Optional.of(moments.parse(row.text(UsageColumn.WHEN)))
+            : Optional.empty();
+    Attribution who =
+        new Attribution(
+            row.text(UsageColumn.TEAM), row.text(UsageColumn.APP), row.text(UsageColumn.USER));
+    try {
+      return new Context(when, who, Site.parse(row.text(UsageColumn.SITE)));
+    } catch (IllegalArgumentException badSite) {
+      throw new RefusedRowException(UsageColumn.SITE, String.valueOf(badSite.getMessage()));
+    }
+  }
+
+  private static TextGeneration text(UsageRow row, String model, Context context)
+      throws RefusedRowException {
+    if (!row.has(UsageColumn.INPUT_TOKENS) && !row.has(UsageColumn.OUTPUT_TOKENS)) {
+      throw new RefusedRowException(
+          UsageColumn.OUTPUT_TOKENS, "is empty, and so is input_tokens: nothing to account");
+    }
+    return new TextGeneration(
+        model,
+        count(row, UsageColumn.REQUESTS, 1),
+        count(row, UsageColumn.INPUT_TOKENS, 0),
+        count(row, UsageColumn.CACHED_INPUT_TOKENS, 0),
+        count(row, UsageColumn.OUTPUT_TOKENS, 0),
+        count(row, UsageColumn.REASONING_TOKENS, 0),
+        context);
+  }
+
+  private static ImageGeneration image(UsageRow row, String model, Context context)
+      throws RefusedRowException {
+    return new ImageGeneration(
+        model,
+        count(row, UsageColumn.COUNT, 1),
+        size(row, UsageColumn.WIDTH_PX),
+        size(row, UsageColumn.HEIGHT_PX),
+        size(row, UsageColumn.STEPS),
+        size(row, UsageColumn.INPUT_IMAGES),
+        context);
+  }
+
+  private static VideoGeneration video(UsageRow row, String model, Context context)
+      throws RefusedRowException {
+    return new VideoGeneration(
+        model,
+        count(row, UsageColumn.COUNT, 1),
+        number(row, UsageColumn.SECONDS, 0),
+        number(row, UsageColumn.FPS, 0),
+        size(row, UsageColumn.FRAMES),
+        size(row, UsageColumn.WIDTH_PX),
+        size(row, UsageColumn.HEIGHT_PX),
+        size(row, UsageColumn.STEPS),
+        context);
+  }
+
+  private static Training training(UsageRow row, String model, Context context)
+      throws RefusedRowException {
+    if (!row.has(UsageColumn.ACCELERATOR)) {
+      throw new RefusedRowException(
+          UsageColumn.ACCELERATOR, "is empty: name the hardware, as in h100-sxm");
+    }
+    return new Training(model, row.text(UsageColumn.ACCELERATOR), work(row), context);
+  }
+
+  private static Training.Work work(UsageRow row) throws RefusedRowException {
+    if (row.has(UsageColumn.HOURS)) {
+      return new Training.AcceleratorTime(
+          count(row, UsageColumn.COUNT, 1),
+          number(row, UsageColumn.HOURS, 0),
+          number(row, UsageColumn.UTILISATION, Training.USUAL_UTILISATION));
+    }
+    if (row.has(UsageColumn.FLOP)) {
+      return new Training.Compute(number(row, UsageColumn.FLOP, 0));
+    }
+    if (row.has(UsageColumn.TOKENS) && row.has(UsageColumn.ACTIVE_PARAMETERS)) {
+      return new Training.TokensTimesParameters(
+          number(row, UsageColumn.TOKENS, 0), number(row, UsageColumn.ACTIVE_PARAMETERS, 0));
+    }
+    throw new RefusedRowException(
+        UsageColumn.HOURS,
+        "is empty, and so are flop, and tokens with active_parameters: nothing to account");
+  }
+
+  private static double seconds(UsageRow row) throws RefusedRowException {
+    if (!row.has(UsageColumn.SECONDS)) {
+      throw new RefusedRowException(UsageColumn.SECONDS, "is empty");
+    }
+    return number(row, UsageColumn.SECONDS, 0);
+  }
+
+  private static long required(UsageRow row, UsageColumn column) throws RefusedRowException {
+    if (!row.has(column)) {
+      throw new RefusedRowException(column, "is empty");
+    }
+    return count(row, column, 0);
+  }
+
+  private static int size(UsageRow row, UsageColumn column) throws RefusedRowException {
+    long size = count(row, column, 0);
+    if (size != (int) size) {
+      throw new RefusedRowException(column, "is far too large: " + size);
+    }
+    return (int) size;
+  }
+
+  private static long count(UsageRow row, UsageColumn column, long absent)
+      throws RefusedRowException {
+    if (!row.has(column)) {
+      return absent;
+    }
+    String text = row.text(column);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException notPlain) {
+      return wholeNumber(column, text);
+    }
+  }
+
+  private static long wholeNumber(UsageColumn column, String text) throws RefusedRowException {
+    if (text.length() <= 40) {
+      try {
+        BigDecimal number = new BigDecimal(text);
+        if (Math.abs((double) number.scale()) <= 40) {
+          return number.longValueExact();
+        }
+      } catch (NumberFormatException notNumber) {
+        // Named below, with every other text that is not a whole number.
+      } catch (ArithmeticException notWhole) {
+        // The same.
+      }
+    }
+    throw new RefusedRowException(
+        column, "must be a whole number in digits, not '" + Excerpt.of(text) + "'");
+  }
+
+  private static double number(UsageRow row, UsageColumn column, double absent)
+      throws RefusedRowException {
+    if (!row.has(column)) {
+      return absent;
+    }
+    String text = row.text(column);
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException notNumber) {
+      throw new RefusedRowException(
+          column, "must be a number in digits, not '" + Excerpt.of(text) + "'");
+    }
+  }
+}

@@ -1,0 +1,423 @@
+package io.gtrace.ledger;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.Embedding;
+import io.gtrace.activity.TextGeneration;
+import io.gtrace.activity.TokenVolumeSums;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.ratecard.CardRow;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Usage in Parquet, read by the embedded database. Rows that are certainly right and priced by the
+ * token are summed there, by what their price depends on; all others are read one by one and judged
+ * like rows of any other format, so that there is one judge.
+ */
+final class ParquetUsage implements AutoCloseable {
+  private static final String MEMORY_LIMIT = "400MB";
+  private static final int ROWS_BETWEEN_PROGRESS = 10_000;
+
+  private static final Set<UsageColumn> TEXTS =
+      Set.of(
+          UsageColumn.MODEL,
+          UsageColumn.MODALITY,
+          UsageColumn.SITE,
+          UsageColumn.TEAM,
+          UsageColumn.APP);
+  private static final Set<UsageColumn> COUNTS =
+      Set.of(
+          UsageColumn.REQUESTS,
+          UsageColumn.INPUT_TOKENS,
+          UsageColumn.CACHED_INPUT_TOKENS,
+          UsageColumn.OUTPUT_TOKENS,
+          UsageColumn.REASONING_TOKENS);
+  private static final Set<UsageColumn> TOKENS_OF_A_CALL =
+      Set.of(UsageColumn.INPUT_TOKENS, UsageColumn.OUTPUT_TOKENS);
+  private static final Set<String> WHOLE_NUMBER_TYPES =
+      Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER");
+  private static final Set<String> MOMENT_TYPES =
+      Set.of(
+          "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_MS", "TIMESTAMP_S", "TIMESTAMP_NS");
+
+  private final UsageSource source;
+  private final String table;
+  private final Connection connection;
+  private final Map<UsageColumn, StoredColumn> columns = new EnumMap<>(UsageColumn.class);
+
+  private record StoredColumn(String name, String type) {
+    String quoted() {
+      return '"' + name.replace("\"", "\"\"") + '"';
+    }
+  }
+
+  /** What the price of tokens depends on. */
+  private record Group(String model, String modality, String site) {}
+
+  private ParquetUsage(UsageSource source, String table, Connection connection) {
+    this.source = source;
+    this.table = table;
+    this.connection = connection;
+  }
+
+  /**
+   * @throws UsageException if it is not Parquet or has no column of usage
+   */
+  static ParquetUsage open(UsageSource source, RowSink sink) {
+    Path path =
+        source.path().orElseThrow(() -> new UsageException(source.name() + ": is not a file"));
+    String table =
+        "read_parquet('" + path.toString().replace("'", "''") + "', file_row_number=true)";
+    try {
+      ParquetUsage usage = new ParquetUsage(source, table, connection());
+      try {
+        usage.prepare(sink);
+        return usage;
+      } catch (SQLException | RuntimeException failed) {
+        usage.close();
+        throw failed;
+      }
+    } catch (SQLException notParquet) {
+      throw unreadable(source, notParquet);
+    }
+  }
+
+  private static Connection connection() throws SQLException {
+    Properties settings = new Properties();
+    // Rows come as they are read; by default the whole result would be held first.
+    settings.setProperty("jdbc_stream_results", "true");
+    return DriverManager.getConnection("jdbc:duckdb:", settings);
+  }
+
+  private static UsageException unreadable(UsageSource source, SQLException cause) {
+    String message = String.valueOf(cause.getMessage());
+    int end = message.indexOf('\n');
+    return new UsageException(
+        source.name()
+            + ": is not a Parquet file that can be read: "
+            + (end < 0 ? message : message.substring(0, end)),
+        cause);
+  }
+
+  private void prepare(RowSink sink) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
+      statement.execute("SET TimeZone = 'UTC'");
+      statement.execute(
+          "CREATE TEMP TABLE refused_group (model VARCHAR, modality VARCHAR, site VARCHAR)");
+      Map<String, String> stored = new LinkedHashMap<>();
+      try (ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + table)) {
+        while (described.next()) {
+          stored.put(described.getString(1), described.getString(2));
+        }
+      }
+      stored.remove("file_row_number");
+      List<String> names = List.copyOf(stored.keySet());
+      List<Optional<UsageColumn>> meant = UsageHeader.read(source, 1, names, sink);
+      for (int i = 0; i < names.size(); i++) {
+        String name = names.get(i);
+        meant
+            .get(i)
+            .ifPresent(column ->
+                columns.put(column, new StoredColumn(name, String.valueOf(stored.get(name)))));
+      }
+    }
+  }
+
+  /** Sums what can be summed into cells and gives every other row to the reader. */
+  void account(Cells cells, UsageReader reader, FactorCatalogue catalogue, Instant now) {
+    try {
+      if (!canSum()) {
+        rows(reader, "true");
+        return;
+      }
+      String plain = plain(catalogue.firstYear(), now);
+      long summed = sum(cells, reader, plain);
+      if (summed < rowCount()) {
+        rows(
+            reader,
+            "NOT coalesce("
+                + plain
+                + ", false) OR ("
+                + text(UsageColumn.MODEL)
+                + ", "
+                + text(UsageColumn.MODALITY)
+                + ", "
+                + text(UsageColumn.SITE)
+                + ") IN (SELECT (model, modality, site) FROM refused_group)");
+      }
+    } catch (SQLException broken) {
+      throw unreadable(source, broken);
+    }
+  }
+
+  /** Gives every row to the reader. */
+  void each(UsageReader reader) {
+    try {
+      rows(reader, "true");
+    } catch (SQLException broken) {
+      throw unreadable(source, broken);
+    }
+  }
+
+  private boolean canSum() {
+    return columns.entrySet().stream()
+        .allMatch(entry -> {
+          UsageColumn column = entry.getKey();
+          String type = entry.getValue().type();
+          if (TEXTS.contains(column)) {
+            return type.equals("VARCHAR");
+          }
+          if (COUNTS.contains(column)) {
+            return WHOLE_NUMBER_TYPES.contains(type);
+          }
+          return column != UsageColumn.WHEN || MOMENT_TYPES.contains(type);
+        });
+  }
+
+  private long rowCount() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet counted = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      counted.next();
+      return counted.getLong(1);
+    }
+  }
+
+  private String text(UsageColumn column) {
+    StoredColumn stored = columns.get(column);
+    return stored == null ? "''" : "coalesce(" + stored.quoted() + ", '')";
+  }
+
+  private String count(UsageColumn column, int absent) {
+    StoredColumn stored = columns.get(column);
+    return stored == null
+        ? absent + "::BIGINT"
+        : "coalesce(" + stored.quoted() + ", " + absent + ")::BIGINT";
+  }
+
+  private String moment() {
+    StoredColumn stored = columns.get(UsageColumn.WHEN);
+    return stored == null ? "NULL::BIGINT" : "epoch_us(" + stored.quoted() + ")";
+  }
+
+  /** Stricter than the parser, never laxer: what it lets through, the parser would too. */
+  private String plain(int firstYear, Instant now) {
+    String tokens =
+        COUNTS.stream()
+            .filter(column -> column != UsageColumn.REQUESTS && columns.containsKey(column))
+            .map(column -> count(column, 0) + " BETWEEN 0 AND 1000000000")
+            .collect(Collectors.joining(" AND "));
+    String requests =
+        columns.containsKey(UsageColumn.REQUESTS)
+            ? " AND " + count(UsageColumn.REQUESTS, 1) + " BETWEEN 1 AND 1000000000"
+            : "";
+    Instant first = Instant.parse(firstYear + "-01-01T00:00:00Z");
+    String when =
+        columns.containsKey(UsageColumn.WHEN)
+            ? " AND ("
+                + moment()
+                + " IS NULL OR "
+                + moment()
+                + " BETWEEN "
+                + first.toEpochMilli() * 1_000
+                + " AND "
+                + now.toEpochMilli() * 1_000
+                + ")"
+            : "";
+    String hasTokens =
+        columns.entrySet().stream()
+            .filter(entry -> TOKENS_OF_A_CALL.contains(entry.getKey()))
+            .map(entry -> entry.getValue().quoted() + " IS NOT NULL")
+            .collect(Collectors.joining(" OR "));
+    return "("
+        + text(UsageColumn.MODEL)
+        + " <> '' AND lower("
+        + text(UsageColumn.MODALITY)
+        + ") IN ('', 'text', 'embedding') AND ("
+        + (hasTokens.isEmpty() ? "false" : hasTokens)
+        + ")"
+        + (tokens.isEmpty() ? "" : " AND " + tokens)
+        + requests
+        + when
+        + ")";
+  }
+
+  private long sum(Cells cells, UsageReader reader, String plain) throws SQLException {
+    boolean many = columns.containsKey(UsageColumn.REQUESTS);
+    // Whole numbers are summed exactly, so that the order of threads does not show.
+    String query =
+        "WITH usage AS (SELECT "
+            + text(UsageColumn.MODEL)
+            + " AS model, "
+            + text(UsageColumn.MODALITY)
+            + " AS modality, "
+            + text(UsageColumn.SITE)
+            + " AS site, "
+            + text(UsageColumn.TEAM)
+            + " AS team, "
+            + text(UsageColumn.APP)
+            + " AS app, "
+            + moment()
+            + " // 3600000000 AS hour, "
+            + moment()
+            + " AS moment, "
+            + count(UsageColumn.REQUESTS, 1)
+            + " AS requests, "
+            + count(UsageColumn.INPUT_TOKENS, 0)
+            + " AS input, "
+            + count(UsageColumn.CACHED_INPUT_TOKENS, 0)
+            + " AS cached, "
+            + count(UsageColumn.OUTPUT_TOKENS, 0)
+            + " + "
+            + count(UsageColumn.REASONING_TOKENS, 0)
+            + " AS output FROM "
+            + table
+            + " WHERE "
+            + plain
+            + ") SELECT model, modality, site, team, app, hour, count(*),"
+            + " sum(requests)::DOUBLE, sum(input)::DOUBLE, sum(cached)::DOUBLE,"
+            + " sum(output)::DOUBLE, "
+            + (many
+                ? "sum(input::DOUBLE * (2 * cached + input) / requests) / 2,"
+                    + " sum(output::DOUBLE * (2 * (input + cached) + output) / requests) / 2"
+                : "sum(input * (2 * cached + input))::DOUBLE / 2,"
+                    + " sum(output * (2 * (input + cached) + output))::DOUBLE / 2")
+            + ", min(moment), max(moment) FROM usage GROUP BY ALL";
+    long summed = 0;
+    Set<Group> refused = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet groups = statement.executeQuery(query)) {
+      while (groups.next()) {
+        if (add(groups, cells, reader, refused)) {
+          summed += groups.getLong(7);
+        }
+      }
+    }
+    keep(refused);
+    return summed;
+  }
+
+  private static boolean add(ResultSet group, Cells cells, UsageReader reader, Set<Group> refused)
+      throws SQLException {
+    Group key = new Group(group.getString(1), group.getString(2), group.getString(3));
+    if (refused.contains(key)) {
+      return false;
+    }
+    long hour = group.getLong(6);
+    boolean timed = !group.wasNull();
+    Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
+    put(values, UsageColumn.MODEL, key.model());
+    put(values, UsageColumn.MODALITY, key.modality());
+    put(values, UsageColumn.SITE, key.site());
+    put(values, UsageColumn.TEAM, group.getString(4));
+    put(values, UsageColumn.APP, group.getString(5));
+    put(values, UsageColumn.INPUT_TOKENS, "0");
+    if (timed) {
+      put(values, UsageColumn.WHEN, Instant.ofEpochSecond(hour * 3_600).toString());
+    }
+    try {
+      Activity activity = reader.parser().parse(new UsageRow(0, values));
+      if (!(activity instanceof TextGeneration) && !(activity instanceof Embedding)) {
+        refused.add(key);
+        return false;
+      }
+      CardRow row = reader.priced(activity);
+      TokenVolumeSums sums =
+          new TokenVolumeSums(
+              group.getDouble(8),
+              group.getDouble(9),
+              group.getDouble(10),
+              group.getDouble(11),
+              group.getDouble(12),
+              group.getDouble(13));
+      boolean writes = activity instanceof TextGeneration;
+      cells.add(
+          row,
+          activity.context().when(),
+          activity.context().who(),
+          group.getLong(7),
+          (writes ? sums : sums.readOnly()).volumes());
+      if (timed) {
+        cells.seen(Instant.ofEpochMilli(group.getLong(14) / 1_000));
+        cells.seen(Instant.ofEpochMilli(group.getLong(15) / 1_000));
+      }
+      return true;
+    } catch (RefusedRowException toBeJudgedRowByRow) {
+      refused.add(key);
+      return false;
+    }
+  }
+
+  private static void put(Map<UsageColumn, String> values, UsageColumn column, String value) {
+    String stripped = value.strip();
+    if (!stripped.isEmpty()) {
+      values.put(column, stripped);
+    }
+  }
+
+  private void keep(Set<Group> refused) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO refused_group VALUES (?, ?, ?)")) {
+      for (Group group : refused) {
+        insert.setString(1, group.model());
+        insert.setString(2, group.modality());
+        insert.setString(3, group.site());
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private void rows(UsageReader reader, String condition) throws SQLException {
+    List<UsageColumn> present = List.copyOf(columns.keySet());
+    String selected =
+        columns.values().stream()
+            .map(column -> "CAST(" + column.quoted() + " AS VARCHAR)")
+            .collect(Collectors.joining(", "));
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT file_row_number, "
+                    + selected
+                    + " FROM "
+                    + table
+                    + " WHERE "
+                    + condition
+                    + " ORDER BY file_row_number")) {
+      long read = 0;
+      while (rows.next()) {
+        Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
+        values.putAll(source.constants());
+        for (int i = 0; i < present.size(); i++) {
+          String value = rows.getString(i + 2);
+          if (value != null) {
+            put(values, present.get(i), value);
+          }
+        }
+        reader.row(new UsageRow(rows.getLong(1) + 1, values));
+        if (++read % ROWS_BETWEEN_PROGRESS == 0) {
+          reader.progress(0);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,129 @@
+package io.gtrace.ledger;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Keeps what could not be accounted: one JSON object a line with the file, the line, the field, the
+ * reason and what was there. The file appears under its name when it is complete, and only if there
+ * is something in it.
+ */
+final class Quarantine implements Closeable {
+  private static final int EXAMPLES = 5;
+  private static final int RAW_CHARS = 64 << 10;
+
+  private final Path path;
+  private final JsonFactory json =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+  private final List<Refusal> examples = new ArrayList<>();
+  private @Nullable Path unfinished;
+  private @Nullable BufferedWriter writer;
+  private long count;
+
+  Quarantine(Path path) {
+    this.path = path;
+  }
+
+  /** A row of text that no reason was found to account. */
+  void add(String source, UsageRow row, RefusedRowException refused) {
+    add(new Refusal(source, row.line(), refused.field(), refused.reason()), Optional.of(row), "");
+  }
+
+  /** A line that is no row. */
+  void add(String source, long line, String reason, String raw) {
+    add(new Refusal(source, line, "", reason), Optional.empty(), raw);
+  }
+
+  private void add(Refusal refusal, Optional<UsageRow> row, String raw) {
+    count++;
+    if (examples.size() < EXAMPLES) {
+      examples.add(refusal);
+    }
+    try {
+      BufferedWriter out = writer();
+      try (JsonGenerator object = json.createGenerator(ObjectWriteContext.empty(), out)) {
+        object.writeStartObject();
+        object.writeStringProperty("file", refusal.source());
+        object.writeNumberProperty("line", refusal.line());
+        object.writeStringProperty("field", refusal.field());
+        object.writeStringProperty("reason", refusal.reason());
+        if (row.isPresent()) {
+          object.writeObjectPropertyStart("row");
+          row.get()
+              .values()
+              .forEach((column, value) -> object.writeStringProperty(column.label(), value));
+          object.writeEndObject();
+        } else {
+          object.writeStringProperty(
+              "text", raw.length() > RAW_CHARS ? raw.substring(0, RAW_CHARS) + "…" : raw);
+        }
+        object.writeEndObject();
+      }
+      out.newLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "the quarantine file " + path + " cannot be written: " + e.getMessage(), e));
+    }
+  }
+
+  private BufferedWriter writer() throws IOException {
+    if (writer == null) {
+      Path folder = path.toAbsolutePath().getParent();
+      unfinished = Files.createTempFile(folder, ".quarantine-", ".jsonl");
+      writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8);
+    }
+    return writer;
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** The first few refusals, for a message. */
+  List<Refusal> examples() {
+    return List.copyOf(examples);
+  }
+
+  /** Completes the file; returns it if there is one. */
+  Optional<Path> finish() {
+    if (writer == null || unfinished == null) {
+      return Optional.empty();
+    }
+    try {
+      writer.close();
+      Files.move(unfinished, path, StandardCopyOption.REPLACE_EXISTING);
+      unfinished = null;
+      return Optional.of(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException(
+              "the quarantine file " + path + " cannot be written: " + e.getMessage(), e));
+    }
+  }
+
+  /** Leaves no unfinished file behind. */
+  @Override
+  public void close() throws IOException {
+    if (unfinished != null) {
+      if (writer != null) {
+        writer.close();
+      }
+      Files.deleteIfExists(unfinished);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.gtrace.ledger;
+
+/** Takes what a reader finds in a usage file. */
+interface RowSink {
+  /** A row as text. */
+  void row(UsageRow row);
+
+  /**
+   * A line that could not be read as a row.
+   *
+   * @param line from 1; 0 if it is the file as a whole
+   * @param raw the line as far as it can be shown
+   */
+  void refused(long line, String reason, String raw);
+
+  /** Something a reader of the account must know about the file. */
+  void note(String note);
+
+  /** How many bytes of the source have been read. */
+  void progress(long bytes);
+}

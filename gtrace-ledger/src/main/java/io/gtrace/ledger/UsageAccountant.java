@@ -1,0 +1,127 @@
+package io.gtrace.ledger;
+
+import io.gtrace.ratecard.RateCard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Accounts usage files. What of them is valid is priced, whatever stands beside it; what is not
+ * goes to a quarantine file with its line and the reason. Not for sharing between threads.
+ */
+public final class UsageAccountant {
+  private final RateCard card;
+  private final InstantSource clock;
+  private final Reading reading;
+
+  /**
+   * @param card what prices
+   * @param clock usage later than it is refused
+   * @param reading told how far it has come
+   */
+  public UsageAccountant(RateCard card, InstantSource clock, Reading reading) {
+    this.card = card;
+    this.clock = clock;
+    this.reading = reading;
+  }
+
+  /**
+   * Accounts files together.
+   *
+   * @param title of the account
+   * @param files usage in any {@link UsageFormat}
+   * @param quarantine where refused rows go; written only if there are any
+   * @throws UsageException if a file cannot be read at all
+   */
+  public Accounting account(String title, List<Path> files, Path quarantine) {
+    return accountSources(
+        title, files.stream().map(UsageSource::file).toList(), List.of(), quarantine);
+  }
+
+  /**
+   * Accounts the usage that ships with G-TRACE: 28,185 requests of the Azure LLM inference traces
+   * 2023. Models, region and teams are assumed; the notes of the account say so.
+   */
+  public Accounting accountAzureTraces(Path quarantine) {
+    return accountSources(
+        AzureTraces.TITLE, AzureTraces.sources(), AzureTraces.assumptions(), quarantine);
+  }
+
+  private Accounting accountSources(
+      String title, List<UsageSource> sources, List<String> assumptions, Path quarantine) {
+    Cells cells = new Cells(card);
+    Set<String> notes = new LinkedHashSet<>(assumptions);
+    ActivitySink toCells =
+        (line, activity, row) ->
+            cells.add(
+                row,
+                activity.context().when(),
+                activity.context().who(),
+                1,
+                activity.volumes(row.defaults()));
+    try (Quarantine refused = new Quarantine(quarantine)) {
+      Instant now = clock.instant();
+      for (UsageSource source : sources) {
+        UsageReader reader = reader(source, refused, now, toCells);
+        if (source.format() == UsageFormat.PARQUET) {
+          try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {
+            parquet.account(cells, reader, card.catalogue(), now);
+          }
+        } else {
+          reader.readText();
+        }
+        notes.addAll(reader.notes());
+      }
+      Account account = cells.account(title, List.copyOf(notes), refused.count());
+      return new Accounting(account, refused.examples(), refused.finish());
+    } catch (IOException leftBehind) {
+      throw new UncheckedIOException(leftBehind);
+    } catch (SQLException notClosed) {
+      throw new IllegalStateException(notClosed);
+    }
+  }
+
+  /**
+   * Reads files activity by activity, in order.
+   *
+   * @param sink takes each valid one
+   * @return the refusals, and notes in an account that is otherwise empty
+   * @throws UsageException if a file cannot be read at all
+   */
+  public Accounting each(List<Path> files, Path quarantine, ActivitySink sink) {
+    Set<String> notes = new LinkedHashSet<>();
+    List<UsageSource> sources = files.stream().map(UsageSource::file).toList();
+    try (Quarantine refused = new Quarantine(quarantine)) {
+      Instant now = clock.instant();
+      for (UsageSource source : sources) {
+        UsageReader reader = reader(source, refused, now, sink);
+        if (source.format() == UsageFormat.PARQUET) {
+          try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {
+            parquet.each(reader);
+          }
+        } else {
+          reader.readText();
+        }
+        notes.addAll(reader.notes());
+      }
+      Account account = new Cells(card).account("", List.copyOf(notes), refused.count());
+      return new Accounting(account, refused.examples(), refused.finish());
+    } catch (IOException leftBehind) {
+      throw new UncheckedIOException(leftBehind);
+    } catch (SQLException notClosed) {
+      throw new IllegalStateException(notClosed);
+    }
+  }
+
+  private UsageReader reader(
+      UsageSource source, Quarantine refused, Instant now, ActivitySink sink) {
+    return new UsageReader(
+        source, new ActivityParser(card.catalogue(), now), card, refused, reading, sink);
+  }
+}

@@ -1,0 +1,71 @@
+package io.gtrace.ledger;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A column of a usage file, with the names under which it is found. */
+enum UsageColumn {
+  MODALITY("type"),
+  MODEL("model_name", "model_id"),
+  SITE("region", "location"),
+  WHEN("timestamp", "time", "started_at", "created_at"),
+  TEAM("department", "cost_center"),
+  APP("application", "service", "project"),
+  USER("user_id"),
+  REQUESTS("calls"),
+  INPUT_TOKENS("prompt_tokens", "contexttokens", "context_tokens"),
+  CACHED_INPUT_TOKENS("cached_tokens", "cache_read_input_tokens"),
+  OUTPUT_TOKENS("completion_tokens", "generatedtokens", "generated_tokens"),
+  REASONING_TOKENS(),
+  COUNT("images", "n"),
+  WIDTH_PX("width"),
+  HEIGHT_PX("height"),
+  STEPS("inference_steps"),
+  INPUT_IMAGES(),
+  SECONDS("duration_s", "audio_seconds"),
+  FPS("frames_per_second"),
+  FRAMES(),
+  ACCELERATOR("gpu", "device"),
+  HOURS(),
+  UTILISATION("utilization"),
+  FLOP("flops"),
+  TOKENS("training_tokens"),
+  ACTIVE_PARAMETERS("parameters");
+
+  // List.of is immutable; the checker cannot see that.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<String> aliases;
+
+  UsageColumn(String... aliases) {
+    this.aliases = List.of(aliases);
+  }
+
+  /** The name in files, as in {@code input_tokens}. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The column that a header means; case, blanks and hyphens do not matter. */
+  static Optional<UsageColumn> named(String header) {
+    String wanted = header.strip().toLowerCase(Locale.ROOT).replaceAll("[ -]+", "_");
+    for (UsageColumn column : values()) {
+      if (column.label().equals(wanted) || column.aliases.contains(wanted)) {
+        return Optional.of(column);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The column of a record component of an activity, such as {@code inputTokens}. */
+  static Optional<UsageColumn> ofField(String camelCase) {
+    return named(camelCase.replaceAll("([A-Z])", "_$1"));
+  }
+
+  /** All names in files, for messages. */
+  static String labels() {
+    return Stream.of(values()).map(UsageColumn::label).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,279 @@
+package io.gtrace.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gtrace.GTrace;
+import io.gtrace.activity.TextGeneration;
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageAccountantTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+  private static final String HEADER = "when,model,region,team,input_tokens,output_tokens\n";
+  private static final String GOOD = "2026-01-01T10:00:00Z,gpt-4o,eu-west-3,search,500,300\n";
+
+  @TempDir Path folder;
+
+  private final UsageAccountant accountant =
+      new UsageAccountant(GTrace.standard().card(), InstantSource.fixed(NOW), Reading.SILENT);
+
+  private Path quarantine() {
+    return folder.resolve("quarantine.jsonl");
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  private Accounting account(Path... files) {
+    return accountant.account("test", List.of(files), quarantine());
+  }
+
+  private Footprint expected() {
+    return GTrace.standard()
+        .estimate(
+            TextGeneration.of("gpt-4o", 500, 300)
+                .at("eu-west-3")
+                .on(Instant.parse("2026-01-01T10:00:00Z")));
+  }
+
+  private static void assertSame(Footprint got, Footprint wanted) {
+    for (Impact impact : Impact.values()) {
+      if (wanted.quantity(impact).isPresent()) {
+        double median = wanted.median(impact);
+        assertThat(got.median(impact)).as(impact.name()).isCloseTo(median, within(1e-9 * median));
+      }
+    }
+  }
+
+  @Test
+  void theAzureTracesAreAccountedWholeAndEverySplitAddsUp() {
+    Accounting azure = accountant.accountAzureTraces(quarantine());
+    Account account = azure.account();
+    assertThat(account.total().activities()).isEqualTo(28_185);
+    assertThat(account.refused()).isZero();
+    assertThat(azure.quarantine()).isEmpty();
+    assertThat(account.first()).hasValue(Instant.parse("2023-11-16T18:15:46.680590Z"));
+    assertThat(account.by(Dimension.TEAM))
+        .extracting(Account.Line::key)
+        .containsExactly("assistant", "engineering");
+    double carbon = account.total().footprint().median(Impact.CARBON_KG);
+    for (Dimension dimension : Dimension.values()) {
+      assertThat(account.by(dimension).stream().mapToLong(Account.Line::activities).sum())
+          .isEqualTo(28_185);
+      assertThat(
+              account.by(dimension).stream()
+                  .mapToDouble(line -> line.footprint().median(Impact.CARBON_KG))
+                  .sum())
+          .isCloseTo(carbon, within(1e-9 * carbon));
+    }
+    assertThat(account.places()).containsKey("azure/eastus");
+  }
+
+  @Test
+  void everyFormatGivesTheSameFigures() throws Exception {
+    String json =
+        "{\"timestamp\":\"2026-01-01T10:00:00Z\",\"model\":\"gpt-4o\",\"region\":\"eu-west-3\","
+            + "\"prompt_tokens\":500,\"completion_tokens\":300,\"extra\":{\"a\":[1]}}\n";
+    Path gz = folder.resolve("usage.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gz))) {
+      out.write((HEADER + GOOD).getBytes(StandardCharsets.UTF_8));
+    }
+    List<Path> files =
+        List.of(
+            file("usage.csv", "\uFEFF" + HEADER + GOOD),
+            file("usage.tsv", (HEADER + GOOD).replace(',', '\t').replace("\n", "\r\n")),
+            file("usage.jsonl", json),
+            gz,
+            parquet(
+                "usage.parquet",
+                "SELECT TIMESTAMP '2026-01-01 10:00:00' AS \"when\","
+                    + " 'gpt-4o' AS model, 'eu-west-3' AS region, 500 AS input_tokens,"
+                    + " 300 AS output_tokens"),
+            parquet(
+                "text.parquet",
+                "SELECT '2026-01-01T10:00:00Z' AS \"when\","
+                    + " 'gpt-4o' AS model, 'eu-west-3' AS region, '500' AS input_tokens,"
+                    + " 300.0::DOUBLE AS output_tokens"));
+    for (Path file : files) {
+      Account account = account(file).account();
+      assertThat(account.total().activities()).as(file.toString()).isEqualTo(1);
+      assertSame(account.total().footprint(), expected());
+    }
+  }
+
+  private Path parquet(String name, String select) throws SQLException {
+    Path path = folder.resolve(name);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("COPY (" + select + ") TO '" + path + "' (FORMAT parquet)");
+    }
+    return path;
+  }
+
+  @Test
+  void aBadRowIsNamedWithLineAndFieldAndItsNeighboursAreAccounted() throws IOException {
+    Path file =
+        file(
+            "usage.csv",
+            HEADER
+                + GOOD
+                + "2026-01-01T10:00:00Z,gpt-4p,eu-west-3,a,1,1\n"
+                + "2026-01-01T10:00:00Z,gpt-4o,eu-west-33,a,1,1\n"
+                + "2026-01-01T10:00:00Z,gpt-4o,eu-west-3,a,-5,1\n"
+                + "2026-01-01T10:00:00Z,gpt-4o,eu-west-3,a,NaN,1\n"
+                + "2026-01-01T10:00:00Z,gpt-4o,eu-west-3,a,1,1000000000000\n"
+                + "2031-01-01T10:00:00Z,gpt-4o,eu-west-3,a,1,1\n"
+                + "1999-01-01T10:00:00Z,gpt-4o,eu-west-3,a,1,1\n"
+                + "yesterday,gpt-4o,eu-west-3,a,1,1\n"
+                + "2026-01-01T10:00:00Z,gpt-4o,eu-west-3,a,1\n"
+                + "2026-01-01T10:00:00Z,\"gpt-4o,eu-west-3,a,1,1\n"
+                + GOOD);
+    Accounting accounting = account(file);
+    assertThat(accounting.account().total().activities()).isEqualTo(2);
+    assertThat(accounting.account().refused()).isEqualTo(10);
+    List<String> kept = Files.readAllLines(accounting.quarantine().orElseThrow());
+    List<String> expected =
+        List.of(
+            "\"line\":3,\"field\":\"model\"",
+            "\"line\":4,\"field\":\"site\"",
+            "\"line\":5,\"field\":\"input_tokens\"",
+            "\"line\":6,\"field\":\"input_tokens\"",
+            "\"line\":7,\"field\":\"output_tokens\"",
+            "\"line\":8,\"field\":\"when\",\"reason\":\"lies in the future",
+            "\"line\":9,\"field\":\"when\",\"reason\":\"lies before",
+            "\"line\":10,\"field\":\"when\"",
+            "\"line\":11,\"field\":\"\"",
+            "\"line\":12,\"field\":\"\",\"reason\":\"a quote is opened");
+    for (String part : expected) {
+      assertThat(kept).anyMatch(line -> line.contains(part));
+    }
+    assertThat(kept).hasSize(10).noneMatch(line -> line.contains("search"));
+    assertThat(kept.get(0)).contains("gpt-4");
+  }
+
+  @Test
+  void parquetRowsAreJudgedLikeRowsOfAnyOtherFormat() throws Exception {
+    String columns =
+        "SELECT TIMESTAMP '2026-01-01 10:00:00' AS \"when\", m AS model, s AS site, t AS team,"
+            + " 1 AS requests, i AS input_tokens, 300 AS output_tokens, c AS count FROM (VALUES "
+            + "('gpt-4o', 'eu-west-3', 'a', 500, NULL), ('gpt-4o', 'eu-west-3', 'b', 500, NULL),"
+            + " ('nope', 'FR', 'a', 1, NULL), ('gpt-4o', 'FR', 'a', -1, NULL),"
+            + " ('flux.1-dev', 'FR', 'a', NULL, 2)) v(m, s, t, i, c)";
+    Accounting accounting = account(parquet("usage.parquet", columns));
+    Account account = accounting.account();
+    assertThat(account.total().activities()).isEqualTo(3);
+    assertThat(account.by(Dimension.MODALITY))
+        .extracting(Account.Line::key)
+        .containsExactlyInAnyOrder("text", "image");
+    assertThat(accounting.refusals())
+        .extracting(Refusal::line, Refusal::field)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(3L, "model"),
+            org.assertj.core.groups.Tuple.tuple(4L, "input_tokens"));
+    Account.Line text =
+        account.by(Dimension.MODALITY).stream()
+            .filter(line -> line.key().equals("text"))
+            .findFirst()
+            .orElseThrow();
+    assertSame(text.footprint(), expected().times(2));
+  }
+
+  @Test
+  void aHugeLineIsSkippedWithoutBeingHeld() throws IOException {
+    Path file = folder.resolve("usage.csv");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write((HEADER + GOOD).getBytes(StandardCharsets.UTF_8));
+      byte[] block = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+      for (int i = 0; i < 50; i++) {
+        out.write(block);
+      }
+      out.write(("\n" + GOOD).getBytes(StandardCharsets.UTF_8));
+    }
+    Accounting accounting = account(file);
+    assertThat(accounting.account().total().activities()).isEqualTo(2);
+    assertThat(accounting.refusals())
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.toString()).contains("line 3").contains("bytes"));
+  }
+
+  @Test
+  void aFileThatIsNoUsageIsRefusedInOneSentence() throws IOException {
+    byte[] binary = new byte[5_000];
+    Files.write(folder.resolve("binary.csv"), binary);
+    assertThatThrownBy(() -> account(folder.resolve("binary.csv"))).hasMessageContaining("binary");
+    assertThatThrownBy(() -> account(file("empty.csv", ""))).hasMessageContaining("empty");
+    assertThatThrownBy(() -> account(file("header.csv", "a,b\n1,2\n")))
+        .hasMessageContaining("no column 'model'");
+    assertThatThrownBy(() -> account(file("array.jsonl", "[{}]"))).hasMessageContaining("array");
+    assertThatThrownBy(() -> account(file("cut.parquet", "PAR1 cut off")))
+        .hasMessageContaining("Parquet");
+    assertThatThrownBy(() -> account(folder.resolve("none.csv")))
+        .hasMessageContaining("no such file");
+    assertThatThrownBy(() -> account(file("usage.xlsx", "x"))).hasMessageContaining(".csv");
+  }
+
+  @Test
+  void aCompressedFileThatBreaksOffIsAccountedUpToThere() throws IOException {
+    StringBuilder csv = new StringBuilder(HEADER);
+    for (int i = 0; i < 20_000; i++) {
+      csv.append("2026-01-01T10:00:00Z,gpt-4o,eu-west-3,search,")
+          .append(i * 7919 % 5_000)
+          .append(",300\n");
+    }
+    Path whole = folder.resolve("whole.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+      out.write(csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = folder.resolve("cut.csv.gz");
+    Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Accounting accounting = account(cut);
+    assertThat(accounting.account().total().activities()).isBetween(1L, 19_999L);
+    assertThat(accounting.refusals()).anyMatch(refusal -> refusal.reason().contains("breaks off"));
+  }
+
+  @Test
+  void quotedLineBreaksAndMistypedColumnsAreUnderstood() throws IOException {
+    Path file =
+        file(
+            "usage.csv",
+            "model;prompt;region;input_tokens;out_tokens\n"
+                + "gpt-4o;\"two\nlines; and \"\"more\"\"\";FR;5;6\n"
+                + "gpt-4o;plain;FR;5;6\n");
+    Account account = account(file).account();
+    assertThat(account.total().activities()).isEqualTo(2);
+    assertThat(account.notes())
+        .anyMatch(note -> note.contains("'out_tokens' (did you mean output_tokens?)"));
+  }
+
+  @Test
+  void activitiesComeOneByOneInOrder() throws IOException {
+    Path file = file("usage.csv", HEADER + GOOD + "bad\n" + GOOD.replace("500", "700"));
+    List<String> seen = new ArrayList<>();
+    accountant.each(
+        List.of(file),
+        quarantine(),
+        (line, activity, row) ->
+            seen.add(line + " " + ((TextGeneration) activity).inputTokens() + " " + row.site()));
+    assertThat(seen).containsExactly("2 500 aws/eu-west-3", "4 700 aws/eu-west-3");
+  }
+}
