@@ -3,6 +3,7 @@ package io.gtrace.factor;
 import io.gtrace.activity.Modality;
 import io.gtrace.factor.GridIntensity.Basis;
 import io.gtrace.site.Site;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,6 +64,16 @@ public final class FactorCatalogue {
   /** The factors that ship with G-TRACE. */
   public static FactorCatalogue shipped() {
     return new FactorCatalogue(FactorTables.shipped());
+  }
+
+  /**
+   * The shipped factors with a user's own laid over them.
+   *
+   * @param overrides a YAML file; its sections and fields are those of the shipped CSV files
+   * @throws FactorFileException if it cannot be used; the message names line and field
+   */
+  public static FactorCatalogue shippedWith(Path overrides) {
+    return new FactorCatalogue(FactorTables.shippedWith(overrides));
   }
 
   /** Digest of the set: {@code sha256:} and 64 hexadecimal digits. */

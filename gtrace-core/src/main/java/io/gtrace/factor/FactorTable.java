@@ -5,26 +5,102 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Rows of one factor file, read field by field with errors that name file, line and field. */
+/**
+ * Rows of one kind of factor, read field by field with errors that name file, line and field. Rows
+ * come from a shipped CSV file and, over them, from a user's file.
+ */
 final class FactorTable {
-  private FactorTable() {}
+  private final List<String> keyFields;
+  private final Map<List<String>, Row> rows = new LinkedHashMap<>();
+  private List<String> fields = List.of();
 
-  static <T> List<T> parse(String file, String csv, Function<Row, T> reader) {
-    List<T> rows = new ArrayList<>();
-    for (NamedCsvRecord csvRecord : CsvReader.builder().ofNamedCsvRecord(csv)) {
-      rows.add(reader.apply(new Row(file, csvRecord)));
-    }
-    return List.copyOf(rows);
+  /**
+   * @param keyFields the fields that name a row; a later row of the same name replaces the earlier
+   */
+  FactorTable(List<String> keyFields) {
+    this.keyFields = keyFields;
   }
 
-  record Row(String file, NamedCsvRecord fields) {
+  /** Adds the rows of a CSV file. */
+  FactorTable addCsv(String file, String csv) {
+    for (NamedCsvRecord csvRecord : CsvReader.builder().ofNamedCsvRecord(csv)) {
+      fields = csvRecord.getHeader();
+      Row row = new Row(file, csvRecord.getStartingLineNumber(), csvRecord.getFieldsAsMap());
+      rows.put(keyOf(row.values()), row);
+    }
+    return this;
+  }
+
+  /** The names of all fields. */
+  List<String> fields() {
+    return fields;
+  }
+
+  /** Adds a row, or lays its fields over those of the row of the same name. */
+  void override(String file, long line, Map<String, String> given) {
+    Row row = new Row(file, line, given);
+    keyFields.forEach(row::required);
+    List<String> key = keyOf(given);
+    Map<String, String> values = new LinkedHashMap<>();
+    fields.forEach(field -> values.put(field, ""));
+    Row below = rows.remove(key);
+    if (below != null) {
+      values.putAll(below.values());
+    }
+    values.putAll(given);
+    Map<List<String>, Row> shipped = new LinkedHashMap<>(rows);
+    rows.clear();
+    // First, so that the names a user gives mean the user's rows.
+    rows.put(key, new Row(file, line, values));
+    rows.putAll(shipped);
+  }
+
+  private List<String> keyOf(Map<String, String> values) {
+    return keyFields.stream()
+        .map(field -> values.getOrDefault(field, "").strip().toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  /** All rows as read by a reader. */
+  <T> List<T> read(Function<Row, T> reader) {
+    List<T> read = new ArrayList<>(rows.size());
+    for (Row row : rows.values()) {
+      try {
+        read.add(reader.apply(row));
+      } catch (FactorFileException named) {
+        throw named;
+      } catch (IllegalArgumentException refused) {
+        throw new FactorFileException(
+            row.file() + ", line " + row.line() + ": " + refused.getMessage());
+      }
+    }
+    return List.copyOf(read);
+  }
+
+  /**
+   * @param values the text of each field
+   */
+  record Row(String file, long line, Map<String, String> values) {
     String text(String field) {
-      return fields.findField(field).orElseThrow(() -> error(field, "column is missing")).strip();
+      String value = values.get(field);
+      if (value == null) {
+        throw error(field, "is missing");
+      }
+      return value.strip();
+    }
+
+    /** The text of a field that a file may leave out as a whole. */
+    String optionalText(String field) {
+      return values.getOrDefault(field, "").strip();
     }
 
     String required(String field) {
@@ -40,7 +116,7 @@ final class FactorTable {
     }
 
     OptionalDouble optionalNumber(String field) {
-      String value = text(field);
+      String value = optionalText(field);
       if (value.isEmpty()) {
         return OptionalDouble.empty();
       }
@@ -65,7 +141,7 @@ final class FactorTable {
     }
 
     List<String> list(String field) {
-      String value = text(field);
+      String value = optionalText(field);
       return value.isEmpty() ? List.of() : List.of(value.split("\\|"));
     }
 
@@ -74,7 +150,11 @@ final class FactorTable {
       try {
         return Enum.valueOf(type, value);
       } catch (IllegalArgumentException unknown) {
-        throw error(field, "'" + text(field) + "' is none of its values");
+        String known =
+            Arrays.stream(type.getEnumConstants())
+                .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
+        throw error(field, "'" + text(field) + "' is none of " + known);
       }
     }
 
@@ -83,8 +163,7 @@ final class FactorTable {
     }
 
     FactorFileException error(String field, String what) {
-      return new FactorFileException(
-          file + ", line " + fields.getStartingLineNumber() + ", " + field + ": " + what);
+      return new FactorFileException(file + ", line " + line + ", " + field + ": " + what);
     }
   }
 }

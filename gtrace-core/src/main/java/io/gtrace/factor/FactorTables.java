@@ -13,16 +13,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.TreeMap;
 
 /**
  * The parsed factor files, as rows, before they are indexed.
@@ -42,39 +44,71 @@ record FactorTables(
     List<Assumption> assumptions,
     List<Site.OwnDataCentre> dataCentres) {
 
-  private static final List<String> FILES =
-      List.of(
-          "accelerators.csv",
-          "assumptions.csv",
-          "cloud_regions.csv",
-          "grid_hourly_profiles.csv",
-          "grid_impacts.csv",
-          "grid_intensities.csv",
-          "grid_zones.csv",
-          "models.csv",
-          "providers.csv");
+  /** The files that ship, and the fields that name a row of each. */
+  private static final Map<String, List<String>> KEYS =
+      new TreeMap<>(
+          Map.of(
+              "accelerators", List.of("id"),
+              "assumptions", List.of("id"),
+              "cloud_regions", List.of("provider", "region"),
+              "grid_hourly_profiles", List.of("zone", "month", "hour_utc"),
+              "grid_impacts", List.of("zone"),
+              "grid_intensities", List.of("zone", "year", "quantity"),
+              "grid_zones", List.of("zone"),
+              "models", List.of("id"),
+              "providers", List.of("provider")));
 
   /** Reads the files that ship beside this class. */
   static FactorTables shipped() {
+    return read(Optional.empty());
+  }
+
+  /**
+   * Reads the files that ship beside this class and lays a user's factors over them.
+   *
+   * @throws FactorFileException if the file cannot be used
+   */
+  static FactorTables shippedWith(Path overrides) {
+    return read(Optional.of(overrides));
+  }
+
+  private static FactorTables read(Optional<Path> overrides) {
     MessageDigest digest = sha256();
-    Map<String, String> csv = new LinkedHashMap<>();
-    for (String file : FILES) {
-      byte[] bytes = resource(file);
+    Map<String, FactorTable> tables = new HashMap<>();
+    KEYS.forEach((name, keyFields) -> {
+      byte[] bytes = resource(name + ".csv");
       digest.update(bytes);
-      csv.put(file, new String(bytes, StandardCharsets.UTF_8));
-    }
+      tables.put(
+          name,
+          new FactorTable(keyFields)
+              .addCsv(name + ".csv", new String(bytes, StandardCharsets.UTF_8)));
+    });
+    FactorTable dataCentres = new FactorTable(List.of("name"));
+    overrides.ifPresent(path -> {
+      FactorOverrides read = FactorOverrides.read(path);
+      digest.update(read.bytes());
+      read.layOver(tables, dataCentres);
+    });
     return new FactorTables(
         "sha256:" + HexFormat.of().formatHex(digest.digest()),
-        parse(csv, "models.csv", FactorTables::model),
-        parse(csv, "grid_zones.csv", FactorTables::zone),
-        parse(csv, "grid_intensities.csv", FactorTables::intensity),
-        parse(csv, "grid_impacts.csv", FactorTables::impacts),
-        profiles(parse(csv, "grid_hourly_profiles.csv", ProfileRow::of)),
-        parse(csv, "cloud_regions.csv", FactorTables::region),
-        parse(csv, "accelerators.csv", FactorTables::accelerator),
-        parse(csv, "providers.csv", FactorTables::provider),
-        parse(csv, "assumptions.csv", FactorTables::assumption),
-        List.of());
+        table(tables, "models").read(FactorTables::model),
+        table(tables, "grid_zones").read(FactorTables::zone),
+        table(tables, "grid_intensities").read(FactorTables::intensity),
+        table(tables, "grid_impacts").read(FactorTables::impacts),
+        profiles(table(tables, "grid_hourly_profiles").read(ProfileRow::of)),
+        table(tables, "cloud_regions").read(FactorTables::region),
+        table(tables, "accelerators").read(FactorTables::accelerator),
+        table(tables, "providers").read(FactorTables::provider),
+        table(tables, "assumptions").read(FactorTables::assumption),
+        dataCentres.read(FactorTables::dataCentre));
+  }
+
+  private static FactorTable table(Map<String, FactorTable> tables, String name) {
+    FactorTable table = tables.get(name);
+    if (table == null) {
+      throw new IllegalStateException(name + " is not among the factor files");
+    }
+    return table;
   }
 
   static MessageDigest sha256() {
@@ -83,14 +117,6 @@ record FactorTables(
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }
-  }
-
-  private static <T> List<T> parse(Map<String, String> csv, String file, Function<Row, T> reader) {
-    String text = csv.get(file);
-    if (text == null) {
-      throw new IllegalStateException(file + " is not among the factor files");
-    }
-    return FactorTable.parse(file, text, reader);
   }
 
   private static byte[] resource(String file) {
@@ -244,6 +270,20 @@ record FactorTables(
         row.constant("embodied_tier", Tier.class),
         row.list("aliases"),
         row.provenance(Tier.DISCLOSED));
+  }
+
+  private static Site.OwnDataCentre dataCentre(Row row) {
+    OptionalDouble contract = row.optionalNumber("contract_g_per_kwh");
+    String accelerator = row.optionalText("accelerator");
+    return new Site.OwnDataCentre(
+        row.required("name"),
+        row.required("zone"),
+        row.number("pue"),
+        row.optionalNumber("wue_l_per_kwh").orElse(0),
+        contract.isPresent()
+            ? OptionalDouble.of(contract.getAsDouble() / 1_000)
+            : OptionalDouble.empty(),
+        accelerator.isEmpty() ? Optional.empty() : Optional.of(accelerator));
   }
 
   private static HostingProvider provider(Row row) {
