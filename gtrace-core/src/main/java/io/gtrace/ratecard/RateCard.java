@@ -19,6 +19,7 @@ import io.gtrace.uncertainty.Draws;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -115,6 +116,36 @@ public final class RateCard {
     RowKey key = new RowKey(subject, modality, site, year, slot);
     CardRow known = rows.get(key);
     return known != null ? known : compiled(key);
+  }
+
+  /**
+   * The row of a model at a site over a whole year, hours of the day not told apart.
+   *
+   * @param subject the model; for {@link Modality#TRAINING} the accelerator
+   * @param year year of the grid factors; empty for the newest
+   */
+  public CardRow rowOfYear(String subject, Modality modality, Site site, OptionalInt year) {
+    RowKey key = new RowKey(subject, modality, site, year.orElse(NO_YEAR), WHOLE_YEAR);
+    CardRow known = rows.get(key);
+    return known != null ? known : compiled(key);
+  }
+
+  /**
+   * The rows that together price every moment of a year: one for each month and hour of the day
+   * where the hours of the grid are known, else one for the year.
+   */
+  public List<CardRow> rowsByHour(String subject, Modality modality, Site site, int year) {
+    CardRow wholeYear = rowOfYear(subject, modality, site, OptionalInt.of(year));
+    if (catalogue.hourlyProfile(wholeYear.zone().id()).isEmpty()) {
+      return List.of(wholeYear);
+    }
+    List<CardRow> byHour = new ArrayList<>(HourlyProfile.SLOTS);
+    for (int slot = 0; slot < HourlyProfile.SLOTS; slot++) {
+      RowKey key = new RowKey(subject, modality, site, year, slot);
+      CardRow known = rows.get(key);
+      byHour.add(known != null ? known : compiled(key));
+    }
+    return List.copyOf(byHour);
   }
 
   private CardRow compiled(RowKey key) {
