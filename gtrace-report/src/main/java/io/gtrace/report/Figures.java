@@ -1,80 +1,84 @@
 package io.gtrace.report;
 
+import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.List;
+import java.util.Locale;
 
 /** Figures for people: three significant digits, a sensible SI prefix, the interval beside. */
 public final class Figures {
   private static final MathContext DIGITS = new MathContext(3);
 
-  private record Unit(String symbol, double size) {}
-
-  private static final List<Unit> ENERGY_KWH =
-      List.of(
-          new Unit("TWh", 1e9),
-          new Unit("GWh", 1e6),
-          new Unit("MWh", 1e3),
-          new Unit("kWh", 1),
-          new Unit("Wh", 1e-3),
-          new Unit("mWh", 1e-6));
-  private static final List<Unit> MASS_KG =
-      List.of(
-          new Unit("Mt", 1e9),
-          new Unit("kt", 1e6),
-          new Unit("t", 1e3),
-          new Unit("kg", 1),
-          new Unit("g", 1e-3),
-          new Unit("mg", 1e-6));
-  private static final List<Unit> VOLUME_L =
-      List.of(
-          new Unit("million m³", 1e9),
-          new Unit("m³", 1e3),
-          new Unit("L", 1),
-          new Unit("mL", 1e-3),
-          new Unit("µL", 1e-6));
-
   private Figures() {}
 
   /** An energy in kWh, as in {@code 12.3 Wh (8.1 to 20.4)}. */
   public static String energy(Quantity kwh) {
-    return text(kwh, ENERGY_KWH, "");
+    return of(Impact.ENERGY_KWH, kwh);
   }
 
   /** A mass of greenhouse gas in kgCO2e. */
   public static String carbon(Quantity kg) {
-    return text(kg, MASS_KG, " CO2e");
+    return of(Impact.CARBON_KG, kg);
   }
 
   /** A volume of water in litres. */
   public static String water(Quantity litres) {
-    return text(litres, VOLUME_L, "");
+    return of(Impact.WATER_L, litres);
   }
 
-  private static String text(Quantity quantity, List<Unit> units, String suffix) {
-    Unit unit = unitFor(quantity.median(), units);
-    return rounded(quantity.median(), unit)
+  /** A share of a whole, as in {@code 62 % (58 to 66)}. */
+  public static String share(Quantity share) {
+    return percent(share.median()) + " % (" + shareRange(share) + ")";
+  }
+
+  static String of(Impact impact, Quantity quantity) {
+    Unit unit = Unit.of(impact, quantity.median());
+    return rounded(quantity.median() / unit.size())
         + " "
         + unit.symbol()
-        + suffix
         + " ("
-        + rounded(quantity.low(), unit)
-        + " to "
-        + rounded(quantity.high(), unit)
+        + range(quantity, unit)
         + ")";
   }
 
-  private static Unit unitFor(double value, List<Unit> units) {
-    for (Unit unit : units) {
-      if (value >= unit.size()) {
-        return unit;
-      }
-    }
-    return units.get(units.size() - 1);
+  static String range(Quantity quantity, Unit unit) {
+    return rounded(quantity.low() / unit.size()) + " to " + rounded(quantity.high() / unit.size());
   }
 
-  private static String rounded(double value, Unit unit) {
-    return new BigDecimal(value / unit.size()).round(DIGITS).stripTrailingZeros().toPlainString();
+  static String shareRange(Quantity share) {
+    return percent(share.low()) + " to " + percent(share.high());
+  }
+
+  static String rounded(double value) {
+    return rounded(value, DIGITS);
+  }
+
+  /** Two digits are enough for a comparison. */
+  static String roughly(double value) {
+    return rounded(value, new MathContext(2));
+  }
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  static String count(double value) {
+    return String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  /** A share of 1 in per cent: whole ones, tenths below ten. */
+  static String percent(double share) {
+    double percent = 100 * share;
+    if (percent > 0 && percent < 0.05) {
+      return "<0.1";
+    }
+    boolean small = Math.abs(percent) < 9.95 && percent != 0;
+    return String.format(Locale.ROOT, small ? "%.1f" : "%.0f", percent);
+  }
+
+  private static String rounded(double value, MathContext digits) {
+    BigDecimal rounded = new BigDecimal(value).round(digits).stripTrailingZeros();
+    return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
   }
 }

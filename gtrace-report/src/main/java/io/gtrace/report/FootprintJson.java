@@ -58,7 +58,7 @@ public final class FootprintJson {
     }
   }
 
-  private static void quantity(JsonGenerator json, String name, Quantity quantity) {
+  static void quantity(JsonGenerator json, String name, Quantity quantity) {
     json.writeObjectPropertyStart(name);
     json.writeNumberProperty("median", quantity.median());
     json.writeNumberProperty("low", quantity.low());

@@ -1,0 +1,138 @@
+package io.gtrace.report;
+
+import io.gtrace.ledger.Account.Line;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Hours of an account, put together into as many steps as a chart or a table can bear. */
+final class Timeline {
+  /** The width of one step. */
+  enum Step {
+    HOUR("d MMM yyyy HH:00", ChronoUnit.HOURS),
+    DAY("d MMM yyyy", ChronoUnit.DAYS),
+    MONTH("MMM yyyy", ChronoUnit.MONTHS),
+    YEAR("yyyy", ChronoUnit.YEARS);
+
+    private final DateTimeFormatter format;
+    private final ChronoUnit unit;
+
+    Step(String pattern, ChronoUnit unit) {
+      format = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+      this.unit = unit;
+    }
+
+    LocalDateTime startOf(LocalDateTime time) {
+      return switch (this) {
+        case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
+        case DAY -> time.truncatedTo(ChronoUnit.DAYS);
+        case MONTH -> time.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
+        case YEAR -> time.truncatedTo(ChronoUnit.DAYS).withDayOfYear(1);
+      };
+    }
+
+    LocalDateTime next(LocalDateTime start) {
+      return start.plus(1, unit);
+    }
+
+    long between(LocalDateTime first, LocalDateTime last) {
+      return unit.between(startOf(first), startOf(last)) + 1;
+    }
+
+    String label(LocalDateTime start) {
+      return format.format(start);
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One step.
+   *
+   * @param line what happened in it; empty if nothing did
+   */
+  record Point(String label, Optional<Line> line) {}
+
+  private static final DateTimeFormatter HOUR_KEY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH[:mm[:ss[.SSS]]][XXX][X]", Locale.ROOT);
+
+  private final TreeMap<LocalDateTime, Line> hours = new TreeMap<>();
+  private final List<Line> withoutTime = new ArrayList<>();
+
+  /** Lines whose key is no time are kept apart, see {@link #lines}. */
+  Timeline(List<Line> lines) {
+    for (Line line : lines) {
+      Optional<LocalDateTime> time = parse(line.key());
+      if (time.isPresent()) {
+        hours.merge(time.get(), line, (a, b) -> Lines.sum(a.key(), List.of(a, b)));
+      } else {
+        withoutTime.add(line);
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return hours.isEmpty();
+  }
+
+  /** The finest step that needs no more than so many points; years if none does. */
+  Step stepFor(int points) {
+    for (Step step : Step.values()) {
+      if (step.between(hours.firstKey(), hours.lastKey()) <= points) {
+        return step;
+      }
+    }
+    return Step.YEAR;
+  }
+
+  /** Every step from the first to the last, those without activities too. */
+  List<Point> points(Step step) {
+    Map<LocalDateTime, List<Line>> linesByStart = new TreeMap<>();
+    hours.forEach((time, line) ->
+        linesByStart.computeIfAbsent(step.startOf(time), any -> new ArrayList<>()).add(line));
+    List<Point> points = new ArrayList<>();
+    LocalDateTime last = step.startOf(hours.lastKey());
+    for (LocalDateTime start = step.startOf(hours.firstKey());
+        !start.isAfter(last);
+        start = step.next(start)) {
+      String label = step.label(start);
+      Optional<List<Line>> lines = Optional.ofNullable(linesByStart.get(start));
+      points.add(new Point(label, lines.map(some -> Lines.sum(label, some))));
+    }
+    return points;
+  }
+
+  /** The steps in which something happened, and last, as one, what has no time. */
+  List<Line> lines(Step step) {
+    List<Line> lines = new ArrayList<>();
+    points(step).forEach(point -> point.line().ifPresent(lines::add));
+    if (!withoutTime.isEmpty()) {
+      lines.add(Lines.sum("", withoutTime));
+    }
+    return lines;
+  }
+
+  private static Optional<LocalDateTime> parse(String key) {
+    try {
+      TemporalAccessor time = HOUR_KEY.parseBest(key, OffsetDateTime::from, LocalDateTime::from);
+      return Optional.of(
+          time instanceof OffsetDateTime offset
+              ? offset.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+              : LocalDateTime.from(time));
+    } catch (DateTimeParseException notATime) {
+      return Optional.empty();
+    }
+  }
+}

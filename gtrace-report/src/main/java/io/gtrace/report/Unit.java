@@ -1,0 +1,55 @@
+package io.gtrace.report;
+
+import io.gtrace.footprint.Impact;
+import java.util.List;
+
+/**
+ * A unit for people.
+ *
+ * @param symbol as printed after a number
+ * @param size how many kWh, kgCO2e or litres it is
+ */
+record Unit(String symbol, double size) {
+  private static final List<Unit> ENERGY =
+      List.of(
+          new Unit("TWh", 1e9),
+          new Unit("GWh", 1e6),
+          new Unit("MWh", 1e3),
+          new Unit("kWh", 1),
+          new Unit("Wh", 1e-3),
+          new Unit("mWh", 1e-6));
+  private static final List<Unit> CARBON =
+      List.of(
+          new Unit("Mt CO2e", 1e9),
+          new Unit("kt CO2e", 1e6),
+          new Unit("t CO2e", 1e3),
+          new Unit("kg CO2e", 1),
+          new Unit("g CO2e", 1e-3),
+          new Unit("mg CO2e", 1e-6));
+  private static final List<Unit> WATER =
+      List.of(
+          new Unit("million m³", 1e9),
+          new Unit("m³", 1e3),
+          new Unit("L", 1),
+          new Unit("mL", 1e-3),
+          new Unit("µL", 1e-6));
+
+  /** The largest unit of which there is at least one; the smallest where there is none. */
+  static Unit of(Impact impact, double value) {
+    List<Unit> units = units(impact);
+    for (Unit unit : units) {
+      if (Math.abs(value) >= unit.size()) {
+        return unit;
+      }
+    }
+    return units.get(units.size() - 1);
+  }
+
+  private static List<Unit> units(Impact impact) {
+    return switch (impact) {
+      case ENERGY_KWH -> ENERGY;
+      case WATER_L, WATER_ON_SITE_L, WATER_ELECTRICITY_L -> WATER;
+      default -> CARBON;
+    };
+  }
+}

@@ -1,0 +1,158 @@
+package io.gtrace.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.gtrace.footprint.Quantity;
+import io.gtrace.ledger.Account;
+import io.gtrace.ledger.Dimension;
+import io.gtrace.trace.Provenance;
+import io.gtrace.trace.Tier;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AccountReportTest {
+  private static final ReportContext CONTEXT =
+      ReportContext.at(Instant.parse("2025-04-01T09:30:00Z"));
+
+  private static List<NamedCsvRecord> rows(Account account) {
+    return CsvReader.builder().ofNamedCsvRecord(AccountReport.of(account, CONTEXT).csv()).stream()
+        .toList();
+  }
+
+  private static double sum(List<NamedCsvRecord> rows, String dimension, String column) {
+    return rows.stream()
+        .filter(row -> row.getField("dimension").equals(dimension))
+        .mapToDouble(row -> Double.parseDouble(row.getField(column)))
+        .sum();
+  }
+
+  @Test
+  void theLinesOfEveryDimensionAddUpToTheTotalInTheCsv() {
+    List<NamedCsvRecord> rows = rows(SampleAccounts.company());
+    for (Dimension dimension : Dimension.values()) {
+      for (String column : List.of("activities", "tokens", "energy_kwh", "carbon_kg", "water_l")) {
+        double total = sum(rows, "total", column);
+        assertThat(sum(rows, dimension.label(), column))
+            .as(dimension + " " + column)
+            .isCloseTo(total, within(1e-9 * total));
+      }
+    }
+  }
+
+  @Test
+  void everyLineIsInTheCsvAndTheJson() {
+    Account large = SampleAccounts.large();
+    assertThat(rows(large).stream().map(row -> row.getField("key"))).contains("app 0", "app 999");
+    assertThat(AccountReport.of(large, CONTEXT).json()).contains("\"app 0\"", "\"app 999\"");
+  }
+
+  @Test
+  void aLongListIsFoldedForPeopleWithoutLosingAnything() {
+    Account large = SampleAccounts.large();
+    List<Account.Line> folded = Lines.folded(large.by(Dimension.APP));
+    assertThat(folded).hasSize(21);
+    assertThat(folded.get(20).key()).isEqualTo("others (980)");
+    double sum = folded.stream().mapToDouble(line -> line.footprint().carbonKg().median()).sum();
+    double total = large.total().footprint().carbonKg().median();
+    assertThat(sum).isCloseTo(total, within(1e-9 * total));
+    assertThat(AccountReport.of(large, CONTEXT).markdown())
+        .contains("others (980)", "others (10)")
+        .doesNotContain("| app 0 |");
+  }
+
+  @Test
+  void namesAreNoFormulasInASpreadsheet() {
+    assertThat(rows(SampleAccounts.hostile()).stream().map(row -> row.getField("key")))
+        .contains("'=HYPERLINK(\"http://x\")", "'@SUM(A1)\n| a | b |")
+        .noneMatch(key -> key.startsWith("=") || key.startsWith("@"));
+  }
+
+  @Test
+  void namesAreNoMarkupInMarkdown() {
+    String markdown = AccountReport.of(SampleAccounts.hostile(), CONTEXT).markdown();
+    assertThat(markdown)
+        .doesNotContain("<b", "<img", "</script")
+        .contains("@SUM(A1) \\| a \\| b \\|")
+        .contains("\\`=cmd\\`");
+  }
+
+  @Test
+  void aPassedLeverTakesItsPlaceAmongThoseOfTheAccount() {
+    Account account = SampleAccounts.company();
+    double all = account.total().footprint().carbonKg().median();
+    Lever small = new Lever("Small", new Quantity(all * 1e-6, 0, all), "priced");
+    Lever large = new Lever("Large", new Quantity(all, 0, all), "priced");
+    List<Lever> levers =
+        AccountFindings.of(account, CONTEXT.withLevers(List.of(small, large))).levers();
+    assertThat(levers.get(0)).isEqualTo(large);
+    assertThat(levers.get(levers.size() - 1)).isEqualTo(small);
+    assertThat(levers)
+        .extracting(Lever::action)
+        .anyMatch(action -> action.endsWith("in eu-north-1"));
+  }
+
+  @Test
+  void movingAllWorkOfASiteToACleanerGridSavesLessThanTheSiteEmits() {
+    Account account = SampleAccounts.company();
+    Account.Line site = account.by(Dimension.SITE).get(0);
+    Lever lever =
+        OwnLevers.of(account).stream()
+            .filter(one -> one.action().contains(site.key()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(lever.savedCarbonKg().low()).isPositive();
+    assertThat(lever.savedCarbonKg().median())
+        .isLessThan(site.footprint().operationalLocationBasedKg().median());
+  }
+
+  @Test
+  void anAccountOfOnePlaceAndOneModelStillHasALever() {
+    assertThat(OwnLevers.of(SampleAccounts.large()))
+        .singleElement()
+        .satisfies(lever -> assertThat(lever.action()).contains("gpt-4o"));
+  }
+
+  @Test
+  void aSharedErrorCancelsInAShare() {
+    Account account = SampleAccounts.large();
+    assertThat(AccountFindings.of(account, CONTEXT).heaviest())
+        .isNotEmpty()
+        .allSatisfy(heaviest ->
+            assertThat(heaviest.carbon().high()).isCloseTo(heaviest.carbon().low(), within(1e-9)));
+  }
+
+  @Test
+  void hoursBecomeDaysWhereThereAreTooManyAndQuietStepsStay() {
+    Timeline timeline = new Timeline(SampleAccounts.company().by(Dimension.HOUR));
+    assertThat(timeline.stepFor(400)).isEqualTo(Timeline.Step.DAY);
+    assertThat(timeline.stepFor(600)).isEqualTo(Timeline.Step.HOUR);
+    assertThat(timeline.points(Timeline.Step.DAY)).hasSize(21);
+    Timeline sparse = new Timeline(SampleAccounts.large().by(Dimension.HOUR));
+    assertThat(sparse.stepFor(400)).isEqualTo(Timeline.Step.MONTH);
+    assertThat(sparse.points(Timeline.Step.HOUR)).anyMatch(point -> point.line().isEmpty());
+  }
+
+  @Test
+  void nothingAccountedIsAReportOfNothing() {
+    AccountReport report = AccountReport.of(SampleAccounts.empty(), CONTEXT);
+    assertThat(report.markdown()).contains("0 activities");
+    assertThat(report.html()).contains("0 activities");
+    assertThat(report.json()).contains("\"activities\":0");
+    assertThat(report.csv().lines()).hasSize(2);
+  }
+
+  @Test
+  void sourcesAndNotesAreInEveryFormForPeople() {
+    Provenance source = new Provenance(Tier.MEASURED, "Meter readings of 2024", 2024, "CC-BY-4.0");
+    AccountReport report =
+        AccountReport.of(SampleAccounts.company(), CONTEXT.withSources(List.of(source)));
+    for (String form : List.of(report.markdown(), report.html())) {
+      assertThat(form)
+          .contains("Meter readings of 2024", "eu-west-9 is not known", "17 rows were refused");
+    }
+  }
+}
