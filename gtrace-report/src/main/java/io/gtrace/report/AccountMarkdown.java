@@ -86,20 +86,16 @@ final class AccountMarkdown {
         List.of(
             Dimension.MODEL, Dimension.TEAM, Dimension.APP, Dimension.SITE, Dimension.MODALITY)) {
       if (AccountFindings.isSplit(account, dimension)) {
-        lines(dimension, account.by(dimension));
+        lines(dimension, LineTable.of(Words.keyName(dimension), account.by(dimension), account));
       }
     }
-    Timeline timeline = new Timeline(account.by(Dimension.HOUR));
-    if (!timeline.isEmpty()) {
-      lines(Dimension.HOUR, timeline.lines(timeline.stepFor(TIMES_SHOWN)));
+    if (AccountFindings.isSplit(account, Dimension.HOUR)) {
+      List<Line> times = Timeline.lines(account, TIMES_SHOWN);
+      lines(Dimension.HOUR, LineTable.ofAll(Words.keyName(Dimension.HOUR), times, account));
     }
   }
 
-  private void lines(Dimension dimension, List<Line> lines) {
-    LineTable table =
-        dimension == Dimension.HOUR
-            ? LineTable.ofAll(Words.keyName(dimension), lines, account)
-            : LineTable.of(Words.keyName(dimension), lines, account);
+  private void lines(Dimension dimension, LineTable table) {
     heading(Words.heading(dimension));
     table(
         table.keyName(),

@@ -1,6 +1,8 @@
 package io.gtrace.report;
 
+import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
+import io.gtrace.ledger.Dimension;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -114,12 +116,18 @@ final class Timeline {
     return points;
   }
 
-  /** The steps in which something happened, and last, as one, what has no time. */
-  List<Line> lines(Step step) {
+  /**
+   * What an account says over time, in steps for a table: those in which something happened, and
+   * last, as one line, what has no time.
+   */
+  static List<Line> lines(Account account, int most) {
+    Timeline timeline = new Timeline(account.by(Dimension.HOUR));
     List<Line> lines = new ArrayList<>();
-    points(step).forEach(point -> point.line().ifPresent(lines::add));
-    if (!withoutTime.isEmpty()) {
-      lines.add(Lines.sum("", withoutTime));
+    if (!timeline.isEmpty()) {
+      timeline.points(timeline.stepFor(most)).forEach(point -> point.line().ifPresent(lines::add));
+    }
+    if (!timeline.withoutTime.isEmpty()) {
+      lines.add(Lines.sum("", timeline.withoutTime));
     }
     return lines;
   }

@@ -169,6 +169,11 @@ final class Words {
     };
   }
 
+  /** Energy, carbon or water, inside a sentence. */
+  static String kind(Impact impact) {
+    return name(impact).toLowerCase(Locale.ROOT);
+  }
+
   static String equivalent(Equivalent equivalent, Quantity count) {
     return Figures.roughly(count.median()) + " " + equivalent.things() + " (" + range(count) + ")";
   }

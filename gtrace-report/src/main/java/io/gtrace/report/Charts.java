@@ -1,0 +1,180 @@
+package io.gtrace.report;
+
+import io.gtrace.factor.Position;
+import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Quantity;
+import io.gtrace.ledger.Account;
+import io.gtrace.ledger.Account.Line;
+import io.gtrace.ledger.Account.Place;
+import io.gtrace.ledger.Dimension;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The data behind the pictures of a page. */
+final class Charts {
+  private static final int TIMES_DRAWN = 400;
+
+  /** How a chart is drawn; the page's script knows one function for each. */
+  enum Kind {
+    BARS,
+    BAND,
+    MAP
+  }
+
+  /**
+   * One chart of carbon.
+   *
+   * @param id unique in the page
+   * @param caption what it shows
+   * @param unit the unit of its figures
+   * @param bars its parts
+   */
+  record Chart(String id, Kind kind, String caption, Unit unit, List<Bar> bars) {
+    /** What it shows, for those who do not see it. */
+    String alternative() {
+      Bar largest = bars.get(0);
+      for (Bar bar : bars) {
+        largest = bar.carbonKg().median() > largest.carbonKg().median() ? bar : largest;
+      }
+      return caption
+          + ". Largest of "
+          + bars.size()
+          + ": "
+          + largest.name()
+          + " with "
+          + Figures.carbon(largest.carbonKg())
+          + ". The table below holds the figures.";
+    }
+  }
+
+  /** One bar, one point in time or one circle on the map. */
+  record Bar(String name, Quantity carbonKg, Optional<Position> position) {}
+
+  private Charts() {}
+
+  static List<Chart> of(Dimension dimension, Account account) {
+    return switch (dimension) {
+      case HOUR -> overTime(account).stream().toList();
+      case SITE -> {
+        List<Chart> charts = new ArrayList<>(map(account).stream().toList());
+        bars(dimension, account).ifPresent(charts::add);
+        yield charts;
+      }
+      default -> bars(dimension, account).stream().toList();
+    };
+  }
+
+  private static Optional<Chart> bars(Dimension dimension, Account account) {
+    List<Bar> bars =
+        Lines.folded(account.by(dimension)).stream()
+            .map(line -> new Bar(LineTable.named(line), carbon(line), Optional.empty()))
+            .toList();
+    String caption = "Carbon by " + Words.keyName(dimension).toLowerCase(Locale.ROOT);
+    return bars.size() < 2
+        ? Optional.empty()
+        : Optional.of(chart(dimension.label(), Kind.BARS, caption, bars));
+  }
+
+  private static Optional<Chart> overTime(Account account) {
+    Timeline timeline = new Timeline(account.by(Dimension.HOUR));
+    if (timeline.isEmpty()) {
+      return Optional.empty();
+    }
+    Timeline.Step step = timeline.stepFor(TIMES_DRAWN);
+    List<Bar> bars =
+        timeline.points(step).stream()
+            .map(point ->
+                new Bar(
+                    point.label(),
+                    point.line().map(Charts::carbon).orElse(Quantity.ZERO),
+                    Optional.empty()))
+            .toList();
+    return bars.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            chart("hour", Kind.BAND, "Carbon per " + step.word() + ", times in UTC", bars));
+  }
+
+  private static Optional<Chart> map(Account account) {
+    List<Bar> circles = new ArrayList<>();
+    for (Line line : account.by(Dimension.SITE)) {
+      Optional.ofNullable(account.places().get(line.key()))
+          .flatMap(Place::position)
+          .ifPresent(at -> circles.add(new Bar(line.key(), carbon(line), Optional.of(at))));
+    }
+    return circles.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            chart("map", Kind.MAP, "Where it ran: the area of a circle is its carbon", circles));
+  }
+
+  private static Chart chart(String id, Kind kind, String caption, List<Bar> bars) {
+    double largest = bars.stream().mapToDouble(bar -> bar.carbonKg().median()).max().orElse(0);
+    Unit unit = Unit.of(Impact.CARBON_KG, largest);
+    return new Chart(id, kind, caption, unit, bars);
+  }
+
+  private static Quantity carbon(Line line) {
+    return line.footprint().carbonKg();
+  }
+
+  /** The charts as JSON that can stand in a script element: no sign of it can end the element. */
+  static String json(List<Chart> charts) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("charts");
+      charts.forEach(chart -> write(json, chart));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return text.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+  }
+
+  private static void write(JsonGenerator json, Chart chart) {
+    json.writeStartObject();
+    json.writeStringProperty("id", chart.id());
+    json.writeStringProperty("kind", chart.kind().name().toLowerCase(Locale.ROOT));
+    json.writeStringProperty("unit", chart.unit().symbol());
+    json.writeArrayPropertyStart("names");
+    chart.bars().forEach(bar -> json.writeString(bar.name()));
+    json.writeEndArray();
+    numbers(json, "median", chart, Quantity::median);
+    numbers(json, "low", chart, Quantity::low);
+    numbers(json, "high", chart, Quantity::high);
+    if (chart.kind() == Kind.MAP) {
+      positions(json, chart);
+    }
+    json.writeEndObject();
+  }
+
+  private static void numbers(
+      JsonGenerator json, String name, Chart chart, ToDoubleFunction<Quantity> part) {
+    json.writeArrayPropertyStart(name);
+    for (Bar bar : chart.bars()) {
+      double figure = part.applyAsDouble(bar.carbonKg()) / chart.unit().size();
+      // Enough for a picture, and a page half as long.
+      json.writeNumber((double) (float) figure);
+    }
+    json.writeEndArray();
+  }
+
+  private static void positions(JsonGenerator json, Chart chart) {
+    json.writeArrayPropertyStart("positions");
+    for (Bar bar : chart.bars()) {
+      Position at = bar.position().orElseThrow();
+      json.writeStartArray();
+      json.writeNumber(at.longitude());
+      json.writeNumber(at.latitude());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+}
