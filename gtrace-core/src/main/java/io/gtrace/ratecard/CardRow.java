@@ -9,10 +9,13 @@ import io.gtrace.factor.GridZone;
 import io.gtrace.factor.Position;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Trace;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -139,6 +142,20 @@ public final class CardRow {
   /** Fallbacks taken to find the model or the site; empty if none. */
   public List<String> notes() {
     return new CardTrace(this).notes();
+  }
+
+  /** Where the factors behind the row come from, each source once. */
+  public List<Provenance> sources() {
+    Volumes.Builder oneOfEach = new Volumes.Builder();
+    drivers().forEach(driver -> oneOfEach.add(driver, 1));
+    Set<Provenance> sources = new LinkedHashSet<>();
+    collect(explain(oneOfEach.build()), sources);
+    return List.copyOf(sources);
+  }
+
+  private static void collect(Trace node, Set<Provenance> sources) {
+    node.provenance().ifPresent(sources::add);
+    node.parts().forEach(part -> collect(part, sources));
   }
 
   /** The drivers that cost something; all others are free. */

@@ -1,5 +1,6 @@
 package io.gtrace.ledger;
 
+import io.gtrace.trace.Provenance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,20 @@ import java.util.Optional;
  * What came of reading usage.
  *
  * @param account what was accounted
+ * @param savings priced alternatives that would have lowered its carbon, largest first
+ * @param sources where its factors come from
  * @param refusals the first few rows that were not
  * @param quarantine the file that keeps all of those; empty if there are none
  */
-public record Accounting(Account account, List<Refusal> refusals, Optional<Path> quarantine) {
+public record Accounting(
+    Account account,
+    List<Saving> savings,
+    List<Provenance> sources,
+    List<Refusal> refusals,
+    Optional<Path> quarantine) {
   public Accounting {
+    savings = List.copyOf(savings);
+    sources = List.copyOf(sources);
     refusals = List.copyOf(refusals);
   }
 }

@@ -3,23 +3,27 @@ package io.gtrace.ledger;
 import io.gtrace.activity.Attribution;
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Volumes;
+import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.Account.Place;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.PricedVolumes;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.trace.Provenance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Usage rolled up by card row, hour, team and app: what an account is drawn from. */
@@ -99,6 +103,35 @@ final class Cells {
         Optional.ofNullable(last),
         List.copyOf(allNotes),
         refused);
+  }
+
+  /** Where the factors behind the account come from, each source once. */
+  List<Provenance> sources() {
+    Set<Provenance> sources = new LinkedHashSet<>();
+    Set<String> seen = new HashSet<>();
+    for (Key key : cells.keySet()) {
+      if (seen.add(key.row().model() + " at " + key.row().site())) {
+        sources.addAll(key.row().sources());
+      }
+    }
+    return List.copyOf(sources);
+  }
+
+  /** What the same work would cost with other rows and volumes. */
+  Footprint repriced(UnaryOperator<CardRow> rows, UnaryOperator<Volumes> volumes) {
+    PricedVolumes priced = card.newSum();
+    cells.forEach((key, cell) -> {
+      Volumes work = volumes.apply(cell.volumes.build());
+      priced.add(rows.apply(key.row()), work);
+    });
+    return priced.footprint();
+  }
+
+  /** The rows that the work met. */
+  Set<CardRow> rows() {
+    Set<CardRow> rows = new LinkedHashSet<>();
+    cells.keySet().forEach(key -> rows.add(key.row()));
+    return rows;
   }
 
   private static String keyOf(Dimension dimension, Key key) {

@@ -79,7 +79,12 @@ public final class UsageAccountant {
         notes.addAll(reader.notes());
       }
       Account account = cells.account(title, List.copyOf(notes), refused.count());
-      return new Accounting(account, refused.examples(), refused.finish());
+      return new Accounting(
+          account,
+          new Savings(card, cells).all(),
+          cells.sources(),
+          refused.examples(),
+          refused.finish());
     } catch (IOException leftBehind) {
       throw new UncheckedIOException(leftBehind);
     } catch (SQLException notClosed) {
@@ -111,7 +116,7 @@ public final class UsageAccountant {
         notes.addAll(reader.notes());
       }
       Account account = new Cells(card).account("", List.copyOf(notes), refused.count());
-      return new Accounting(account, refused.examples(), refused.finish());
+      return new Accounting(account, List.of(), List.of(), refused.examples(), refused.finish());
     } catch (IOException leftBehind) {
       throw new UncheckedIOException(leftBehind);
     } catch (SQLException notClosed) {

@@ -86,6 +86,13 @@ class UsageAccountantTest {
           .isCloseTo(carbon, within(1e-9 * carbon));
     }
     assertThat(account.places()).containsKey("azure/eastus");
+    assertThat(azure.sources()).isNotEmpty();
+    assertThat(azure.savings())
+        .hasSize(3)
+        .allSatisfy(saving -> {
+          assertThat(saving.savedCarbonKg().median()).isBetween(0.0, carbon);
+          assertThat(saving.savedCarbonKg().high()).isGreaterThan(saving.savedCarbonKg().low());
+        });
   }
 
   @Test
