@@ -45,6 +45,12 @@ record AccountFindings(
     return account.by(dimension).stream().anyMatch(line -> !line.key().isEmpty());
   }
 
+  /** That all of it is text needs no table of its own. */
+  static boolean isWorthASection(Account account, Dimension dimension) {
+    return isSplit(account, dimension)
+        && (dimension != Dimension.MODALITY || account.by(dimension).size() > 1);
+  }
+
   private static List<Heaviest> heaviest(Account account) {
     List<Heaviest> found = new ArrayList<>();
     for (Dimension dimension :

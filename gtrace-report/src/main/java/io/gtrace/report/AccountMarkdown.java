@@ -85,7 +85,7 @@ final class AccountMarkdown {
     for (Dimension dimension :
         List.of(
             Dimension.MODEL, Dimension.TEAM, Dimension.APP, Dimension.SITE, Dimension.MODALITY)) {
-      if (AccountFindings.isSplit(account, dimension)) {
+      if (AccountFindings.isWorthASection(account, dimension)) {
         lines(dimension, LineTable.of(Words.keyName(dimension), account.by(dimension), account));
       }
     }
@@ -121,7 +121,7 @@ final class AccountMarkdown {
   }
 
   private static String cell(Cell cell) {
-    return cell.value() + " (" + cell.range() + ")";
+    return cell.range().isEmpty() ? cell.value() : cell.value() + " (" + cell.range() + ")";
   }
 
   private void method() {

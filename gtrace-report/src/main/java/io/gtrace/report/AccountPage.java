@@ -53,7 +53,7 @@ final class AccountPage {
   private static List<Section> sections(Account account) {
     List<Section> sections = new ArrayList<>();
     for (Dimension dimension : SECTIONS) {
-      if (AccountFindings.isSplit(account, dimension)) {
+      if (AccountFindings.isWorthASection(account, dimension)) {
         sections.add(section(dimension, account));
       }
     }
@@ -122,7 +122,8 @@ final class AccountPage {
 
   private static Fact average(String name, Impact impact, Quantity quantity) {
     Tile figure = tile(name, "", impact, quantity);
-    return new Fact(name, figure.value() + " " + figure.unit(), figure.range());
+    return new Fact(
+        name, figure.value() + " " + figure.unit(), figure.range() + " " + figure.unit());
   }
 
   List<Comparison> comparisons() {

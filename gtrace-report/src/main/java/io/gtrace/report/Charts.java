@@ -76,7 +76,10 @@ final class Charts {
         Lines.folded(account.by(dimension)).stream()
             .map(line -> new Bar(LineTable.named(line), carbon(line), Optional.empty()))
             .toList();
-    String caption = "Carbon by " + Words.keyName(dimension).toLowerCase(Locale.ROOT);
+    String caption =
+        "Carbon by "
+            + Words.keyName(dimension).toLowerCase(Locale.ROOT)
+            + "; whiskers: 90 % interval";
     return bars.size() < 2
         ? Optional.empty()
         : Optional.of(chart(dimension.label(), Kind.BARS, caption, bars));
@@ -99,7 +102,11 @@ final class Charts {
     return bars.size() < 2
         ? Optional.empty()
         : Optional.of(
-            chart("hour", Kind.BAND, "Carbon per " + step.word() + ", times in UTC", bars));
+            chart(
+                "hour",
+                Kind.BAND,
+                "Carbon per " + step.word() + " (UTC); band: 90 % interval",
+                bars));
   }
 
   private static Optional<Chart> map(Account account) {

@@ -118,10 +118,15 @@ record LineTable(
         name,
         detail,
         carbon.cell(line.footprint()),
-        new Cell(Figures.percent(share.median()) + " %", Figures.shareRange(share)),
+        new Cell(Figures.percent(share.median()) + " %", shareRange(share)),
         energy.cell(line.footprint()),
         water.cell(line.footprint()),
         Figures.count(line.activities()),
         Figures.count(line.tokens()));
+  }
+
+  /** A share that is the same in every draw has no interval worth printing. */
+  private static String shareRange(Quantity share) {
+    return share.high() - share.low() < 1e-9 ? "" : Figures.shareRange(share);
   }
 }

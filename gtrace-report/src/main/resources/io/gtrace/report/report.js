@@ -44,27 +44,42 @@
     };
   };
 
-  const bars = (chart, ink, width) => ({
-    ...shared(ink),
-    tooltip: {
-      ...shared(ink).tooltip, trigger: "axis", axisPointer: {type: "none"},
-      formatter: items => `${chart.names[items[0].dataIndex]}\n${figure(chart, items[0].dataIndex)}`,
-    },
-    grid: {left: 8, right: 24, top: 4, bottom: 28, containLabel: true},
-    xAxis: {...valueAxis(ink, chart.unit), nameLocation: "middle", nameGap: 28},
-    yAxis: {
-      type: "category", inverse: true, data: chart.names, axisTick: {show: false},
-      axisLine: {lineStyle: {color: ink.line}},
-      axisLabel: {color: ink.text, interval: 0, width: Math.min(200, width * 0.34), overflow: "truncate"},
-    },
-    series: [
-      {type: "bar", data: chart.median, barMaxWidth: 18, itemStyle: {color: ink.accent, borderRadius: [0, 3, 3, 0]}},
-      {
-        type: "custom", renderItem: whisker, silent: true, z: 3, itemStyle: {color: ink.text},
-        encode: {x: [0, 1], y: 2}, data: chart.low.map((low, i) => [low, chart.high[i], i]),
+  const ruler = document.createElement("canvas").getContext("2d");
+  const LABEL_PX = 12;
+  /** A name that fits, and how wide it is. */
+  const fitted = (name, most) => {
+    ruler.font = `${LABEL_PX}px ${getComputedStyle(document.body).fontFamily}`;
+    let text = name.replace(/\s+/g, " ");
+    while (ruler.measureText(text).width > most && text.length > 2) {
+      text = `${text.slice(0, -2)}…`;
+    }
+    return {text, width: ruler.measureText(text).width};
+  };
+
+  const bars = (chart, ink, width) => {
+    const names = chart.names.map(name => fitted(name, Math.min(240, width * 0.36)));
+    return {
+      ...shared(ink),
+      tooltip: {
+        ...shared(ink).tooltip, trigger: "axis", axisPointer: {type: "none"},
+        formatter: items => `${chart.names[items[0].dataIndex]}\n${figure(chart, items[0].dataIndex)}`,
       },
-    ],
-  });
+      grid: {left: 16 + Math.max(...names.map(name => name.width)), right: 24, top: 4, bottom: 46},
+      xAxis: {...valueAxis(ink, chart.unit), nameLocation: "middle", nameGap: 26},
+      yAxis: {
+        type: "category", inverse: true, data: names.map(name => name.text), axisTick: {show: false},
+        axisLine: {lineStyle: {color: ink.line}},
+        axisLabel: {color: ink.text, interval: 0, fontSize: LABEL_PX},
+      },
+      series: [
+        {type: "bar", data: chart.median, barMaxWidth: 18, itemStyle: {color: ink.accent, borderRadius: [0, 3, 3, 0]}},
+        {
+          type: "custom", renderItem: whisker, silent: true, z: 3, itemStyle: {color: ink.muted},
+          encode: {x: [0, 1], y: 2}, data: chart.low.map((low, i) => [low, chart.high[i], i]),
+        },
+      ],
+    };
+  };
 
   const band = (chart, ink) => ({
     ...shared(ink),
@@ -72,10 +87,10 @@
       ...shared(ink).tooltip, trigger: "axis",
       formatter: items => `${chart.names[items[0].dataIndex]}\n${figure(chart, items[0].dataIndex)}`,
     },
-    grid: {left: 8, right: 24, top: 36, bottom: 8, containLabel: true},
+    grid: {left: 8 + fitted(number(Math.max(...chart.high)) + "000", 90).width, right: 16, top: 36, bottom: 28},
     xAxis: {
       type: "category", data: chart.names, boundaryGap: false, axisTick: {show: false},
-      axisLine: {lineStyle: {color: ink.line}}, axisLabel: {color: ink.muted, hideOverlap: true},
+      axisLine: {lineStyle: {color: ink.line}}, axisLabel: {color: ink.muted, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right"},
     },
     yAxis: {...valueAxis(ink, chart.unit), nameTextStyle: {color: ink.muted, align: "left"}},
     series: [
@@ -105,10 +120,11 @@
       },
       series: [{
         type: "scatter", coordinateSystem: "geo", symbolSize: (value, item) => size(item.dataIndex),
-        data: chart.positions, itemStyle: {color: ink.accent, opacity: 0.75, borderColor: ink.page, borderWidth: 1},
+        data: chart.positions.map(value => ({value, label: {position: value[0] > 90 ? "left" : "right"}})),
+        itemStyle: {color: ink.accent, opacity: 0.75, borderColor: ink.page, borderWidth: 1},
         labelLayout: {hideOverlap: true, moveOverlap: "shiftY"},
         label: {
-          show: width > 560, position: "right", color: ink.text, fontSize: 12,
+          show: width > 560, color: ink.text, fontSize: 12,
           textBorderColor: ink.page, textBorderWidth: 2, width: 150, overflow: "truncate",
           formatter: item => item.dataIndex < 8 ? chart.names[item.dataIndex] : "",
         },
@@ -117,13 +133,13 @@
   };
 
   const kinds = {bars, band, map};
-  const PAPER_PX = 640;
+  const PAPER_PX = 670;
   const drawn = data.charts.map(chart => {
     const place = document.getElementById(`chart-${chart.id}`);
     return {chart, place, picture: echarts.init(place, null, {renderer: "svg"})};
   });
   const heightOf = (chart, width) => ({
-    bars: 44 + 30 * chart.names.length, band: 280, map: Math.round(width * 0.42),
+    bars: 50 + 30 * chart.names.length, band: 280, map: Math.round(width * 0.42),
   })[chart.kind];
   const draw = fixedWidth => {
     const ink = palette();
