@@ -86,12 +86,14 @@ final class AccountMarkdown {
         List.of(
             Dimension.MODEL, Dimension.TEAM, Dimension.APP, Dimension.SITE, Dimension.MODALITY)) {
       if (AccountFindings.isWorthASection(account, dimension)) {
-        lines(dimension, LineTable.of(Words.keyName(dimension), account.by(dimension), account));
+        lines(
+            dimension,
+            LineTable.of(Words.keyName(dimension), Lines.folded(account.by(dimension)), account));
       }
     }
     if (AccountFindings.isSplit(account, Dimension.HOUR)) {
       List<Line> times = Timeline.lines(account, TIMES_SHOWN);
-      lines(Dimension.HOUR, LineTable.ofAll(Words.keyName(Dimension.HOUR), times, account));
+      lines(Dimension.HOUR, LineTable.of(Words.keyName(Dimension.HOUR), times, account));
     }
   }
 

@@ -4,6 +4,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.Account;
+import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.Dimension;
 import io.gtrace.trace.Provenance;
 import java.util.ArrayList;
@@ -62,15 +63,15 @@ final class AccountPage {
 
   private static Section section(Dimension dimension, Account account) {
     String key = Words.keyName(dimension);
-    LineTable table =
+    List<Line> lines =
         dimension == Dimension.HOUR
-            ? LineTable.ofAll(key, Timeline.lines(account, TIMES_LISTED), account)
-            : LineTable.of(key, account.by(dimension), account);
+            ? Timeline.lines(account, TIMES_LISTED)
+            : Lines.folded(account.by(dimension));
     return new Section(
         "by-" + dimension.label(),
         Words.heading(dimension),
-        Charts.of(dimension, account),
-        table,
+        Charts.of(dimension, lines, account),
+        LineTable.of(key, lines, account),
         "Figures by " + key.toLowerCase(Locale.ROOT) + ". Below each figure: its 90 % interval.");
   }
 

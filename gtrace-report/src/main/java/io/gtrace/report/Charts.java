@@ -59,21 +59,22 @@ final class Charts {
 
   private Charts() {}
 
-  static List<Chart> of(Dimension dimension, Account account) {
+  /** The charts of one dimension, whose lines come folded. */
+  static List<Chart> of(Dimension dimension, List<Line> lines, Account account) {
     return switch (dimension) {
       case HOUR -> overTime(account).stream().toList();
       case SITE -> {
         List<Chart> charts = new ArrayList<>(map(account).stream().toList());
-        bars(dimension, account).ifPresent(charts::add);
+        bars(dimension, lines).ifPresent(charts::add);
         yield charts;
       }
-      default -> bars(dimension, account).stream().toList();
+      default -> bars(dimension, lines).stream().toList();
     };
   }
 
-  private static Optional<Chart> bars(Dimension dimension, Account account) {
+  private static Optional<Chart> bars(Dimension dimension, List<Line> lines) {
     List<Bar> bars =
-        Lines.folded(account.by(dimension)).stream()
+        lines.stream()
             .map(line -> new Bar(LineTable.named(line), carbon(line), Optional.empty()))
             .toList();
     String caption =

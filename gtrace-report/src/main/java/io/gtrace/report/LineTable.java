@@ -70,13 +70,8 @@ record LineTable(
     }
   }
 
-  /** The lines of one dimension, the smallest of a long list folded into one. */
-  static LineTable of(String keyName, List<Line> lines, Account account) {
-    return ofAll(keyName, Lines.folded(lines), account);
-  }
-
-  /** The same, each line with a row of its own. */
-  static LineTable ofAll(String keyName, List<Line> shown, Account account) {
+  /** A row for each line, and the account's total below. */
+  static LineTable of(String keyName, List<Line> shown, Account account) {
     Column carbon = Column.of(Impact.CARBON_KG, shown);
     Column energy = Column.of(Impact.ENERGY_KWH, shown);
     Column water = Column.of(Impact.WATER_L, shown);

@@ -5,6 +5,8 @@ import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.Account.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Lines of an account put together. */
 final class Lines {
@@ -47,8 +49,11 @@ final class Lines {
         medians[i] += line.footprint().median(Impact.values()[i]);
       }
     }
+    Map<Impact, double[]> sums = new ConcurrentHashMap<>();
     return Footprint.of(
-        lines.get(0).footprint().factorSet(), medians, impact -> draws(lines, impact));
+        lines.get(0).footprint().factorSet(),
+        medians,
+        impact -> sums.computeIfAbsent(impact, any -> draws(lines, impact)).clone());
   }
 
   private static double[] draws(List<Line> lines, Impact impact) {

@@ -36,7 +36,7 @@
   const whisker = (params, api) => {
     const [low, y] = api.coord([api.value(0), api.value(2)]);
     const [high] = api.coord([api.value(1), api.value(2)]);
-    const style = {stroke: api.visual("color"), lineWidth: 1.5};
+    const style = {stroke: api.visual("color"), lineWidth: 1.2};
     const line = (x1, y1, x2, y2) => ({type: "line", shape: {x1, y1, x2, y2}, style});
     return {
       type: "group",
@@ -74,7 +74,7 @@
       series: [
         {type: "bar", data: chart.median, barMaxWidth: 18, itemStyle: {color: ink.accent, borderRadius: [0, 3, 3, 0]}},
         {
-          type: "custom", renderItem: whisker, silent: true, z: 3, itemStyle: {color: ink.muted},
+          type: "custom", renderItem: whisker, silent: true, z: 3, itemStyle: {color: ink.text},
           encode: {x: [0, 1], y: 2}, data: chart.low.map((low, i) => [low, chart.high[i], i]),
         },
       ],

@@ -1,0 +1,239 @@
+package io.gtrace.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import io.gtrace.ledger.Account;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Opens reports in an installed Chromium; skipped where there is none. */
+class AccountPageBrowserTest {
+  private static @Nullable Playwright playwright;
+  private static @Nullable Browser browser;
+
+  @TempDir private Path folder = Path.of("");
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
+  private @Nullable BrowserContext context;
+
+  @BeforeAll
+  static void openBrowser() {
+    Optional<Path> installed = installedBrowser();
+    assumeTrue(installed.isPresent(), "no Chromium on the path");
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(installed.get())
+                    .setArgs(List.of("--no-sandbox")));
+  }
+
+  private static Optional<Path> installedBrowser() {
+    String[] folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1);
+    return Stream.of("chromium", "chromium-browser", "google-chrome")
+        .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @AfterEach
+  void closePage() {
+    if (context != null) {
+      context.close();
+    }
+  }
+
+  private static Browser.NewContextOptions wide() {
+    return new Browser.NewContextOptions().setViewportSize(1200, 900);
+  }
+
+  private Page open(Account account, Browser.NewContextOptions options) {
+    if (browser == null) {
+      throw new IllegalStateException("no browser");
+    }
+    context = browser.newContext(options);
+    Page page = context.newPage();
+    page.onConsoleMessage(message -> complaints.add(message.text()));
+    page.onPageError(complaints::add);
+    page.onDialog(dialog -> {
+      complaints.add("dialog: " + dialog.message());
+      dialog.dismiss();
+    });
+    page.onRequest(request -> requests.add(request.url()));
+    page.navigate(write(account).toUri().toString());
+    return page;
+  }
+
+  private Path write(Account account) {
+    ReportContext made = ReportContext.at(Instant.parse("2025-04-01T09:30:00Z"));
+    try {
+      return Files.writeString(
+          folder.resolve("report.html"), AccountReport.of(account, made).html());
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  @Test
+  void everyChartIsDrawnAndNothingIsFetched() {
+    Page page = open(SampleAccounts.company(), wide());
+    Locator charts = page.locator(".chart");
+    assertThat(charts.count()).isEqualTo(6);
+    for (Locator chart : charts.all()) {
+      assertThat(chart.locator("svg path").count()).isGreaterThan(2);
+      assertThat(chart.getAttribute("aria-label")).contains("Largest of");
+    }
+    assertThat(page.locator("#chart-map svg path").count()).isGreaterThan(175);
+    assertThat(requests).singleElement().satisfies(url -> assertThat(url).startsWith("file:"));
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void namesFromTheAccountAreNothingButText() {
+    Page page = open(SampleAccounts.hostile(), wide());
+    assertThat(page.locator("#x, img").count()).isZero();
+    assertThat(page.title()).isEqualTo(SampleAccounts.HOSTILE);
+    assertThat(page.locator("h1").textContent()).isEqualTo(SampleAccounts.HOSTILE);
+    page.locator("#chart-team").hover();
+    assertThat(page.locator("#chart-team b, #chart-team img").count()).isZero();
+    assertThat(complaints).isEmpty();
+    assertThat(requests).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 360, 800, 880})
+  void nothingStandsOutOverTheEdgeOfASmallScreen(int widthPx) {
+    for (Account account : List.of(SampleAccounts.company(), SampleAccounts.hostile())) {
+      Page page = open(account, new Browser.NewContextOptions().setViewportSize(widthPx, 800));
+      assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(widthPx);
+      page.close();
+    }
+  }
+
+  @Test
+  void aNarrowerWindowRedrawsTheCharts() {
+    Page page = open(SampleAccounts.company(), wide());
+    page.setViewportSize(400, 800);
+    page.waitForCondition(
+        () -> page.locator("#chart-map svg").boundingBox().width <= 400,
+        new Page.WaitForConditionOptions().setTimeout(5_000));
+    assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(400);
+  }
+
+  @Test
+  void withoutScriptsTheTablesTellEverything() {
+    Page page = open(SampleAccounts.company(), wide().setJavaScriptEnabled(false));
+    assertThat(page.locator(".chart").first().isVisible()).isFalse();
+    assertThat(page.locator("main").innerText())
+        .contains("ap-southeast-2", "Customer care", "code-review", "21 Mar 2025");
+  }
+
+  @Test
+  void everyTableHasACaptionAndEveryHeadingCellAScope() {
+    Page page = open(SampleAccounts.company(), wide());
+    assertThat(page.locator("table:not(:has(caption))").count()).isZero();
+    assertThat(page.locator("th:not([scope])").count()).isZero();
+    assertThat(page.locator("h1").count()).isOne();
+  }
+
+  @Test
+  void theFirstTabStopLeadsToTheReport() {
+    Page page = open(SampleAccounts.company(), wide());
+    page.keyboard().press("Tab");
+    assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Skip to the report");
+    page.keyboard().press("Tab");
+    assertThat(page.evaluate("document.activeElement.getAttribute('href')")).isEqualTo("#totals");
+  }
+
+  /** WCAG 2.2, success criterion 1.4.3, for every text on the background it stands on. */
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void textStandsOutFromItsBackground(ColorScheme scheme) {
+    Page page = open(SampleAccounts.company(), wide().setColorScheme(scheme));
+    Object faint =
+        page.evaluate(
+            """
+            () => {
+              const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+              const luminance = colour => {
+                const [r, g, b] = parts(colour).map(c => c / 255)
+                  .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+              };
+              const background = element => {
+                for (let e = element; e; e = e.parentElement) {
+                  const colour = getComputedStyle(e).backgroundColor;
+                  if (parts(colour)[3] !== 0) return colour;
+                }
+                return "rgb(255, 255, 255)";
+              };
+              const contrast = element => {
+                const [a, b] = [getComputedStyle(element).color, background(element)].map(luminance);
+                return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+              };
+              return [...document.querySelectorAll("body *:not(script):not(svg *)")]
+                .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+                .filter(e => contrast(e) < 4.5)
+                .map(e => `${e.className} ${e.textContent}`);
+            }
+            """);
+    assertThat((List<?>) faint).isEmpty();
+  }
+
+  @Test
+  void paperIsWhiteEvenWhereTheScreenIsDark() {
+    Page page = open(SampleAccounts.company(), wide().setColorScheme(ColorScheme.DARK));
+    assertThat(axisLabelColour(page)).isEqualTo("#e8eeeb");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    page.waitForCondition(
+        () -> axisLabelColour(page).equals("#17211d"),
+        new Page.WaitForConditionOptions().setTimeout(5_000));
+    assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        .isEqualTo("rgb(255, 255, 255)");
+  }
+
+  private static String axisLabelColour(Page page) {
+    return page.locator("#chart-model svg text").getByText("gpt-4o-mini").getAttribute("fill");
+  }
+}
