@@ -99,12 +99,12 @@ final class AccountMarkdown {
 
   private void lines(Dimension dimension, LineTable table) {
     heading(Words.heading(dimension));
-    table(
+    figures(
         table.keyName(),
-        table.carbonUnit(),
+        "Carbon (" + table.carbonUnit() + ")",
         "Share of carbon",
-        table.energyUnit(),
-        table.waterUnit(),
+        "Energy (" + table.energyUnit() + ")",
+        "Water (" + table.waterUnit() + ")",
         "Activities",
         "Tokens");
     List<Row> rows = new ArrayList<>(table.rows());
@@ -166,7 +166,12 @@ final class AccountMarkdown {
     text.append("- ").append(inert(words)).append('\n');
   }
 
-  /** The first column holds words, the others figures or words after them. */
+  /** A table whose first column holds words and whose others hold figures. */
+  private void figures(String... names) {
+    row(names);
+    text.append("|---").append("|---:".repeat(names.length - 1)).append("|\n");
+  }
+
   private void table(String... names) {
     row(names);
     text.append("|---".repeat(names.length)).append("|\n");

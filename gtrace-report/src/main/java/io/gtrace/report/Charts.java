@@ -117,10 +117,13 @@ final class Charts {
           .flatMap(Place::position)
           .ifPresent(at -> circles.add(new Bar(line.key(), carbon(line), Optional.of(at))));
     }
+    int unplaced = account.by(Dimension.SITE).size() - circles.size();
+    String caption =
+        "Where it ran: the area of a circle is its carbon"
+            + (unplaced == 0 ? "" : "; places without a known position: " + unplaced);
     return circles.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            chart("map", Kind.MAP, "Where it ran: the area of a circle is its carbon", circles));
+        : Optional.of(chart("map", Kind.MAP, caption, circles));
   }
 
   private static Chart chart(String id, Kind kind, String caption, List<Bar> bars) {

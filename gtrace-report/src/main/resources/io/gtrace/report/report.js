@@ -24,7 +24,7 @@
     // Text drawn into the picture: names from the account never become markup.
     tooltip: {
       renderMode: "richText", confine: true, backgroundColor: ink.raised, borderColor: ink.line,
-      textStyle: {color: ink.text, fontSize: 13},
+      textStyle: {color: ink.text, fontSize: 13, fontFamily: getComputedStyle(document.body).fontFamily},
     },
   });
   const valueAxis = (ink, unit) => ({
@@ -87,10 +87,10 @@
       ...shared(ink).tooltip, trigger: "axis",
       formatter: items => `${chart.names[items[0].dataIndex]}\n${figure(chart, items[0].dataIndex)}`,
     },
-    grid: {left: 8 + fitted(number(Math.max(...chart.high)) + "000", 90).width, right: 16, top: 36, bottom: 28},
+    grid: {left: 8 + fitted(number(Math.max(...chart.high)) + "000", 90).width, right: 48, top: 36, bottom: 28},
     xAxis: {
       type: "category", data: chart.names, boundaryGap: false, axisTick: {show: false},
-      axisLine: {lineStyle: {color: ink.line}}, axisLabel: {color: ink.muted, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right"},
+      axisLine: {lineStyle: {color: ink.line}}, axisLabel: {color: ink.muted, hideOverlap: true, alignMinLabel: "left"},
     },
     yAxis: {...valueAxis(ink, chart.unit), nameTextStyle: {color: ink.muted, align: "left"}},
     series: [

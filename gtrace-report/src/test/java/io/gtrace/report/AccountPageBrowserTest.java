@@ -139,9 +139,9 @@ class AccountPageBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {320, 360, 800, 880})
+  @ValueSource(ints = {320, 360, 800, 880, 1100})
   void nothingStandsOutOverTheEdgeOfASmallScreen(int widthPx) {
-    for (Account account : List.of(SampleAccounts.company(), SampleAccounts.hostile())) {
+    for (Account account : List.of(SampleAccounts.company(), SampleAccounts.vast())) {
       Page page = open(account, new Browser.NewContextOptions().setViewportSize(widthPx, 800));
       assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
           .isLessThanOrEqualTo(widthPx);

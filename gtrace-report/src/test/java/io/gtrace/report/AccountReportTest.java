@@ -11,8 +11,13 @@ import io.gtrace.ledger.Dimension;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 class AccountReportTest {
   private static final ReportContext CONTEXT =
@@ -69,6 +74,28 @@ class AccountReportTest {
     assertThat(rows(SampleAccounts.hostile()).stream().map(row -> row.getField("key")))
         .contains("'=HYPERLINK(\"http://x\")", "'@SUM(A1)\n| a | b |")
         .noneMatch(key -> key.startsWith("=") || key.startsWith("@"));
+  }
+
+  @Test
+  void theJsonIsWellFormedAndKeepsNamesAsTheyAre() {
+    List<String> texts = new ArrayList<>();
+    String json = AccountReport.of(SampleAccounts.hostile(), CONTEXT).json();
+    try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.VALUE_STRING) {
+          texts.add(parser.getString());
+        }
+      }
+    }
+    assertThat(texts)
+        .contains(SampleAccounts.HOSTILE, "=HYPERLINK(\"http://x\")", "@SUM(A1)\n| a | b |");
+  }
+
+  @Test
+  void noNameEndsTheScriptElementThatHoldsTheCharts() {
+    String html = AccountReport.of(SampleAccounts.hostile(), CONTEXT).html();
+    assertThat(html.split("</script>", -1)).hasSize(5);
+    assertThat(html).contains("\\u003c/script\\u003e");
   }
 
   @Test

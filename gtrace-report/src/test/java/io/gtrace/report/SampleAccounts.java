@@ -68,6 +68,21 @@ final class SampleAccounts {
     return sample.account(HOSTILE, 1);
   }
 
+  /** Names without a break and figures of a whole country. */
+  static Account vast() {
+    SampleAccounts sample = new SampleAccounts();
+    for (int i = 0; i < 4; i++) {
+      sample.book(
+          "gpt-4o",
+          "department-of-names-that-have-no-end-and-no-space-in-them-".repeat(3) + i,
+          "app",
+          "us-east-1",
+          START.plus(i, ChronoUnit.DAYS),
+          300_000_000_000L);
+    }
+    return sample.account("AnUnbrokenTitle".repeat(12), 0);
+  }
+
   /** A thousand applications and two years of hours. */
   static Account large() {
     SampleAccounts sample = new SampleAccounts();

@@ -1,0 +1,30 @@
+package io.gtrace.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gtrace.footprint.Quantity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FiguresTest {
+  @Test
+  void theMedianChoosesTheUnitOfTheWholeInterval() {
+    assertThat(Figures.carbon(new Quantity(0.01234, 0.0008, 1.5)))
+        .isEqualTo("12.3 g CO2e (0.8 to 1,500)");
+    assertThat(Figures.energy(new Quantity(2_500, 900, 4_000))).isEqualTo("2.5 MWh (0.9 to 4)");
+    assertThat(Figures.water(Quantity.ZERO)).isEqualTo("0 µL (0 to 0)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0.0002, <0.1", "0.0123, 1.2", "0.0999, 10", "0.62, 62", "1, 100"})
+  void aShareHasTenthsOnlyWhereItIsSmall(double share, String percent) {
+    assertThat(Figures.percent(share)).isEqualTo(percent);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0123, 0.012", "1.26, 1.3", "349, 350", "12345, '12,000'"})
+  void aComparisonHasTwoDigits(double count, String text) {
+    assertThat(Figures.roughly(count)).isEqualTo(text);
+  }
+}
