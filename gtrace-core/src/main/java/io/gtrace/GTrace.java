@@ -1,12 +1,14 @@
 package io.gtrace;
 
 import io.gtrace.activity.Activity;
+import io.gtrace.activity.Amortisation;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.trace.Trace;
 import io.gtrace.uncertainty.Draws;
+import java.util.List;
 
 /**
  * Energy, carbon and water of generative AI.
@@ -44,6 +46,39 @@ public final class GTrace {
    */
   public Footprint estimate(Activity activity) {
     return card.price(activity);
+  }
+
+  /** What an activity costs together with its share of its model's training. */
+  public Footprint estimate(Activity activity, Amortisation amortisation) {
+    return estimate(activity).plus(trainingShare(activity, amortisation));
+  }
+
+  private Footprint trainingShare(Activity activity, Amortisation amortisation) {
+    double share = amortisation.share(activity.volumes(card.row(activity).defaults()));
+    return estimate(amortisation.training()).times(share);
+  }
+
+  /** How the cost with a share of training comes about, down to the sources. */
+  public Trace explain(Activity activity, Amortisation amortisation) {
+    Footprint share = trainingShare(activity, amortisation);
+    Footprint both = estimate(activity).plus(share);
+    Trace training =
+        Trace.computed(
+                "share of the training",
+                "requests / requests served × carbon of the training",
+                share.carbonKg().median(),
+                "kgCO2e",
+                List.of(
+                    Trace.given("requests served", amortisation.servedRequests(), "request"),
+                    explain(amortisation.training())))
+            .within(share.carbonKg().low(), share.carbonKg().high());
+    return Trace.computed(
+            "carbon with a share of the training",
+            "use + share of the training",
+            both.carbonKg().median(),
+            "kgCO2e",
+            List.of(explain(activity), training))
+        .within(both.carbonKg().low(), both.carbonKg().high());
   }
 
   /** How that cost comes about, down to the sources. */

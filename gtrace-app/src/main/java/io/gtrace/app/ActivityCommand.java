@@ -1,20 +1,22 @@
 package io.gtrace.app;
 
-import io.gtrace.GTrace;
 import io.gtrace.activity.Activity;
+import io.gtrace.activity.Amortisation;
 import io.gtrace.activity.Attribution;
 import io.gtrace.activity.Context;
-import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.Fallback;
 import io.gtrace.site.Site;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +29,13 @@ abstract class ActivityCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = "",
+      description = "The model, as your provider or your logs call it; see gtrace models.")
+  private String models = "";
+
+  @Option(
       names = {"--region", "--site"},
       paramLabel = "PLACE",
       defaultValue = "",
@@ -34,7 +43,7 @@ abstract class ActivityCommand implements Callable<Integer> {
           "Where it ran: a cloud region (eu-west-3, azure/westeurope), a country or state (FR,"
               + " US-CA), or an edge device and its user's place (rtx-4090@DE). Default: where the"
               + " model's provider usually runs it.")
-  private String place = "";
+  private String places = "";
 
   @Option(
       names = "--at",
@@ -44,10 +53,8 @@ abstract class ActivityCommand implements Callable<Integer> {
           "When it ran, ISO 8601: 2025-03-31T18:00Z or 2025-03-31. Default: the newest factors.")
   private String time = "";
 
-  @Option(
-      names = "--allow-fallback",
-      description = "Price an unknown model or place by its nearest class, with a wider interval.")
-  private boolean allowFallback;
+  @Mixin private FactorOptions factors = new FactorOptions();
+  @Mixin private AmortisationOptions amortisation = new AmortisationOptions();
 
   @Option(
       names = "--format",
@@ -55,22 +62,40 @@ abstract class ActivityCommand implements Callable<Integer> {
       description = "text, json or csv (default: text).")
   private OutputFormat format = OutputFormat.text;
 
-  abstract Activity activity(Context context);
+  /** The activity that the options describe. */
+  abstract Activity activity(String model, Context context);
+
+  /** The model where none is given; empty if there must be one. */
+  String defaultModel() {
+    return "";
+  }
 
   @Override
   public Integer call() {
     if (action == null) {
       throw new IllegalStateException("the command has no parent");
     }
-    Activity activity;
+    List<Activity> activities = new ArrayList<>();
+    Optional<Amortisation> training;
     try {
-      activity = activity(context());
+      training = amortisation.amortisation();
+      for (String model : listed(models.isEmpty() ? defaultModel() : models)) {
+        if (model.isEmpty()) {
+          throw wrong("missing --model; gtrace models lists those that are known");
+        }
+        for (String place : listed(places)) {
+          Context context = new Context(moment(), Attribution.NONE, Site.parse(place));
+          activities.add(activity(model, context));
+        }
+      }
     } catch (IllegalArgumentException refused) {
       throw wrong(String.valueOf(refused.getMessage()));
     }
-    GTrace gtrace =
-        allowFallback ? GTrace.of(FactorCatalogue.shipped(), Fallback.ALLOW) : GTrace.standard();
-    return action.act(gtrace, activity, format);
+    return action.act(new Estimating(factors.gtrace(), training), activities, format);
+  }
+
+  private static List<String> listed(String commaSeparated) {
+    return Arrays.stream(commaSeparated.split(",", -1)).map(String::strip).toList();
   }
 
   final ParameterException wrong(String message) {
@@ -78,11 +103,6 @@ abstract class ActivityCommand implements Callable<Integer> {
       throw new IllegalStateException("the command has no specification");
     }
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private Context context() {
-    Context context = new Context(moment(), Attribution.NONE, Site.parse(place));
-    return context;
   }
 
   private Optional<Instant> moment() {

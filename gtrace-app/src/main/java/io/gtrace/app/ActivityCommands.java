@@ -27,9 +27,6 @@ final class ActivityCommands {
             + " --region eu-west-3"
       })
   static final class Text extends ActivityCommand {
-    @Option(names = "--model", required = true, description = "The model.")
-    private String model = "";
-
     @Option(names = "--requests", defaultValue = "1", description = "Calls (default: 1).")
     private long requests;
 
@@ -55,7 +52,7 @@ final class ActivityCommands {
     private long reasoningTokens;
 
     @Override
-    Activity activity(Context context) {
+    Activity activity(String model, Context context) {
       return new TextGeneration(
           model, requests, inputTokens, cachedInputTokens, outputTokens, reasoningTokens, context);
     }
@@ -70,9 +67,6 @@ final class ActivityCommands {
         "Example: gtrace estimate embedding --model text-embedding-3-small --input-tokens 8000"
       })
   static final class Embeddings extends ActivityCommand {
-    @Option(names = "--model", required = true, description = "The model.")
-    private String model = "";
-
     @Option(names = "--requests", defaultValue = "1", description = "Texts (default: 1).")
     private long requests;
 
@@ -80,7 +74,7 @@ final class ActivityCommands {
     private long inputTokens;
 
     @Override
-    Activity activity(Context context) {
+    Activity activity(String model, Context context) {
       return new Embedding(model, requests, inputTokens, context);
     }
   }
@@ -94,9 +88,6 @@ final class ActivityCommands {
         "Example: gtrace estimate image --model flux.1-dev --count 4 --width 1024 --height 1024"
       })
   static final class Image extends ActivityCommand {
-    @Option(names = "--model", required = true, description = "The model.")
-    private String model = "";
-
     @Option(names = "--count", defaultValue = "1", description = "Images (default: 1).")
     private long count;
 
@@ -113,7 +104,7 @@ final class ActivityCommands {
     private int inputImages;
 
     @Override
-    Activity activity(Context context) {
+    Activity activity(String model, Context context) {
       return new ImageGeneration(model, count, width, height, steps, inputImages, context);
     }
   }
@@ -124,9 +115,6 @@ final class ActivityCommands {
       description = "Videos made.",
       footer = {"", "Example: gtrace estimate video --model wan2.1-t2v-14b --seconds 5"})
   static final class Video extends ActivityCommand {
-    @Option(names = "--model", required = true, description = "The model.")
-    private String model = "";
-
     @Option(names = "--count", defaultValue = "1", description = "Videos (default: 1).")
     private long count;
 
@@ -149,7 +137,7 @@ final class ActivityCommands {
     private int steps;
 
     @Override
-    Activity activity(Context context) {
+    Activity activity(String model, Context context) {
       return new VideoGeneration(model, count, seconds, fps, frames, width, height, steps, context);
     }
   }
@@ -171,9 +159,6 @@ final class ActivityCommands {
       MUSIC
     }
 
-    @Option(names = "--model", required = true, description = "The model.")
-    private String model = "";
-
     @Option(
         names = "--task",
         required = true,
@@ -184,7 +169,7 @@ final class ActivityCommands {
     private double seconds;
 
     @Override
-    Activity activity(Context context) {
+    Activity activity(String model, Context context) {
       return switch (task) {
         case SPEECH_TO_TEXT -> new SpeechToText(model, seconds, context);
         case TEXT_TO_SPEECH -> new TextToSpeech(model, seconds, context);
@@ -204,9 +189,6 @@ final class ActivityCommands {
             + " --utilisation 0.8 --region FR"
       })
   static final class TrainingRun extends ActivityCommand {
-    @Option(names = "--model", defaultValue = "training", description = "What is trained.")
-    private String model = "";
-
     @Option(names = "--accelerator", required = true, description = "The accelerator.")
     private String accelerator = "";
 
@@ -218,8 +200,9 @@ final class ActivityCommands {
 
     @Option(
         names = "--utilisation",
-        defaultValue = "0.8",
-        description = "Share of the power between idle and full that was drawn (default: 0.8).")
+        defaultValue = "" + Training.USUAL_UTILISATION,
+        description =
+            "Share of the power between idle and full that was drawn (default: ${DEFAULT-VALUE}).")
     private double utilisation;
 
     @Option(names = "--flop", defaultValue = "-1", description = "Compute, in FLOP.")
@@ -235,7 +218,12 @@ final class ActivityCommands {
     private double activeBillions;
 
     @Override
-    Activity activity(Context context) {
+    String defaultModel() {
+      return "training";
+    }
+
+    @Override
+    Activity activity(String model, Context context) {
       return new Training(model, accelerator, work(), context);
     }
 

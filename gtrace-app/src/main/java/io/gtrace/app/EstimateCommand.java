@@ -1,6 +1,5 @@
 package io.gtrace.app;
 
-import io.gtrace.GTrace;
 import io.gtrace.activity.Activity;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.CardRow;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "estimate",
     mixinStandardHelpOptions = true,
-    description = "Energy, carbon and water of one activity.",
+    description = "Energy, carbon and water of one activity, or of all activities in files.",
     subcommands = {
       ActivityCommands.Text.class,
       ActivityCommands.Embeddings.class,
@@ -35,17 +34,18 @@ final class EstimateCommand implements ActivityAction {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public int act(GTrace gtrace, Activity activity, OutputFormat format) {
+  public int act(Estimating estimating, List<Activity> activities, OutputFormat format) {
+    Activity activity = ActivityAction.one(activities);
     PrintWriter out = Console.out(spec);
-    Footprint footprint = gtrace.estimate(activity);
-    Trace trace = gtrace.explain(activity);
+    Footprint footprint = estimating.estimate(activity);
+    Trace trace = estimating.explain(activity);
     switch (format) {
       case json -> out.println(FootprintJson.of(footprint, List.of(trace)));
       case csv -> {
         out.println(FootprintCsv.HEADER);
         out.println(FootprintCsv.row(footprint));
       }
-      case text -> text(out, gtrace.card().row(activity), footprint);
+      case text -> text(out, estimating.row(activity), footprint);
     }
     out.flush();
     return ExitCode.DONE;

@@ -1,6 +1,5 @@
 package io.gtrace.app;
 
-import io.gtrace.GTrace;
 import io.gtrace.activity.Activity;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.report.FootprintJson;
@@ -34,10 +33,11 @@ final class ExplainCommand implements ActivityAction {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public int act(GTrace gtrace, Activity activity, OutputFormat format) {
+  public int act(Estimating estimating, List<Activity> activities, OutputFormat format) {
+    Activity activity = ActivityAction.one(activities);
     PrintWriter out = Console.out(spec);
-    Footprint footprint = gtrace.estimate(activity);
-    Trace trace = gtrace.explain(activity);
+    Footprint footprint = estimating.estimate(activity);
+    Trace trace = estimating.explain(activity);
     switch (format) {
       case json -> out.println(FootprintJson.of(footprint, List.of(trace)));
       case csv -> {

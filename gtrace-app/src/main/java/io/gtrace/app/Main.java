@@ -1,7 +1,9 @@
 package io.gtrace.app;
 
 import io.gtrace.factor.UnknownNameException;
+import io.gtrace.ledger.UsageException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,11 @@ import picocli.CommandLine.ParseResult;
     versionProvider = Main.Version.class,
     description = "The carbon ledger for generative AI: energy, carbon and water, with intervals.",
     subcommands = {
+      DemoCommand.class,
       EstimateCommand.class,
       ExplainCommand.class,
+      CompareCommand.class,
+      CardCommand.class,
       CatalogueCommands.Models.class,
       CatalogueCommands.Regions.class,
       CatalogueCommands.Devices.class,
@@ -31,6 +36,7 @@ import picocli.CommandLine.ParseResult;
       "2:wrong usage",
       "3:done, but some input was refused (see the quarantine file)",
       "4:unknown model, place or device",
+      "74:a file cannot be written",
       "70:a fault of gtrace itself"
     },
     footer = {"", "Start with: gtrace demo"})
@@ -75,9 +81,14 @@ public final class Main {
       err.println("  or price it by its class with --allow-fallback");
       return ExitCode.UNKNOWN_NAME;
     }
-    if (failure instanceof IllegalArgumentException wrong) {
-      err.println("gtrace: " + wrong.getMessage());
+    if (failure instanceof IllegalArgumentException || failure instanceof UsageException) {
+      err.println("gtrace: " + failure.getMessage());
       return ExitCode.WRONG_USAGE;
+    }
+    if (failure instanceof UncheckedIOException machine) {
+      Throwable cause = machine.getCause();
+      err.println("gtrace: " + (cause == null ? machine : cause).getMessage());
+      return ExitCode.MACHINE;
     }
     err.println("gtrace: a fault of its own: " + failure);
     for (StackTraceElement frame : failure.getStackTrace()) {

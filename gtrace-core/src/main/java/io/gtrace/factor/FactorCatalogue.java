@@ -234,6 +234,11 @@ public final class FactorCatalogue {
     return Optional.ofNullable(profiles.get(zone));
   }
 
+  /** The zones whose hours are told apart, in order of name. */
+  public List<String> zonesWithHours() {
+    return profiles.keySet().stream().sorted().toList();
+  }
+
   /** At most three known places whose names are most like this one. */
   public List<String> nearestPlaces(String name) {
     return Stream.concat(regions.nearest(name).stream(), zones.nearest(name).stream())

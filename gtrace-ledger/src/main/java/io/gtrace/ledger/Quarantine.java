@@ -83,8 +83,8 @@ final class Quarantine implements Closeable {
 
   private BufferedWriter writer() throws IOException {
     if (writer == null) {
-      Path folder = path.toAbsolutePath().getParent();
-      unfinished = Files.createTempFile(folder, ".quarantine-", ".jsonl");
+      unfinished =
+          path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
       writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8);
     }
     return writer;

@@ -1,0 +1,119 @@
+package io.gtrace.app;
+
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.Account;
+import io.gtrace.ledger.Account.Line;
+import io.gtrace.ledger.Accounting;
+import io.gtrace.ledger.Dimension;
+import io.gtrace.ledger.Saving;
+import io.gtrace.report.Figures;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An account on a terminal. */
+final class AccountText {
+  private static final int MOST_LINES = 8;
+  private static final int MOST_NOTES = 6;
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final List<Dimension> SHOWN =
+      List.of(Dimension.MODEL, Dimension.TEAM, Dimension.SITE, Dimension.HOUR);
+
+  private AccountText() {}
+
+  static void print(PrintWriter out, Accounting accounting) {
+    Account account = accounting.account();
+    Line total = account.total();
+    out.println(account.title());
+    out.printf(
+        Locale.ROOT,
+        "%,d activities, %,.0f tokens%s%n%n",
+        total.activities(),
+        total.tokens(),
+        period(account));
+    if (total.activities() == 0) {
+      return;
+    }
+    Footprint footprint = total.footprint();
+    out.println("  energy  " + Figures.energy(footprint.energyKwh()));
+    out.println("  carbon  " + Figures.carbon(footprint.carbonKg()));
+    out.println(
+        "          operational "
+            + Figures.carbon(footprint.operationalLocationBasedKg())
+            + ", embodied "
+            + Figures.carbon(footprint.embodiedKg()));
+    out.println("  water   " + Figures.water(footprint.waterL()));
+    for (Dimension dimension : SHOWN) {
+      split(out, account, dimension);
+    }
+    savings(out, accounting.savings());
+    notes(out, account.notes());
+    out.println();
+    out.println("In brackets: the interval that holds the true value with probability 0.9.");
+  }
+
+  private static String period(Account account) {
+    return account.first().isPresent() && account.last().isPresent()
+        ? ", " + minute(account.first().get()) + " to " + minute(account.last().get()) + " UTC"
+        : "";
+  }
+
+  private static String minute(Instant instant) {
+    return MINUTE.format(instant);
+  }
+
+  private static void split(PrintWriter out, Account account, Dimension dimension) {
+    List<Line> lines = account.by(dimension);
+    boolean told = lines.size() > 1 || (lines.size() == 1 && !lines.get(0).key().isEmpty());
+    if (!told) {
+      return;
+    }
+    double all = account.total().footprint().median(Impact.CARBON_KG);
+    List<List<String>> rows = new ArrayList<>();
+    for (Line line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
+      rows.add(
+          List.of(
+              line.key().isEmpty() ? "(not known)" : line.key(),
+              String.format(Locale.ROOT, "%,d", line.activities()),
+              Figures.energy(line.footprint().energyKwh()),
+              Figures.carbon(line.footprint().carbonKg()),
+              String.format(
+                  Locale.ROOT, "%.0f %%", 100 * line.footprint().median(Impact.CARBON_KG) / all)));
+    }
+    out.println();
+    new TextTable(
+            List.of("by " + dimension.label(), "activities", "energy", "carbon", "share"), rows)
+        .print(out, OutputFormat.text);
+    if (lines.size() > MOST_LINES) {
+      out.println("… and " + (lines.size() - MOST_LINES) + " more");
+    }
+  }
+
+  private static void savings(PrintWriter out, List<Saving> savings) {
+    if (savings.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("What would have saved carbon");
+    for (Saving saving : savings) {
+      out.println("  " + Figures.carbon(saving.savedCarbonKg()) + "  " + saving.action());
+    }
+  }
+
+  private static void notes(PrintWriter out, List<String> notes) {
+    if (notes.isEmpty()) {
+      return;
+    }
+    out.println();
+    notes.stream().limit(MOST_NOTES).forEach(note -> out.println("note: " + note));
+    if (notes.size() > MOST_NOTES) {
+      out.println("note: and " + (notes.size() - MOST_NOTES) + " more, all in the report");
+    }
+  }
+}

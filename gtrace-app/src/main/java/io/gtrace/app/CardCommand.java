@@ -1,0 +1,167 @@
+package io.gtrace.app;
+
+import io.gtrace.activity.Modality;
+import io.gtrace.factor.CloudRegion;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.factor.Model;
+import io.gtrace.ledger.CardExport;
+import io.gtrace.ledger.CardFormat;
+import io.gtrace.ratecard.CardRow;
+import io.gtrace.ratecard.RateCard;
+import io.gtrace.site.Site;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "card",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Export the rate card: what one unit of each driver costs, by model, site, year and hour.",
+      "Footprint = sum over drivers of volume times rate; join it with your own usage."
+    },
+    footer = {
+      "",
+      "Example: gtrace card --model gpt-4o,gpt-4o-mini --region eu-west-3,azure/eastus"
+          + " --format parquet --out card.parquet"
+    })
+final class CardCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private FactorOptions factors = new FactorOptions();
+
+  @Option(
+      names = "--model",
+      split = ",",
+      paramLabel = "MODEL",
+      description = "Models (default: all).")
+  private List<String> models = List.of();
+
+  @Option(
+      names = {"--region", "--site"},
+      split = ",",
+      paramLabel = "PLACE",
+      description =
+          "Places; 'all' for every cloud region (default: where each provider runs its models).")
+  private List<String> places = List.of("");
+
+  @Option(
+      names = "--accelerator",
+      split = ",",
+      paramLabel = "DEVICE",
+      description = "Training on these accelerators, in addition.")
+  private List<String> accelerators = List.of();
+
+  @Option(
+      names = "--year",
+      paramLabel = "YEAR",
+      description = "Year of the grid factors (default: the newest).")
+  private Optional<Integer> year = Optional.empty();
+
+  @Option(
+      names = "--hours",
+      description = "Tell months and hours of the day apart where known; needs --year.")
+  private boolean hours;
+
+  @Option(
+      names = "--format",
+      defaultValue = "csv",
+      description = "csv, json (one object a line) or parquet (default: csv).")
+  private CardFormat format = CardFormat.CSV;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write it (default: standard output; parquet needs a file).")
+  private Optional<Path> path = Optional.empty();
+
+  private record Subject(String name, Modality modality) {}
+
+  @Override
+  public Integer call() {
+    if (hours && year.isEmpty()) {
+      throw new IllegalArgumentException("--hours needs --year");
+    }
+    if (format == CardFormat.PARQUET && path.isEmpty()) {
+      throw new IllegalArgumentException("--format parquet needs --out FILE");
+    }
+    RateCard card = factors.gtrace().card();
+    Stream<CardRow> rows = rows(card);
+    if (format == CardFormat.PARQUET) {
+      CardExport.writeParquet(rows, path.orElseThrow());
+      return ExitCode.DONE;
+    }
+    try {
+      if (path.isPresent()) {
+        try (Writer file = Files.newBufferedWriter(path.get())) {
+          write(rows, file);
+        }
+      } else {
+        PrintWriter out = Console.out(spec);
+        write(rows, out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException("the card cannot be written: " + Failure.reason(e), e));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void write(Stream<CardRow> rows, Writer writer) throws IOException {
+    if (format == CardFormat.CSV) {
+      CardExport.writeCsv(rows, writer);
+    } else {
+      CardExport.writeJson(rows, writer);
+    }
+  }
+
+  private Stream<CardRow> rows(RateCard card) {
+    List<Subject> subjects = subjects(card.catalogue());
+    List<Site> sites = sites(card.catalogue());
+    return subjects.stream()
+        .flatMap(subject -> sites.stream().flatMap(site -> rows(card, subject, site)));
+  }
+
+  private Stream<CardRow> rows(RateCard card, Subject subject, Site site) {
+    OptionalInt wanted = year.isPresent() ? OptionalInt.of(year.get()) : OptionalInt.empty();
+    return hours
+        ? card.rowsByHour(subject.name(), subject.modality(), site, wanted.orElseThrow()).stream()
+        : Stream.of(card.rowOfYear(subject.name(), subject.modality(), site, wanted));
+  }
+
+  private List<Subject> subjects(FactorCatalogue catalogue) {
+    Stream<Model> chosen =
+        models.isEmpty()
+            ? catalogue.models().stream()
+            : models.stream().map(name -> catalogue.model(name, Modality.TEXT, Fallback.REFUSE));
+    return Stream.concat(
+            chosen.map(model -> new Subject(model.id(), model.modality())),
+            accelerators.stream()
+                .map(name -> new Subject(catalogue.accelerator(name).id(), Modality.TRAINING)))
+        .toList();
+  }
+
+  private List<Site> sites(FactorCatalogue catalogue) {
+    return places.stream()
+        .flatMap(place ->
+            place.equals("all")
+                ? catalogue.regions().stream().map(CloudRegion::id)
+                : Stream.of(place))
+        .map(Site::parse)
+        .toList();
+  }
+}

@@ -1,0 +1,32 @@
+package io.gtrace.app;
+
+import io.gtrace.GTrace;
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.Amortisation;
+import io.gtrace.footprint.Footprint;
+import io.gtrace.ratecard.CardRow;
+import io.gtrace.trace.Trace;
+import java.util.Optional;
+
+/**
+ * How the command line estimates.
+ *
+ * @param training what of its model's training an activity is charged with; empty for nothing
+ */
+record Estimating(GTrace gtrace, Optional<Amortisation> training) {
+  Footprint estimate(Activity activity) {
+    return training.isPresent()
+        ? gtrace.estimate(activity, training.get())
+        : gtrace.estimate(activity);
+  }
+
+  Trace explain(Activity activity) {
+    return training.isPresent()
+        ? gtrace.explain(activity, training.get())
+        : gtrace.explain(activity);
+  }
+
+  CardRow row(Activity activity) {
+    return gtrace.card().row(activity);
+  }
+}
