@@ -1,5 +1,6 @@
 package io.gtrace.app;
 
+import io.gtrace.app.TextTable.Column;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.Account;
@@ -12,7 +13,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -75,24 +75,27 @@ final class AccountText {
       return;
     }
     double all = account.total().footprint().median(Impact.CARBON_KG);
-    List<List<String>> rows = new ArrayList<>();
-    for (Line line : lines.subList(0, Math.min(MOST_LINES, lines.size()))) {
-      rows.add(
-          List.of(
-              line.key().isEmpty() ? "(not known)" : line.key(),
-              String.format(Locale.ROOT, "%,d", line.activities()),
-              Figures.energy(line.footprint().energyKwh()),
-              Figures.carbon(line.footprint().carbonKg()),
-              String.format(
-                  Locale.ROOT, "%.0f %%", 100 * line.footprint().median(Impact.CARBON_KG) / all)));
-    }
+    List<Column<Line>> columns =
+        List.of(
+            Column.forPeople(
+                "by " + dimension.label(),
+                line -> line.key().isEmpty() ? "(not known)" : line.key()),
+            Column.forPeople(
+                "activities", line -> String.format(Locale.ROOT, "%,d", line.activities())),
+            Column.forPeople("energy", line -> Figures.energy(line.footprint().energyKwh())),
+            Column.forPeople("carbon", line -> Figures.carbon(line.footprint().carbonKg())),
+            Column.forPeople("share", line -> percent(line, all)));
     out.println();
-    new TextTable(
-            List.of("by " + dimension.label(), "activities", "energy", "carbon", "share"), rows)
+    new TextTable<>(columns, lines.subList(0, Math.min(MOST_LINES, lines.size())))
         .print(out, OutputFormat.text);
     if (lines.size() > MOST_LINES) {
       out.println("… and " + (lines.size() - MOST_LINES) + " more");
     }
+  }
+
+  private static String percent(Line line, double allKg) {
+    return String.format(
+        Locale.ROOT, "%.0f %%", 100 * line.footprint().median(Impact.CARBON_KG) / allKg);
   }
 
   private static void savings(PrintWriter out, List<Saving> savings) {

@@ -27,26 +27,37 @@ final class ActivityCommands {
             + " --region eu-west-3"
       })
   static final class Text extends ActivityCommand {
-    @Option(names = "--requests", defaultValue = "1", description = "Calls (default: 1).")
+    @Option(
+        names = "--requests",
+        paramLabel = "COUNT",
+        defaultValue = "1",
+        description = "Calls (default: 1).")
     private long requests;
 
     @Option(
         names = "--input-tokens",
+        paramLabel = "TOKENS",
         defaultValue = "0",
         description = "Tokens read and not found in a prompt cache.")
     private long inputTokens;
 
     @Option(
         names = "--cached-input-tokens",
+        paramLabel = "TOKENS",
         defaultValue = "0",
         description = "Tokens read from a prompt cache, in addition.")
     private long cachedInputTokens;
 
-    @Option(names = "--output-tokens", defaultValue = "0", description = "Visible tokens written.")
+    @Option(
+        names = "--output-tokens",
+        paramLabel = "TOKENS",
+        defaultValue = "0",
+        description = "Visible tokens written.")
     private long outputTokens;
 
     @Option(
         names = "--reasoning-tokens",
+        paramLabel = "TOKENS",
         defaultValue = "0",
         description = "Hidden tokens written while thinking, in addition.")
     private long reasoningTokens;
@@ -67,10 +78,18 @@ final class ActivityCommands {
         "Example: gtrace estimate embedding --model text-embedding-3-small --input-tokens 8000"
       })
   static final class Embeddings extends ActivityCommand {
-    @Option(names = "--requests", defaultValue = "1", description = "Texts (default: 1).")
+    @Option(
+        names = "--requests",
+        paramLabel = "COUNT",
+        defaultValue = "1",
+        description = "Texts (default: 1).")
     private long requests;
 
-    @Option(names = "--input-tokens", required = true, description = "Tokens of all texts.")
+    @Option(
+        names = "--input-tokens",
+        paramLabel = "TOKENS",
+        required = true,
+        description = "Tokens of all texts.")
     private long inputTokens;
 
     @Override
@@ -88,19 +107,39 @@ final class ActivityCommands {
         "Example: gtrace estimate image --model flux.1-dev --count 4 --width 1024 --height 1024"
       })
   static final class Image extends ActivityCommand {
-    @Option(names = "--count", defaultValue = "1", description = "Images (default: 1).")
+    @Option(
+        names = "--count",
+        paramLabel = "COUNT",
+        defaultValue = "1",
+        description = "Images (default: 1).")
     private long count;
 
-    @Option(names = "--width", defaultValue = "0", description = "Pixels (default: the model's).")
+    @Option(
+        names = "--width",
+        paramLabel = "PIXELS",
+        defaultValue = "0",
+        description = "Pixels (default: the model's).")
     private int width;
 
-    @Option(names = "--height", defaultValue = "0", description = "Pixels (default: the model's).")
+    @Option(
+        names = "--height",
+        paramLabel = "PIXELS",
+        defaultValue = "0",
+        description = "Pixels (default: the model's).")
     private int height;
 
-    @Option(names = "--steps", defaultValue = "0", description = "Denoising steps.")
+    @Option(
+        names = "--steps",
+        paramLabel = "STEPS",
+        defaultValue = "0",
+        description = "Denoising steps.")
     private int steps;
 
-    @Option(names = "--input-images", defaultValue = "0", description = "Images given to edit.")
+    @Option(
+        names = "--input-images",
+        paramLabel = "COUNT",
+        defaultValue = "0",
+        description = "Images given to edit.")
     private int inputImages;
 
     @Override
@@ -113,27 +152,55 @@ final class ActivityCommands {
       name = "video",
       mixinStandardHelpOptions = true,
       description = "Videos made.",
-      footer = {"", "Example: gtrace estimate video --model wan2.1-t2v-14b --seconds 5"})
+      footer = {"", "Example: gtrace estimate video --model sora-2 --seconds 5"})
   static final class Video extends ActivityCommand {
-    @Option(names = "--count", defaultValue = "1", description = "Videos (default: 1).")
+    @Option(
+        names = "--count",
+        paramLabel = "COUNT",
+        defaultValue = "1",
+        description = "Videos (default: 1).")
     private long count;
 
-    @Option(names = "--seconds", defaultValue = "0", description = "Length of one video.")
+    @Option(
+        names = "--seconds",
+        paramLabel = "SECONDS",
+        defaultValue = "0",
+        description = "Length of one video.")
     private double seconds;
 
-    @Option(names = "--fps", defaultValue = "0", description = "Frames a second.")
+    @Option(
+        names = "--fps",
+        paramLabel = "FPS",
+        defaultValue = "0",
+        description = "Frames a second.")
     private double fps;
 
-    @Option(names = "--frames", defaultValue = "0", description = "Frames, in place of seconds.")
+    @Option(
+        names = "--frames",
+        paramLabel = "FRAMES",
+        defaultValue = "0",
+        description = "Frames, in place of seconds.")
     private int frames;
 
-    @Option(names = "--width", defaultValue = "0", description = "Pixels (default: the model's).")
+    @Option(
+        names = "--width",
+        paramLabel = "PIXELS",
+        defaultValue = "0",
+        description = "Pixels (default: the model's).")
     private int width;
 
-    @Option(names = "--height", defaultValue = "0", description = "Pixels (default: the model's).")
+    @Option(
+        names = "--height",
+        paramLabel = "PIXELS",
+        defaultValue = "0",
+        description = "Pixels (default: the model's).")
     private int height;
 
-    @Option(names = "--steps", defaultValue = "0", description = "Denoising steps.")
+    @Option(
+        names = "--steps",
+        paramLabel = "STEPS",
+        defaultValue = "0",
+        description = "Denoising steps.")
     private int steps;
 
     @Override
@@ -161,11 +228,16 @@ final class ActivityCommands {
 
     @Option(
         names = "--task",
+        paramLabel = "TASK",
         required = true,
         description = "speech-to-text, text-to-speech or music.")
     private Task task = Task.SPEECH_TO_TEXT;
 
-    @Option(names = "--seconds", required = true, description = "Length of the sound.")
+    @Option(
+        names = "--seconds",
+        paramLabel = "SECONDS",
+        required = true,
+        description = "Length of the sound.")
     private double seconds;
 
     @Override
@@ -189,30 +261,52 @@ final class ActivityCommands {
             + " --utilisation 0.8 --region FR"
       })
   static final class TrainingRun extends ActivityCommand {
-    @Option(names = "--accelerator", required = true, description = "The accelerator.")
+    @Option(
+        names = "--accelerator",
+        paramLabel = "DEVICE",
+        required = true,
+        description = "The accelerator.")
     private String accelerator = "";
 
-    @Option(names = "--count", defaultValue = "1", description = "Accelerators (default: 1).")
+    @Option(
+        names = "--count",
+        paramLabel = "COUNT",
+        defaultValue = "1",
+        description = "Accelerators (default: 1).")
     private long count;
 
-    @Option(names = "--hours", defaultValue = "-1", description = "Hours each was held.")
+    @Option(
+        names = "--hours",
+        paramLabel = "HOURS",
+        defaultValue = "-1",
+        description = "Hours each was held.")
     private double hours;
 
     @Option(
         names = "--utilisation",
+        paramLabel = "SHARE",
         defaultValue = "" + Training.USUAL_UTILISATION,
         description =
             "Share of the power between idle and full that was drawn (default: ${DEFAULT-VALUE}).")
     private double utilisation;
 
-    @Option(names = "--flop", defaultValue = "-1", description = "Compute, in FLOP.")
+    @Option(
+        names = "--flop",
+        paramLabel = "FLOP",
+        defaultValue = "-1",
+        description = "Compute, in FLOP.")
     private double flop;
 
-    @Option(names = "--tokens", defaultValue = "-1", description = "Tokens seen.")
+    @Option(
+        names = "--tokens",
+        paramLabel = "TOKENS",
+        defaultValue = "-1",
+        description = "Tokens seen.")
     private double tokens;
 
     @Option(
         names = "--active-params",
+        paramLabel = "BILLIONS",
         defaultValue = "-1",
         description = "Parameters that act on a token, in billions.")
     private double activeBillions;

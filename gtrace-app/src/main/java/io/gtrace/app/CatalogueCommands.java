@@ -1,21 +1,27 @@
 package io.gtrace.app;
 
-import io.gtrace.GTrace;
+import io.gtrace.app.TextTable.Column;
 import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.CloudRegion;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.factor.GridZone;
 import io.gtrace.factor.Model;
+import io.gtrace.factor.Position;
 import io.gtrace.factor.Range;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,37 +31,50 @@ import picocli.CommandLine.Spec;
 final class CatalogueCommands {
   private CatalogueCommands() {}
 
-  /** One table of the catalogue, searched by the words of its rows. */
-  abstract static class Lookup implements Callable<Integer> {
+  /** One table of the catalogue, searched by the words of its entries. */
+  abstract static class Lookup<T> implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
+    @Mixin private FactorOptions factors = new FactorOptions();
 
-    @Parameters(arity = "0..1", defaultValue = "", description = "Show only rows with this text.")
-    private String search = "";
+    @Parameters(
+        arity = "0..*",
+        paramLabel = "WORD",
+        description = "Show only entries that hold every one of these words.")
+    private List<String> words = List.of();
 
-    @Option(names = "--format", defaultValue = "text", description = "text, json or csv.")
+    @Option(
+        names = "--format",
+        defaultValue = "text",
+        description = "text, json or csv (default: text).")
     private OutputFormat format = OutputFormat.text;
 
-    abstract List<String> columns();
+    abstract List<Column<T>> columns();
 
-    abstract List<List<String>> rows(FactorCatalogue catalogue);
+    abstract List<T> entries(FactorCatalogue catalogue);
 
     @Override
     public Integer call() {
       PrintWriter out = Console.out(spec);
-      String wanted = search.toLowerCase(Locale.ROOT);
-      List<List<String>> found = new ArrayList<>();
-      for (List<String> row : rows(GTrace.standard().card().catalogue())) {
-        if (String.join(" ", row).toLowerCase(Locale.ROOT).contains(wanted)) {
-          found.add(row);
-        }
-      }
-      new TextTable(columns(), found).print(out, format);
-      out.flush();
+      List<T> found =
+          entries(factors.gtrace().card().catalogue()).stream().filter(this::isWanted).toList();
       if (found.isEmpty()) {
-        Console.err(spec).println("gtrace: nothing known matches '" + search + "'");
+        Console.err(spec).println("gtrace: nothing known holds '" + String.join(" ", words) + "'");
         return ExitCode.UNKNOWN_NAME;
       }
+      new TextTable<>(columns(), found).print(out, format);
+      out.flush();
       return ExitCode.DONE;
+    }
+
+    private boolean isWanted(T entry) {
+      String text =
+          columns().stream()
+              .map(column -> column.shown(entry))
+              .collect(Collectors.joining(" "))
+              .toLowerCase(Locale.ROOT);
+      return words.stream()
+          .flatMap(word -> Arrays.stream(word.toLowerCase(Locale.ROOT).strip().split("\\s+")))
+          .allMatch(text::contains);
     }
   }
 
@@ -64,34 +83,81 @@ final class CatalogueCommands {
       mixinStandardHelpOptions = true,
       description = "Models in the catalogue.",
       footer = {"", "Example: gtrace models llama"})
-  static final class Models extends Lookup {
+  static final class Models extends Lookup<Model> {
     @Override
-    List<String> columns() {
+    List<Column<Model>> columns() {
       return List.of(
-          "model", "provider", "makes", "parameters (10^9)", "active (10^9)", "known", "aliases");
+          Column.of("model", "model", Model::id),
+          Column.of("provider", "provider", Model::provider),
+          Column.of("makes", "modality", model -> model.modality().label()),
+          Column.forPeople("parameters (10^9)", model -> range(model.totalParametersB())),
+          Column.forPeople("active (10^9)", model -> range(model.activeParametersB())),
+          Column.forFiles("total_params_b_low", model -> model.totalParametersB().low()),
+          Column.forFiles("total_params_b_high", model -> model.totalParametersB().high()),
+          Column.forFiles("active_params_b_low", model -> model.activeParametersB().low()),
+          Column.forFiles("active_params_b_high", model -> model.activeParametersB().high()),
+          Column.of("known", "params_tier", model -> model.provenance().tier().label()),
+          Column.forFiles("open_weights", Model::openWeights),
+          Column.of("aliases", "aliases", model -> String.join(" ", model.aliases())),
+          Column.forFiles("source", model -> model.provenance().source()));
     }
 
     @Override
-    List<List<String>> rows(FactorCatalogue catalogue) {
-      List<List<String>> rows = new ArrayList<>();
-      for (Model model : catalogue.models()) {
-        rows.add(
-            List.of(
-                model.id(),
-                model.provider(),
-                model.modality().label(),
-                range(model.totalParametersB()),
-                range(model.activeParametersB()),
-                model.provenance().tier().label(),
-                String.join(" ", model.aliases())));
-      }
-      return rows;
+    List<Model> entries(FactorCatalogue catalogue) {
+      return catalogue.models();
     }
 
     private static String range(Range range) {
+      String low = Numbers.upToThreeDecimals(range.low());
       return range.low() == range.high()
-          ? number(range.low())
-          : number(range.low()) + " to " + number(range.high());
+          ? low
+          : low + " to " + Numbers.upToThreeDecimals(range.high());
+    }
+  }
+
+  /** A cloud region or a grid zone. */
+  record PlaceEntry(
+      String id,
+      String name,
+      String kind,
+      GridZone zone,
+      double gramsPerKwh,
+      Optional<CloudRegion> region,
+      Optional<Position> position) {
+
+    static PlaceEntry of(FactorCatalogue catalogue, CloudRegion region) {
+      GridZone zone = catalogue.zone(region.zone(), Fallback.REFUSE);
+      return new PlaceEntry(
+          region.id(),
+          region.name() + ", " + region.city(),
+          "cloud region",
+          zone,
+          gramsPerKwh(catalogue, zone),
+          Optional.of(region),
+          Optional.of(region.position()));
+    }
+
+    static PlaceEntry of(FactorCatalogue catalogue, GridZone zone) {
+      return new PlaceEntry(
+          zone.id(),
+          zone.name(),
+          zone.kind(),
+          zone,
+          gramsPerKwh(catalogue, zone),
+          Optional.empty(),
+          zone.position());
+    }
+
+    private static double gramsPerKwh(FactorCatalogue catalogue, GridZone zone) {
+      return catalogue.grid(zone).locationBased(OptionalInt.empty()).median() * 1_000;
+    }
+
+    OptionalDouble pue() {
+      return region.stream().mapToDouble(CloudRegion::pue).findFirst();
+    }
+
+    OptionalDouble wueLPerKwh() {
+      return region.stream().mapToDouble(CloudRegion::wueLPerKwh).findFirst();
     }
   }
 
@@ -100,43 +166,32 @@ final class CatalogueCommands {
       mixinStandardHelpOptions = true,
       description = "Cloud regions and grid zones in the catalogue.",
       footer = {"", "Example: gtrace regions france"})
-  static final class Regions extends Lookup {
+  static final class Regions extends Lookup<PlaceEntry> {
     @Override
-    List<String> columns() {
-      return List.of("place", "name", "kind", "grid zone", "g/kWh", "PUE", "L/kWh");
+    List<Column<PlaceEntry>> columns() {
+      return List.of(
+          Column.of("place", "place", PlaceEntry::id),
+          Column.of("name", "name", PlaceEntry::name),
+          Column.of("kind", "kind", PlaceEntry::kind),
+          Column.forPeople("grid zone", place -> place.zone().id() + " " + place.zone().name()),
+          Column.forFiles("grid_zone", place -> place.zone().id()),
+          Column.of("g/kWh", "grid_g_per_kwh", PlaceEntry::gramsPerKwh),
+          Column.of("PUE", "pue", PlaceEntry::pue),
+          Column.of("L/kWh", "wue_l_per_kwh", PlaceEntry::wueLPerKwh),
+          Column.forFiles(
+              "latitude",
+              place -> place.position().stream().mapToDouble(Position::latitude).findFirst()),
+          Column.forFiles(
+              "longitude",
+              place -> place.position().stream().mapToDouble(Position::longitude).findFirst()));
     }
 
     @Override
-    List<List<String>> rows(FactorCatalogue catalogue) {
-      List<List<String>> rows = new ArrayList<>();
-      for (CloudRegion region : catalogue.regions()) {
-        GridZone zone = catalogue.zone(region.zone(), Fallback.REFUSE);
-        rows.add(
-            List.of(
-                region.id(),
-                region.name() + ", " + region.city(),
-                "cloud region",
-                zone.id() + " " + zone.name(),
-                intensity(catalogue, zone),
-                number(region.pue()),
-                number(region.wueLPerKwh())));
-      }
-      for (GridZone zone : catalogue.zones()) {
-        rows.add(
-            List.of(
-                zone.id(),
-                zone.name(),
-                zone.kind(),
-                zone.id(),
-                intensity(catalogue, zone),
-                "",
-                ""));
-      }
-      return rows;
-    }
-
-    private static String intensity(FactorCatalogue catalogue, GridZone zone) {
-      return number(catalogue.grid(zone).locationBased(OptionalInt.empty()).median() * 1_000);
+    List<PlaceEntry> entries(FactorCatalogue catalogue) {
+      return Stream.concat(
+              catalogue.regions().stream().map(region -> PlaceEntry.of(catalogue, region)),
+              catalogue.zones().stream().map(zone -> PlaceEntry.of(catalogue, zone)))
+          .toList();
     }
   }
 
@@ -145,41 +200,24 @@ final class CatalogueCommands {
       mixinStandardHelpOptions = true,
       description = "Accelerators and edge devices in the catalogue.",
       footer = {"", "Example: gtrace devices rtx"})
-  static final class Devices extends Lookup {
+  static final class Devices extends Lookup<Accelerator> {
     @Override
-    List<String> columns() {
+    List<Column<Accelerator>> columns() {
       return List.of(
-          "device",
-          "name",
-          "class",
-          "power (W)",
-          "memory (GB)",
-          "GB/s",
-          "TFLOP/s",
-          "made (kgCO2e)");
+          Column.of("device", "device", Accelerator::id),
+          Column.of("name", "name", Accelerator::name),
+          Column.of("class", "class", device -> device.kind().label()),
+          Column.of("power (W)", "power_w", Accelerator::thermalDesignPowerW),
+          Column.of("memory (GB)", "memory_gb", Accelerator::memoryGb),
+          Column.of("GB/s", "memory_bandwidth_gb_per_s", Accelerator::memoryBandwidthGbPerS),
+          Column.of("TFLOP/s", "bf16_tflops", Accelerator::bf16Tflops),
+          Column.of("made (kgCO2e)", "embodied_kg", Accelerator::embodiedKg),
+          Column.forFiles("source", device -> device.provenance().source()));
     }
 
     @Override
-    List<List<String>> rows(FactorCatalogue catalogue) {
-      List<List<String>> rows = new ArrayList<>();
-      for (Accelerator device : catalogue.accelerators()) {
-        rows.add(
-            List.of(
-                device.id(),
-                device.name(),
-                device.kind().label(),
-                number(device.thermalDesignPowerW()),
-                number(device.memoryGb()),
-                number(device.memoryBandwidthGbPerS()),
-                number(device.bf16Tflops()),
-                number(device.embodiedKg())));
-      }
-      return rows;
+    List<Accelerator> entries(FactorCatalogue catalogue) {
+      return catalogue.accelerators();
     }
-  }
-
-  private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.3f", value);
-    return text.replaceAll("0+$", "").replaceAll("\\.$", "");
   }
 }

@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command prints. */
@@ -10,18 +11,19 @@ final class Console {
 
   /** Results: standard output. */
   static PrintWriter out(@Nullable CommandSpec spec) {
-    return injected(spec).commandLine().getOut();
+    return commandLine(spec).getOut();
   }
 
   /** Messages and progress: standard error. */
   static PrintWriter err(@Nullable CommandSpec spec) {
-    return injected(spec).commandLine().getErr();
+    return commandLine(spec).getErr();
   }
 
-  private static CommandSpec injected(@Nullable CommandSpec spec) {
+  /** The command line that a command was started by. */
+  static CommandLine commandLine(@Nullable CommandSpec spec) {
     if (spec == null) {
       throw new IllegalStateException("the command has no specification");
     }
-    return spec;
+    return spec.commandLine();
   }
 }

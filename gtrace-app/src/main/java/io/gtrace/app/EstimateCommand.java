@@ -7,10 +7,16 @@ import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.trace.Trace;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -28,10 +34,63 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: gtrace estimate text --model gpt-4o --input-tokens 500 --output-tokens 300"
-          + " --region eu-west-3"
+          + " --region eu-west-3",
+      "Example: gtrace estimate --file usage.csv --out report.html"
     })
-final class EstimateCommand implements ActivityAction {
+final class EstimateCommand implements ActivityAction, Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
+  @Mixin private FactorOptions factors = new FactorOptions();
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Usage to account: .csv, .tsv, .jsonl or .parquet, text also as .gz. Columns: docs/usage-files.md.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write a report of the files: .html, .md, .csv or .json.")
+  private Optional<Path> reportPath = Optional.empty();
+
+  @Option(
+      names = "--quarantine",
+      paramLabel = "FILE",
+      defaultValue = "quarantine.jsonl",
+      description = "Keeps rows that were refused, with the reason (default: ${DEFAULT-VALUE}).")
+  private Path quarantine = Path.of("quarantine.jsonl");
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description =
+          "What is printed of the files: text for their sum, json or csv for each activity"
+              + " (default: text).")
+  private OutputFormat format = OutputFormat.text;
+
+  @Override
+  public Integer call() {
+    if (files.isEmpty()) {
+      throw new ParameterException(
+          Console.commandLine(spec),
+          "missing what to estimate: text, image, video, audio, embedding, training or --file");
+    }
+    if (format != OutputFormat.text && reportPath.isPresent()) {
+      throw new ParameterException(
+          Console.commandLine(spec), "--out writes a report of the sum: leave out --format");
+    }
+    UsageCommand usage = new UsageCommand(factors.gtrace().card(), spec);
+    return format == OutputFormat.text
+        ? usage.summary(accountant -> accountant.account(title(), files, quarantine), reportPath)
+        : usage.eachActivity(files, quarantine, format);
+  }
+
+  private String title() {
+    String first = String.valueOf(files.get(0).getFileName());
+    return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
+  }
 
   @Override
   public int act(Estimating estimating, List<Activity> activities, OutputFormat format) {

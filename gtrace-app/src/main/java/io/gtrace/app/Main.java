@@ -55,18 +55,21 @@ public final class Main {
    * @return an {@link ExitCode}
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine =
-        new CommandLine(new Main())
-            .setOut(out)
-            .setErr(err)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Main::explainFailure)
-            .registerConverter(ActivityCommands.Audio.Task.class, text -> task(text));
+    CommandLine commandLine = commandLine().setOut(out).setErr(err);
     if (args.length == 0) {
       commandLine.usage(out);
       return ExitCode.WRONG_USAGE;
     }
     return commandLine.execute(args);
+  }
+
+  /** The command with all its subcommands. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAllowSubcommandsAsOptionParameters(true)
+        .setExecutionExceptionHandler(Main::explainFailure)
+        .registerConverter(ActivityCommands.Audio.Task.class, text -> task(text));
   }
 
   private static ActivityCommands.Audio.Task task(String text) {

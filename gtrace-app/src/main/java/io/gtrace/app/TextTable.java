@@ -2,35 +2,84 @@ package io.gtrace.app;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Rows of text under column names, printed aligned, as CSV or as JSON objects. */
-record TextTable(List<String> columns, List<List<String>> rows) {
+/**
+ * Entries printed as aligned text for people, or as CSV or JSON for programs.
+ *
+ * @param columns what is printed of an entry, from left to right
+ * @param entries one a line
+ */
+record TextTable<T>(List<Column<T>> columns, List<T> entries) {
   private static final int WIDEST = 48;
+
+  /**
+   * What is printed of an entry.
+   *
+   * @param title over the column for people; empty if they are not shown it
+   * @param field its name in files; empty if it is not in them
+   * @param value a text, a number, or an {@link OptionalDouble}
+   */
+  record Column<T>(Optional<String> title, Optional<String> field, Function<T, Object> value) {
+    static <T> Column<T> of(String title, String field, Function<T, Object> value) {
+      return new Column<>(Optional.of(title), Optional.of(field), value);
+    }
+
+    static <T> Column<T> forPeople(String title, Function<T, Object> value) {
+      return new Column<>(Optional.of(title), Optional.empty(), value);
+    }
+
+    static <T> Column<T> forFiles(String field, Function<T, Object> value) {
+      return new Column<>(Optional.empty(), Optional.of(field), value);
+    }
+
+    /** The value as people read it: up to three decimals. */
+    String shown(T entry) {
+      return switch (value.apply(entry)) {
+        case Double number -> Numbers.upToThreeDecimals(number);
+        case OptionalDouble number ->
+            number.isPresent() ? Numbers.upToThreeDecimals(number.getAsDouble()) : "";
+        case Object other -> other.toString();
+      };
+    }
+
+    /** The value in full. */
+    String stored(T entry) {
+      return switch (value.apply(entry)) {
+        case OptionalDouble number ->
+            number.isPresent() ? Double.toString(number.getAsDouble()) : "";
+        case Object other -> other.toString();
+      };
+    }
+  }
 
   void print(PrintWriter out, OutputFormat format) {
     switch (format) {
       case text -> printAligned(out);
-      case csv -> {
-        out.println(csv(columns));
-        rows.forEach(row -> out.println(csv(row)));
-      }
+      case csv -> printCsv(out);
       case json -> printJson(out);
     }
   }
 
   private void printAligned(PrintWriter out) {
-    int[] widths = new int[columns.size()];
+    List<Column<T>> shown = columns.stream().filter(c -> c.title().isPresent()).toList();
+    List<String> titles = shown.stream().map(c -> c.title().orElseThrow()).toList();
+    List<List<String>> rows =
+        entries.stream().map(entry -> shown.stream().map(c -> c.shown(entry)).toList()).toList();
+    int[] widths = new int[shown.size()];
     for (int c = 0; c < widths.length; c++) {
-      widths[c] = columns.get(c).length();
+      widths[c] = titles.get(c).length();
       for (List<String> row : rows) {
         widths[c] = Math.max(widths[c], Math.min(WIDEST, row.get(c).length()));
       }
     }
-    out.println(aligned(columns, widths));
+    out.println(aligned(titles, widths));
     rows.forEach(row -> out.println(aligned(row, widths)));
   }
 
@@ -42,6 +91,17 @@ record TextTable(List<String> columns, List<List<String>> rows) {
       line.append(shown).append(" ".repeat(widths[c] - shown.length() + 2));
     }
     return line.toString().stripTrailing();
+  }
+
+  private List<Column<T>> stored() {
+    return columns.stream().filter(c -> c.field().isPresent()).toList();
+  }
+
+  private void printCsv(PrintWriter out) {
+    out.println(csv(stored().stream().map(c -> c.field().orElseThrow()).toList()));
+    for (T entry : entries) {
+      out.println(csv(stored().stream().map(c -> c.stored(entry)).toList()));
+    }
   }
 
   private static String csv(List<String> row) {
@@ -56,15 +116,24 @@ record TextTable(List<String> columns, List<List<String>> rows) {
   private void printJson(PrintWriter out) {
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartArray();
-      for (List<String> row : rows) {
+      for (T entry : entries) {
         json.writeStartObject();
-        for (int c = 0; c < columns.size(); c++) {
-          json.writeStringProperty(columns.get(c), row.get(c));
+        for (Column<T> column : stored()) {
+          json.writeName(column.field().orElseThrow());
+          switch (column.value().apply(entry)) {
+            case Double number -> json.writeNumber(number);
+            case OptionalDouble number when number.isPresent() ->
+                json.writeNumber(number.getAsDouble());
+            case OptionalDouble unknown -> json.writeNull();
+            case Boolean flag -> json.writeBoolean(flag);
+            case Object other -> json.writeString(other.toString());
+          }
         }
         json.writeEndObject();
       }
       json.writeEndArray();
       json.flush();
     }
+    out.println();
   }
 }

@@ -1,0 +1,359 @@
+package io.gtrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CommandLineTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir Path folder;
+
+  private record Outcome(int exitCode, String out, String err) {
+    JsonNode json() {
+      return JSON.readTree(out);
+    }
+  }
+
+  private static Outcome gtrace(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    return new Outcome(exitCode, out.toString(), err.toString());
+  }
+
+  private static Outcome line(String commandLine) {
+    return gtrace(commandLine.split(" "));
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  static Stream<Named<CommandLine>> commands() {
+    return commandsBelow(Main.commandLine());
+  }
+
+  private static Stream<Named<CommandLine>> commandsBelow(CommandLine command) {
+    return command.getSubcommands().entrySet().stream()
+        .filter(each -> !each.getKey().equals("help"))
+        .map(Map.Entry::getValue)
+        .flatMap(each ->
+            Stream.concat(
+                Stream.of(Named.of(each.getCommandSpec().qualifiedName(), each)),
+                commandsBelow(each)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theExamplesInTheHelpOfEveryCommandRun(CommandLine command) throws IOException {
+    String usage = file("usage.csv", "model,region,output_tokens\ngpt-4o,FR,300\n");
+    List<String> examples =
+        Stream.of(command.getCommandSpec().usageMessage().footer())
+            .filter(line -> line.startsWith("Example: "))
+            .map(line -> line.replace("Example: gtrace ", "").replace("usage.csv", usage))
+            .map(line -> line.replaceAll("--out \\S*?([^/ ]+)$", "--out " + at("$1")))
+            .toList();
+    assertThat(examples).isNotEmpty();
+    for (String example : examples) {
+      Outcome outcome = line(example);
+      assertThat(outcome.exitCode()).as(example + outcome.err()).isEqualTo(ExitCode.DONE);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          text --model gpt-4o --input-tokens 500 --output-tokens 300 --region eu-west-3
+          text --model claude-sonnet-4-20250514 --output-tokens 300 --reasoning-tokens 900
+          text --model meta-llama/Llama-3.1-8B-Instruct --output-tokens 300 --region rtx-4090@DE
+          embedding --model text-embedding-3-small --input-tokens 8000 --region azure/westeurope
+          image --model dall-e-3 --count 4
+          image --model flux.1-dev --width 512 --height 768 --steps 20 --region US-CA
+          video --model wan2.1-t2v-14b-diffusers --seconds 5 --region FR
+          audio --task speech-to-text --model whisper-large-v3 --seconds 600
+          audio --task text-to-speech --model tts-1 --seconds 60
+          audio --task music --model musicgen-large --seconds 30
+          training --accelerator h100-sxm --count 8 --hours 72 --region FR
+          training --accelerator a100-sxm-80gb --flop 1e21 --region CA-QC
+          training --accelerator h100-sxm --tokens 1e9 --active-params 8 --region PL
+          """)
+  void oneActivityOfEachKindIsEstimated(String activity) {
+    Outcome outcome = line("estimate " + activity + " --format json");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    for (String quantity : List.of("energyKwh", "carbonKg", "waterL")) {
+      JsonNode figure = outcome.json().get(quantity);
+      assertThat(figure.get("low").asDouble()).isPositive();
+      assertThat(figure.get("median").asDouble()).isGreaterThan(figure.get("low").asDouble());
+      assertThat(figure.get("high").asDouble()).isGreaterThan(figure.get("median").asDouble());
+    }
+    assertThat(outcome.json().get("factorSet").asString()).startsWith("sha256:");
+    assertThat(outcome.json().get("trace").toString()).contains("source");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          estimate text --model gpt-5o-mega --output-tokens 3             | gpt-
+          estimate text --model gpt-4o --output-tokens 3 --region eu-wst-3| eu-west-3
+          estimate training --accelerator h100-sxn --hours 3 --region FR  | h100-sxm
+          explain text --model gpt-5o-mega --output-tokens 3              | gpt-
+          compare text --model gpt-4o,gpt-5o-mega --output-tokens 3       | gpt-
+          """)
+  void anUnknownNameIsRefusedWithTheNearestNames(String commandLine, String nearest) {
+    Outcome outcome = line(commandLine.strip());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNKNOWN_NAME);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains(nearest).contains("--allow-fallback");
+  }
+
+  @Test
+  void aFallbackIsNamedAndWiderThanWhatItStandsFor() {
+    Outcome known =
+        line(
+            "estimate text --model meta-llama/Llama-3.1-70B-Instruct --output-tokens 300 --region FR --format json");
+    Outcome unknown =
+        line(
+            "estimate text --model acme-chat-70b --output-tokens 300 --region FR --allow-fallback"
+                + " --format json");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(unknown.out()).contains("unknown model 'acme-chat-70b'");
+    assertThat(ratio(unknown)).isGreaterThan(ratio(known));
+  }
+
+  private static double ratio(Outcome outcome) {
+    JsonNode energy = outcome.json().get("energyKwh");
+    return energy.get("high").asDouble() / energy.get("low").asDouble();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          estimate text --model gpt-4o --output-tokens -1                  | outputTokens
+          estimate text --model gpt-4o --output-tokens 1000000000000       | outputTokens
+          estimate text --model gpt-4o --output-tokens many                | --output-tokens
+          estimate video --model sora-2 --seconds NaN                      | seconds
+          estimate text --model gpt-4o --output-tokens 3 --at 2199-01-01   | future
+          estimate text --model gpt-4o --output-tokens 3 --at yesterday    | --at
+          estimate text --output-tokens 3                                  | --model
+          estimate image --model gpt-4o                                    | gpt-4o
+          estimate training --accelerator h100-sxm --region FR             | --hours
+          estimate text --model gpt-4o --output-tokens 3 --factors no.yaml | no.yaml
+          estimate                                                         | estimate
+          frobnicate                                                       | frobnicate
+          """)
+  void wrongUseGetsOneClearMessageAndNoStackTrace(String commandLine, String named) {
+    Outcome outcome = line(commandLine.strip());
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(outcome.err()).contains(named).doesNotContain("\tat ").doesNotContain("Exception");
+  }
+
+  @Test
+  void goodRowsOfABadFileAreAccountedAndTheRestIsQuarantined() throws IOException {
+    String usage =
+        file(
+            "usage.csv",
+            """
+            when,model,region,input_tokens,output_tokens
+            2026-01-01T10:00:00Z,gpt-4o,eu-west-3,500,300
+            2026-01-01T10:00:00Z,gpt-4o,eu-west-3,500,-300
+            2026-01-01T10:00:00Z,gpt-5o-mega,eu-west-3,500,300
+            2026-01-01T10:00:00Z,gpt-4o-mini,eu-west-3,500,300
+            """);
+    Outcome outcome =
+        gtrace(
+            "estimate", "--file", usage, "--quarantine", at("refused.jsonl"), "--format", "json");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.SOME_REFUSED);
+    assertThat(outcome.out().lines().map(JSON::readTree)).hasSize(2);
+    assertThat(outcome.err())
+        .contains("usage.csv, line 3, output_tokens")
+        .contains("usage.csv, line 4, model")
+        .contains(at("refused.jsonl"));
+    assertThat(Files.readAllLines(folder.resolve("refused.jsonl"))).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"report.html", "report.md", "report.csv", "report.json"})
+  void usageFilesBecomeAReport(String name) throws IOException {
+    String csv = file("a.csv", "model,region,output_tokens\ngpt-4o,FR,300\n");
+    String json = file("b.jsonl", "{\"model\":\"sora-2\",\"region\":\"US-CA\",\"seconds\":5}\n");
+    Outcome outcome = gtrace("estimate", "--file", csv, "--file", json, "--out", at(name));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out()).contains("2 activities").contains(at(name));
+    assertThat(Files.readString(folder.resolve(name))).contains("sora-2").contains("gpt-4o");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "jsonl", "parquet"})
+  void aFileThatIsNoneSaysSo(String ending) throws IOException {
+    Path path = folder.resolve("usage." + ending);
+    byte[] noise = new byte[100_000];
+    new java.util.Random(7).nextBytes(noise);
+    try (OutputStream out = Files.newOutputStream(path)) {
+      out.write(noise);
+    }
+    Outcome outcome =
+        gtrace(
+            "estimate", "--file", path.toString(), "--out", at("r.html"), "--quarantine", at("q"));
+    assertThat(outcome.exitCode())
+        .as(outcome.err())
+        .isIn(ExitCode.WRONG_USAGE, ExitCode.SOME_REFUSED);
+    assertThat(outcome.err()).contains("usage." + ending).doesNotContain("Exception");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenSaysWhyAndLeavesNothing() {
+    Outcome outcome = gtrace("demo", "--out", at("no-such-folder/report.html"));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.MACHINE);
+    assertThat(outcome.err()).contains("no-such-folder").doesNotContain("Exception");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void theDemoPrintsATableWritesAReportAndSaysWhatNext() throws IOException {
+    Outcome outcome = gtrace("demo", "--out", at("report.html"));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out())
+        .contains("28,185 activities")
+        .contains("by model")
+        .contains("Report: " + at("report.html"))
+        .contains("Next:");
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains("</html>")
+        .doesNotContainPattern("(src|href)=\"https?://");
+  }
+
+  @Test
+  void compareRanksAlternativesAndSaysHowSurely() {
+    Outcome outcome =
+        line("compare text --model gpt-4o,gpt-4o-mini --region FR,PL --output-tokens 300");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out().lines().filter(text -> text.contains("█") || text.contains("▏")))
+        .hasSizeGreaterThanOrEqualTo(2);
+    assertThat(outcome.out()).contains("gpt-4o-mini at FR emits least").contains("probability");
+  }
+
+  @Test
+  void hoursOfADayAreComparedWhereTheyAreKnown() {
+    Outcome day =
+        line(
+            "compare text --model gpt-4o --region US-CISO --output-tokens 300 --by-hour"
+                + " --at 2024-05-01 --format csv");
+    assertThat(day.out().lines()).hasSize(25);
+    Outcome none = line("compare text --model gpt-4o --region TD --output-tokens 300 --by-hour");
+    assertThat(none.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(none.err()).contains("US-CISO");
+  }
+
+  @Test
+  void explainShowsTheTreeDownToItsSources() {
+    Outcome outcome =
+        line("explain text --model gpt-4o --output-tokens 300 --region azure/westeurope");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out())
+        .contains("PUE")
+        .contains("requests that share a decode step")
+        .contains("ML.ENERGY")
+        .contains("output_tokens");
+  }
+
+  @Test
+  void ownFactorsReplaceShippedOnes() throws IOException {
+    String factors =
+        file(
+            "factors.yaml",
+            """
+            data_centres:
+              - name: my-hall
+                zone: FR
+                pue: 1.05
+                wue_l_per_kwh: 0.1
+                contract_g_per_kwh: 10
+            """);
+    Outcome outcome =
+        gtrace(
+            "estimate",
+            "text",
+            "--model",
+            "gpt-4o",
+            "--output-tokens",
+            "300",
+            "--region",
+            "my-hall",
+            "--factors",
+            factors,
+            "--format",
+            "json");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    JsonNode marketBased = outcome.json().get("carbon").get("operationalMarketBasedKg");
+    double kwh = outcome.json().get("energyKwh").get("median").asDouble();
+    assertThat(marketBased.get("median").asDouble() / kwh).isCloseTo(0.01, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          models sonnet   | claude
+          regions paris   | eu-west-3
+          devices 4090    | rtx-4090
+          models --format json gpt-4o | "total_params_b_low":
+          regions --format csv FR     | FR
+          """)
+  void namesAreLookedUp(String commandLine, String found) {
+    Outcome outcome = line(commandLine.strip());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out()).contains(found.strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "json", "parquet"})
+  void theCardIsExported(String format) throws IOException {
+    Outcome outcome =
+        gtrace(
+            "card",
+            "--model",
+            "gpt-4o",
+            "--region",
+            "FR",
+            "--format",
+            format,
+            "--out",
+            at("card." + format));
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(Files.size(folder.resolve("card." + format))).isPositive();
+  }
+}

@@ -1,0 +1,128 @@
+package io.gtrace.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The floors of the house: what may use what, and what every room has. */
+class FloorsTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.gtrace");
+
+  @Test
+  void aFloorUsesOnlyWhatLiesBelowIt() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("io.gtrace..")
+        .layer("app")
+        .definedBy("io.gtrace.app..")
+        .layer("report")
+        .definedBy("io.gtrace.report..")
+        .layer("ledger")
+        .definedBy("io.gtrace.ledger..")
+        .layer("core")
+        .definedBy(
+            "io.gtrace",
+            "io.gtrace.activity..",
+            "io.gtrace.estimate..",
+            "io.gtrace.factor..",
+            "io.gtrace.footprint..",
+            "io.gtrace.ratecard..",
+            "io.gtrace.site..",
+            "io.gtrace.trace..",
+            "io.gtrace.uncertainty..")
+        .whereLayer("app")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("ledger")
+        .mayOnlyBeAccessedByLayers("app", "report")
+        .ensureAllClassesAreContainedInArchitecture()
+        .check(CLASSES);
+  }
+
+  @Test
+  void roomsDoNotDependOnEachOtherInCircles() {
+    slices().matching("io.gtrace.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theCoreUsesNoFrameworkAndNoDatabase() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.gtrace.app..", "io.gtrace.report..", "io.gtrace.ledger..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..", "java.net..", "picocli..", "tools.jackson..", "org.duckdb..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheApplicationKnowsTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gtrace.app..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void namesSayWhatAThingIsAbout() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common)")
+        .orShould()
+        .resideInAnyPackage("..util..", "..impl..", "..helper..", "..common..", "..dto..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingStaticChanges() {
+    fields().that().areStatic().should().beFinal().check(CLASSES);
+  }
+
+  @Test
+  void everyRoomIsNullMarked() {
+    classes()
+        .that()
+        .doNotHaveModifier(JavaModifier.SYNTHETIC)
+        .and()
+        .doNotHaveSimpleName("package-info")
+        .should(resideInANullMarkedPackage())
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+    // Templates are compiled into classes of their own.
+    Set<String> generated = Set.of("io.gtrace.report");
+    return new ArchCondition<>("reside in a package marked @NullMarked") {
+      @Override
+      public void check(JavaClass each, ConditionEvents events) {
+        boolean marked =
+            each.getPackage().isAnnotatedWith(NullMarked.class)
+                || (generated.contains(each.getPackageName()) && each.getName().contains("Jte"));
+        if (!marked) {
+          events.add(SimpleConditionEvent.violated(each, each.getName() + " is not null-marked"));
+        }
+      }
+    };
+  }
+}
