@@ -94,8 +94,8 @@ final class AccountText {
   }
 
   private static String percent(Line line, double allKg) {
-    return String.format(
-        Locale.ROOT, "%.0f %%", 100 * line.footprint().median(Impact.CARBON_KG) / allKg);
+    double percent = 100 * line.footprint().median(Impact.CARBON_KG) / allKg;
+    return percent > 0 && percent < 0.5 ? "< 1 %" : String.format(Locale.ROOT, "%.0f %%", percent);
   }
 
   private static void savings(PrintWriter out, List<Saving> savings) {
