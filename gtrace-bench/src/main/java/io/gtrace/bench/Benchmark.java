@@ -1,0 +1,12 @@
+package io.gtrace.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Something that can be measured by itself. */
+interface Benchmark {
+  /** What to type to run it alone. */
+  String name();
+
+  List<Timing> run() throws IOException, InterruptedException;
+}

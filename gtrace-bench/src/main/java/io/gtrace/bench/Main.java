@@ -1,0 +1,55 @@
+package io.gtrace.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs all benchmarks, or those named, and prints what was measured as a Markdown table. */
+public final class Main {
+  private static final int WRONG_USAGE = 2;
+
+  private Main() {}
+
+  /**
+   * @param args the project's folder, then names of benchmarks; none for all
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Path project = Path.of(args[0]);
+    Path folder = Files.createDirectories(project.resolve("gtrace-bench/target/measured"));
+    List<Benchmark> all =
+        List.of(
+            new EstimateBenchmark(),
+            new CardBenchmark(),
+            new CatalogueBenchmark(),
+            new CommandBenchmark(project.resolve("gtrace"), folder),
+            new ParquetBenchmark(folder));
+    List<String> wanted = Arrays.asList(args).subList(1, args.length);
+    List<Benchmark> chosen =
+        all.stream().filter(b -> wanted.isEmpty() || wanted.contains(b.name())).toList();
+    if (chosen.size() < wanted.size() || chosen.isEmpty()) {
+      System.err.println(
+          "bench: benchmarks are "
+              + all.stream().map(Benchmark::name).collect(Collectors.joining(", "))
+              + "; none named runs them all");
+      System.exit(WRONG_USAGE);
+    }
+    String machine = Machine.description();
+    List<Timing> timings = new ArrayList<>();
+    for (Benchmark benchmark : chosen) {
+      System.err.println("bench: " + benchmark.name());
+      timings.addAll(benchmark.run());
+    }
+    out.println(LocalDate.now(Clock.systemUTC()) + ", " + machine + ".");
+    out.println();
+    TimingTable.print(out, timings);
+  }
+}
