@@ -3,7 +3,6 @@ package io.gtrace.ledger;
 import io.gtrace.activity.Attribution;
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Volumes;
-import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.Account.Place;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Usage rolled up by card row, hour, team and app: what an account is drawn from. */
@@ -109,26 +107,26 @@ final class Cells {
   List<Provenance> sources() {
     Set<Provenance> sources = new LinkedHashSet<>();
     Set<String> seen = new HashSet<>();
-    for (Key key : cells.keySet()) {
-      if (seen.add(key.row().model() + " at " + key.row().site())) {
-        sources.addAll(key.row().sources());
+    for (CardRow row : rows()) {
+      if (seen.add(row.model() + " at " + row.site())) {
+        sources.addAll(row.sources());
       }
     }
     return List.copyOf(sources);
   }
 
-  /** What the same work would cost with other rows and volumes. */
-  Footprint repriced(UnaryOperator<CardRow> rows, UnaryOperator<Volumes> volumes) {
-    PricedVolumes priced = card.newSum();
-    cells.forEach((key, cell) -> {
-      Volumes work = volumes.apply(cell.volumes.build());
-      priced.add(rows.apply(key.row()), work);
-    });
-    return priced.footprint();
+  /** All work at each row together, whoever asked for it. */
+  Map<CardRow, Volumes> volumesByRow() {
+    Map<CardRow, Volumes.Builder> sums = new LinkedHashMap<>();
+    cells.forEach((key, cell) ->
+        sums.computeIfAbsent(key.row(), missing -> new Volumes.Builder())
+            .add(cell.volumes.build()));
+    Map<CardRow, Volumes> byRow = new LinkedHashMap<>();
+    sums.forEach((row, sum) -> byRow.put(row, sum.build()));
+    return byRow;
   }
 
-  /** The rows that the work met. */
-  Set<CardRow> rows() {
+  private Set<CardRow> rows() {
     Set<CardRow> rows = new LinkedHashSet<>();
     cells.keySet().forEach(key -> rows.add(key.row()));
     return rows;

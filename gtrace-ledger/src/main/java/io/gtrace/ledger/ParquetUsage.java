@@ -1,11 +1,6 @@
 package io.gtrace.ledger;
 
-import io.gtrace.activity.Activity;
-import io.gtrace.activity.Embedding;
-import io.gtrace.activity.TextGeneration;
-import io.gtrace.activity.TokenVolumeSums;
 import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.ratecard.CardRow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +59,6 @@ final class ParquetUsage implements AutoCloseable {
       return '"' + name.replace("\"", "\"\"") + '"';
     }
   }
-
-  /** What the price of tokens depends on. */
-  private record Group(String model, String modality, String site) {}
 
   private ParquetUsage(UsageSource source, String table, Connection connection) {
     this.source = source;
@@ -298,82 +289,28 @@ final class ParquetUsage implements AutoCloseable {
                 : "sum(input * (2 * cached + input))::DOUBLE / 2,"
                     + " sum(output * (2 * (input + cached) + output))::DOUBLE / 2")
             + ", min(moment), max(moment) FROM usage GROUP BY ALL";
-    long summed = 0;
-    Set<Group> refused = new HashSet<>();
+    GroupedUsage grouped = new GroupedUsage(cells, reader);
     try (Statement statement = connection.createStatement();
         ResultSet groups = statement.executeQuery(query)) {
       while (groups.next()) {
-        if (add(groups, cells, reader, refused)) {
-          summed += groups.getLong(7);
-        }
+        grouped.add(groups);
       }
     }
-    keep(refused);
-    return summed;
+    keep(grouped.refused());
+    return grouped.activities();
   }
 
-  private static boolean add(ResultSet group, Cells cells, UsageReader reader, Set<Group> refused)
-      throws SQLException {
-    Group key = new Group(group.getString(1), group.getString(2), group.getString(3));
-    if (refused.contains(key)) {
-      return false;
-    }
-    long hour = group.getLong(6);
-    boolean timed = !group.wasNull();
-    Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
-    put(values, UsageColumn.MODEL, key.model());
-    put(values, UsageColumn.MODALITY, key.modality());
-    put(values, UsageColumn.SITE, key.site());
-    put(values, UsageColumn.TEAM, group.getString(4));
-    put(values, UsageColumn.APP, group.getString(5));
-    put(values, UsageColumn.INPUT_TOKENS, "0");
-    if (timed) {
-      put(values, UsageColumn.WHEN, Instant.ofEpochSecond(hour * 3_600).toString());
-    }
-    try {
-      Activity activity = reader.parser().parse(new UsageRow(0, values));
-      if (!(activity instanceof TextGeneration) && !(activity instanceof Embedding)) {
-        refused.add(key);
-        return false;
-      }
-      CardRow row = reader.priced(activity);
-      TokenVolumeSums sums =
-          new TokenVolumeSums(
-              group.getDouble(8),
-              group.getDouble(9),
-              group.getDouble(10),
-              group.getDouble(11),
-              group.getDouble(12),
-              group.getDouble(13));
-      boolean writes = activity instanceof TextGeneration;
-      cells.add(
-          row,
-          activity.context().when(),
-          activity.context().who(),
-          group.getLong(7),
-          (writes ? sums : sums.readOnly()).volumes());
-      if (timed) {
-        cells.seen(Instant.ofEpochMilli(group.getLong(14) / 1_000));
-        cells.seen(Instant.ofEpochMilli(group.getLong(15) / 1_000));
-      }
-      return true;
-    } catch (RefusedRowException toBeJudgedRowByRow) {
-      refused.add(key);
-      return false;
-    }
-  }
-
-  private static void put(Map<UsageColumn, String> values, UsageColumn column, String value) {
+  static void put(Map<UsageColumn, String> values, UsageColumn column, String value) {
     String stripped = value.strip();
     if (!stripped.isEmpty()) {
       values.put(column, stripped);
     }
   }
 
-  private void keep(Set<Group> refused) throws SQLException {
+  private void keep(Set<GroupedUsage.PriceKey> refused) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO refused_group VALUES (?, ?, ?)")) {
-      for (Group group : refused) {
+      for (GroupedUsage.PriceKey group : refused) {
         insert.setString(1, group.model());
         insert.setString(2, group.modality());
         insert.setString(3, group.site());

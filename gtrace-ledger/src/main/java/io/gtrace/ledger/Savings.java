@@ -9,6 +9,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ratecard.CardRow;
+import io.gtrace.ratecard.PricedVolumes;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.site.Site;
 import java.util.Comparator;
@@ -29,13 +30,16 @@ final class Savings {
   private static final double[] BOUNDS = {0.05, 0.95};
 
   private final RateCard card;
-  private final Cells cells;
+  private final Map<CardRow, Volumes> work;
   private final Footprint now;
 
-  Savings(RateCard card, Cells cells) {
+  /**
+   * @param work the volumes of the account at each row
+   */
+  Savings(RateCard card, Map<CardRow, Volumes> work) {
     this.card = card;
-    this.cells = cells;
-    now = cells.repriced(row -> row, volumes -> volumes);
+    this.work = work;
+    now = repriced(row -> row, volumes -> volumes);
   }
 
   /** The alternatives that save something, largest first. */
@@ -49,7 +53,7 @@ final class Savings {
   private Optional<Saving> cleanerRegion() {
     Map<CardRow, CardRow> moves = new HashMap<>();
     Map<String, String> moved = new HashMap<>();
-    for (CardRow row : cells.rows()) {
+    for (CardRow row : work.keySet()) {
       cleanestOf(row)
           .ifPresent(region -> {
             moves.put(
@@ -137,7 +141,7 @@ final class Savings {
 
   private Optional<Saving> saving(
       String action, UnaryOperator<CardRow> rows, UnaryOperator<Volumes> volumes, String basis) {
-    Footprint other = cells.repriced(rows, volumes);
+    Footprint other = repriced(rows, volumes);
     double saved = now.median(Impact.CARBON_KG) - other.median(Impact.CARBON_KG);
     if (!(saved > 0)) {
       return Optional.empty();
@@ -149,5 +153,12 @@ final class Savings {
     }
     double[] bounds = Quantile.withDefaults().evaluate(difference, BOUNDS);
     return Optional.of(new Saving(action, new Quantity(saved, bounds[0], bounds[1]), basis));
+  }
+
+  /** What the same work would cost with other rows and volumes. */
+  private Footprint repriced(UnaryOperator<CardRow> rows, UnaryOperator<Volumes> volumes) {
+    PricedVolumes priced = card.newSum();
+    work.forEach((row, done) -> priced.add(rows.apply(row), volumes.apply(done)));
+    return priced.footprint();
   }
 }

@@ -81,7 +81,7 @@ public final class UsageAccountant {
       Account account = cells.account(title, List.copyOf(notes), refused.count());
       return new Accounting(
           account,
-          new Savings(card, cells).all(),
+          new Savings(card, cells.volumesByRow()).all(),
           cells.sources(),
           refused.examples(),
           refused.finish());
