@@ -35,11 +35,13 @@ import picocli.CommandLine.Spec;
       "",
       "Example: gtrace estimate text --model gpt-4o --input-tokens 500 --output-tokens 300"
           + " --region eu-west-3",
-      "Example: gtrace estimate --file usage.csv --out report.html"
+      "Example: gtrace estimate --file usage.csv --out report.html",
+      "Example: gtrace estimate --file usage.csv --model gpt-4o --region eu-west-3 --team search"
     })
 final class EstimateCommand implements ActivityAction, Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private FactorOptions factors = new FactorOptions();
+  @Mixin private UsageDefaultOptions defaults = new UsageDefaultOptions();
 
   @Option(
       names = "--file",
@@ -83,8 +85,10 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
     }
     UsageCommand usage = new UsageCommand(factors.gtrace().card(), spec);
     return format == OutputFormat.text
-        ? usage.summary(accountant -> accountant.account(title(), files, quarantine), reportPath)
-        : usage.eachActivity(files, quarantine, format);
+        ? usage.summary(
+            accountant -> accountant.account(title(), files, defaults.usage(), quarantine),
+            reportPath)
+        : usage.eachActivity(files, defaults.usage(), quarantine, format);
   }
 
   private String title() {

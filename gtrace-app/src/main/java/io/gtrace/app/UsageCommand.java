@@ -5,6 +5,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.ledger.Accounting;
 import io.gtrace.ledger.ActivitySink;
 import io.gtrace.ledger.UsageAccountant;
+import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.report.AccountReport;
@@ -108,7 +109,7 @@ final class UsageCommand {
    *
    * @return an {@link ExitCode}
    */
-  int eachActivity(List<Path> files, Path quarantine, OutputFormat format) {
+  int eachActivity(List<Path> files, UsageDefaults defaults, Path quarantine, OutputFormat format) {
     ActivitySink sink =
         format == OutputFormat.csv
             ? (line, activity, row) -> out.println(csv(line, activity, row))
@@ -118,7 +119,8 @@ final class UsageCommand {
     }
     Accounting accounted;
     try (ProgressLine progress = ProgressLine.on(err)) {
-      accounted = new UsageAccountant(card, clock, progress).each(files, quarantine, sink);
+      accounted =
+          new UsageAccountant(card, clock, progress).each(files, defaults, quarantine, sink);
     }
     out.flush();
     return refusals(accounted);

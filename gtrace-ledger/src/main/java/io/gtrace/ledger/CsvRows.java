@@ -42,11 +42,13 @@ final class CsvRows {
 
   void read() throws IOException {
     Header header = header();
+    boolean empty = true;
     for (Optional<TextRecord> next = nextRecord(); next.isPresent(); next = nextRecord()) {
       TextRecord text = next.get();
       if (text.text().isBlank()) {
         continue;
       }
+      empty = false;
       chunk.add(text);
       chunkChars += text.text().length();
       if (chunkChars > CHUNK_CHARS) {
@@ -54,6 +56,9 @@ final class CsvRows {
       }
     }
     flush(header);
+    if (empty) {
+      sink.note("there is a header and no rows");
+    }
   }
 
   private Header header() throws IOException {
@@ -202,7 +207,7 @@ final class CsvRows {
       return;
     }
     Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
-    values.putAll(source.constants());
+    values.putAll(source.defaults());
     for (int i = 0; i < found; i++) {
       Optional<UsageColumn> column = header.columns().get(i);
       if (column.isPresent()) {

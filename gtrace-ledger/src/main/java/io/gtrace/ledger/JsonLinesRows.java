@@ -55,7 +55,7 @@ final class JsonLinesRows {
         return;
       }
       Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
-      values.putAll(source.constants());
+      values.putAll(source.defaults());
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         field(parser, values);
       }

@@ -191,7 +191,10 @@ final class ParquetUsage implements AutoCloseable {
 
   private String text(UsageColumn column) {
     StoredColumn stored = columns.get(column);
-    return stored == null ? "''" : "coalesce(" + stored.quoted() + ", '')";
+    String absent = "'" + source.defaults().getOrDefault(column, "").replace("'", "''") + "'";
+    return stored == null
+        ? absent
+        : "coalesce(nullif(trim(" + stored.quoted() + "), ''), " + absent + ")";
   }
 
   private String count(UsageColumn column, int absent) {
@@ -206,12 +209,15 @@ final class ParquetUsage implements AutoCloseable {
     return stored == null ? "NULL::BIGINT" : "epoch_us(" + stored.quoted() + ")";
   }
 
-  /** Stricter than the parser, never laxer: what it lets through, the parser would too. */
+  /**
+   * Stricter than the parser, never laxer: what it lets through, the parser would too, and products
+   * of two counts stay below 2^63.
+   */
   private String plain(int firstYear, Instant now) {
     String tokens =
         COUNTS.stream()
             .filter(column -> column != UsageColumn.REQUESTS && columns.containsKey(column))
-            .map(column -> count(column, 0) + " BETWEEN 0 AND 1000000000")
+            .map(column -> count(column, 0) + " BETWEEN 0 AND 500000000")
             .collect(Collectors.joining(" AND "));
     String requests =
         columns.containsKey(UsageColumn.REQUESTS)
@@ -338,7 +344,7 @@ final class ParquetUsage implements AutoCloseable {
       long read = 0;
       while (rows.next()) {
         Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
-        values.putAll(source.constants());
+        values.putAll(source.defaults());
         for (int i = 0; i < present.size(); i++) {
           String value = rows.getString(i + 2);
           if (value != null) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -74,11 +75,20 @@ final class Quarantine implements Closeable {
         object.writeEndObject();
       }
       out.newLine();
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          new IOException(
-              "the quarantine file " + path + " cannot be written: " + e.getMessage(), e));
+    } catch (IOException | JacksonIOException e) {
+      throw cannotBeWritten(e);
     }
+  }
+
+  private UncheckedIOException cannotBeWritten(Exception e) {
+    Throwable reason = e instanceof JacksonIOException json ? json.getCause() : e;
+    return new UncheckedIOException(
+        new IOException(
+            "the quarantine file "
+                + path
+                + " cannot be written: "
+                + (reason == null ? e : reason).getMessage(),
+            e));
   }
 
   private BufferedWriter writer() throws IOException {
@@ -110,19 +120,21 @@ final class Quarantine implements Closeable {
       unfinished = null;
       return Optional.of(path);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          new IOException(
-              "the quarantine file " + path + " cannot be written: " + e.getMessage(), e));
+      throw cannotBeWritten(e);
     }
   }
 
   /** Leaves no unfinished file behind. */
   @Override
   public void close() throws IOException {
-    if (unfinished != null) {
+    if (unfinished == null) {
+      return;
+    }
+    try {
       if (writer != null) {
         writer.close();
       }
+    } finally {
       Files.deleteIfExists(unfinished);
     }
   }

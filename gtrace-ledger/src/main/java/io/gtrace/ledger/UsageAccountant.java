@@ -40,8 +40,25 @@ public final class UsageAccountant {
    * @throws UsageException if a file cannot be read at all
    */
   public Accounting account(String title, List<Path> files, Path quarantine) {
-    return accountSources(
-        title, files.stream().map(UsageSource::file).toList(), List.of(), quarantine);
+    return account(title, files, UsageDefaults.NONE, quarantine);
+  }
+
+  /**
+   * Accounts files together.
+   *
+   * @param title of the account
+   * @param files usage in any {@link UsageFormat}
+   * @param defaults hold for rows that do not say otherwise
+   * @param quarantine where refused rows go; written only if there are any
+   * @throws UsageException if a file cannot be read at all
+   */
+  public Accounting account(
+      String title, List<Path> files, UsageDefaults defaults, Path quarantine) {
+    return accountSources(title, sources(files, defaults), List.of(), quarantine);
+  }
+
+  private static List<UsageSource> sources(List<Path> files, UsageDefaults defaults) {
+    return files.stream().map(file -> UsageSource.file(file, defaults)).toList();
   }
 
   /**
@@ -95,16 +112,17 @@ public final class UsageAccountant {
   /**
    * Reads files activity by activity, in order.
    *
+   * @param defaults hold for rows that do not say otherwise
    * @param sink takes each valid one
    * @return the refusals, and notes in an account that is otherwise empty
    * @throws UsageException if a file cannot be read at all
    */
-  public Accounting each(List<Path> files, Path quarantine, ActivitySink sink) {
+  public Accounting each(
+      List<Path> files, UsageDefaults defaults, Path quarantine, ActivitySink sink) {
     Set<String> notes = new LinkedHashSet<>();
-    List<UsageSource> sources = files.stream().map(UsageSource::file).toList();
     try (Quarantine refused = new Quarantine(quarantine)) {
       Instant now = clock.instant();
-      for (UsageSource source : sources) {
+      for (UsageSource source : sources(files, defaults)) {
         UsageReader reader = reader(source, refused, now, sink);
         if (source.format() == UsageFormat.PARQUET) {
           try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {

@@ -31,7 +31,7 @@ final class UsageHeader {
       }
       columns.add(column);
     }
-    if (!seen.contains(UsageColumn.MODEL) && !source.constants().containsKey(UsageColumn.MODEL)) {
+    if (!seen.contains(UsageColumn.MODEL) && !source.defaults().containsKey(UsageColumn.MODEL)) {
       throw new UsageException(
           source.name()
               + ", line "
@@ -39,7 +39,8 @@ final class UsageHeader {
               + ": there is no column 'model'; found "
               + String.join(", ", names.stream().limit(20).map(Excerpt::of).toList())
               + "; known are "
-              + UsageColumn.labels());
+              + UsageColumn.labels()
+              + "; where all rows are of one model, name it with --model");
     }
     if (!unread.isEmpty()) {
       sink.note("columns not read: " + String.join(", ", unread));

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param bytes its size as stored; for progress
  * @param path the file, where it is one
  * @param content opens it anew; gzip is told by its first bytes
- * @param constants values of columns that the source does not have itself
+ * @param defaults values of columns where a row has none itself
  */
 record UsageSource(
     String name,
@@ -24,7 +24,7 @@ record UsageSource(
     long bytes,
     Optional<Path> path,
     Opening content,
-    Map<UsageColumn, String> constants) {
+    Map<UsageColumn, String> defaults) {
 
   /** Opens a stream; the caller closes it. */
   interface Opening {
@@ -32,7 +32,7 @@ record UsageSource(
   }
 
   UsageSource {
-    constants = constants.isEmpty() ? Map.of() : new EnumMap<>(constants);
+    defaults = defaults.isEmpty() ? Map.of() : new EnumMap<>(defaults);
   }
 
   /**
@@ -40,7 +40,7 @@ record UsageSource(
    *
    * @throws UsageException if it is not there, empty or of no known format
    */
-  static UsageSource file(Path path) {
+  static UsageSource file(Path path, UsageDefaults defaults) {
     String name = path.toString();
     if (!Files.exists(path)) {
       throw new UsageException(name + ": there is no such file");
@@ -61,7 +61,7 @@ record UsageSource(
         bytes,
         Optional.of(path),
         () -> Files.newInputStream(path),
-        Map.of());
+        defaults.byColumn());
   }
 
   private static long size(Path path) {

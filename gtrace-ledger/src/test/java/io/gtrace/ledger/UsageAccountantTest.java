@@ -278,9 +278,37 @@ class UsageAccountantTest {
     List<String> seen = new ArrayList<>();
     accountant.each(
         List.of(file),
+        UsageDefaults.NONE,
         quarantine(),
         (line, activity, row) ->
             seen.add(line + " " + ((TextGeneration) activity).inputTokens() + " " + row.site()));
     assertThat(seen).containsExactly("2 500 aws/eu-west-3", "4 700 aws/eu-west-3");
+  }
+
+  @Test
+  void rowsThatDoNotSayOtherwiseTakeTheDefaults() throws Exception {
+    Path csv = file("usage.csv", "team,input_tokens,output_tokens\n,500,300\nown,500,300\n");
+    Path parquet =
+        parquet(
+            "usage.parquet",
+            "SELECT t AS team, 500 AS input_tokens, 300 AS output_tokens"
+                + " FROM (VALUES (NULL), ('own')) v(t)");
+    UsageDefaults defaults = new UsageDefaults("gpt-4o", "FR", "search", "");
+    for (Path path : List.of(csv, parquet)) {
+      Account account = accountant.account("test", List.of(path), defaults, quarantine()).account();
+      assertThat(account.by(Dimension.TEAM))
+          .as(path.toString())
+          .extracting(Account.Line::key)
+          .containsExactlyInAnyOrder("search", "own");
+      assertSame(
+          account.total().footprint(),
+          GTrace.standard().estimate(TextGeneration.of("gpt-4o", 500, 300).at("FR")).times(2));
+    }
+  }
+
+  @Test
+  void aFileWithAHeaderAndNoRowsSaysSo() throws IOException {
+    assertThat(account(file("usage.csv", HEADER)).account().notes())
+        .anyMatch(note -> note.contains("no rows"));
   }
 }
