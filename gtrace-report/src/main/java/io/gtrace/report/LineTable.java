@@ -6,6 +6,8 @@ import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.Account.Place;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +62,18 @@ record LineTable(
           text(quantity.median()), text(quantity.low()) + " to " + text(quantity.high()));
     }
 
+    private static final double SMALLEST = 1e-6;
+    private static final MathContext TWO_DIGITS = new MathContext(2);
+
     private String text(double value) {
       double figure = value / unit.size();
-      double smallest = Math.pow(10, -places);
-      if (figure > 0 && figure < smallest / 2) {
-        return "<" + String.format(Locale.ROOT, "%." + places + "f", smallest);
+      if (figure > 0 && figure < SMALLEST) {
+        return "<" + new BigDecimal(SMALLEST).round(TWO_DIGITS).toPlainString();
+      }
+      // The unit is one for the whole column; what is small in it keeps two digits that say
+      // something.
+      if (figure > 0 && figure < 10 * Math.pow(10, -places)) {
+        return new BigDecimal(figure).round(TWO_DIGITS).toPlainString();
       }
       return String.format(Locale.ROOT, "%,." + places + "f", figure);
     }

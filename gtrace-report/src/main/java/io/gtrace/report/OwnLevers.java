@@ -147,7 +147,7 @@ final class OwnLevers {
     return new Lever(
         "Do without a tenth of the work of " + line.key(),
         saved,
-        "A tenth of its carbon: repeated prompts answered from a cache, shorter outputs, work"
-            + " nobody reads.");
+        "A tenth of its carbon: repeated work answered from a cache, smaller or shorter outputs,"
+            + " work whose result nobody uses.");
   }
 }
