@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Usage rolled up by card row, hour, team and app: what an account is drawn from. */
@@ -37,8 +38,13 @@ final class Cells {
   private record Key(CardRow row, long hour, String team, String app) {}
 
   private static final class Cell {
-    final Volumes.Builder volumes = new Volumes.Builder();
-    long activities;
+    private final Volumes.Builder volumes = new Volumes.Builder();
+    private long activities;
+
+    void add(long count, Volumes more) {
+      volumes.add(more);
+      activities += count;
+    }
   }
 
   Cells(RateCard card) {
@@ -48,10 +54,9 @@ final class Cells {
   /** Adds activities that met the same row at about the same time. */
   void add(CardRow row, Optional<Instant> when, Attribution who, long activities, Volumes volumes) {
     long hour = when.isEmpty() ? NO_HOUR : hourOf(when.get());
-    Cell cell =
-        cells.computeIfAbsent(new Key(row, hour, who.team(), who.app()), missing -> new Cell());
-    cell.volumes.add(volumes);
-    cell.activities += activities;
+    cells
+        .computeIfAbsent(new Key(row, hour, who.team(), who.app()), missing -> new Cell())
+        .add(activities, volumes);
     when.ifPresent(this::seen);
   }
 
@@ -71,27 +76,38 @@ final class Cells {
 
   Account account(String title, List<String> notes, long refused) {
     Split all = new Split();
-    Map<Dimension, Map<String, Split>> splits = new EnumMap<>(Dimension.class);
-    for (Dimension dimension : Dimension.values()) {
-      splits.put(dimension, new HashMap<>());
-    }
+    Map<String, Split> models = new HashMap<>();
+    Map<String, Split> sites = new HashMap<>();
+    Map<String, Split> modalities = new HashMap<>();
     Map<String, Place> places = new LinkedHashMap<>();
     Set<String> allNotes = new LinkedHashSet<>(notes);
-    Set<CardRow> rows = new LinkedHashSet<>();
+    // There are far fewer rows than cells, and most figures need no more than the rows.
+    byRow()
+        .forEach((row, cell) -> {
+          Volumes volumes = cell.volumes.build();
+          all.add(row, cell.activities, volumes);
+          part(models, row.model()).add(row, cell.activities, volumes);
+          part(sites, row.site()).add(row, cell.activities, volumes);
+          part(modalities, row.modality().label()).add(row, cell.activities, volumes);
+          places.putIfAbsent(row.site(), place(row));
+          row.notes().forEach(note -> allNotes.add(row.model() + ": " + note));
+        });
+    Map<String, Split> teams = new HashMap<>();
+    Map<String, Split> apps = new HashMap<>();
+    Map<Long, Split> hours = new TreeMap<>();
     cells.forEach((key, cell) -> {
       Volumes volumes = cell.volumes.build();
-      all.add(key.row(), cell.activities, volumes);
-      splits.forEach((dimension, byKey) ->
-          byKey
-              .computeIfAbsent(keyOf(dimension, key), missing -> new Split())
-              .add(key.row(), cell.activities, volumes));
-      if (rows.add(key.row())) {
-        places.putIfAbsent(key.row().site(), place(key.row()));
-        key.row().notes().forEach(note -> allNotes.add(key.row().model() + ": " + note));
-      }
+      part(teams, key.team()).add(key.row(), cell.activities, volumes);
+      part(apps, key.app()).add(key.row(), cell.activities, volumes);
+      part(hours, key.hour()).add(key.row(), cell.activities, volumes);
     });
     Map<Dimension, List<Line>> lines = new EnumMap<>(Dimension.class);
-    splits.forEach((dimension, byKey) -> lines.put(dimension, lines(dimension, byKey)));
+    lines.put(Dimension.MODEL, largestFirst(models));
+    lines.put(Dimension.TEAM, largestFirst(teams));
+    lines.put(Dimension.APP, largestFirst(apps));
+    lines.put(Dimension.SITE, largestFirst(sites));
+    lines.put(Dimension.HOUR, inOrderOfTime(hours));
+    lines.put(Dimension.MODALITY, largestFirst(modalities));
     return new Account(
         title,
         all.line(""),
@@ -115,14 +131,23 @@ final class Cells {
     return List.copyOf(sources);
   }
 
+  private <K> Split part(Map<K, Split> parts, K key) {
+    return parts.computeIfAbsent(key, missing -> new Split());
+  }
+
   /** All work at each row together, whoever asked for it. */
   Map<CardRow, Volumes> volumesByRow() {
-    Map<CardRow, Volumes.Builder> sums = new LinkedHashMap<>();
+    Map<CardRow, Volumes> volumes = new LinkedHashMap<>();
+    byRow().forEach((row, cell) -> volumes.put(row, cell.volumes.build()));
+    return volumes;
+  }
+
+  private Map<CardRow, Cell> byRow() {
+    Map<CardRow, Cell> byRow = new LinkedHashMap<>();
     cells.forEach((key, cell) ->
-        sums.computeIfAbsent(key.row(), missing -> new Volumes.Builder())
-            .add(cell.volumes.build()));
-    Map<CardRow, Volumes> byRow = new LinkedHashMap<>();
-    sums.forEach((row, sum) -> byRow.put(row, sum.build()));
+        byRow
+            .computeIfAbsent(key.row(), missing -> new Cell())
+            .add(cell.activities, cell.volumes.build()));
     return byRow;
   }
 
@@ -132,32 +157,25 @@ final class Cells {
     return rows;
   }
 
-  private static String keyOf(Dimension dimension, Key key) {
-    return switch (dimension) {
-      case MODEL -> key.row().model();
-      case TEAM -> key.team();
-      case APP -> key.app();
-      case SITE -> key.row().site();
-      case HOUR ->
-          key.hour() == NO_HOUR
-              ? ""
-              : Instant.ofEpochSecond(key.hour() * SECONDS_PER_HOUR).toString();
-      case MODALITY -> key.row().modality().label();
-    };
-  }
-
   private static Place place(CardRow row) {
     return new Place(row.siteName(), row.zone().name(), row.position());
   }
 
-  private static List<Line> lines(Dimension dimension, Map<String, Split> byKey) {
+  private static List<Line> largestFirst(Map<String, Split> parts) {
+    return parts.entrySet().stream()
+        .map(part -> part.getValue().line(part.getKey()))
+        .sorted(
+            Comparator.comparingDouble((Line line) -> -line.footprint().median(Impact.CARBON_KG))
+                .thenComparing(Line::key))
+        .toList();
+  }
+
+  private static List<Line> inOrderOfTime(Map<Long, Split> hours) {
     List<Line> lines = new ArrayList<>();
-    byKey.forEach((key, split) -> lines.add(split.line(key)));
-    lines.sort(
-        dimension == Dimension.HOUR
-            ? Comparator.comparing(Line::key)
-            : Comparator.comparingDouble((Line line) -> -line.footprint().median(Impact.CARBON_KG))
-                .thenComparing(Line::key));
+    hours.forEach((hour, split) ->
+        lines.add(
+            split.line(
+                hour == NO_HOUR ? "" : Instant.ofEpochSecond(hour * SECONDS_PER_HOUR).toString())));
     return List.copyOf(lines);
   }
 

@@ -53,8 +53,10 @@ final class Savings {
   private Optional<Saving> cleanerRegion() {
     Map<CardRow, CardRow> moves = new HashMap<>();
     Map<String, String> moved = new HashMap<>();
+    Map<String, Optional<CloudRegion>> cleanest = new HashMap<>();
     for (CardRow row : work.keySet()) {
-      cleanestOf(row)
+      cleanest
+          .computeIfAbsent(row.site(), this::cleanestFrom)
           .ifPresent(region -> {
             moves.put(
                 row,
@@ -76,12 +78,13 @@ final class Savings {
             + " left out");
   }
 
-  private Optional<CloudRegion> cleanestOf(CardRow row) {
+  /** The cleanest region of the cloud of a site; empty where that is the site itself. */
+  private Optional<CloudRegion> cleanestFrom(String site) {
     FactorCatalogue catalogue = card.catalogue();
     return catalogue.regions().stream()
-        .filter(region -> row.site().startsWith(region.provider() + "/"))
+        .filter(region -> site.startsWith(region.provider() + "/"))
         .min(Comparator.comparingDouble(region -> kgPerItKwh(catalogue, region)))
-        .filter(region -> !region.id().equals(row.site()));
+        .filter(region -> !region.id().equals(site));
   }
 
   private static double kgPerItKwh(FactorCatalogue catalogue, CloudRegion region) {
