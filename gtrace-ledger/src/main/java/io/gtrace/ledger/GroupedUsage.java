@@ -1,12 +1,12 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
-import io.gtrace.activity.Attribution;
 import io.gtrace.activity.Context;
 import io.gtrace.activity.Embedding;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.activity.TokenVolumeSums;
 import io.gtrace.activity.Volumes;
+import io.gtrace.ratecard.CardRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,12 +14,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Prices what the database summed. Groups with the same model, modality and site are alike but for
- * their time and owner, so one of them is read like a row of any other format and stands for all.
+ * Prices what the database summed. Groups with the same key are alike but for their time, so one of
+ * them is read like a row of any other format and stands for all.
  */
 final class GroupedUsage {
   private static final int SECONDS_PER_HOUR = 3_600;
@@ -27,7 +26,7 @@ final class GroupedUsage {
 
   private final Cells cells;
   private final UsageReader reader;
-  private final Map<PriceKey, Optional<Activity>> examples = new HashMap<>();
+  private final Map<Long, Activity> examples = new HashMap<>();
   private final Set<PriceKey> refused = new LinkedHashSet<>();
   private long activities;
 
@@ -40,75 +39,78 @@ final class GroupedUsage {
   }
 
   /**
-   * Adds a group to the cells, or refuses it.
+   * Makes a key known, or refuses it with all its groups.
    *
-   * @param group model, modality, site, team, app, hour since 1970, activities, the sums of {@link
-   *     TokenVolumeSums}, first and last moment in microseconds since 1970
+   * @param key its number, model, modality, site, team, app
    */
-  void add(ResultSet group) throws SQLException {
-    PriceKey key = new PriceKey(group.getString(1), group.getString(2), group.getString(3));
-    Optional<Activity> example = examples.computeIfAbsent(key, this::example);
-    if (example.isEmpty()) {
-      return;
-    }
-    Attribution who = new Attribution(group.getString(4).strip(), group.getString(5).strip(), "");
-    long hour = group.getLong(6);
-    Optional<Instant> when =
-        group.wasNull()
-            ? Optional.empty()
-            : Optional.of(Instant.ofEpochSecond(hour * SECONDS_PER_HOUR));
-    Context context = new Context(when, who, example.get().context().site());
-    try {
-      long count = group.getLong(7);
-      cells.add(
-          reader.priced(example.get().in(context)),
-          when,
-          who,
-          count,
-          volumes(group, example.get()));
-      activities += count;
-    } catch (RefusedRowException toBeJudgedRowByRow) {
-      refuse(key);
-      return;
-    }
-    if (when.isPresent()) {
-      cells.seen(Instant.ofEpochMilli(group.getLong(14) / MICROS_PER_MILLI));
-      cells.seen(Instant.ofEpochMilli(group.getLong(15) / MICROS_PER_MILLI));
-    }
-  }
-
-  private Optional<Activity> example(PriceKey key) {
+  void addKey(ResultSet key) throws SQLException {
+    PriceKey priceKey = new PriceKey(key.getString(2), key.getString(3), key.getString(4));
     Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
-    ParquetUsage.put(values, UsageColumn.MODEL, key.model());
-    ParquetUsage.put(values, UsageColumn.MODALITY, key.modality());
-    ParquetUsage.put(values, UsageColumn.SITE, key.site());
+    ParquetUsage.put(values, UsageColumn.MODEL, priceKey.model());
+    ParquetUsage.put(values, UsageColumn.MODALITY, priceKey.modality());
+    ParquetUsage.put(values, UsageColumn.SITE, priceKey.site());
+    ParquetUsage.put(values, UsageColumn.TEAM, key.getString(5));
+    ParquetUsage.put(values, UsageColumn.APP, key.getString(6));
     ParquetUsage.put(values, UsageColumn.INPUT_TOKENS, "0");
     try {
-      Activity activity = reader.parser().parse(new UsageRow(0, values));
-      if (activity instanceof TextGeneration || activity instanceof Embedding) {
-        return Optional.of(activity);
+      Activity example = reader.parser().parse(new UsageRow(0, values));
+      reader.priced(example);
+      if (example instanceof TextGeneration || example instanceof Embedding) {
+        examples.put(key.getLong(1), example);
+        return;
       }
     } catch (RefusedRowException toBeJudgedRowByRow) {
       // Refused below, like what is not priced by the token.
     }
-    refused.add(key);
-    return Optional.empty();
+    refused.add(priceKey);
   }
 
-  private void refuse(PriceKey key) {
-    refused.add(key);
-    examples.put(key, Optional.empty());
+  /**
+   * Adds a group to the cells, unless its key was refused.
+   *
+   * @param group number of its key, hour since 1970, activities, the sums of {@link
+   *     TokenVolumeSums}, first and last moment in microseconds since 1970
+   */
+  void add(ResultSet group) throws SQLException {
+    Activity example = examples.get(group.getLong(1));
+    if (example == null) {
+      return;
+    }
+    long hour = group.getLong(2);
+    boolean timed = !group.wasNull();
+    Activity activity = timed ? example.in(example.context().on(startOf(hour))) : example;
+    Context context = activity.context();
+    long count = group.getLong(3);
+    cells.add(row(activity), context.when(), context.who(), count, volumes(group, activity));
+    activities += count;
+    if (timed) {
+      cells.seen(Instant.ofEpochMilli(group.getLong(10) / MICROS_PER_MILLI));
+      cells.seen(Instant.ofEpochMilli(group.getLong(11) / MICROS_PER_MILLI));
+    }
+  }
+
+  private static Instant startOf(long hour) {
+    return Instant.ofEpochSecond(hour * SECONDS_PER_HOUR);
+  }
+
+  private CardRow row(Activity activity) {
+    try {
+      return reader.priced(activity);
+    } catch (RefusedRowException pricedWithoutItsTime) {
+      throw new IllegalStateException(
+          activity + " can be priced, but not at its time", pricedWithoutItsTime);
+    }
   }
 
   private static Volumes volumes(ResultSet group, Activity example) throws SQLException {
     TokenVolumeSums sums =
         new TokenVolumeSums(
+            group.getDouble(4),
+            group.getDouble(5),
+            group.getDouble(6),
+            group.getDouble(7),
             group.getDouble(8),
-            group.getDouble(9),
-            group.getDouble(10),
-            group.getDouble(11),
-            group.getDouble(12),
-            group.getDouble(13));
+            group.getDouble(9));
     return (example instanceof TextGeneration ? sums : sums.readOnly()).volumes();
   }
 

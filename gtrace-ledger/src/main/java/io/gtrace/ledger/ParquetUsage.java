@@ -257,8 +257,8 @@ final class ParquetUsage implements AutoCloseable {
   private long sum(Cells cells, UsageReader reader, String plain) throws SQLException {
     boolean many = columns.containsKey(UsageColumn.REQUESTS);
     // Whole numbers are summed exactly, so that the order of threads does not show.
-    String query =
-        "WITH usage AS (SELECT "
+    String groups =
+        "CREATE TEMP TABLE usage_group AS WITH usage AS (SELECT "
             + text(UsageColumn.MODEL)
             + " AS model, "
             + text(UsageColumn.MODALITY)
@@ -286,20 +286,36 @@ final class ParquetUsage implements AutoCloseable {
             + table
             + " WHERE "
             + plain
-            + ") SELECT model, modality, site, team, app, hour, count(*),"
-            + " sum(requests)::DOUBLE, sum(input)::DOUBLE, sum(cached)::DOUBLE,"
-            + " sum(output)::DOUBLE, "
+            + ") SELECT model, modality, site, team, app, hour, count(*) AS activities,"
+            + " sum(requests)::DOUBLE AS requests, sum(input)::DOUBLE AS input,"
+            + " sum(cached)::DOUBLE AS cached, sum(output)::DOUBLE AS output, "
             + (many
-                ? "sum(input::DOUBLE * (2 * cached + input) / requests) / 2,"
-                    + " sum(output::DOUBLE * (2 * (input + cached) + output) / requests) / 2"
-                : "sum(input * (2 * cached + input))::DOUBLE / 2,"
-                    + " sum(output * (2 * (input + cached) + output))::DOUBLE / 2")
-            + ", min(moment), max(moment) FROM usage GROUP BY ALL";
+                ? "sum(input::DOUBLE * (2 * cached + input) / requests) / 2 AS input_pairs,"
+                    + " sum(output::DOUBLE * (2 * (input + cached) + output) / requests) / 2 AS context_reads"
+                : "sum(input * (2 * cached + input))::DOUBLE / 2 AS input_pairs,"
+                    + " sum(output * (2 * (input + cached) + output))::DOUBLE / 2 AS context_reads")
+            + ", min(moment) AS first, max(moment) AS last FROM usage GROUP BY ALL";
     GroupedUsage grouped = new GroupedUsage(cells, reader);
-    try (Statement statement = connection.createStatement();
-        ResultSet groups = statement.executeQuery(query)) {
-      while (groups.next()) {
-        grouped.add(groups);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(groups);
+      // Texts are slow to hand over: each once, and the many groups refer to them by number.
+      statement.execute(
+          "CREATE TEMP TABLE usage_key AS SELECT row_number() OVER () AS key, * FROM"
+              + " (SELECT DISTINCT model, modality, site, team, app FROM usage_group)");
+      try (ResultSet keys =
+          statement.executeQuery("SELECT key, model, modality, site, team, app FROM usage_key")) {
+        while (keys.next()) {
+          grouped.addKey(keys);
+        }
+      }
+      try (ResultSet sums =
+          statement.executeQuery(
+              "SELECT key, hour, activities, requests, input, cached, output, input_pairs,"
+                  + " context_reads, first, last FROM usage_group"
+                  + " JOIN usage_key USING (model, modality, site, team, app)")) {
+        while (sums.next()) {
+          grouped.add(sums);
+        }
       }
     }
     keep(grouped.refused());
