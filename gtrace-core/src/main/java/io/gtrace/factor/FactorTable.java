@@ -6,6 +6,7 @@ import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,12 +33,24 @@ final class FactorTable {
 
   /** Adds the rows of a CSV file. */
   FactorTable addCsv(String file, String csv) {
+    Map<String, Integer> columns = Map.of();
     for (NamedCsvRecord csvRecord : CsvReader.builder().ofNamedCsvRecord(csv)) {
-      fields = csvRecord.getHeader();
-      Row row = new Row(file, csvRecord.getStartingLineNumber(), csvRecord.getFieldsAsMap());
-      rows.put(keyOf(row.values()), row);
+      if (columns.isEmpty()) {
+        fields = csvRecord.getHeader();
+        columns = columns(fields);
+      }
+      Row row = new Row(file, csvRecord.getStartingLineNumber(), columns, csvRecord.getFields());
+      rows.put(keyOf(row), row);
     }
     return this;
+  }
+
+  private static Map<String, Integer> columns(Collection<String> fields) {
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    for (String field : fields) {
+      columns.put(field, columns.size());
+    }
+    return columns;
   }
 
   /** The names of all fields. */
@@ -47,27 +60,33 @@ final class FactorTable {
 
   /** Adds a row, or lays its fields over those of the row of the same name. */
   void override(String file, long line, Map<String, String> given) {
-    Row row = new Row(file, line, given);
+    Row row = row(file, line, given);
     keyFields.forEach(row::required);
-    List<String> key = keyOf(given);
+    List<String> key = keyOf(row);
     Map<String, String> values = new LinkedHashMap<>();
     fields.forEach(field -> values.put(field, ""));
     Row below = rows.remove(key);
     if (below != null) {
-      values.putAll(below.values());
+      below.columns().keySet().forEach(field -> values.put(field, below.optionalText(field)));
     }
     values.putAll(given);
     Map<List<String>, Row> shipped = new LinkedHashMap<>(rows);
     rows.clear();
     // First, so that the names a user gives mean the user's rows.
-    rows.put(key, new Row(file, line, values));
+    rows.put(key, row(file, line, values));
     rows.putAll(shipped);
   }
 
-  private List<String> keyOf(Map<String, String> values) {
-    return keyFields.stream()
-        .map(field -> values.getOrDefault(field, "").strip().toLowerCase(Locale.ROOT))
-        .toList();
+  private static Row row(String file, long line, Map<String, String> values) {
+    return new Row(file, line, columns(values.keySet()), List.copyOf(values.values()));
+  }
+
+  private List<String> keyOf(Row row) {
+    String[] key = new String[keyFields.size()];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = row.optionalText(keyFields.get(i)).toLowerCase(Locale.ROOT);
+    }
+    return List.of(key);
   }
 
   /** All rows as read by a reader. */
@@ -87,20 +106,21 @@ final class FactorTable {
   }
 
   /**
-   * @param values the text of each field
+   * @param columns where in the texts a field is; shared by all rows of a file
+   * @param texts the text of each field
    */
-  record Row(String file, long line, Map<String, String> values) {
+  record Row(String file, long line, Map<String, Integer> columns, List<String> texts) {
     String text(String field) {
-      String value = values.get(field);
-      if (value == null) {
+      Integer column = columns.get(field);
+      if (column == null || column >= texts.size()) {
         throw error(field, "is missing");
       }
-      return value.strip();
+      return texts.get(column).strip();
     }
 
     /** The text of a field that a file may leave out as a whole. */
     String optionalText(String field) {
-      return values.getOrDefault(field, "").strip();
+      return columns.containsKey(field) ? text(field) : "";
     }
 
     String required(String field) {
