@@ -11,13 +11,18 @@ import java.util.function.Function;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Finds an entry by its id or any of its aliases, in any case, and names the nearest if none. */
-final class NameIndex<T> {
+public final class NameIndex<T> {
   private static final int NEAREST = 3;
 
   private final Map<String, T> byName = new HashMap<>();
   private final Function<T, String> idOf;
 
-  NameIndex(Collection<T> entries, Function<T, String> idOf, Function<T, List<String>> aliasesOf) {
+  /**
+   * @param idOf the name of an entry; no other entry's alias hides it
+   * @param aliasesOf its other names; the first entry with an alias has it
+   */
+  public NameIndex(
+      Collection<T> entries, Function<T, String> idOf, Function<T, List<String>> aliasesOf) {
     this.idOf = idOf;
     for (T entry : entries) {
       for (String alias : aliasesOf.apply(entry)) {
@@ -29,12 +34,14 @@ final class NameIndex<T> {
     }
   }
 
-  Optional<T> find(String name) {
+  /** The entry of that name. */
+  public Optional<T> find(String name) {
     T exact = byName.get(name);
     return Optional.ofNullable(exact != null ? exact : byName.get(key(name)));
   }
 
-  List<String> nearest(String name) {
+  /** The ids of at most three entries whose names look most like that one. */
+  public List<String> nearest(String name) {
     String wanted = key(name);
     record Scored(String id, double score) {}
     return byName.entrySet().stream()

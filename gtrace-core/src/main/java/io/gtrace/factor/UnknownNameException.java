@@ -22,7 +22,10 @@ public final class UnknownNameException extends IllegalArgumentException {
     }
   }
 
-  UnknownNameException(Kind kind, String unknown, List<String> nearest) {
+  /**
+   * @param nearest known names, most similar first
+   */
+  public UnknownNameException(Kind kind, String unknown, List<String> nearest) {
     super(
         "unknown "
             + kind.label()
