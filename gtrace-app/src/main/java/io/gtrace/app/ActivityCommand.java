@@ -1,5 +1,6 @@
 package io.gtrace.app;
 
+import io.gtrace.GTrace;
 import io.gtrace.activity.Activity;
 import io.gtrace.activity.Amortisation;
 import io.gtrace.activity.Attribution;
@@ -75,10 +76,10 @@ abstract class ActivityCommand implements Callable<Integer> {
     if (action == null) {
       throw new IllegalStateException("the command has no parent");
     }
+    Estimating estimating;
     List<Activity> activities = new ArrayList<>();
-    Optional<Amortisation> training;
     try {
-      training = amortisation.amortisation();
+      estimating = estimating(factors.gtrace(), amortisation.amortisation());
       for (String model : listed(models.isEmpty() ? defaultModel() : models)) {
         if (model.isEmpty()) {
           throw wrong("missing --model; gtrace models lists those that are known");
@@ -91,7 +92,12 @@ abstract class ActivityCommand implements Callable<Integer> {
     } catch (IllegalArgumentException refused) {
       throw wrong(String.valueOf(refused.getMessage()));
     }
-    return action.act(new Estimating(factors.gtrace(), training), activities, format);
+    return action.act(estimating, activities, format);
+  }
+
+  /** How the activity is to be priced. */
+  Estimating estimating(GTrace gtrace, Optional<Amortisation> training) {
+    return new Estimating(gtrace, training, Optional.empty());
   }
 
   private static List<String> listed(String commaSeparated) {

@@ -1,6 +1,8 @@
 package io.gtrace.app;
 
+import io.gtrace.GTrace;
 import io.gtrace.activity.Activity;
+import io.gtrace.activity.Amortisation;
 import io.gtrace.activity.Context;
 import io.gtrace.activity.Embedding;
 import io.gtrace.activity.ImageGeneration;
@@ -10,7 +12,9 @@ import io.gtrace.activity.TextGeneration;
 import io.gtrace.activity.TextToSpeech;
 import io.gtrace.activity.Training;
 import io.gtrace.activity.VideoGeneration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The activities that {@code estimate}, {@code explain} and {@code compare} understand. */
@@ -24,7 +28,8 @@ final class ActivityCommands {
       footer = {
         "",
         "Example: gtrace estimate text --model gpt-4o --input-tokens 500 --output-tokens 300"
-            + " --region eu-west-3"
+            + " --region eu-west-3",
+        "Example: gtrace estimate text --method ecologits --model gpt-4o --output-tokens 300"
       })
   static final class Text extends ActivityCommand {
     @Option(
@@ -61,6 +66,35 @@ final class ActivityCommands {
         defaultValue = "0",
         description = "Hidden tokens written while thinking, in addition.")
     private long reasoningTokens;
+
+    @Option(
+        names = "--method",
+        defaultValue = "gtrace",
+        description =
+            "gtrace: laws fitted to measurements, with intervals (default). ecologits: the published"
+                + " EcoLogits methodology 0.11.")
+    private Method method = Method.gtrace;
+
+    @Mixin private EcoLogitsOptions ecoLogits = new EcoLogitsOptions();
+
+    @Override
+    String defaultModel() {
+      return method == Method.ecologits && ecoLogits.describeTheModel() ? "described" : "";
+    }
+
+    @Override
+    Estimating estimating(GTrace gtrace, Optional<Amortisation> training) {
+      if (method != Method.ecologits) {
+        if (ecoLogits.areGiven()) {
+          throw wrong("parameters, speed, grid and data centre are given with --method ecologits");
+        }
+        return super.estimating(gtrace, training);
+      }
+      if (training.isPresent()) {
+        throw wrong("the EcoLogits method has no share of training");
+      }
+      return new Estimating(gtrace, training, Optional.of(ecoLogits));
+    }
 
     @Override
     Activity activity(String model, Context context) {

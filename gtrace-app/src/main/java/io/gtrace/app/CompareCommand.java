@@ -60,6 +60,7 @@ final class CompareCommand implements ActivityAction {
 
   @Override
   public int act(Estimating estimating, List<Activity> activities, OutputFormat format) {
+    estimating.requireOwnMethod();
     List<Alternative> alternatives =
         byHour ? byHour(estimating, ActivityAction.one(activities)) : each(estimating, activities);
     PrintWriter out = Console.out(spec);

@@ -1,6 +1,8 @@
 package io.gtrace.app;
 
 import io.gtrace.activity.Activity;
+import io.gtrace.activity.TextGeneration;
+import io.gtrace.ecologits.RequestImpacts;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.report.Figures;
@@ -100,6 +102,12 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
   public int act(Estimating estimating, List<Activity> activities, OutputFormat format) {
     Activity activity = ActivityAction.one(activities);
     PrintWriter out = Console.out(spec);
+    if (estimating.ecoLogits().isPresent() && activity instanceof TextGeneration generation) {
+      RequestImpacts impacts =
+          estimating.ecoLogits().get().impacts(generation, estimating.gtrace().card().catalogue());
+      EcoLogitsText.print(out, impacts, format);
+      return ExitCode.DONE;
+    }
     Footprint footprint = estimating.estimate(activity);
     Trace trace = estimating.explain(activity);
     switch (format) {

@@ -12,8 +12,19 @@ import java.util.Optional;
  * How the command line estimates.
  *
  * @param training what of its model's training an activity is charged with; empty for nothing
+ * @param ecoLogits how the EcoLogits method prices it in place of our own; empty for our own
  */
-record Estimating(GTrace gtrace, Optional<Amortisation> training) {
+record Estimating(
+    GTrace gtrace, Optional<Amortisation> training, Optional<EcoLogitsOptions> ecoLogits) {
+  /**
+   * @throws IllegalArgumentException if another method is asked for
+   */
+  void requireOwnMethod() {
+    if (ecoLogits.isPresent()) {
+      throw new IllegalArgumentException("--method ecologits goes with gtrace estimate");
+    }
+  }
+
   Footprint estimate(Activity activity) {
     return training.isPresent()
         ? gtrace.estimate(activity, training.get())

@@ -34,6 +34,7 @@ final class ExplainCommand implements ActivityAction {
 
   @Override
   public int act(Estimating estimating, List<Activity> activities, OutputFormat format) {
+    estimating.requireOwnMethod();
     Activity activity = ActivityAction.one(activities);
     PrintWriter out = Console.out(spec);
     Footprint footprint = estimating.estimate(activity);

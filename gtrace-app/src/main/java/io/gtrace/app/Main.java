@@ -11,7 +11,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code gtrace} command. */
 @Command(
@@ -68,12 +70,22 @@ public final class Main {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAllowSubcommandsAsOptionParameters(true)
+        .setParameterExceptionHandler(Main::explainWrongUse)
         .setExecutionExceptionHandler(Main::explainFailure)
         .registerConverter(ActivityCommands.Audio.Task.class, text -> task(text));
   }
 
   private static ActivityCommands.Audio.Task task(String text) {
     return ActivityCommands.Audio.Task.valueOf(text.replace('-', '_').toUpperCase(Locale.ROOT));
+  }
+
+  private static int explainWrongUse(ParameterException wrong, String[] args) {
+    PrintWriter err = wrong.getCommandLine().getErr();
+    err.println("gtrace: " + wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println(
+        "  all options: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.WRONG_USAGE;
   }
 
   private static int explainFailure(

@@ -356,4 +356,55 @@ class CommandLineTest {
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
     assertThat(Files.size(folder.resolve("card." + format))).isPositive();
   }
+
+  private static final String EXPLICIT =
+      " --output-tokens 200 --latency 5 --tps 63 --ttft 0.95 --grid-carbon 0.3844"
+          + " --grid-adpe 9.855e-8 --grid-primary-energy 9.6884 --grid-water 3.1321 --pue 1.09"
+          + " --wue 0.999 --format json";
+
+  /** The example of the published methodology. */
+  @Test
+  void theEcoLogitsMethodTakesEverythingExplicitly() {
+    Outcome outcome =
+        line("estimate text --method ecologits --active-params 111 --total-params 111" + EXPLICIT);
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    double energyKwh = outcome.json().get("energyKwh").get("median").asDouble();
+    double carbonKg = outcome.json().get("carbonKg").get("median").asDouble();
+    assertThat(energyKwh).isCloseTo(1.0216410036670692e-4, within(1e-9 * energyKwh));
+    assertThat(carbonKg).isCloseTo(4.1957168706094415e-5, within(1e-9 * carbonKg));
+    assertThat(outcome.json().get("method").asString()).isEqualTo("ecologits");
+  }
+
+  @Test
+  void theEcoLogitsMethodTakesRangesAndNames() {
+    Outcome range =
+        line(
+            "estimate text --method ecologits --active-params 20..70 --total-params 100..440"
+                + EXPLICIT);
+    JsonNode energy = range.json().get("energyKwh");
+    assertThat(energy.get("low").asDouble()).isLessThan(energy.get("high").asDouble());
+    Outcome named =
+        line("estimate text --method ecologits --model gpt-4o --output-tokens 300 --region FR");
+    assertThat(named.exitCode()).as(named.err()).isEqualTo(ExitCode.DONE);
+    assertThat(named.out()).contains("EcoLogits").contains("energy");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          estimate text --model gpt-4o --output-tokens 3 --tps 5                | --method ecologits
+          estimate text --method ecologits --active-params 5 --output-tokens 3  | --grid-carbon
+          estimate text --method ecologits --model gpt-4o --output-tokens 3 --pue 1.1 | --active-params
+          estimate text --method ecologits --active-params a..b                 | a..b
+          explain text --method ecologits --model gpt-4o --output-tokens 3      | gtrace estimate
+          """)
+  void optionsOfTheEcoLogitsMethodGoTogether(String commandLine, String named) {
+    Outcome outcome = line(commandLine.strip());
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(outcome.err())
+        .contains(named)
+        .hasLineCount(outcome.err().contains("all options") ? 2 : 1);
+  }
 }

@@ -39,6 +39,7 @@ class FloorsTest {
         .definedBy(
             "io.gtrace",
             "io.gtrace.activity..",
+            "io.gtrace.ecologits..",
             "io.gtrace.estimate..",
             "io.gtrace.factor..",
             "io.gtrace.footprint..",

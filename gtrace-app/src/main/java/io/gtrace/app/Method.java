@@ -1,0 +1,9 @@
+package io.gtrace.app;
+
+/** How an activity is priced. */
+enum Method {
+  /** Physical laws fitted to measurements, with shared uncertainty. */
+  gtrace,
+  /** The published EcoLogits methodology. */
+  ecologits
+}
