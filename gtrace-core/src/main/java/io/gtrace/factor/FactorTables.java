@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The parsed factor files, as rows, before they are indexed.
@@ -51,12 +52,18 @@ record FactorTables(
               "accelerators", List.of("id"),
               "assumptions", List.of("id"),
               "cloud_regions", List.of("provider", "region"),
-              "grid_hourly_profiles", List.of("zone", "month", "hour_utc"),
+              "grid_hourly_profiles", List.of("zone", "month"),
               "grid_impacts", List.of("zone"),
               "grid_intensities", List.of("zone", "year", "quantity"),
               "grid_zones", List.of("zone"),
               "models", List.of("id"),
               "providers", List.of("provider")));
+
+  private static final int MONTHS = 12;
+
+  /** The ratios of a month, by hour of the day in UTC. */
+  private static final List<String> RATIO_FIELDS =
+      IntStream.range(0, 24).mapToObj("ratio_at_%02d_utc"::formatted).toList();
 
   /** Reads the files that ship beside this class. */
   static FactorTables shipped() {
@@ -95,7 +102,7 @@ record FactorTables(
         table(tables, "grid_zones").read(FactorTables::zone),
         table(tables, "grid_intensities").read(FactorTables::intensity),
         table(tables, "grid_impacts").read(FactorTables::impacts),
-        profiles(table(tables, "grid_hourly_profiles").read(ProfileRow::of)),
+        profiles(table(tables, "grid_hourly_profiles").read(MonthProfile::of)),
         table(tables, "cloud_regions").read(FactorTables::region),
         table(tables, "accelerators").read(FactorTables::accelerator),
         table(tables, "providers").read(FactorTables::provider),
@@ -206,28 +213,38 @@ record FactorTables(
         row.provenance(Tier.MODELLED));
   }
 
-  private record ProfileRow(String zone, int slot, double ratio, Provenance provenance) {
-    static ProfileRow of(Row row) {
-      int slot = (row.integer("month", 1) - 1) * 24 + row.integer("hour_utc", 0);
-      return new ProfileRow(
-          row.required("zone"), slot, row.number("ratio_to_year"), row.provenance(Tier.DISCLOSED));
+  private record MonthProfile(String zone, int month, List<Double> ratios, Provenance provenance) {
+    static MonthProfile of(Row row) {
+      int month = row.integer("month", 0);
+      if (month < 1 || month > MONTHS) {
+        throw row.error("month", "must be 1 to " + MONTHS + ", not " + month);
+      }
+      return new MonthProfile(
+          row.required("zone"),
+          month,
+          RATIO_FIELDS.stream().map(row::number).toList(),
+          row.provenance(Tier.DISCLOSED));
     }
   }
 
-  private static List<HourlyProfile> profiles(List<ProfileRow> rows) {
-    Map<String, List<ProfileRow>> byZone = new LinkedHashMap<>();
-    for (ProfileRow row : rows) {
+  private static List<HourlyProfile> profiles(List<MonthProfile> rows) {
+    Map<String, List<MonthProfile>> byZone = new LinkedHashMap<>();
+    for (MonthProfile row : rows) {
       byZone.computeIfAbsent(row.zone(), zone -> new ArrayList<>()).add(row);
     }
     List<HourlyProfile> profiles = new ArrayList<>();
-    byZone.forEach((zone, slots) -> {
-      if (slots.size() != HourlyProfile.SLOTS) {
+    byZone.forEach((zone, months) -> {
+      if (months.size() != MONTHS) {
         throw new FactorFileException(
-            "grid_hourly_profiles.csv: zone " + zone + " has " + slots.size() + " rows");
+            "grid_hourly_profiles.csv: zone " + zone + " has " + months.size() + " months");
       }
       double[] ratios = new double[HourlyProfile.SLOTS];
-      slots.forEach(slot -> ratios[slot.slot()] = slot.ratio());
-      profiles.add(new HourlyProfile(zone, ratios, slots.get(0).provenance()));
+      for (MonthProfile month : months) {
+        for (int hour = 0; hour < RATIO_FIELDS.size(); hour++) {
+          ratios[(month.month() - 1) * RATIO_FIELDS.size() + hour] = month.ratios().get(hour);
+        }
+      }
+      profiles.add(new HourlyProfile(zone, ratios, months.get(0).provenance()));
     });
     return profiles;
   }
