@@ -88,6 +88,7 @@ class FactorOverridesTest {
         "'data_centres:\n  - name: a\n    zone: FR\n    pue: 0.9' | line 2: pue must be 1 to 5",
         "'data_centres:\n  - name: a\n    pue: 1.2' | line 2, zone: is missing",
         "'data_centres:\n  - {name: a, zone: FR, pue: low}' | pue: 'low' is not a number",
+        "'grid_hourly_profiles:\n  - {zone: DE, month: 13}' | line 2, month: must be 1 to 12, not 13",
         "'a: [b' | is not YAML",
         "'models: 3' | must be a list",
         "'' | is empty"
