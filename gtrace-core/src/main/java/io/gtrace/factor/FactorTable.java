@@ -151,9 +151,18 @@ final class FactorTable {
       throw error(field, "'" + value + "' is not finite");
     }
 
+    int integer(String field) {
+      return (int) Math.round(number(field));
+    }
+
     int integer(String field, int whenEmpty) {
       OptionalDouble value = optionalNumber(field);
       return value.isEmpty() ? whenEmpty : (int) Math.round(value.getAsDouble());
+    }
+
+    /** Whether any of these fields is given. */
+    boolean hasAny(String... names) {
+      return Arrays.stream(names).anyMatch(field -> !optionalText(field).isEmpty());
     }
 
     boolean yes(String field) {

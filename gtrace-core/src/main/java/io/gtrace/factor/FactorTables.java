@@ -151,6 +151,8 @@ record FactorTables(
         range(row, "total_params_b_low", "total_params_b_high"),
         range(row, "active_params_b_low", "active_params_b_high"),
         row.required("precision"),
+        transformer(row),
+        denoiser(row),
         new GenerationDefaults(
             row.integer("default_width_px", common.widthPx()),
             row.integer("default_height_px", common.heightPx()),
@@ -161,6 +163,34 @@ record FactorTables(
         row.list("aliases"),
         row.provenance(tier),
         List.of());
+  }
+
+  private static Optional<TransformerShape> transformer(Row row) {
+    if (!row.hasAny("layers", "kv_bytes_per_token", "experts", "experts_per_token")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TransformerShape(
+            row.integer("layers"),
+            Math.round(row.number("kv_bytes_per_token")),
+            row.integer("experts", 0),
+            row.integer("experts_per_token", 0)));
+  }
+
+  private static Optional<DenoiserShape> denoiser(Row row) {
+    if (!row.hasAny(
+        "denoiser_params_b",
+        "denoising_passes",
+        "pixels_per_latent_token",
+        "frames_per_latent_frame")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new DenoiserShape(
+            row.number("denoiser_params_b"),
+            row.integer("denoising_passes"),
+            row.integer("pixels_per_latent_token"),
+            row.integer("frames_per_latent_frame", 1)));
   }
 
   private static Range range(Row row, String lowField, String highField) {

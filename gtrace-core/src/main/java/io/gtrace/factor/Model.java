@@ -4,6 +4,7 @@ import io.gtrace.activity.GenerationDefaults;
 import io.gtrace.activity.Modality;
 import io.gtrace.trace.Provenance;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -19,6 +20,8 @@ import java.util.OptionalDouble;
  * @param totalParametersB parameters to be stored, in 10^9
  * @param activeParametersB parameters that act on one token or step, in 10^9
  * @param precision number format it is usually served in, such as bf16 or fp8
+ * @param transformer its layers, cache and experts, where they are published
+ * @param denoiser its denoiser, where it is a diffusion model and this is published
  * @param defaults sizes it generates when its caller names none
  * @param outputTokensPerS published speed of one stream, tokens/s
  * @param aliases other names in logs
@@ -36,6 +39,8 @@ public record Model(
     Range totalParametersB,
     Range activeParametersB,
     String precision,
+    Optional<TransformerShape> transformer,
+    Optional<DenoiserShape> denoiser,
     GenerationDefaults defaults,
     OptionalDouble outputTokensPerS,
     List<String> aliases,

@@ -97,6 +97,8 @@ final class ModelFallback {
         total,
         active,
         "bf16",
+        Optional.empty(),
+        Optional.empty(),
         like.defaults(),
         OptionalDouble.empty(),
         List.of(),
