@@ -54,6 +54,16 @@ abstract class ActivityCommand implements Callable<Integer> {
           "When it ran, ISO 8601: 2025-03-31T18:00Z or 2025-03-31. Default: the newest factors.")
   private String time = "";
 
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      defaultValue = "gtrace",
+      description =
+          "gtrace: laws fitted to measurements, with intervals (default). sci: the same as a Software"
+              + " Carbon Intensity, ISO/IEC 21031, in the units of SCI for AI. ecologits: the published"
+              + " EcoLogits methodology 0.11; text only.")
+  private Method method = Method.gtrace;
+
   @Mixin private FactorOptions factors = new FactorOptions();
   @Mixin private AmortisationOptions amortisation = new AmortisationOptions();
 
@@ -95,9 +105,30 @@ abstract class ActivityCommand implements Callable<Integer> {
     return action.act(estimating, activities, format);
   }
 
-  /** How the activity is to be priced. */
-  Estimating estimating(GTrace gtrace, Optional<Amortisation> training) {
-    return new Estimating(gtrace, training, Optional.empty());
+  final Method method() {
+    return method;
+  }
+
+  /** What the EcoLogits method is given beside the activity; empty where it does not apply. */
+  Optional<EcoLogitsOptions> ecoLogits() {
+    return Optional.empty();
+  }
+
+  private Estimating estimating(GTrace gtrace, Optional<Amortisation> training) {
+    Optional<EcoLogitsOptions> options = ecoLogits();
+    if (method != Method.ecologits) {
+      if (options.isPresent() && options.get().areGiven()) {
+        throw wrong("parameters, speed, grid and data centre are given with --method ecologits");
+      }
+      return new Estimating(gtrace, training, method, Optional.empty());
+    }
+    if (options.isEmpty()) {
+      throw wrong("the EcoLogits method prices text only");
+    }
+    if (training.isPresent()) {
+      throw wrong("the EcoLogits method has no share of training");
+    }
+    return new Estimating(gtrace, training, method, options);
   }
 
   private static List<String> listed(String commaSeparated) {

@@ -1,8 +1,6 @@
 package io.gtrace.app;
 
-import io.gtrace.GTrace;
 import io.gtrace.activity.Activity;
-import io.gtrace.activity.Amortisation;
 import io.gtrace.activity.Context;
 import io.gtrace.activity.Embedding;
 import io.gtrace.activity.ImageGeneration;
@@ -67,33 +65,16 @@ final class ActivityCommands {
         description = "Hidden tokens written while thinking, in addition.")
     private long reasoningTokens;
 
-    @Option(
-        names = "--method",
-        defaultValue = "gtrace",
-        description =
-            "gtrace: laws fitted to measurements, with intervals (default). ecologits: the published"
-                + " EcoLogits methodology 0.11.")
-    private Method method = Method.gtrace;
-
     @Mixin private EcoLogitsOptions ecoLogits = new EcoLogitsOptions();
 
     @Override
     String defaultModel() {
-      return method == Method.ecologits && ecoLogits.describeTheModel() ? "described" : "";
+      return method() == Method.ecologits && ecoLogits.describeTheModel() ? "described" : "";
     }
 
     @Override
-    Estimating estimating(GTrace gtrace, Optional<Amortisation> training) {
-      if (method != Method.ecologits) {
-        if (ecoLogits.areGiven()) {
-          throw wrong("parameters, speed, grid and data centre are given with --method ecologits");
-        }
-        return super.estimating(gtrace, training);
-      }
-      if (training.isPresent()) {
-        throw wrong("the EcoLogits method has no share of training");
-      }
-      return new Estimating(gtrace, training, Optional.of(ecoLogits));
+    Optional<EcoLogitsOptions> ecoLogits() {
+      return Optional.of(ecoLogits);
     }
 
     @Override

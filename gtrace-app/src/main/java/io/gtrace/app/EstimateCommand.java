@@ -7,6 +7,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
+import io.gtrace.sci.SciScore;
 import io.gtrace.trace.Trace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -109,6 +110,11 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
       return ExitCode.DONE;
     }
     Footprint footprint = estimating.estimate(activity);
+    if (estimating.method() == Method.sci) {
+      SciText.print(
+          out, SciScore.of(activity, estimating.row(activity).defaults(), footprint), format);
+      return ExitCode.DONE;
+    }
     Trace trace = estimating.explain(activity);
     switch (format) {
       case json -> out.println(FootprintJson.of(footprint, List.of(trace)));

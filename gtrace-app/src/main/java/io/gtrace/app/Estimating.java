@@ -12,16 +12,20 @@ import java.util.Optional;
  * How the command line estimates.
  *
  * @param training what of its model's training an activity is charged with; empty for nothing
- * @param ecoLogits how the EcoLogits method prices it in place of our own; empty for our own
+ * @param method how it is priced
+ * @param ecoLogits what the EcoLogits method is given; empty for the others
  */
 record Estimating(
-    GTrace gtrace, Optional<Amortisation> training, Optional<EcoLogitsOptions> ecoLogits) {
+    GTrace gtrace,
+    Optional<Amortisation> training,
+    Method method,
+    Optional<EcoLogitsOptions> ecoLogits) {
   /**
    * @throws IllegalArgumentException if another method is asked for
    */
   void requireOwnMethod() {
-    if (ecoLogits.isPresent()) {
-      throw new IllegalArgumentException("--method ecologits goes with gtrace estimate");
+    if (method != Method.gtrace) {
+      throw new IllegalArgumentException("--method " + method + " goes with gtrace estimate");
     }
   }
 

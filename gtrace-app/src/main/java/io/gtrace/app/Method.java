@@ -4,6 +4,8 @@ package io.gtrace.app;
 enum Method {
   /** Physical laws fitted to measurements, with shared uncertainty. */
   gtrace,
+  /** The same as a Software Carbon Intensity. */
+  sci,
   /** The published EcoLogits methodology. */
   ecologits
 }

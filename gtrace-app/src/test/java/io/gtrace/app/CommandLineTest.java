@@ -407,4 +407,35 @@ class CommandLineTest {
         .contains(named)
         .hasLineCount(outcome.err().contains("all options") ? 2 : 1);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          text --model gpt-4o --input-tokens 700 --output-tokens 300       | token           | 1000
+          embedding --model text-embedding-3-small --input-tokens 8000     | token           | 8000
+          image --model dall-e-3 --count 4                                 | image           | 4
+          video --model sora-2 --seconds 5 --count 2                       | second of video | 10
+          audio --task music --model musicgen-large --seconds 30           | second of sound | 30
+          training --accelerator h100-sxm --flop 1e21 --region FR          | FLOP            | 1e21
+          training --accelerator h100-sxm --tokens 1e9 --active-params 8   | training token  | 1e9
+          """)
+  void aSoftwareCarbonIntensityIsCarbonForOneFunctionalUnit(
+      String activity, String unit, double units) {
+    JsonNode sci = line("estimate " + activity.strip() + " --method sci --format json").json();
+    assertThat(sci.get("functionalUnit").asString()).isEqualTo(unit);
+    assertThat(sci.get("units").asDouble()).isCloseTo(units, within(1e-9 * units));
+    double carbonKg = sci.get("carbonKg").get("median").asDouble();
+    assertThat(sci.get("sciKgPerUnit").get("median").asDouble() * units)
+        .isCloseTo(carbonKg, within(1e-9 * carbonKg));
+  }
+
+  @Test
+  void aScoreOfTrainingNeedsItsCompute() {
+    Outcome outcome =
+        line("estimate training --accelerator h100-sxm --hours 5 --region FR --method sci");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(outcome.err()).contains("FLOP");
+  }
 }

@@ -44,6 +44,7 @@ class FloorsTest {
             "io.gtrace.factor..",
             "io.gtrace.footprint..",
             "io.gtrace.ratecard..",
+            "io.gtrace.sci..",
             "io.gtrace.site..",
             "io.gtrace.trace..",
             "io.gtrace.uncertainty..")

@@ -93,6 +93,14 @@ public record VideoGeneration(
         .build();
   }
 
+  /** Length of one video: as given, or its frames at its frame rate. */
+  public double seconds(GenerationDefaults defaults) {
+    return seconds > 0
+        ? seconds
+        : frameCount(defaults)
+            / (framesPerSecond == 0 ? defaults.framesPerSecond() : framesPerSecond);
+  }
+
   private double frameCount(GenerationDefaults defaults) {
     if (frames > 0) {
       return frames;

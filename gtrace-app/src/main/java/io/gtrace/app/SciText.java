@@ -1,0 +1,51 @@
+package io.gtrace.app;
+
+import io.gtrace.footprint.Quantity;
+import io.gtrace.report.Figures;
+import io.gtrace.report.SciJson;
+import io.gtrace.sci.SciScore;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Prints a Software Carbon Intensity. */
+final class SciText {
+  private SciText() {}
+
+  static void print(PrintWriter out, SciScore score, OutputFormat format) {
+    switch (format) {
+      case json -> out.println(SciJson.of(score));
+      case csv -> csv(out, score);
+      case text -> text(out, score);
+    }
+    out.flush();
+  }
+
+  private static void csv(PrintWriter out, SciScore score) {
+    Quantity kg = score.kgPerUnit();
+    out.println("boundary,functional_unit,units,sci_kg_per_unit,sci_kg_low,sci_kg_high,factor_set");
+    out.printf(
+        Locale.ROOT,
+        "%s,%s,%s,%s,%s,%s,%s%n",
+        score.unit().boundary().label(),
+        score.unit().label(),
+        score.units(),
+        kg.median(),
+        kg.low(),
+        kg.high(),
+        score.footprint().factorSet());
+  }
+
+  private static void text(PrintWriter out, SciScore score) {
+    out.printf(
+        "SCI  %s for one %s (%s)%n",
+        Figures.carbon(score.kgPerUnit()), score.unit().label(), score.unit().boundary().label());
+    out.printf(
+        "     operational %s, embodied %s%n",
+        Figures.carbon(score.operationalKgPerUnit()), Figures.carbon(score.embodiedKgPerUnit()));
+    out.printf(
+        Locale.ROOT,
+        "     R = %,.6g %s in all, location-based, offsets and contracts left out%n",
+        score.units(),
+        score.unit().label());
+  }
+}
