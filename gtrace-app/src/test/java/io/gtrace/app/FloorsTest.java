@@ -47,7 +47,8 @@ class FloorsTest {
             "io.gtrace.sci..",
             "io.gtrace.site..",
             "io.gtrace.trace..",
-            "io.gtrace.uncertainty..")
+            "io.gtrace.uncertainty..",
+            "io.gtrace.validation..")
         .whereLayer("app")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("report")

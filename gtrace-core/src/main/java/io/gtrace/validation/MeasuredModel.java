@@ -1,0 +1,21 @@
+package io.gtrace.validation;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The model that was measured, as the measurement describes it; what it leaves out comes from the
+ * factor catalogue.
+ *
+ * @param name as the measurement calls it
+ * @param totalParametersB parameters stored, 10^9, above 0
+ * @param activeParametersB parameters that act on one token or step, 10^9, above 0
+ * @param precision number format of the weights, such as bf16 or fp8
+ * @param architecture such as dense or moe
+ */
+public record MeasuredModel(
+    String name,
+    OptionalDouble totalParametersB,
+    OptionalDouble activeParametersB,
+    Optional<String> precision,
+    Optional<String> architecture) {}
