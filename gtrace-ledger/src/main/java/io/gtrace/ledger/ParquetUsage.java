@@ -191,10 +191,15 @@ final class ParquetUsage implements AutoCloseable {
 
   private String text(UsageColumn column) {
     StoredColumn stored = columns.get(column);
-    String absent = "'" + source.defaults().getOrDefault(column, "").replace("'", "''") + "'";
-    return stored == null
-        ? absent
-        : "coalesce(nullif(trim(" + stored.quoted() + "), ''), " + absent + ")";
+    String otherwise = source.defaults().getOrDefault(column, "");
+    String literal = "'" + otherwise.replace("'", "''") + "'";
+    if (stored == null) {
+      return literal;
+    }
+    // Without a default, blanks are left to whoever reads the group: there are fewer groups.
+    return otherwise.isEmpty()
+        ? "coalesce(" + stored.quoted() + ", '')"
+        : "coalesce(nullif(trim(" + stored.quoted() + "), ''), " + literal + ")";
   }
 
   private String count(UsageColumn column, int absent) {
