@@ -1,9 +1,12 @@
 package io.gtrace.estimate;
 
 import io.gtrace.factor.Factor;
+import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
 import io.gtrace.factor.Range;
+import io.gtrace.factor.TransformerShape;
 import io.gtrace.uncertainty.Scatter;
+import java.util.Optional;
 
 /**
  * The parameters of a model as factors. Stored and active parameters of one model share their
@@ -11,29 +14,40 @@ import io.gtrace.uncertainty.Scatter;
  */
 final class ModelSize {
   private static final double PER_BILLION = 1e9;
+  private static final double REFERENCE_BILLIONS = 8;
+
+  // Slopes over the published configurations of open models of 8 to 671 billion parameters.
+  private static final double LAYERS_EXPONENT = 0.3;
+  private static final double CACHE_EXPONENT = 0.45;
 
   private final Factor total;
   private final Factor active;
-  private final double bytesPerParameter;
+  private final Factor layersOfSize;
+  private final Factor cachedBytesOfSize;
+  private final Optional<TransformerShape> shape;
+  private final double bitsPerParameter;
   private final boolean sparse;
 
   /** The model in the precision in which servers hold it. */
-  static ModelSize served(Model model) {
-    return new ModelSize(model, model.bitsPerParameter());
+  static ModelSize served(FactorCatalogue catalogue, Model model) {
+    return new ModelSize(catalogue, model, model.bitsPerParameter());
   }
 
   /**
    * The model quantised for a device: 4-bit weights with one shared 8-bit scale per block of 32, as
    * the common local runtimes ship them, unless it is smaller already.
    */
-  static ModelSize quantised(Model model) {
-    return new ModelSize(model, Math.min(model.bitsPerParameter(), 4.25));
+  static ModelSize quantised(FactorCatalogue catalogue, Model model) {
+    return new ModelSize(catalogue, model, Math.min(model.bitsPerParameter(), 4.25));
   }
 
-  private ModelSize(Model model, double bitsPerParameter) {
+  private ModelSize(FactorCatalogue catalogue, Model model, double bitsPerParameter) {
     total = size(model, "parameters stored of ", model.totalParametersB());
     active = size(model, "parameters active of ", model.activeParametersB());
-    bytesPerParameter = bitsPerParameter / 8;
+    layersOfSize = catalogue.assumption("layers-of-8-billion-parameters");
+    cachedBytesOfSize = catalogue.assumption("cached-bytes-per-token");
+    shape = model.transformer();
+    this.bitsPerParameter = bitsPerParameter;
     sparse = active.median() < 0.95 * total.median();
   }
 
@@ -55,26 +69,61 @@ final class ModelSize {
     return state.of(active);
   }
 
-  double bytesPerParameter() {
-    return bytesPerParameter;
+  double bitsPerParameter() {
+    return bitsPerParameter;
+  }
+
+  /** Whether a token uses only a part of the parameters. */
+  boolean isSparse() {
+    return sparse;
+  }
+
+  /** Blocks from input to output: published, or as models of that size have. */
+  double layers(FactorState state) {
+    if (shape.isPresent()) {
+      return shape.get().layers();
+    }
+    double billions = Math.sqrt(state.of(total) * state.of(active));
+    return state.of(layersOfSize) * Math.pow(billions / REFERENCE_BILLIONS, LAYERS_EXPONENT);
+  }
+
+  /** Keys and values of one token of context: published, or as models of that size have. */
+  double cachedBytesPerToken(FactorState state) {
+    return shape.isPresent()
+        ? shape.get().kvBytesPerToken()
+        : state.of(cachedBytesOfSize) * Math.pow(state.of(active), CACHE_EXPONENT);
+  }
+
+  private double bytesPerParameter() {
+    return bitsPerParameter / 8;
   }
 
   double storedGb(FactorState state) {
-    return state.of(total) * bytesPerParameter;
+    return state.of(total) * bytesPerParameter();
   }
 
   /**
-   * Bytes of weights read in one decode step of a batch. A sparse model reads its active share for
-   * one sequence and, as the experts of the sequences differ, more of itself the larger the batch:
-   * each expert is missed by all with probability (1 − active/total)^batch.
+   * Bytes of weights read in one decode step of a batch. A sparse model reads what all tokens share
+   * and, as the tokens of the batch go to different experts, more of itself the larger the batch:
+   * an expert that a token uses with probability p is missed by all with probability (1 - p)^batch.
+   * Where the experts are not published, all of the model is taken to be routed.
    */
   double bytesReadPerStep(double batch, FactorState state) {
-    double activeBytes = activeParameters(state) * bytesPerParameter;
+    double activeBytes = activeParameters(state) * bytesPerParameter();
     if (!sparse) {
       return activeBytes;
     }
-    double totalBytes = state.of(total) * PER_BILLION * bytesPerParameter;
-    double share = Math.min(1, activeBytes / totalBytes);
-    return activeBytes + (totalBytes - activeBytes) * (1 - Math.pow(1 - share, batch));
+    double totalBytes = state.of(total) * PER_BILLION * bytesPerParameter();
+    double used = expertShare(Math.min(1, activeBytes / totalBytes));
+    double routedBytes = Math.min(totalBytes, (totalBytes - activeBytes) / (1 - used));
+    double sharedBytes = Math.max(0, activeBytes - routedBytes * used);
+    return sharedBytes + routedBytes * (1 - Math.pow(1 - used, batch));
+  }
+
+  private double expertShare(double activeShare) {
+    return shape
+        .filter(TransformerShape::routed)
+        .map(known -> (double) known.expertsPerToken() / known.experts())
+        .orElse(activeShare);
   }
 }

@@ -60,7 +60,7 @@ final class PixelEstimator implements Estimator {
     accelerator = deployment.accelerator();
     boolean edge = deployment instanceof Deployment.Edge;
     tokenByToken = model.architecture() == Architecture.AUTOREGRESSIVE;
-    size = ModelSize.served(model);
+    size = ModelSize.served(catalogue, model);
     tokens = new TokenLaw(catalogue, model, deployment);
     overhead = new ServerOverhead(catalogue, deployment);
     network = new Network(catalogue, deployment);

@@ -52,6 +52,28 @@ public record Model(
     notes = List.copyOf(notes);
   }
 
+  /** The same model as somebody measured it. */
+  public Model measuredWith(Range total, Range active, String measuredPrecision) {
+    return new Model(
+        id,
+        provider,
+        name,
+        family,
+        modality,
+        architecture,
+        openWeights,
+        total,
+        active,
+        measuredPrecision,
+        transformer,
+        denoiser,
+        defaults,
+        outputTokensPerS,
+        aliases,
+        provenance,
+        notes);
+  }
+
   /** Bits of one stored parameter in the served precision. */
   public double bitsPerParameter() {
     return switch (precision) {

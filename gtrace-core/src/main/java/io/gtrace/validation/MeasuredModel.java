@@ -1,5 +1,10 @@
 package io.gtrace.validation;
 
+import io.gtrace.activity.Modality;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.factor.Model;
+import io.gtrace.factor.Range;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -18,4 +23,18 @@ public record MeasuredModel(
     OptionalDouble totalParametersB,
     OptionalDouble activeParametersB,
     Optional<String> precision,
-    Optional<String> architecture) {}
+    Optional<String> architecture) {
+
+  /** The model of the catalogue, or a stand-in for it, with what the measurement says of it. */
+  public Model in(FactorCatalogue catalogue) {
+    Model known = catalogue.model(name, Modality.TEXT, Fallback.ALLOW);
+    return known.measuredWith(
+        totalParametersB.isPresent()
+            ? Range.exactly(totalParametersB.getAsDouble())
+            : known.totalParametersB(),
+        activeParametersB.isPresent()
+            ? Range.exactly(activeParametersB.getAsDouble())
+            : known.activeParametersB(),
+        precision.orElse(known.precision()));
+  }
+}

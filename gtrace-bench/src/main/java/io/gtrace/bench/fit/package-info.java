@@ -1,0 +1,8 @@
+/**
+ * Fits the laws of the estimators to the measurements beside this package and says how they do on
+ * models that the fit has not seen. Start at {@link io.gtrace.bench.fit.TokenLawFit}.
+ */
+@NullMarked
+package io.gtrace.bench.fit;
+
+import org.jspecify.annotations.NullMarked;
