@@ -152,11 +152,12 @@ final class CompareCommand implements ActivityAction {
     out.println();
     out.printf(
         Locale.ROOT,
-        "%s emits least: %.0f %% of %s, and less than %s with probability %.2f.%n",
+        "%s emits least: %s %% of %s, and less than %s with probability %.2f.%n",
         best.label(),
-        100
-            * best.footprint().median(Impact.CARBON_KG)
-            / worst.footprint().median(Impact.CARBON_KG),
+        Numbers.twoDigits(
+            100
+                * best.footprint().median(Impact.CARBON_KG)
+                / worst.footprint().median(Impact.CARBON_KG)),
         worst.label(),
         second.label(),
         probabilityOfLess(best.footprint(), second.footprint()));

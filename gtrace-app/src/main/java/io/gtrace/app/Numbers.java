@@ -1,10 +1,17 @@
 package io.gtrace.app;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Plain numbers for people. */
 final class Numbers {
   private Numbers() {}
+
+  /** Two digits that say something, as in 0.42 or 16. */
+  static String twoDigits(double value) {
+    return new BigDecimal(value).round(new MathContext(2)).toPlainString();
+  }
 
   /** Three decimals at most, none that say nothing. */
   static String upToThreeDecimals(double value) {
