@@ -86,7 +86,8 @@ record TextTable<T>(List<Column<T>> columns, List<T> entries) {
   private static String aligned(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < widths.length; c++) {
-      String cell = row.get(c);
+      // Names come from files: none may steer the terminal.
+      String cell = row.get(c).replaceAll("\\p{Cntrl}", "�");
       String shown = cell.length() > WIDEST ? cell.substring(0, WIDEST - 1) + "…" : cell;
       line.append(shown).append(" ".repeat(widths[c] - shown.length() + 2));
     }

@@ -124,7 +124,6 @@ class CommandLineTest {
           """
           estimate text --model gpt-5o-mega --output-tokens 3             | gpt-
           estimate text --model gpt-4o --output-tokens 3 --region eu-wst-3| eu-west-3
-          estimate training --accelerator h100-sxn --hours 3 --region FR  | h100-sxm
           explain text --model gpt-5o-mega --output-tokens 3              | gpt-
           compare text --model gpt-4o,gpt-5o-mega --output-tokens 3       | gpt-
           """)
@@ -133,6 +132,34 @@ class CommandLineTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNKNOWN_NAME);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).contains(nearest).contains("--allow-fallback");
+  }
+
+  @Test
+  void anUnknownDeviceHasNoFallback() {
+    Outcome outcome = line("estimate training --accelerator h100-sxn --hours 3 --region FR");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNKNOWN_NAME);
+    assertThat(outcome.err()).contains("h100-sxm").doesNotContain("--allow-fallback");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "image", "video --seconds 4", "embedding --input-tokens 5"})
+  void whateverIsAskedOfAnUnknownModelAClassOfModelsAnswers(String work) {
+    Outcome outcome =
+        line(
+            "estimate "
+                + work
+                + " --model zorg --allow-fallback --format json"
+                + (work.equals("text") ? " --output-tokens 300" : ""));
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(ratio(outcome)).isGreaterThan(3).isLessThan(1e5);
+  }
+
+  @Test
+  void namesFromFilesCannotSteerTheTerminal() throws IOException {
+    String usage =
+        file("usage.csv", "model,team,region,output_tokens\ngpt-4o,\u001b[31mred,FR,5\n");
+    Outcome outcome = gtrace("estimate", "--file", usage, "--quarantine", at("q"));
+    assertThat(outcome.out()).contains("[31mred").doesNotContain("\u001b");
   }
 
   @Test

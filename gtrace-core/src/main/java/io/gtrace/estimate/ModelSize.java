@@ -110,10 +110,11 @@ final class ModelSize {
    */
   double bytesReadPerStep(double batch, FactorState state) {
     double activeBytes = activeParameters(state) * bytesPerParameter();
-    if (!sparse) {
+    double totalBytes = state.of(total) * PER_BILLION * bytesPerParameter();
+    // Where sizes are only known to lie in ranges, a draw may make all of the model active.
+    if (!sparse || activeBytes >= totalBytes) {
       return activeBytes;
     }
-    double totalBytes = state.of(total) * PER_BILLION * bytesPerParameter();
     double used = expertShare(Math.min(1, activeBytes / totalBytes));
     double routedBytes = Math.min(totalBytes, (totalBytes - activeBytes) / (1 - used));
     double sharedBytes = Math.max(0, activeBytes - routedBytes * used);
