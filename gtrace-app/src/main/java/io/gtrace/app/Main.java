@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ExplainCommand.class,
       CompareCommand.class,
       CardCommand.class,
+      ValidateCommand.class,
       CatalogueCommands.Models.class,
       CatalogueCommands.Regions.class,
       CatalogueCommands.Devices.class,

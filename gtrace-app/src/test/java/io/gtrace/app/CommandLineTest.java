@@ -75,6 +75,8 @@ class CommandLineTest {
         Stream.of(command.getCommandSpec().usageMessage().footer())
             .filter(line -> line.startsWith("Example: "))
             .map(line -> line.replace("Example: gtrace ", "").replace("usage.csv", usage))
+            .map(line ->
+                line.replace("measurements.csv", MEASURED + "video_generation_gpu_energy.csv"))
             .map(line -> line.replaceAll("--out \\S*?([^/ ]+)$", "--out " + at("$1")))
             .toList();
     assertThat(examples).isNotEmpty();
@@ -464,5 +466,39 @@ class CommandLineTest {
         line("estimate training --accelerator h100-sxm --hours 5 --region FR --method sci");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(outcome.err()).contains("FLOP");
+  }
+
+  private static final String MEASURED = "../gtrace-bench/src/main/resources/io/gtrace/bench/fit/";
+
+  @ParameterizedTest
+  @CsvSource({"text, 636, 25, 15", "image, 430, 5, 40", "video, 350, 4, 30"})
+  void estimatesAreSetBesideMeasurements(
+      String modality, int rows, int models, double mostErrorPercent) {
+    Outcome outcome =
+        line("validate " + MEASURED + modality + "_generation_gpu_energy.csv --format json");
+    assertThat(outcome.err()).isEmpty();
+    JsonNode validation = outcome.json().get(modality);
+    assertThat(validation.get("rows").asInt()).isEqualTo(rows);
+    assertThat(validation.get("models").asInt()).isEqualTo(models);
+    assertThat(validation.get("medianAbsolutePercentageError").asDouble())
+        .isLessThan(mostErrorPercent);
+    assertThat(validation.get("coverage90").asDouble()).isGreaterThan(0.85);
+  }
+
+  @Test
+  void measurementsThatCannotBeComparedAreNamed() throws IOException {
+    String measured =
+        file(
+            "m.csv",
+            """
+            model,gpu,avg_batch,energy_per_output_token_j
+            meta-llama/Llama-3.1-8B-Instruct,H100,32,0.3
+            meta-llama/Llama-3.1-8B-Instruct,H100,32,0
+            """);
+    Outcome outcome = gtrace("validate", measured);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.SOME_REFUSED);
+    assertThat(outcome.out()).contains("text: 1 rows");
+    assertThat(outcome.err()).contains("m.csv, line 3, energy_per_output_token_j");
+    assertThat(gtrace("validate", file("n.csv", "a,b\n1,2\n")).err()).contains("n.csv");
   }
 }

@@ -30,7 +30,7 @@ class DocumentationTest {
   @TempDir Path folder;
 
   static Stream<String> commands() throws IOException {
-    return Stream.of("README.md", "docs/rate-card.md")
+    return Stream.of("README.md", "docs/rate-card.md", "docs/validation.md")
         .flatMap(file -> read(file).replace("\\\n", " ").lines())
         .map(String::strip)
         .filter(line -> line.startsWith("./gtrace "));
@@ -49,6 +49,7 @@ class DocumentationTest {
     String[] args =
         commandLine
             .replace("docs/", ROOT.resolve("docs") + "/")
+            .replace("gtrace-bench/", ROOT.resolve("gtrace-bench") + "/")
             .replaceAll("--out ", "--out " + folder + "/")
             .strip()
             .split("\\s+");

@@ -1,11 +1,13 @@
 package io.gtrace.estimate;
 
 import io.gtrace.activity.Driver;
+import io.gtrace.activity.Volumes;
 import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.Architecture;
 import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -93,6 +95,17 @@ final class PixelEstimator implements Estimator {
     }
     double seconds = dataSheetSeconds(driver, state);
     return overhead.of(accelerator.thermalDesignPowerW() * seconds * state.of(residual), state);
+  }
+
+  /** Energy of the accelerators alone for so much work, J. */
+  double acceleratorJ(Volumes volumes, FactorState state) {
+    double joules = 0;
+    for (Map.Entry<Driver, Double> volume : volumes.asMap().entrySet()) {
+      double seconds = dataSheetSeconds(volume.getKey(), state);
+      joules +=
+          volume.getValue() * accelerator.thermalDesignPowerW() * seconds * state.of(residual);
+    }
+    return joules;
   }
 
   private double dataSheetSeconds(Driver driver, FactorState state) {

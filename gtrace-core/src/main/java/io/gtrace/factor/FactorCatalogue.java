@@ -219,6 +219,11 @@ public final class FactorCatalogue {
         assumption.provenance());
   }
 
+  /** The constant of that name, if there is one. */
+  public Optional<Factor> findAssumption(String id) {
+    return assumptions.containsKey(id) ? Optional.of(assumption(id)) : Optional.empty();
+  }
+
   /** All constants of the method. */
   public List<Factor> assumptions() {
     return tables.assumptions().stream().map(a -> assumption(a.id())).toList();

@@ -26,8 +26,8 @@ public record MeasuredModel(
     Optional<String> architecture) {
 
   /** The model of the catalogue, or a stand-in for it, with what the measurement says of it. */
-  public Model in(FactorCatalogue catalogue) {
-    Model known = catalogue.model(name, Modality.TEXT, Fallback.ALLOW);
+  public Model in(FactorCatalogue catalogue, Modality modality) {
+    Model known = catalogue.model(name, modality, Fallback.ALLOW);
     return known.measuredWith(
         totalParametersB.isPresent()
             ? Range.exactly(totalParametersB.getAsDouble())

@@ -125,7 +125,7 @@ public final class TokenLawFit {
   }
 
   private Row row(FactorCatalogue catalogue, Measurement.Text measured) {
-    Model model = measured.model().in(catalogue);
+    Model model = measured.model().in(catalogue, Modality.TEXT);
     String task = measured.task();
     String input = "measured-input-tokens-" + task;
     return new Row(

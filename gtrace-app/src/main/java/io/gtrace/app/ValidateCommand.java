@@ -1,0 +1,180 @@
+package io.gtrace.app;
+
+import io.gtrace.activity.Modality;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.report.ValidationJson;
+import io.gtrace.uncertainty.Draws;
+import io.gtrace.validation.Comparison;
+import io.gtrace.validation.LawPredictions;
+import io.gtrace.validation.Measurement;
+import io.gtrace.validation.MeasurementColumns;
+import io.gtrace.validation.MeasurementReader;
+import io.gtrace.validation.Measurements;
+import io.gtrace.validation.Validation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Set measured energies of accelerators beside what the laws say of the same work.",
+      "Columns: docs/validation.md."
+    },
+    footer = {"", "Example: gtrace validate measurements.csv"})
+final class ValidateCommand implements Callable<Integer> {
+  private static final int WORST_SHOWN = 5;
+  private static final int REFUSALS_SHOWN = 5;
+
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private FactorOptions factors = new FactorOptions();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Measurements as CSV, one row a condition, each file of one modality.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--modality",
+      paramLabel = "MODALITY",
+      defaultValue = "",
+      description = "text, image or video (default: told from the columns).")
+  private String modality = "";
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "text, json (one object a modality) or csv (default: text).")
+  private OutputFormat format = OutputFormat.text;
+
+  @Override
+  public Integer call() {
+    FactorCatalogue catalogue = factors.gtrace().card().catalogue();
+    List<Measurement> usable = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (Path file : files) {
+      Measurements read = read(catalogue, file);
+      usable.addAll(read.usable());
+      read.refused().forEach(row -> refused.add(file + ", " + row));
+    }
+    List<Validation> validations = new LawPredictions(catalogue, Draws.standard()).validate(usable);
+    PrintWriter out = Console.out(spec);
+    switch (format) {
+      case json -> out.println(ValidationJson.of(validations));
+      case csv -> csv(out, validations);
+      case text -> validations.forEach(each -> text(out, each));
+    }
+    out.flush();
+    return told(refused);
+  }
+
+  private Measurements read(FactorCatalogue catalogue, Path file) {
+    try {
+      return MeasurementReader.read(
+          catalogue, Files.readString(file), MeasurementColumns.OURS, modality());
+    } catch (IllegalArgumentException notMeasurements) {
+      throw new IllegalArgumentException(
+          file + ": " + notMeasurements.getMessage(), notMeasurements);
+    } catch (CharacterCodingException binary) {
+      throw new IllegalArgumentException(file + ": is not text in UTF-8", binary);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(
+          new IOException(file + ": cannot be read: " + Failure.reason(unreadable), unreadable));
+    }
+  }
+
+  private Optional<Modality> modality() {
+    if (modality.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Modality> named = Modality.parse(modality);
+    if (named.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--modality must be text, image or video, not '" + modality + "'");
+    }
+    return named;
+  }
+
+  private static void text(PrintWriter out, Validation validation) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d rows, %,d models%n",
+        validation.modality().label(),
+        validation.rows(),
+        validation.models());
+    out.printf(
+        Locale.ROOT,
+        "  absolute error  median %.1f %%, 90th percentile %.1f %%; bias %+.1f %%%n",
+        validation.medianAbsolutePercentageError(),
+        validation.p90AbsolutePercentageError(),
+        validation.medianSignedError());
+    out.printf(
+        Locale.ROOT,
+        "  intervals       50 %% holds %.0f %%, 90 %% holds %.0f %%; high over low %.2f%n",
+        100 * validation.coverage50(),
+        100 * validation.coverage90(),
+        validation.medianIntervalRatio());
+    out.println("  furthest off");
+    for (Comparison each : validation.worst(WORST_SHOWN)) {
+      out.printf(
+          Locale.ROOT,
+          "    line %d, %s: measured %.4g J, estimated %.4g J (%.3g to %.3g)%s%n",
+          each.measurement().line(),
+          each.measurement().model().name(),
+          each.measurement().energyJ(),
+          each.prediction().medianJ(),
+          each.prediction().low90J(),
+          each.prediction().high90J(),
+          each.prediction().extrapolated() ? ", model not in the catalogue" : "");
+    }
+  }
+
+  private static void csv(PrintWriter out, List<Validation> validations) {
+    out.println("modality,line,model,measured_j,estimated_j,low_j,high_j");
+    for (Validation validation : validations) {
+      for (Comparison each : validation.comparisons()) {
+        out.printf(
+            Locale.ROOT,
+            "%s,%d,\"%s\",%s,%s,%s,%s%n",
+            validation.modality().label(),
+            each.measurement().line(),
+            each.measurement().model().name().replace("\"", "\"\""),
+            each.measurement().energyJ(),
+            each.prediction().medianJ(),
+            each.prediction().low90J(),
+            each.prediction().high90J());
+      }
+    }
+  }
+
+  private int told(List<String> refused) {
+    if (refused.isEmpty()) {
+      return ExitCode.DONE;
+    }
+    PrintWriter err = Console.err(spec);
+    err.printf(Locale.ROOT, "gtrace: %,d rows not compared:%n", refused.size());
+    refused.stream().limit(REFUSALS_SHOWN).forEach(row -> err.println("  " + row));
+    if (refused.size() > REFUSALS_SHOWN) {
+      err.println("  …");
+    }
+    err.flush();
+    return ExitCode.SOME_REFUSED;
+  }
+}
