@@ -35,7 +35,7 @@ public final class GTrace {
 
   /** The factors of a catalogue, 512 draws. */
   public static GTrace of(FactorCatalogue catalogue, Fallback fallback) {
-    return new GTrace(new RateCard(catalogue, Draws.standard(), fallback));
+    return new GTrace(new RateCard(catalogue, Draws.standard(catalogue.correlations()), fallback));
   }
 
   /**

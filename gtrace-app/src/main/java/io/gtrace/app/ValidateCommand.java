@@ -10,6 +10,7 @@ import io.gtrace.validation.Measurement;
 import io.gtrace.validation.MeasurementColumns;
 import io.gtrace.validation.MeasurementReader;
 import io.gtrace.validation.Measurements;
+import io.gtrace.validation.ModelKnowledge;
 import io.gtrace.validation.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,7 +75,10 @@ final class ValidateCommand implements Callable<Integer> {
       usable.addAll(read.usable());
       read.refused().forEach(row -> refused.add(file + ", " + row));
     }
-    List<Validation> validations = new LawPredictions(catalogue, Draws.standard()).validate(usable);
+    List<Validation> validations =
+        new LawPredictions(
+                catalogue, Draws.standard(catalogue.correlations()), ModelKnowledge.MEASURED)
+            .validate(usable);
     PrintWriter out = Console.out(spec);
     switch (format) {
       case json -> out.println(ValidationJson.of(validations));
@@ -142,7 +146,9 @@ final class ValidateCommand implements Callable<Integer> {
           each.prediction().medianJ(),
           each.prediction().low90J(),
           each.prediction().high90J(),
-          each.prediction().extrapolated() ? ", model not in the catalogue" : "");
+          each.prediction().notes().isEmpty()
+              ? ""
+              : ", " + String.join("; ", each.prediction().notes()));
     }
   }
 

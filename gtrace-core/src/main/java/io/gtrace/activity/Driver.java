@@ -35,6 +35,8 @@ public enum Driver {
   MEGAPIXEL_PAIR_STEPS("megapixel² step"),
   /** Videos generated. */
   VIDEOS("video"),
+  /** Videos times denoising steps: what a step costs whatever its size. */
+  VIDEO_STEPS("video step"),
   /** Frames times megapixels of a frame: the work of the video decoder. */
   FRAME_MEGAPIXELS("frame megapixel"),
   /** Frames times megapixels of a frame times denoising steps. */

@@ -85,6 +85,7 @@ public record VideoGeneration(
     return new Volumes.Builder()
         .add(Driver.REQUESTS, outputs)
         .add(Driver.VIDEOS, outputs)
+        .add(Driver.VIDEO_STEPS, outputs * stepCount)
         .add(Driver.FRAME_MEGAPIXELS, outputs * frameMegapixels)
         .add(Driver.FRAME_MEGAPIXEL_STEPS, outputs * frameMegapixels * stepCount)
         .add(

@@ -5,8 +5,8 @@ import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
 import io.gtrace.factor.Range;
 import io.gtrace.factor.TransformerShape;
-import io.gtrace.uncertainty.Scatter;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The parameters of a model as factors. Stored and active parameters of one model share their
@@ -30,7 +30,7 @@ final class ModelSize {
 
   /** The model in the precision in which servers hold it. */
   static ModelSize served(FactorCatalogue catalogue, Model model) {
-    return new ModelSize(catalogue, model, model.bitsPerParameter());
+    return new ModelSize(catalogue, model, model.precision().bitsPerParameter());
   }
 
   /**
@@ -38,7 +38,7 @@ final class ModelSize {
    * the common local runtimes ship them, unless it is smaller already.
    */
   static ModelSize quantised(FactorCatalogue catalogue, Model model) {
-    return new ModelSize(catalogue, model, Math.min(model.bitsPerParameter(), 4.25));
+    return new ModelSize(catalogue, model, Math.min(model.precision().bitsPerParameter(), 4.25));
   }
 
   private ModelSize(FactorCatalogue catalogue, Model model, double bitsPerParameter) {
@@ -52,21 +52,17 @@ final class ModelSize {
   }
 
   private static Factor size(Model model, String meaning, Range range) {
-    Scatter scatter =
-        range.low() == range.high()
-            ? Scatter.exactly(range.low())
-            : Scatter.lognormal90(range.low(), range.high());
     return Factor.of(
-            "size:" + model.id(), meaning + model.name(), "10^9", scatter, model.provenance())
+            "size:" + model.id(),
+            meaning + model.name(),
+            "10^9",
+            range.scatter(),
+            model.provenance())
         .withNotes(model.notes());
   }
 
   double activeParameters(FactorState state) {
     return state.of(active) * PER_BILLION;
-  }
-
-  double activeBillions(FactorState state) {
-    return state.of(active);
   }
 
   double bitsPerParameter() {
@@ -94,6 +90,34 @@ final class ModelSize {
         : state.of(cachedBytesOfSize) * Math.pow(state.of(active), CACHE_EXPONENT);
   }
 
+  /** Layers times width, where both are published: the work of attention grows with it. */
+  OptionalDouble layersTimesWidth() {
+    return shape.isPresent() && shape.get().width().isPresent()
+        ? OptionalDouble.of((double) shape.get().layers() * shape.get().width().getAsInt())
+        : OptionalDouble.empty();
+  }
+
+  /** What layers that see only the latest tokens read for one token after so many. */
+  double windowBytes(double contextTokens) {
+    return shape.map(known -> known.window().readBytes(contextTokens)).orElse(0.0);
+  }
+
+  /** State of recurrent layers, read and written for each token. */
+  double recurrentStateBytes() {
+    return shape.map(known -> (double) known.recurrentStateBytes()).orElse(0.0);
+  }
+
+  /** Share of the layers that route tokens to experts. */
+  double expertLayerShare() {
+    if (!sparse) {
+      return 0;
+    }
+    return shape
+        .filter(known -> known.experts().routed())
+        .map(known -> (double) known.experts().layers() / known.layers())
+        .orElse(1.0);
+  }
+
   private double bytesPerParameter() {
     return bitsPerParameter / 8;
   }
@@ -109,22 +133,39 @@ final class ModelSize {
    * Where the experts are not published, all of the model is taken to be routed.
    */
   double bytesReadPerStep(double batch, FactorState state) {
-    double activeBytes = activeParameters(state) * bytesPerParameter();
-    double totalBytes = state.of(total) * PER_BILLION * bytesPerParameter();
-    // Where sizes are only known to lie in ranges, a draw may make all of the model active.
-    if (!sparse || activeBytes >= totalBytes) {
-      return activeBytes;
-    }
-    double used = expertShare(Math.min(1, activeBytes / totalBytes));
-    double routedBytes = Math.min(totalBytes, (totalBytes - activeBytes) / (1 - used));
-    double sharedBytes = Math.max(0, activeBytes - routedBytes * used);
-    return sharedBytes + routedBytes * (1 - Math.pow(1 - used, batch));
+    double routed = routedParameters(state);
+    double touched = routed == 0 ? 0 : 1 - Math.pow(1 - expertShare(state), batch);
+    return (activeSharedParameters(state) + routed * touched) * bytesPerParameter();
   }
 
-  private double expertShare(double activeShare) {
+  /** Active parameters that every token uses. */
+  double activeSharedParameters(FactorState state) {
+    return Math.max(0, activeParameters(state) - activeRoutedParameters(state));
+  }
+
+  /** Active parameters in the experts that one token is sent to. */
+  double activeRoutedParameters(FactorState state) {
+    double routed = routedParameters(state);
+    return routed == 0 ? 0 : Math.min(activeParameters(state), routed * expertShare(state));
+  }
+
+  /** Parameters of all routed experts together; 0 in a dense model. */
+  private double routedParameters(FactorState state) {
+    double activeParameters = activeParameters(state);
+    double stored = state.of(total) * PER_BILLION;
+    // Where sizes are only known to lie in ranges, a draw may make all of the model active.
+    if (!sparse || activeParameters >= stored) {
+      return 0;
+    }
+    return Math.min(stored, (stored - activeParameters) / (1 - expertShare(state)));
+  }
+
+  /** Share of the routed experts that one token uses. */
+  private double expertShare(FactorState state) {
     return shape
-        .filter(TransformerShape::routed)
-        .map(known -> (double) known.expertsPerToken() / known.experts())
-        .orElse(activeShare);
+        .map(TransformerShape::experts)
+        .filter(TransformerShape.Experts::routed)
+        .map(known -> (double) known.perToken() / known.count())
+        .orElseGet(() -> Math.min(1, state.of(active) / state.of(total)));
   }
 }

@@ -1,6 +1,7 @@
 package io.gtrace.estimate;
 
 import io.gtrace.factor.Accelerator;
+import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
 import java.util.OptionalInt;
@@ -10,6 +11,9 @@ import java.util.OptionalInt;
  * known, as in a measurement. Estimators add the rest of the server and take load as uncertain.
  */
 public final class TextEnergy {
+  /** The law that says it, as factor files name it. */
+  public static final String LAW = TokenLaw.LAW;
+
   private final TokenLaw law;
   private final double thermalDesignPowerW;
   private final int accelerators;
@@ -46,6 +50,12 @@ public final class TextEnergy {
             + thermalDesignPowerW * accelerators * load.encoderS();
     return law.decodeJ(Math.max(1, load.batch()), state)
         + law.contextReadJ(state) * context
+        + law.windowReadJ(context, state)
         + reading / load.outputTokens();
+  }
+
+  /** The law's misfit of the model as if nothing of it had been measured. */
+  public Factor unmeasuredResidual() {
+    return law.unmeasuredResidual();
   }
 }

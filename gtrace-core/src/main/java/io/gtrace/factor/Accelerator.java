@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param memoryBandwidthGbPerS GB/s
  * @param bf16Tflops dense 16-bit rate, 10^12 FLOP/s
  * @param fp8Tflops dense 8-bit rate, where it has one
+ * @param fp4Tflops dense 4-bit rate, where it has one
  * @param embodiedKg making of the accelerator; of the whole device for laptops, desktops, phones
  * @param embodiedTier how well {@code embodiedKg} is known
  */
@@ -32,6 +33,7 @@ public record Accelerator(
     double memoryBandwidthGbPerS,
     double bf16Tflops,
     OptionalDouble fp8Tflops,
+    OptionalDouble fp4Tflops,
     double embodiedKg,
     Tier embodiedTier,
     List<String> aliases,

@@ -1,5 +1,7 @@
 package io.gtrace.factor;
 
+import java.util.Optional;
+
 /**
  * What the arithmetic of a diffusion model follows from: its denoiser runs once or twice a step
  * over a grid of tokens, each of which stands for a patch of the picture.
@@ -14,9 +16,19 @@ package io.gtrace.factor;
  * @param framesPerToken output frames that one token stands for: downsampling of the autoencoder in
  *     time · patch size in time; 1 for images. A video of n frames has 1 + (n - 1) / framesPerToken
  *     frames of tokens where the autoencoder is causal, as those of 2024 and later are
+ * @param attention how tokens see each other
+ * @param blocks its transformer blocks, where it has any and they are published
+ * @param textTokens tokens of the prompt, padding included, that go through the blocks beside those
+ *     of the picture; 0 where blocks only look at the prompt
  */
 public record DenoiserShape(
-    double parametersB, int passesPerStep, int pixelsPerToken, int framesPerToken) {
+    double parametersB,
+    int passesPerStep,
+    int pixelsPerToken,
+    double framesPerToken,
+    Attention attention,
+    Optional<Blocks> blocks,
+    int textTokens) {
 
   public DenoiserShape {
     if (!(parametersB > 0 && parametersB < 10_000)) {
@@ -26,12 +38,46 @@ public record DenoiserShape(
     if (passesPerStep < 1 || passesPerStep > 8) {
       throw new IllegalArgumentException("denoising_passes must be 1 to 8, not " + passesPerStep);
     }
-    if (pixelsPerToken < 1 || framesPerToken < 1) {
+    if (pixelsPerToken < 1 || !(framesPerToken >= 1)) {
       throw new IllegalArgumentException(
           "pixels_per_latent_token and frames_per_latent_frame must be at least 1, not "
               + pixelsPerToken
               + " and "
               + framesPerToken);
     }
+    if (textTokens < 0 || textTokens > 100_000) {
+      throw new IllegalArgumentException(
+          "denoiser_text_tokens must be 0 to 100,000, not " + textTokens);
+    }
+  }
+
+  /** How the tokens of a picture see each other. */
+  public enum Attention {
+    /** Every token sees every other. */
+    FULL,
+    /** Through a summary of fixed size: work grows with tokens, not with their square. */
+    LINEAR,
+    /** Within a frame or along time only. */
+    FACTORISED,
+    /** Convolutions over a pyramid of sizes, attention at its coarse levels. */
+    UNET
+  }
+
+  /** Equal transformer blocks, so many, so wide. */
+  public record Blocks(int layers, int width) {
+    public Blocks {
+      if (layers < 1 || layers > 10_000 || width < 1 || width > 1_000_000) {
+        throw new IllegalArgumentException(
+            "denoiser_layers and denoiser_width must both be above 0 or both be left empty, not "
+                + layers
+                + " and "
+                + width);
+      }
+    }
+  }
+
+  /** Frames of tokens of so many output frames. */
+  public double latentFrames(int frames) {
+    return 1 + (frames - 1) / framesPerToken;
   }
 }

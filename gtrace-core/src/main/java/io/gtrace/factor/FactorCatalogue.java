@@ -3,7 +3,9 @@ package io.gtrace.factor;
 import io.gtrace.activity.Modality;
 import io.gtrace.factor.GridIntensity.Basis;
 import io.gtrace.site.Site;
+import io.gtrace.uncertainty.Correlations;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,8 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +40,7 @@ public final class FactorCatalogue {
   private final Map<String, GridImpacts> impacts;
   private final Map<String, HourlyProfile> profiles;
   private final Map<String, Assumption> assumptions;
+  private final Map<String, List<LawMisfit>> misfits;
   private final ModelFallback modelFallback;
   private final int firstYear;
 
@@ -58,6 +63,10 @@ public final class FactorCatalogue {
           .put(intensity.provenance().year(), intensity);
     }
     firstYear = tables.intensities().stream().mapToInt(i -> i.provenance().year()).min().orElse(0);
+    misfits = new HashMap<>();
+    for (LawMisfit misfit : tables.misfits()) {
+      misfits.computeIfAbsent(misfit.law(), law -> new ArrayList<>()).add(misfit);
+    }
     modelFallback = new ModelFallback(tables.models());
   }
 
@@ -227,6 +236,34 @@ public final class FactorCatalogue {
   /** All constants of the method. */
   public List<Factor> assumptions() {
     return tables.assumptions().stream().map(a -> assumption(a.id())).toList();
+  }
+
+  /** How constants that were fitted together err together. */
+  public Correlations correlations() {
+    return tables.correlations();
+  }
+
+  /** How the law missed the model on that accelerator, if it was measured there. */
+  public Optional<LawMisfit> misfit(String law, String model, String accelerator) {
+    return misfits(law)
+        .filter(each -> each.model().equals(model) && each.accelerator().equals(accelerator))
+        .findFirst();
+  }
+
+  /** How the law missed the model where it was measured most often. */
+  public Optional<LawMisfit> misfit(String law, String model) {
+    return misfits(law)
+        .filter(each -> each.model().equals(model))
+        .max(Comparator.comparingInt(LawMisfit::rows));
+  }
+
+  /** The accelerators on which a law was held against measurements. */
+  public Set<String> misfitAccelerators(String law) {
+    return misfits(law).map(LawMisfit::accelerator).collect(Collectors.toSet());
+  }
+
+  private Stream<LawMisfit> misfits(String law) {
+    return misfits.getOrDefault(law, List.of()).stream();
   }
 
   /** The grid factors of a zone. */

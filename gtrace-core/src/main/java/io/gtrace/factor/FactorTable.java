@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -160,6 +161,13 @@ final class FactorTable {
       return value.isEmpty() ? whenEmpty : (int) Math.round(value.getAsDouble());
     }
 
+    OptionalInt optionalInteger(String field) {
+      OptionalDouble value = optionalNumber(field);
+      return value.isEmpty()
+          ? OptionalInt.empty()
+          : OptionalInt.of((int) Math.round(value.getAsDouble()));
+    }
+
     /** Whether any of these fields is given. */
     boolean hasAny(String... names) {
       return Arrays.stream(names).anyMatch(field -> !optionalText(field).isEmpty());
@@ -185,6 +193,12 @@ final class FactorTable {
                 .collect(Collectors.joining(", "));
         throw error(field, "'" + text(field) + "' is none of " + known);
       }
+    }
+
+    Precision precision(String field) {
+      return Precision.parse(required(field))
+          .orElseThrow(
+              () -> error(field, "'" + text(field) + "' is none of " + Precision.labels()));
     }
 
     Provenance provenance(Tier tier) {

@@ -4,9 +4,12 @@ import io.gtrace.activity.GenerationDefaults;
 import io.gtrace.activity.Modality;
 import io.gtrace.factor.FactorTable.Row;
 import io.gtrace.factor.HostingProvider.Middled;
+import io.gtrace.factor.TransformerShape.Experts;
+import io.gtrace.factor.TransformerShape.SlidingWindow;
 import io.gtrace.site.Site;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
+import io.gtrace.uncertainty.Correlations;
 import io.gtrace.uncertainty.Scatter;
 import io.gtrace.uncertainty.Shape;
 import java.io.IOException;
@@ -43,21 +46,25 @@ record FactorTables(
     List<Accelerator> accelerators,
     List<HostingProvider> providers,
     List<Assumption> assumptions,
+    List<LawMisfit> misfits,
+    Correlations correlations,
     List<Site.OwnDataCentre> dataCentres) {
 
   /** The files that ship, and the fields that name a row of each. */
   private static final Map<String, List<String>> KEYS =
       new TreeMap<>(
-          Map.of(
-              "accelerators", List.of("id"),
-              "assumptions", List.of("id"),
-              "cloud_regions", List.of("provider", "region"),
-              "grid_hourly_profiles", List.of("zone", "month"),
-              "grid_impacts", List.of("zone"),
-              "grid_intensities", List.of("zone", "year", "quantity"),
-              "grid_zones", List.of("zone"),
-              "models", List.of("id"),
-              "providers", List.of("provider")));
+          Map.ofEntries(
+              Map.entry("accelerators", List.of("id")),
+              Map.entry("assumptions", List.of("id")),
+              Map.entry("cloud_regions", List.of("provider", "region")),
+              Map.entry("grid_hourly_profiles", List.of("zone", "month")),
+              Map.entry("grid_impacts", List.of("zone")),
+              Map.entry("grid_intensities", List.of("zone", "year", "quantity")),
+              Map.entry("grid_zones", List.of("zone")),
+              Map.entry("law_correlations", List.of("constant", "other")),
+              Map.entry("law_misfits", List.of("law", "model", "accelerator")),
+              Map.entry("models", List.of("id")),
+              Map.entry("providers", List.of("provider"))));
 
   private static final int MONTHS = 12;
 
@@ -107,6 +114,8 @@ record FactorTables(
         table(tables, "accelerators").read(FactorTables::accelerator),
         table(tables, "providers").read(FactorTables::provider),
         table(tables, "assumptions").read(FactorTables::assumption),
+        table(tables, "law_misfits").read(FactorTables::misfit),
+        Correlations.of(table(tables, "law_correlations").read(FactorTables::correlation)),
         dataCentres.read(FactorTables::dataCentre));
   }
 
@@ -150,7 +159,7 @@ record FactorTables(
         row.yes("open_weights"),
         range(row, "total_params_b_low", "total_params_b_high"),
         range(row, "active_params_b_low", "active_params_b_high"),
-        row.required("precision"),
+        row.precision("precision"),
         transformer(row),
         denoiser(row),
         new GenerationDefaults(
@@ -169,12 +178,21 @@ record FactorTables(
     if (!row.hasAny("layers", "kv_bytes_per_token", "experts", "experts_per_token")) {
       return Optional.empty();
     }
+    int layers = row.integer("layers");
+    int experts = row.integer("experts", 0);
     return Optional.of(
         new TransformerShape(
-            row.integer("layers"),
+            layers,
+            row.optionalInteger("width"),
             Math.round(row.number("kv_bytes_per_token")),
-            row.integer("experts", 0),
-            row.integer("experts_per_token", 0)));
+            new SlidingWindow(
+                Math.round(row.optionalNumber("windowed_kv_bytes_per_token").orElse(0)),
+                row.integer("window_tokens", 0)),
+            Math.round(row.optionalNumber("recurrent_state_bytes").orElse(0)),
+            new Experts(
+                experts,
+                row.integer("experts_per_token", 0),
+                row.integer("expert_layers", experts > 0 ? layers : 0))));
   }
 
   private static Optional<DenoiserShape> denoiser(Row row) {
@@ -182,7 +200,11 @@ record FactorTables(
         "denoiser_params_b",
         "denoising_passes",
         "pixels_per_latent_token",
-        "frames_per_latent_frame")) {
+        "frames_per_latent_frame",
+        "denoiser_layers",
+        "denoiser_width",
+        "denoiser_attention",
+        "denoiser_text_tokens")) {
       return Optional.empty();
     }
     return Optional.of(
@@ -190,7 +212,14 @@ record FactorTables(
             row.number("denoiser_params_b"),
             row.integer("denoising_passes"),
             row.integer("pixels_per_latent_token"),
-            row.integer("frames_per_latent_frame", 1)));
+            row.optionalNumber("frames_per_latent_frame").orElse(1),
+            row.constant("denoiser_attention", DenoiserShape.Attention.class),
+            row.hasAny("denoiser_layers", "denoiser_width")
+                ? Optional.of(
+                    new DenoiserShape.Blocks(
+                        row.integer("denoiser_layers"), row.integer("denoiser_width")))
+                : Optional.empty(),
+            row.integer("denoiser_text_tokens", 0)));
   }
 
   private static Range range(Row row, String lowField, String highField) {
@@ -313,6 +342,7 @@ record FactorTables(
         row.number("memory_bandwidth_gb_s"),
         row.number("bf16_dense_tflops"),
         row.optionalNumber("fp8_dense_tflops"),
+        row.optionalNumber("fp4_dense_tflops"),
         row.number("embodied_kgco2e"),
         row.constant("embodied_tier", Tier.class),
         row.list("aliases"),
@@ -364,5 +394,22 @@ record FactorTables(
         row.text("unit"),
         scatter,
         row.provenance(row.constant("tier", Tier.class)));
+  }
+
+  private static LawMisfit misfit(Row row) {
+    return new LawMisfit(
+        row.required("law"),
+        row.required("model"),
+        row.required("backbone"),
+        row.required("accelerator"),
+        row.integer("rows"),
+        row.number("log_mean"),
+        row.number("log_sd"),
+        row.provenance(Tier.MEASURED));
+  }
+
+  private static Correlations.Pair correlation(Row row) {
+    return new Correlations.Pair(
+        row.required("constant"), row.required("other"), row.number("correlation"));
   }
 }

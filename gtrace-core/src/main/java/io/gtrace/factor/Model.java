@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * @param openWeights whether anyone can run it, so that it may run on an edge device
  * @param totalParametersB parameters to be stored, in 10^9
  * @param activeParametersB parameters that act on one token or step, in 10^9
- * @param precision number format it is usually served in, such as bf16 or fp8
+ * @param precision number format it is usually served in
  * @param transformer its layers, cache and experts, where they are published
  * @param denoiser its denoiser, where it is a diffusion model and this is published
  * @param defaults sizes it generates when its caller names none
@@ -38,7 +38,7 @@ public record Model(
     boolean openWeights,
     Range totalParametersB,
     Range activeParametersB,
-    String precision,
+    Precision precision,
     Optional<TransformerShape> transformer,
     Optional<DenoiserShape> denoiser,
     GenerationDefaults defaults,
@@ -53,7 +53,7 @@ public record Model(
   }
 
   /** The same model as somebody measured it. */
-  public Model measuredWith(Range total, Range active, String measuredPrecision) {
+  public Model measuredWith(Range total, Range active, Precision measuredPrecision) {
     return new Model(
         id,
         provider,
@@ -72,16 +72,5 @@ public record Model(
         aliases,
         provenance,
         notes);
-  }
-
-  /** Bits of one stored parameter in the served precision. */
-  public double bitsPerParameter() {
-    return switch (precision) {
-      case "fp32" -> 32;
-      case "fp8", "int8" -> 8;
-      // 4-bit values with one shared 8-bit scale for each block of 32 (OCP Microscaling 1.0).
-      case "mxfp4", "nvfp4", "int4" -> 4.25;
-      default -> 16;
-    };
   }
 }

@@ -96,7 +96,7 @@ final class ModelFallback {
         false,
         total,
         active,
-        "bf16",
+        Precision.BF16,
         Optional.empty(),
         Optional.empty(),
         like.defaults(),

@@ -1,5 +1,7 @@
 package io.gtrace.factor;
 
+import io.gtrace.uncertainty.Scatter;
+
 /** A positive quantity known exactly ({@code low == high}) or as a 90 % interval. */
 public record Range(double low, double high) {
   public Range {
@@ -16,6 +18,11 @@ public record Range(double low, double high) {
   /** Geometric middle. */
   public double middle() {
     return Math.sqrt(low * high);
+  }
+
+  /** The range as an uncertain value: exact, or lognormal about its middle. */
+  public Scatter scatter() {
+    return low == high ? Scatter.exactly(low) : Scatter.lognormal90(low, high);
   }
 
   public Range spanning(Range other) {

@@ -1,6 +1,7 @@
 package io.gtrace.uncertainty;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.zip.CRC32C;
@@ -18,7 +19,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * dimensions as there are factors and none that needs to know of the others. So the same factor has
  * the same draws in every rate, site, figure, process and machine, whatever the order or the thread
  * in which they are asked for; every factor's marginal distribution is matched evenly; and distinct
- * factors are independent but for chance of order 1/√K.
+ * factors are independent but for chance of order 1/√K. Factors that are known to err together are
+ * mixed from such scores.
  *
  * <p>Scrambled Sobol points would spread more evenly in a few dimensions, but number their
  * dimensions: a new factor would shift all others.
@@ -31,6 +33,7 @@ public final class Draws {
 
   private final int count;
   private final long seed;
+  private final Correlations correlations;
   private final double[] orderedScores;
   private final ConcurrentMap<String, double[]> scoresById = new ConcurrentHashMap<>();
 
@@ -39,11 +42,19 @@ public final class Draws {
    * @param seed another seed gives other draws of the same distributions
    */
   public Draws(int count, long seed) {
+    this(count, seed, Correlations.NONE);
+  }
+
+  /**
+   * @param correlations factors that err together
+   */
+  public Draws(int count, long seed, Correlations correlations) {
     if (count < 2 || count > 65_536) {
       throw new IllegalArgumentException("draws must be 2 to 65,536, not " + count);
     }
     this.count = count;
     this.seed = seed;
+    this.correlations = correlations;
     NormalDistribution normal = NormalDistribution.of(0, 1);
     orderedScores = new double[count];
     for (int k = 0; k < count; k++) {
@@ -52,8 +63,8 @@ public final class Draws {
   }
 
   /** The 512 draws that every figure uses unless told otherwise. */
-  public static Draws standard() {
-    return new Draws(STANDARD_COUNT, STANDARD_SEED);
+  public static Draws standard(Correlations correlations) {
+    return new Draws(STANDARD_COUNT, STANDARD_SEED, correlations);
   }
 
   public int count() {
@@ -77,7 +88,22 @@ public final class Draws {
 
   private double[] scores(String factorId) {
     double[] known = scoresById.get(factorId);
-    return known != null ? known : scoresById.computeIfAbsent(factorId, this::shuffledScores);
+    return known != null ? known : scoresById.computeIfAbsent(factorId, this::mixedScores);
+  }
+
+  private double[] mixedScores(String factorId) {
+    List<Correlations.Part> parts = correlations.parts(factorId);
+    if (parts.size() == 1) {
+      return shuffledScores(parts.get(0).factor());
+    }
+    double[] scores = new double[count];
+    for (Correlations.Part part : parts) {
+      double[] independent = shuffledScores(part.factor());
+      for (int k = 0; k < count; k++) {
+        scores[k] += part.weight() * independent[k];
+      }
+    }
+    return scores;
   }
 
   private double[] shuffledScores(String factorId) {

@@ -5,8 +5,8 @@ package io.gtrace.uncertainty;
  * the scale of its shape. With {@code sd} zero it is exact.
  *
  * @param median the value in the middle
- * @param sd standard deviation on the scale of {@code shape}; for {@link Shape#LOGNORMAL} the
- *     standard deviation of the natural logarithm
+ * @param sd scatter on the scale of {@code shape}; for {@link Shape#LOGNORMAL} the standard
+ *     deviation of the natural logarithm
  * @param shape the scale on which the scatter is normal
  */
 public record Scatter(double median, double sd, Shape shape) {
@@ -46,7 +46,8 @@ public record Scatter(double median, double sd, Shape shape) {
     if (low == high) {
       return exactly(median);
     }
-    return new Scatter(median, (shape.toScale(high) - shape.toScale(low)) / (2 * Z95), shape);
+    return new Scatter(
+        median, (shape.toScale(high) - shape.toScale(low)) / (2 * shape.stretched(Z95)), shape);
   }
 
   /** A positive range of which nothing but the 90 % interval is known: its geometric middle. */
@@ -62,7 +63,9 @@ public record Scatter(double median, double sd, Shape shape) {
 
   /** The value when the factor lies {@code score} standard deviations off its median. */
   public double at(double score) {
-    return sd == 0 || score == 0 ? median : shape.fromScale(shape.toScale(median) + sd * score);
+    return sd == 0 || score == 0
+        ? median
+        : shape.fromScale(shape.toScale(median) + sd * shape.stretched(score));
   }
 
   public double low() {

@@ -17,6 +17,27 @@ public enum Shape {
       return Math.exp(value);
     }
   },
+  /**
+   * Positive, mostly close to the median, at times far from it: the logarithm follows Tukey's h
+   * distribution (Hoaglin 1985) with h = 0.2, whose 90 % interval is 3.0 times as wide as its 50 %
+   * interval where that of a normal one is 2.4 times as wide.
+   */
+  HEAVY_LOGNORMAL {
+    @Override
+    double toScale(double value) {
+      return Math.log(value);
+    }
+
+    @Override
+    double fromScale(double value) {
+      return Math.exp(value);
+    }
+
+    @Override
+    double stretched(double score) {
+      return score * Math.exp(HALF_OF_H * score * score);
+    }
+  },
   /** One or more, like a PUE: normal on the logarithm of what exceeds one. */
   ABOVE_ONE {
     @Override
@@ -54,7 +75,14 @@ public enum Shape {
     }
   };
 
+  private static final double HALF_OF_H = 0.1;
+
   abstract double toScale(double value);
 
   abstract double fromScale(double value);
+
+  /** Where on the scale a value of this standard normal score lies, in units of its scatter. */
+  double stretched(double score) {
+    return score;
+  }
 }

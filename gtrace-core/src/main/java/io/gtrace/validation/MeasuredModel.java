@@ -4,6 +4,7 @@ import io.gtrace.activity.Modality;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.factor.Model;
+import io.gtrace.factor.Precision;
 import io.gtrace.factor.Range;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,14 +16,14 @@ import java.util.OptionalDouble;
  * @param name as the measurement calls it
  * @param totalParametersB parameters stored, 10^9, above 0
  * @param activeParametersB parameters that act on one token or step, 10^9, above 0
- * @param precision number format of the weights, such as bf16 or fp8
+ * @param precision number format of the weights
  * @param architecture such as dense or moe
  */
 public record MeasuredModel(
     String name,
     OptionalDouble totalParametersB,
     OptionalDouble activeParametersB,
-    Optional<String> precision,
+    Optional<Precision> precision,
     Optional<String> architecture) {
 
   /** The model of the catalogue, or a stand-in for it, with what the measurement says of it. */

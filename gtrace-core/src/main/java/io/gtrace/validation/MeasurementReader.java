@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gtrace.activity.Modality;
 import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Precision;
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.validation.Measurement.Hardware;
 import io.gtrace.validation.Measurements.RefusedRow;
@@ -172,7 +173,7 @@ public final class MeasurementReader {
             row.required("model"),
             row.optionalNumber("total_params_b", 1e-3, 1e5),
             row.optionalNumber("active_params_b", 1e-3, 1e5),
-            row.optional("precision"),
+            precision(row),
             row.optional("architecture"));
     Hardware hardware = new Hardware(accelerator(row), row.count("gpus", 1, 100_000));
     return switch (modality) {
@@ -208,6 +209,19 @@ public final class MeasurementReader {
               row.count("steps", 0, 10_000),
               row.energy(VIDEO_ENERGY, 1, 1e11));
     };
+  }
+
+  private static Optional<Precision> precision(Row row) throws RefusedFieldException {
+    Optional<String> name = row.optional("precision");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Precision> known = Precision.parse(name.get());
+    if (known.isEmpty()) {
+      throw new RefusedFieldException(
+          "precision", "'" + name.get() + "' is none of " + Precision.labels());
+    }
+    return known;
   }
 
   private Accelerator accelerator(Row row) throws RefusedFieldException {

@@ -1,5 +1,6 @@
 package io.gtrace.validation;
 
+import java.util.List;
 import org.apache.commons.statistics.descriptive.Quantile;
 
 /**
@@ -10,7 +11,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
  * @param low50J 25 % quantile
  * @param high50J 75 % quantile
  * @param high90J 95 % quantile
- * @param extrapolated whether the model lies outside of what the law was fitted to
+ * @param notes what makes the figure less certain: a stand-in for an unknown model, a model beyond
+ *     what the law was fitted to
  */
 public record Prediction(
     double medianJ,
@@ -18,13 +20,17 @@ public record Prediction(
     double low50J,
     double high50J,
     double high90J,
-    boolean extrapolated) {
+    List<String> notes) {
+
+  public Prediction {
+    notes = List.copyOf(notes);
+  }
 
   /** From joint draws of the law's factors and its residual; the array is reordered. */
-  public static Prediction of(double medianJ, double[] drawsJ, boolean extrapolated) {
+  public static Prediction of(double medianJ, double[] drawsJ, List<String> notes) {
     double[] bounds =
         Quantile.withDefaults().withCopy(false).evaluate(drawsJ, 0.05, 0.25, 0.75, 0.95);
-    return new Prediction(medianJ, bounds[0], bounds[1], bounds[2], bounds[3], extrapolated);
+    return new Prediction(medianJ, bounds[0], bounds[1], bounds[2], bounds[3], notes);
   }
 
   boolean holds50(double measuredJ) {

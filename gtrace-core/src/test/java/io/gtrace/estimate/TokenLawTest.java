@@ -7,6 +7,7 @@ import io.gtrace.estimate.TextEnergy.Load;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.factor.Model;
+import io.gtrace.factor.Precision;
 import io.gtrace.factor.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class TokenLawTest {
     return CATALOGUE.model(name, Modality.TEXT, Fallback.REFUSE);
   }
 
-  private static Model as(Model model, double totalB, double activeB, String precision) {
+  private static Model as(Model model, double totalB, double activeB, Precision precision) {
     return model.measuredWith(Range.exactly(totalB), Range.exactly(activeB), precision);
   }
 
@@ -45,14 +46,15 @@ class TokenLawTest {
   void aMixtureOfExpertsCostsMoreThanItsActivePartAndLessThanAllOfItAlone() {
     Model mixture = model("Qwen/Qwen3-30B-A3B-Instruct-2507");
     double alone = tokenJ(mixture, 1, 1, 200);
-    assertThat(alone).isGreaterThan(tokenJ(as(mixture, 3, 3, "bf16"), 1, 1, 200));
-    assertThat(alone).isLessThan(tokenJ(as(mixture, 30, 30, "bf16"), 1, 1, 200));
+    assertThat(alone).isGreaterThan(tokenJ(as(mixture, 3, 3, Precision.BF16), 1, 1, 200));
+    assertThat(alone).isLessThan(tokenJ(as(mixture, 30, 30, Precision.BF16), 1, 1, 200));
   }
 
   @Test
   void moreAcceleratorsCostMoreAndFewerBitsCostLess() {
     Model dense = model("meta-llama/Llama-3.1-70B-Instruct");
     assertThat(tokenJ(dense, 8, 32, 200)).isGreaterThan(tokenJ(dense, 4, 32, 200));
-    assertThat(tokenJ(as(dense, 70, 70, "fp8"), 4, 8, 200)).isLessThan(tokenJ(dense, 4, 8, 200));
+    assertThat(tokenJ(as(dense, 70, 70, Precision.FP8), 4, 8, 200))
+        .isLessThan(tokenJ(dense, 4, 8, 200));
   }
 }

@@ -43,8 +43,13 @@ final class RobustFit<R> {
    */
   record Fitted(RealVector logs, RealMatrix covariance) {}
 
+  /** From the middles of the priors. */
   Fitted fit(List<R> rows, double[] weights) {
-    double[] start = parameters.stream().mapToDouble(LogParameter::priorLog).toArray();
+    return fit(rows, weights, parameters.stream().mapToDouble(LogParameter::priorLog).toArray());
+  }
+
+  /** From logs of constants that are thought to be close. */
+  Fitted fit(List<R> rows, double[] weights, double[] start) {
     Optimum optimum =
         new LevenbergMarquardtOptimizer()
             .optimize(
