@@ -5,7 +5,9 @@ import io.gtrace.activity.Amortisation;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.ratecard.VarianceShare;
 import io.gtrace.trace.Trace;
 import io.gtrace.uncertainty.Draws;
 import java.util.List;
@@ -84,6 +86,11 @@ public final class GTrace {
   /** How that cost comes about, down to the sources. */
   public Trace explain(Activity activity) {
     return card.explain(activity);
+  }
+
+  /** Which factors make the interval of that cost as wide as it is, the widest first. */
+  public List<VarianceShare> sensitivity(Activity activity, Impact impact) {
+    return card.sensitivity(activity, impact);
   }
 
   /** The rate card behind the estimates. */

@@ -1,7 +1,6 @@
 package io.gtrace.estimate;
 
 import io.gtrace.factor.Factor;
-import io.gtrace.uncertainty.Draws;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,11 +13,6 @@ public interface FactorState {
   /** Every factor at its median. */
   static FactorState medians() {
     return Factor::median;
-  }
-
-  /** Joint realisation {@code k}. */
-  static FactorState draw(Draws draws, int k) {
-    return factor -> draws.of(factor.id(), factor.scatter(), k);
   }
 
   /** Every factor at its median, remembering which were asked for. */

@@ -10,6 +10,7 @@ import io.gtrace.factor.Model;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
 import io.gtrace.uncertainty.Scatter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,7 @@ final class PixelLaw {
   private final Factor layerStepS;
   private final Factor layerStepShared;
   private final Factor exchange;
+  private final Factor unpublished;
   private final Factor residual;
   private final Factor unmeasuredResidual;
 
@@ -108,9 +110,23 @@ final class PixelLaw {
     layerStepS = catalogue.assumption("pixel-law-layer-step-s");
     layerStepShared = catalogue.assumption("pixel-law-layer-step-shared");
     exchange = catalogue.assumption("pixel-law-exchange");
+    unpublished = unpublished(catalogue, model, video);
     String law = video ? VIDEO_LAW : IMAGE_LAW;
     residual = LawResidual.of(catalogue, model, accelerator, law);
     unmeasuredResidual = LawResidual.unmeasured(catalogue, model, accelerator, law);
+  }
+
+  /** What a denoiser of which nothing but its size is known costs over the usual one. */
+  private static Factor unpublished(FactorCatalogue catalogue, Model model, boolean video) {
+    Factor spread =
+        catalogue.assumption("unpublished-" + (video ? "video" : "image") + "-denoiser");
+    return new Factor(
+        spread.id() + ":" + model.id(),
+        spread.meaning() + ", " + model.name(),
+        "",
+        model.denoiser().isPresent() ? Scatter.exactly(1) : spread.scatter(),
+        spread.provenance(),
+        List.of());
   }
 
   private static Factor parameters(Model model) {
@@ -138,7 +154,7 @@ final class PixelLaw {
 
   /** Seconds at thermal design power that one unit of a driver costs, model residual included. */
   double seconds(Driver driver, Serving serving, FactorState state) {
-    return terms(driver, serving, state) * state.of(residual);
+    return terms(driver, serving, state) * state.of(unpublished) * state.of(residual);
   }
 
   private double terms(Driver driver, Serving serving, FactorState state) {

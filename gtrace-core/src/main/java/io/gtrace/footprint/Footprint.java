@@ -1,5 +1,6 @@
 package io.gtrace.footprint;
 
+import io.gtrace.uncertainty.Scatter;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.statistics.descriptive.Quantile;
@@ -7,8 +8,10 @@ import org.apache.commons.statistics.descriptive.Quantile;
 /**
  * Energy, carbon and water of an activity or of any sum of activities. Immutable.
  *
- * <p>The median figures are there at once. An interval comes from the joint draws of the factors
- * and is computed when it is asked for, which takes some microseconds.
+ * <p>The median figures are there at once. An interval is computed when it is asked for, which
+ * takes some microseconds. It has two layers: the joint draws of the factors, whose errors all
+ * activities share and which no number of activities averages out, and the variation of one
+ * activity against another of the same volumes, which does average out.
  */
 public final class Footprint {
   private static final Quantile QUANTILE = Quantile.withDefaults().withCopy(false);
@@ -17,6 +20,7 @@ public final class Footprint {
 
   private final String factorSet;
   private final double[] medians;
+  private final double variationKwh2;
   private final ImpactDraws draws;
 
   /** The joint draws of the impacts that are not sums of others. */
@@ -26,9 +30,10 @@ public final class Footprint {
     double[] of(Impact basic);
   }
 
-  private Footprint(String factorSet, double[] medians, ImpactDraws draws) {
+  private Footprint(String factorSet, double[] medians, double variationKwh2, ImpactDraws draws) {
     this.factorSet = factorSet;
     this.medians = medians;
+    this.variationKwh2 = variationKwh2;
     this.draws = draws;
   }
 
@@ -36,13 +41,16 @@ public final class Footprint {
    * @param factorSet digest of the factors that priced it
    * @param medians the seven basic impacts in the order of {@link Impact}; NaN for one that is not
    *     known; taken over, not copied
+   * @param variationKwh2 variance of its energy from one activity to another of the same volumes,
+   *     kWh², where factors are known; 0 if there is none
    * @param draws their joint draws
    */
-  public static Footprint of(String factorSet, double[] medians, ImpactDraws draws) {
+  public static Footprint of(
+      String factorSet, double[] medians, double variationKwh2, ImpactDraws draws) {
     if (medians.length != BASIC) {
       throw new IllegalArgumentException("expected " + BASIC + " impacts, got " + medians.length);
     }
-    return new Footprint(factorSet, medians, draws);
+    return new Footprint(factorSet, medians, variationKwh2, draws);
   }
 
   public String factorSet() {
@@ -135,19 +143,58 @@ public final class Footprint {
     return new Footprint(
         factorSet,
         sum(medians.clone(), other.medians),
+        variationKwh2 + other.variationKwh2,
         impact -> sum(draws.of(impact), other.draws.of(impact)));
   }
 
   /** This many times the same. */
   public Footprint times(double factor) {
     return new Footprint(
-        factorSet, scale(medians.clone(), factor), impact -> scale(draws.of(impact), factor));
+        factorSet,
+        scale(medians.clone(), factor),
+        variationKwh2 * factor * factor,
+        impact -> scale(draws.of(impact), factor));
+  }
+
+  /** As if all activities of the same volumes were alike. */
+  public Footprint withoutVariation() {
+    return new Footprint(factorSet, medians, 0, draws);
   }
 
   private Quantity known(Impact impact) {
+    return within(impact, draws(impact));
+  }
+
+  /**
+   * The figure with the interval of other draws, such as those of a world in which more is known.
+   *
+   * @param otherDraws of that impact; reordered
+   */
+  public Quantity within(Impact impact, double[] otherDraws) {
     double median = median(impact);
-    double[] bounds = QUANTILE.evaluate(draws(impact), BOUNDS);
-    return new Quantity(median, bounds[0], bounds[1]);
+    double[] bounds = QUANTILE.evaluate(otherDraws, BOUNDS);
+    return new Quantity(median, widened(bounds[0], median), widened(bounds[1], median));
+  }
+
+  /**
+   * A bound of the shared draws moved away from the median by the variation between activities:
+   * half-widths of logarithms add as squares, as for independent lognormal errors. Relative
+   * variation is taken to be that of energy for every impact.
+   */
+  private double widened(double bound, double median) {
+    double energyKwh = medians[Impact.ENERGY_KWH.ordinal()];
+    if (variationKwh2 == 0 || !(bound > 0 && median > 0 && energyKwh > 0)) {
+      return bound;
+    }
+    double logSd = Math.sqrt(Math.log1p(variationKwh2 / (energyKwh * energyKwh)));
+    double halfWidth = Math.log(bound / median);
+    double both = Math.hypot(halfWidth, Scatter.Z95 * logSd);
+    return median * Math.exp(Math.copySign(both, halfWidth));
+  }
+
+  /** Variance of the energy from one activity to another of the same volumes, kWh². */
+  public double variationKwh2() {
+    return variationKwh2;
   }
 
   private static double[] sum(double[] target, double[] other) {

@@ -26,11 +26,10 @@ import java.util.function.IntToDoubleFunction;
 public final class CardRow {
   private static final int BASIC = Impact.CARBON_KG.ordinal();
   private static final Impact[] IMPACTS = Impact.values();
+  private static final int REQUESTS = Driver.REQUESTS.ordinal();
 
   private final String factorSet;
-  private final String model;
-  private final GenerationDefaults defaults;
-  private final List<String> modelNotes;
+  private final PricedModel model;
   private final Modality modality;
   private final SiteFactors site;
   private final int year;
@@ -51,9 +50,7 @@ public final class CardRow {
       HourOfYear hour,
       UnitRates rates) {
     this.factorSet = factorSet;
-    this.model = model.id();
-    this.defaults = model.defaults();
-    this.modelNotes = model.notes();
+    this.model = model;
     this.modality = modality;
     this.siteDraws = siteDraws;
     this.site = siteDraws.site();
@@ -90,12 +87,12 @@ public final class CardRow {
 
   /** The canonical id of the model, or of the accelerator for training. */
   public String model() {
-    return model;
+    return model.id();
   }
 
   /** The sizes that the model uses where an activity leaves them open. */
   public GenerationDefaults defaults() {
-    return defaults;
+    return model.defaults();
   }
 
   /** The site, unique over the card. */
@@ -186,11 +183,23 @@ public final class CardRow {
     return Footprint.of(
         factorSet,
         medians,
+        variationKwh2(volumes, medians[Impact.ENERGY_KWH.ordinal()]),
         impact -> {
           double[] sum = new double[rates.drawCount()];
           addDraws(sum, volumes::get, ratioToYear(impact), impact, rates, siteDraws);
           return sum;
         });
+  }
+
+  /**
+   * How far work of these volumes varies: so many requests, each independent of the others and as
+   * large as the mean.
+   *
+   * @param energyKwh its energy at the medians of the factors
+   */
+  double variationKwh2(Volumes volumes, double energyKwh) {
+    double requests = Math.max(1, volumes.get(REQUESTS));
+    return model.variation() * energyKwh * energyKwh / requests;
   }
 
   void addMedians(double[] medians, Volumes volumes) {
@@ -259,6 +268,6 @@ public final class CardRow {
   }
 
   List<String> modelNotes() {
-    return modelNotes;
+    return model.notes();
   }
 }

@@ -108,6 +108,9 @@ final class CardTrace {
         List.of(site.pue(), site.wueLPerKwh(), site.locationKgPerKwh(), site.gridWaterLPerKwh())) {
       notes.addAll(factor.notes());
     }
+    FactorState.Recording state = new FactorState.Recording();
+    row.drivers().forEach(driver -> row.rates().estimator().rate(driver, state));
+    state.asked().forEach(factor -> notes.addAll(factor.notes()));
     return List.copyOf(notes);
   }
 

@@ -8,5 +8,7 @@ import java.util.List;
  *
  * @param id canonical id; of the accelerator for training
  * @param notes fallbacks taken to find it
+ * @param variation variance of the energy of one request against another of the same volumes, over
+ *     its mean squared
  */
-record PricedModel(String id, GenerationDefaults defaults, List<String> notes) {}
+record PricedModel(String id, GenerationDefaults defaults, List<String> notes, double variation) {}

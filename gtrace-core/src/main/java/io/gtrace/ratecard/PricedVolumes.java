@@ -20,6 +20,7 @@ public final class PricedVolumes {
   private final int drawCount;
   private final Map<Meeting, Sum> sums = new LinkedHashMap<>();
   private final double[] medians = new double[BASIC];
+  private double variationKwh2;
 
   /** One set of rates at one site; both are shared by all rows that meet there. */
   private record Meeting(UnitRates rates, SiteDraws site) {}
@@ -48,7 +49,9 @@ public final class PricedVolumes {
       sum.volumes[driver.ordinal()] += volume;
       sum.hourly[driver.ordinal()] += volume * ratio;
     }
+    double before = medians[Impact.ENERGY_KWH.ordinal()];
     row.addMedians(medians, volumes);
+    variationKwh2 += row.variationKwh2(volumes, medians[Impact.ENERGY_KWH.ordinal()] - before);
   }
 
   /** What all of it costs; later additions do not change it. */
@@ -60,7 +63,7 @@ public final class PricedVolumes {
       System.arraycopy(sum.hourly, 0, copy.hourly, 0, DRIVERS);
       frozen.put(meeting, copy);
     });
-    return Footprint.of(factorSet, medians.clone(), impact -> draws(frozen, impact));
+    return Footprint.of(factorSet, medians.clone(), variationKwh2, impact -> draws(frozen, impact));
   }
 
   private double[] draws(Map<Meeting, Sum> sums, Impact impact) {

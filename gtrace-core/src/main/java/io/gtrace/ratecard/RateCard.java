@@ -13,6 +13,7 @@ import io.gtrace.factor.Fallback;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.factor.Model;
 import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
 import io.gtrace.site.Site;
 import io.gtrace.trace.Trace;
 import io.gtrace.uncertainty.Draws;
@@ -84,6 +85,14 @@ public final class RateCard {
   public Trace explain(Activity activity) {
     CardRow row = row(activity);
     return row.explain(activity.volumes(row.defaults()));
+  }
+
+  /** Which factors make the interval of that cost as wide as it is, the widest first. */
+  public List<VarianceShare> sensitivity(Activity activity, Impact impact) {
+    CardRow row = row(activity);
+    return new Sensitivity(
+            draws, catalogue.correlations(), row, activity.volumes(row.defaults()), impact)
+        .shares();
   }
 
   /** The row that prices an activity. */
@@ -169,7 +178,9 @@ public final class RateCard {
         rates.computeIfAbsent(
             new RatesKey(model.id(), model.modality(), site.site().deployment()),
             missing -> new UnitRates(estimators.of(model, site.site().deployment()), draws));
-    return row(new PricedModel(model.id(), model.defaults(), model.notes()), key, site, unitRates);
+    PricedModel priced =
+        new PricedModel(model.id(), model.defaults(), model.notes(), variation(model.modality()));
+    return row(priced, key, site, unitRates);
   }
 
   private CardRow trainingRow(RowKey key) {
@@ -180,10 +191,16 @@ public final class RateCard {
             new RatesKey(accelerator.id(), Modality.TRAINING, site.site().deployment()),
             missing -> new UnitRates(estimators.ofTraining(site.site().deployment()), draws));
     return row(
-        new PricedModel(accelerator.id(), GenerationDefaults.COMMON, List.of()),
+        new PricedModel(
+            accelerator.id(), GenerationDefaults.COMMON, List.of(), variation(Modality.TRAINING)),
         key,
         site,
         unitRates);
+  }
+
+  private double variation(Modality modality) {
+    double logSd = catalogue.assumption("request-log-sd-" + modality.label()).median();
+    return Math.expm1(logSd * logSd);
   }
 
   private CardRow row(PricedModel model, RowKey key, SiteDraws site, UnitRates unitRates) {

@@ -1,6 +1,7 @@
 package io.gtrace.ratecard;
 
 import io.gtrace.activity.Driver;
+import io.gtrace.estimate.DrawnFactors;
 import io.gtrace.estimate.Estimator;
 import io.gtrace.estimate.FactorState;
 import io.gtrace.estimate.UnitRate;
@@ -33,8 +34,9 @@ final class UnitRates {
     for (int d = 0; d < count; d++) {
       medians[d] = estimator.rate(drivers.get(d), atMedians);
     }
+    DrawnFactors drawn = new DrawnFactors(draws);
     for (int k = 0; k < draws.count(); k++) {
-      FactorState state = FactorState.draw(draws, k);
+      FactorState state = drawn.state(k);
       for (int d = 0; d < count; d++) {
         UnitRate rate = estimator.rate(drivers.get(d), state);
         insideKwhDraws[d][k] = rate.insideFacilityKwh();

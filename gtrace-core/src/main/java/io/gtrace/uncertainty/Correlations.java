@@ -91,6 +91,11 @@ public final class Correlations {
     return root;
   }
 
+  /** Whether the factor errs together with others. */
+  public boolean names(String factor) {
+    return parts.containsKey(factor);
+  }
+
   /** What the score of a factor is the sum of; only itself if it is independent. */
   List<Part> parts(String factor) {
     return parts.getOrDefault(factor, List.of(new Part(factor, 1)));

@@ -1,6 +1,7 @@
 package io.gtrace.validation;
 
 import io.gtrace.activity.Modality;
+import io.gtrace.estimate.DrawnFactors;
 import io.gtrace.estimate.FactorState;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.uncertainty.Draws;
@@ -37,10 +38,10 @@ public final class LawPredictions {
 
   private Prediction predict(LawFigure figure) {
     Map<String, Double> constants = constants(figure);
+    DrawnFactors factors = new DrawnFactors(draws);
     double[] drawn = new double[draws.count()];
     for (int k = 0; k < drawn.length; k++) {
-      drawn[k] =
-          figure.joules().applyAsDouble(known(FactorState.draw(draws, k), figure, constants));
+      drawn[k] = figure.joules().applyAsDouble(known(factors.state(k), figure, constants));
     }
     double median = figure.joules().applyAsDouble(known(FactorState.medians(), figure, constants));
     List<String> notes = new ArrayList<>(figure.model().notes());

@@ -53,6 +53,7 @@ final class Lines {
     return Footprint.of(
         lines.get(0).footprint().factorSet(),
         medians,
+        lines.stream().mapToDouble(line -> line.footprint().variationKwh2()).sum(),
         impact -> sums.computeIfAbsent(impact, any -> draws(lines, impact)).clone());
   }
 

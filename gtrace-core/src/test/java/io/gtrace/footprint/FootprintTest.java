@@ -1,0 +1,35 @@
+package io.gtrace.footprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gtrace.GTrace;
+import io.gtrace.activity.TextGeneration;
+import org.junit.jupiter.api.Test;
+
+/** Two layers: errors that all activities share stay, variation between them averages out. */
+class FootprintTest {
+  private static final Footprint ONE =
+      GTrace.standard().estimate(TextGeneration.of("gpt-4o", 500, 300).at("FR"));
+
+  private static double logWidth(Footprint footprint) {
+    return Math.log(footprint.energyKwh().high() / footprint.energyKwh().low());
+  }
+
+  @Test
+  void oneActivityVariesMoreThanTheMeanOfMany() {
+    Footprint many = ONE;
+    for (int doubled = 0; doubled < 10; doubled++) {
+      many = many.plus(many);
+    }
+    assertThat(logWidth(ONE)).isGreaterThan(1.02 * logWidth(many));
+    assertThat(logWidth(many)).isCloseTo(logWidth(ONE.withoutVariation()), within(1e-2));
+    assertThat(many.energyKwh().median())
+        .isCloseTo((1 << 10) * ONE.energyKwh().median(), within(1e-9));
+  }
+
+  @Test
+  void aShareOfOneActivityVariesAsItDoes() {
+    assertThat(logWidth(ONE.times(1e-6))).isCloseTo(logWidth(ONE), within(1e-9));
+  }
+}
