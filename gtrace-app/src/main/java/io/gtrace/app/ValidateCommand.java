@@ -2,7 +2,9 @@ package io.gtrace.app;
 
 import io.gtrace.activity.Modality;
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.report.ValidationCsv;
 import io.gtrace.report.ValidationJson;
+import io.gtrace.report.ValidationPage;
 import io.gtrace.uncertainty.Draws;
 import io.gtrace.validation.Comparison;
 import io.gtrace.validation.LawPredictions;
@@ -18,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Spec;
       "Set measured energies of accelerators beside what the laws say of the same work.",
       "Columns: docs/validation.md."
     },
-    footer = {"", "Example: gtrace validate measurements.csv"})
+    footer = {"", "Example: gtrace validate measurements.csv --unseen --out validation.html"})
 final class ValidateCommand implements Callable<Integer> {
   private static final int WORST_SHOWN = 5;
   private static final int REFUSALS_SHOWN = 5;
@@ -60,44 +63,117 @@ final class ValidateCommand implements Callable<Integer> {
   private String modality = "";
 
   @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description = "YAML that says how the columns are named there, and their units.")
+  private @Nullable Path mapping;
+
+  @Option(
+      names = "--unseen",
+      description = {
+        "Forget every measurement of a model, and of others with its backbone, before",
+        "saying what its energy is."
+      })
+  private boolean unseen;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Also write a page with the chart of estimated against measured, as HTML.")
+  private @Nullable Path out;
+
+  @Option(
       names = "--format",
       defaultValue = "text",
-      description = "text, json (one object a modality) or csv (default: text).")
+      description = "text, json (one object a modality) or csv (every row) (default: text).")
   private OutputFormat format = OutputFormat.text;
 
   @Override
   public Integer call() {
     FactorCatalogue catalogue = factors.gtrace().card().catalogue();
+    LawPredictions predictions =
+        new LawPredictions(
+            catalogue,
+            Draws.standard(catalogue.correlations()),
+            unseen ? ModelKnowledge.UNSEEN : ModelKnowledge.MEASURED);
+    MeasurementColumns columns = columns();
     List<Measurement> usable = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     for (Path file : files) {
-      Measurements read = read(catalogue, file);
-      usable.addAll(read.usable());
+      Measurements read = read(catalogue, file, columns);
       read.refused().forEach(row -> refused.add(file + ", " + row));
+      for (Measurement measurement : read.usable()) {
+        Optional<String> implausible = predictions.implausible(measurement);
+        implausible.ifPresent(
+            reason -> refused.add(file + ", line " + measurement.line() + ": " + reason));
+        if (implausible.isEmpty()) {
+          usable.add(measurement);
+        }
+      }
     }
-    List<Validation> validations =
-        new LawPredictions(
-                catalogue, Draws.standard(catalogue.correlations()), ModelKnowledge.MEASURED)
-            .validate(usable);
-    PrintWriter out = Console.out(spec);
-    switch (format) {
-      case json -> out.println(ValidationJson.of(validations));
-      case csv -> csv(out, validations);
-      case text -> validations.forEach(each -> text(out, each));
+    List<Validation> validations = predictions.validate(usable);
+    print(validations);
+    if (out != null) {
+      writePage(out, validations);
     }
-    out.flush();
     return told(refused);
   }
 
-  private Measurements read(FactorCatalogue catalogue, Path file) {
+  private void print(List<Validation> validations) {
+    PrintWriter printed = Console.out(spec);
+    switch (format) {
+      case json -> printed.println(ValidationJson.of(validations));
+      case csv -> printed.print(ValidationCsv.of(validations));
+      case text -> {
+        validations.forEach(each -> text(printed, each));
+        if (validations.isEmpty()) {
+          printed.println("nothing could be compared");
+        }
+      }
+    }
+    printed.flush();
+  }
+
+  private void writePage(Path file, List<Validation> validations) {
+    if (validations.isEmpty()) {
+      return;
+    }
+    String page = ValidationPage.html(validations, unseen, Instant.now());
     try {
-      return MeasurementReader.read(
-          catalogue, Files.readString(file), MeasurementColumns.OURS, modality());
+      Files.writeString(file, page);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(
+          new IOException(file + ": cannot be written: " + Failure.reason(unwritable), unwritable));
+    }
+    Console.err(spec).println("Page: " + file);
+    Console.err(spec).flush();
+  }
+
+  private MeasurementColumns columns() {
+    if (mapping == null) {
+      return MeasurementColumns.OURS;
+    }
+    try {
+      return MeasurementColumns.parse(readText(mapping));
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(mapping + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private Measurements read(FactorCatalogue catalogue, Path file, MeasurementColumns columns) {
+    try {
+      return MeasurementReader.read(catalogue, readText(file), columns, modality());
     } catch (IllegalArgumentException notMeasurements) {
       throw new IllegalArgumentException(
           file + ": " + notMeasurements.getMessage(), notMeasurements);
+    }
+  }
+
+  private static String readText(Path file) {
+    try {
+      return Files.readString(file);
     } catch (CharacterCodingException binary) {
-      throw new IllegalArgumentException(file + ": is not text in UTF-8", binary);
+      throw new IllegalArgumentException("is not text in UTF-8", binary);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(
           new IOException(file + ": cannot be read: " + Failure.reason(unreadable), unreadable));
@@ -152,30 +228,16 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private static void csv(PrintWriter out, List<Validation> validations) {
-    out.println("modality,line,model,measured_j,estimated_j,low_j,high_j");
-    for (Validation validation : validations) {
-      for (Comparison each : validation.comparisons()) {
-        out.printf(
-            Locale.ROOT,
-            "%s,%d,\"%s\",%s,%s,%s,%s%n",
-            validation.modality().label(),
-            each.measurement().line(),
-            each.measurement().model().name().replace("\"", "\"\""),
-            each.measurement().energyJ(),
-            each.prediction().medianJ(),
-            each.prediction().low90J(),
-            each.prediction().high90J());
-      }
-    }
-  }
-
   private int told(List<String> refused) {
     if (refused.isEmpty()) {
       return ExitCode.DONE;
     }
     PrintWriter err = Console.err(spec);
-    err.printf(Locale.ROOT, "gtrace: %,d rows not compared:%n", refused.size());
+    err.printf(
+        Locale.ROOT,
+        "gtrace: %,d %s not compared:%n",
+        refused.size(),
+        refused.size() == 1 ? "row" : "rows");
     refused.stream().limit(REFUSALS_SHOWN).forEach(row -> err.println("  " + row));
     if (refused.size() > REFUSALS_SHOWN) {
       err.println("  …");

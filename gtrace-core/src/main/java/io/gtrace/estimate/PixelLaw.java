@@ -10,7 +10,6 @@ import io.gtrace.factor.Model;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
 import io.gtrace.uncertainty.Scatter;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -75,7 +74,7 @@ final class PixelLaw {
   private final Factor layerStepS;
   private final Factor layerStepShared;
   private final Factor exchange;
-  private final Factor unpublished;
+  private final Optional<Factor> unpublished;
   private final Factor residual;
   private final Factor unmeasuredResidual;
 
@@ -117,16 +116,20 @@ final class PixelLaw {
   }
 
   /** What a denoiser of which nothing but its size is known costs over the usual one. */
-  private static Factor unpublished(FactorCatalogue catalogue, Model model, boolean video) {
+  private static Optional<Factor> unpublished(
+      FactorCatalogue catalogue, Model model, boolean video) {
+    if (model.denoiser().isPresent()) {
+      return Optional.empty();
+    }
     Factor spread =
         catalogue.assumption("unpublished-" + (video ? "video" : "image") + "-denoiser");
-    return new Factor(
-        spread.id() + ":" + model.id(),
-        spread.meaning() + ", " + model.name(),
-        "",
-        model.denoiser().isPresent() ? Scatter.exactly(1) : spread.scatter(),
-        spread.provenance(),
-        List.of());
+    return Optional.of(
+        Factor.of(
+            spread.id() + ":" + model.id(),
+            spread.meaning() + ", " + model.name(),
+            "",
+            spread.scatter(),
+            spread.provenance()));
   }
 
   private static Factor parameters(Model model) {
@@ -154,7 +157,9 @@ final class PixelLaw {
 
   /** Seconds at thermal design power that one unit of a driver costs, model residual included. */
   double seconds(Driver driver, Serving serving, FactorState state) {
-    return terms(driver, serving, state) * state.of(unpublished) * state.of(residual);
+    return terms(driver, serving, state)
+        * unpublished.map(state::of).orElse(1.0)
+        * state.of(residual);
   }
 
   private double terms(Driver driver, Serving serving, FactorState state) {

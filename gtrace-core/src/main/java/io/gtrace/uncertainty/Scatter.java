@@ -17,8 +17,9 @@ public record Scatter(double median, double sd, Shape shape) {
     if (!Double.isFinite(median)) {
       throw new IllegalArgumentException("median must be finite, not " + median);
     }
-    if (!(sd >= 0 && sd < 10)) {
-      throw new IllegalArgumentException("sd must be 0 to 10, not " + sd);
+    double most = shape == Shape.NORMAL || shape == Shape.NON_NEGATIVE ? Double.MAX_VALUE : 10;
+    if (!(sd >= 0 && sd <= most)) {
+      throw new IllegalArgumentException("sd must be 0 to " + most + ", not " + sd);
     }
     if (sd > 0 && !Double.isFinite(shape.toScale(median))) {
       throw new IllegalArgumentException(

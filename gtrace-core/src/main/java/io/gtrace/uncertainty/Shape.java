@@ -62,6 +62,21 @@ public enum Shape {
       return 1 / (1 + Math.exp(-value));
     }
   },
+  /**
+   * Zero or more: normal as it is, and zero where that is negative. For what is added up, so that
+   * the sum of medians is the median of the sum.
+   */
+  NON_NEGATIVE {
+    @Override
+    double toScale(double value) {
+      return value;
+    }
+
+    @Override
+    double fromScale(double value) {
+      return Math.max(0, value);
+    }
+  },
   /** Any sign: normal as it is. */
   NORMAL {
     @Override

@@ -8,11 +8,14 @@ import io.gtrace.uncertainty.Draws;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Sets the laws beside measurements, with their constants and misfits as uncertain as they are. */
 public final class LawPredictions {
+  private static final double IMPLAUSIBLE = 100;
+
   private final FactorCatalogue catalogue;
   private final Draws draws;
   private final Optional<LawFolds> folds;
@@ -21,6 +24,30 @@ public final class LawPredictions {
     this.catalogue = catalogue;
     this.draws = draws;
     folds = knowledge == ModelKnowledge.UNSEEN ? Optional.of(LawFolds.shipped()) : Optional.empty();
+  }
+
+  /**
+   * Why a measurement cannot be what it says it is, if it is off by more than any model ever was:
+   * then it is in another unit, or of something else.
+   */
+  public Optional<String> implausible(Measurement measurement) {
+    LawFigure figure = LawFigure.of(catalogue, measurement);
+    double computedJ =
+        figure.joules().applyAsDouble(known(FactorState.medians(), figure, constants(figure)));
+    double ratio = measurement.energyJ() / computedJ;
+    if (ratio < IMPLAUSIBLE && ratio > 1 / IMPLAUSIBLE) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%.3g J is %s what the law says, %.3g J: is it in another unit? A mapping file can"
+                + " give the factor",
+            measurement.energyJ(),
+            ratio > 1
+                ? String.format(Locale.ROOT, "%,.0f times", ratio)
+                : String.format(Locale.ROOT, "1/%,.0f of", 1 / ratio),
+            computedJ));
   }
 
   /** One validation for each modality that was measured, in the order of their first rows. */

@@ -82,6 +82,35 @@ class MeasurementReaderTest {
   }
 
   @Test
+  void aMappingFileIsReadAndWhatItGetsWrongIsNamed() {
+    assertThat(
+            MeasurementColumns.parse(
+                """
+                columns:
+                  model: Model
+                  avg_batch: Batch
+                constants: {gpu: H100}
+                factors:
+                  energy_per_output_token_j: 3600
+                """))
+        .isEqualTo(
+            new MeasurementColumns(
+                Map.of("model", "Model", "avg_batch", "Batch"),
+                Map.of("gpu", "H100"),
+                Map.of("energy_per_output_token_j", 3600.0)));
+    assertThatThrownBy(() -> MeasurementColumns.parse("columns:\n  modle: x\n"))
+        .hasMessageContaining("columns, modle")
+        .hasMessageContaining("model");
+    assertThatThrownBy(() -> MeasurementColumns.parse("fields: {}"))
+        .hasMessageContaining("no section 'fields'");
+    assertThatThrownBy(() -> MeasurementColumns.parse("factors: {batch: -1}"))
+        .hasMessageContaining("above 0");
+    assertThatThrownBy(() -> MeasurementColumns.parse("columns: [a"))
+        .hasMessageContaining("line 1");
+    assertThatThrownBy(() -> MeasurementColumns.parse("")).hasMessageContaining("sections");
+  }
+
+  @Test
   void aFileOfSomethingElseIsRefusedInOneSentence() {
     assertThatThrownBy(() -> read("a,b\n1,2\n")).hasMessageContaining("energy_per_image_j");
     assertThatThrownBy(() -> read("model,energy_per_image_j\nx,2\n"))

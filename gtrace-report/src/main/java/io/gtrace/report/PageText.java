@@ -20,7 +20,7 @@ record PageText(String text, String digest) {
   static final PageText WORLD = load("world.geo.json");
   static final PageText CHART_SCRIPT = load("echarts/dist/echarts.min.js");
 
-  private static PageText load(String name) {
+  static PageText load(String name) {
     try (InputStream in = PageText.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the report module was built without " + name);

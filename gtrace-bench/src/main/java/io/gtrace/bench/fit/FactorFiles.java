@@ -27,7 +27,22 @@ final class FactorFiles {
   private final List<List<String>> misfits = new ArrayList<>();
   private final List<List<String>> folds = new ArrayList<>();
 
-  private record Interval(double median, double low, double high) {}
+  /** Laws add constants up, so their errors are normal unless that would make many negative. */
+  private static final double MOST_LOG_SD_OF_NORMAL = 0.5;
+
+  private record Interval(double median, double low, double high, String shape) {
+    static Interval lognormal(double median, double low, double high) {
+      return new Interval(median, low, high, "lognormal");
+    }
+
+    static Interval ofConstant(double logMedian, double logSd) {
+      double median = Math.exp(logMedian);
+      return logSd <= MOST_LOG_SD_OF_NORMAL
+          ? new Interval(
+              median, median * (1 - Z90 * logSd), median * (1 + Z90 * logSd), "non-negative")
+          : lognormal(median, median * Math.exp(-Z90 * logSd), median * Math.exp(Z90 * logSd));
+    }
+  }
 
   /**
    * @param resources folder of the product's resources, above {@code io}
@@ -40,10 +55,7 @@ final class FactorFiles {
     List<LogParameter> parameters = outcome.law().constants();
     for (int p = 0; p < parameters.size(); p++) {
       double sd = logSd(outcome, p);
-      double middle = outcome.logs().get(p);
-      constants.put(
-          parameters.get(p).id(),
-          new Interval(Math.exp(middle), Math.exp(middle - Z90 * sd), Math.exp(middle + Z90 * sd)));
+      constants.put(parameters.get(p).id(), Interval.ofConstant(outcome.logs().get(p), sd));
       for (int other = 0; other < p; other++) {
         double correlation = outcome.covariance().getEntry(p, other) / (sd * logSd(outcome, other));
         correlations.add(
@@ -57,7 +69,9 @@ final class FactorFiles {
     for (String law : all.laws()) {
       Misfits ofLaw = all.of(law);
       double spread = Z90 * Math.exp(0.1 * Z90 * Z90) * ofLaw.unmeasuredLogSd();
-      constants.put(law + "-residual", new Interval(1, Math.exp(-spread), Math.exp(spread)));
+      constants.put(
+          law + "-residual",
+          new Interval(1, Math.exp(-spread), Math.exp(spread), "heavy-lognormal"));
       constants.put(law + "-fitted-parameters", fittedParameters(ofLaw));
       for (Misfit misfit : ofLaw.measured()) {
         misfits.add(
@@ -98,7 +112,7 @@ final class FactorFiles {
             .toArray();
     double low = sizes[0];
     double high = sizes[sizes.length - 1];
-    return new Interval(Math.sqrt(low * high), low, high);
+    return Interval.lognormal(Math.sqrt(low * high), low, high);
   }
 
   private static List<String> row(String... fields) {
@@ -162,6 +176,7 @@ final class FactorFiles {
           fields.set(1, number(interval.median()));
           fields.set(2, number(interval.low()));
           fields.set(3, number(interval.high()));
+          fields.set(4, interval.shape());
         }
         writer.writeRecord(fields);
       }

@@ -22,6 +22,9 @@ final class Misfits {
   private static final double HALF_OF_H = 0.1;
   private static final double STRETCHED = Z90 * Math.exp(HALF_OF_H * Z90 * Z90);
 
+  /** Of the scatter of one model: meters repeat themselves to some per cent. */
+  private static final double LEAST = 0.02;
+
   /** Few rows of one model tell little of their scatter: the common one counts as so many. */
   private static final double ROWS_OF_COMMON_SCATTER = 5;
 
@@ -52,6 +55,11 @@ final class Misfits {
   }
 
   private double scale(ToDoubleFunction<Miss> logError) {
+    return scale(misses, logError);
+  }
+
+  /** What the uncertainty of the constants does not explain already. */
+  private static double scale(List<Miss> misses, ToDoubleFunction<Miss> logError) {
     double[] scales =
         misses.stream()
             .mapToDouble(miss -> {
@@ -108,8 +116,7 @@ final class Misfits {
 
   private static double within(List<Miss> cell) {
     double middle = middle(cell);
-    double[] sizes = cell.stream().mapToDouble(miss -> Math.abs(-miss.seen() - middle)).toArray();
-    return quantile(sizes, 0.9) / STRETCHED;
+    return Math.max(LEAST, scale(cell, miss -> -miss.seen() - middle));
   }
 
   private static double quantile(double[] values, double probability) {
