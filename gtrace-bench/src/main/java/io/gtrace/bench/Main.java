@@ -30,6 +30,7 @@ public final class Main {
             new EstimateBenchmark(),
             new CardBenchmark(),
             new CatalogueBenchmark(),
+            new CellsBenchmark(),
             new CommandBenchmark(project.resolve("gtrace"), folder),
             new ParquetBenchmark(folder));
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
