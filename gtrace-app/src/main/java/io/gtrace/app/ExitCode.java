@@ -14,7 +14,9 @@ final class ExitCode {
   /** Our own fault. */
   static final int INTERNAL = 70;
 
-  /** A file could not be written: no space, no permission, no such folder. */
+  /**
+   * A file or the standard output could not be written: no space, no permission, no such folder.
+   */
   static final int MACHINE = 74;
 
   private ExitCode() {}

@@ -2,6 +2,10 @@ package io.gtrace.app;
 
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ledger.UsageException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:wrong usage",
       "3:done, but some input was refused (see the quarantine file)",
       "4:unknown model, place or device",
-      "74:a file cannot be written",
+      "74:a file or standard output cannot be written",
       "70:a fault of gtrace itself"
     },
     footer = {"", "Start with: gtrace demo"})
@@ -47,23 +51,39 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, args));
+    System.exit(run(new FileOutputStream(FileDescriptor.out), err, args));
   }
 
   /**
    * Runs one command.
    *
+   * @param results where it prints them, in UTF-8
    * @return an {@link ExitCode}
    */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  static int run(OutputStream results, PrintWriter err, String... args) {
+    ResultStream watched = new ResultStream(results);
+    PrintWriter out = new PrintWriter(watched, true, StandardCharsets.UTF_8);
+    int exitCode = run(out, err, args);
+    out.flush();
+    return watched.failure().map(failure -> explainLostResults(err, failure)).orElse(exitCode);
+  }
+
+  private static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = commandLine().setOut(out).setErr(err);
     if (args.length == 0) {
-      commandLine.usage(out);
+      commandLine.usage(err);
       return ExitCode.WRONG_USAGE;
     }
     return commandLine.execute(args);
+  }
+
+  private static int explainLostResults(PrintWriter err, IOException failure) {
+    // Whoever closed the pipe, as head does, has read what it wanted.
+    if (!String.valueOf(failure.getMessage()).contains("Broken pipe")) {
+      err.println("gtrace: the results cannot be written: " + Failure.reason(failure));
+    }
+    return ExitCode.MACHINE;
   }
 
   /** The command with all its subcommands. */

@@ -8,6 +8,7 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -115,7 +116,9 @@ record TextTable<T>(List<Column<T>> columns, List<T> entries) {
   }
 
   private void printJson(PrintWriter out) {
-    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
+    JsonFactory factory =
+        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartArray();
       for (T entry : entries) {
         json.writeStartObject();

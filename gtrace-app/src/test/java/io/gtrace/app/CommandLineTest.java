@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,17 +26,8 @@ class CommandLineTest {
 
   @TempDir Path folder;
 
-  private record Outcome(int exitCode, String out, String err) {
-    JsonNode json() {
-      return JSON.readTree(out);
-    }
-  }
-
   private static Outcome gtrace(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exitCode = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
-    return new Outcome(exitCode, out.toString(), err.toString());
+    return Outcome.of(args);
   }
 
   private static Outcome line(String commandLine) {

@@ -7,8 +7,6 @@ import io.gtrace.GTrace;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.footprint.Footprint;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +43,6 @@ class DocumentationTest {
   }
 
   private void run(String commandLine) {
-    StringWriter err = new StringWriter();
     String[] args =
         commandLine
             .replace("docs/", ROOT.resolve("docs") + "/")
@@ -53,8 +50,8 @@ class DocumentationTest {
             .replaceAll("--out ", "--out " + folder + "/")
             .strip()
             .split("\\s+");
-    int exitCode = Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), args);
-    assertThat(exitCode).as(commandLine + "\n" + err).isEqualTo(ExitCode.DONE);
+    Outcome outcome = Outcome.of(args);
+    assertThat(outcome.exitCode()).as(commandLine + "\n" + outcome.err()).isEqualTo(ExitCode.DONE);
   }
 
   @ParameterizedTest
