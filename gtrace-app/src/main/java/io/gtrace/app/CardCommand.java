@@ -99,26 +99,34 @@ final class CardCommand implements Callable<Integer> {
     if (format == CardFormat.PARQUET && path.isEmpty()) {
       throw new IllegalArgumentException("--format parquet needs --out FILE");
     }
-    RateCard card = factors.gtrace().card();
-    Stream<CardRow> rows = rows(card);
-    if (format == CardFormat.PARQUET) {
-      CardExport.writeParquet(rows, path.orElseThrow());
+    Optional<OutputFile> file = path.map(at -> new OutputFile("--out", at));
+    file.ifPresent(out -> {
+      out.requireOtherThan(factors.file().stream().toList());
+      out.requirePlace();
+    });
+    Stream<CardRow> rows = rows(factors.gtrace().card());
+    if (file.isPresent()) {
+      file.get().write(at -> write(rows, at));
       return ExitCode.DONE;
     }
+    PrintWriter out = Console.out(spec);
     try {
-      if (path.isPresent()) {
-        try (Writer file = Files.newBufferedWriter(path.get())) {
-          write(rows, file);
-        }
-      } else {
-        PrintWriter out = Console.out(spec);
-        write(rows, out);
-      }
+      // Nobody waits for the rest once it cannot be printed.
+      write(rows.takeWhile(row -> !out.checkError()), out);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          new IOException("the card cannot be written: " + Failure.reason(e), e));
+      throw new UncheckedIOException(e);
     }
     return ExitCode.DONE;
+  }
+
+  private void write(Stream<CardRow> rows, Path file) throws IOException {
+    if (format == CardFormat.PARQUET) {
+      CardExport.writeParquet(rows, file);
+      return;
+    }
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      write(rows, writer);
+    }
   }
 
   private void write(Stream<CardRow> rows, Writer writer) throws IOException {

@@ -29,11 +29,12 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path quarantine = reportPath.resolveSibling("quarantine.jsonl");
+    Path quarantine = reportPath.resolveSibling(UsageOutputs.QUARANTINE);
     int exitCode =
         new UsageCommand(GTrace.standard().card(), spec)
             .summary(
-                accountant -> accountant.accountAzureTraces(quarantine), Optional.of(reportPath));
+                accountant -> accountant.accountAzureTraces(quarantine),
+                UsageOutputs.of(Optional.of(reportPath), quarantine));
     PrintWriter out = Console.out(spec);
     out.println();
     out.println("Next:");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,9 +64,11 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
   @Option(
       names = "--quarantine",
       paramLabel = "FILE",
-      defaultValue = "quarantine.jsonl",
-      description = "Keeps rows that were refused, with the reason (default: ${DEFAULT-VALUE}).")
-  private Path quarantine = Path.of("quarantine.jsonl");
+      description =
+          "Keeps rows that were refused, with the reason (default: "
+              + UsageOutputs.QUARANTINE
+              + ").")
+  private Optional<Path> quarantine = Optional.empty();
 
   @Option(
       names = "--format",
@@ -86,12 +89,19 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
       throw new ParameterException(
           Console.commandLine(spec), "--out writes a report of the sum: leave out --format");
     }
+    UsageOutputs outputs =
+        UsageOutputs.of(reportPath, quarantine.orElse(Path.of(UsageOutputs.QUARANTINE)));
+    outputs.requireOtherThan(Stream.concat(files.stream(), factors.file().stream()).toList());
+    if (quarantine.isPresent()) {
+      outputs.requireQuarantinePlace();
+    }
     UsageCommand usage = new UsageCommand(factors.gtrace().card(), spec);
     return format == OutputFormat.text
         ? usage.summary(
-            accountant -> accountant.account(title(), files, defaults.usage(), quarantine),
-            reportPath)
-        : usage.eachActivity(files, defaults.usage(), quarantine, format);
+            accountant ->
+                accountant.account(title(), files, defaults.usage(), outputs.quarantine().path()),
+            outputs)
+        : usage.eachActivity(files, defaults.usage(), outputs, format);
   }
 
   private String title() {

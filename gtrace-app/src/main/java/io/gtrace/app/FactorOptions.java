@@ -21,6 +21,11 @@ final class FactorOptions {
       description = "Price an unknown model or place by its nearest class, with a wider interval.")
   private boolean allowFallback;
 
+  /** The file of own factors, where one is given. */
+  Optional<Path> file() {
+    return overrides;
+  }
+
   GTrace gtrace() {
     if (overrides.isEmpty() && !allowFallback) {
       return GTrace.standard();

@@ -12,16 +12,12 @@ import io.gtrace.report.AccountReport;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.report.Lever;
 import io.gtrace.report.ReportContext;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,23 +40,38 @@ final class UsageCommand {
    *
    * @return an {@link ExitCode}
    */
-  int summary(Function<UsageAccountant, Accounting> accounting, Optional<Path> reportPath) {
-    Accounting accounted;
-    try (ProgressLine progress = ProgressLine.on(err)) {
-      accounted = accounting.apply(new UsageAccountant(card, clock, progress));
-    }
+  int summary(Function<UsageAccountant, Accounting> accounting, UsageOutputs outputs) {
+    outputs.requireReportPlace();
+    Accounting accounted = accounted(accounting, outputs);
     AccountText.print(out, accounted);
     out.flush();
-    reportPath.ifPresent(path -> {
-      write(path, report(path, accounted));
-      out.println();
-      out.println("Report: " + path.toAbsolutePath().normalize());
-      out.flush();
-    });
-    return refusals(accounted);
+    try {
+      outputs.report().ifPresent(file -> write(file, accounted));
+    } finally {
+      // Also where the report could not be written.
+      tellRefusals(accounted);
+    }
+    return exitCode(accounted);
   }
 
-  private String report(Path path, Accounting accounted) {
+  private Accounting accounted(
+      Function<UsageAccountant, Accounting> accounting, UsageOutputs outputs) {
+    try (ProgressLine progress = ProgressLine.on(err)) {
+      return accounting.apply(new UsageAccountant(card, clock, progress));
+    } catch (UncheckedIOException failed) {
+      outputs.requireQuarantinePlace();
+      throw failed;
+    }
+  }
+
+  private void write(ReportFile file, Accounting accounted) {
+    file.write(report(accounted));
+    out.println();
+    out.println("Report: " + file.file().path().toAbsolutePath().normalize());
+    out.flush();
+  }
+
+  private AccountReport report(Accounting accounted) {
     ReportContext context =
         ReportContext.at(clock.instant())
             .withSources(accounted.sources())
@@ -69,39 +80,7 @@ final class UsageCommand {
                     .map(saving ->
                         new Lever(saving.action(), saving.savedCarbonKg(), saving.basis()))
                     .toList());
-    AccountReport report = AccountReport.of(accounted.account(), context);
-    String name = path.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".html") || name.endsWith(".htm")) {
-      return report.html();
-    }
-    if (name.endsWith(".md")) {
-      return report.markdown();
-    }
-    if (name.endsWith(".csv")) {
-      return report.csv();
-    }
-    if (name.endsWith(".json")) {
-      return report.json();
-    }
-    throw new IllegalArgumentException(
-        path + ": the name of a report must end in .html, .md, .csv or .json");
-  }
-
-  private static void write(Path path, String content) {
-    // Written beside and moved, so that a report is whole or not there.
-    Path unfinished =
-        path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
-    try {
-      try {
-        Files.writeString(unfinished, content);
-        Files.move(unfinished, path, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(unfinished);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          new IOException("the report " + path + " cannot be written: " + Failure.reason(e), e));
-    }
+    return AccountReport.of(accounted.account(), context);
   }
 
   /**
@@ -109,7 +88,8 @@ final class UsageCommand {
    *
    * @return an {@link ExitCode}
    */
-  int eachActivity(List<Path> files, UsageDefaults defaults, Path quarantine, OutputFormat format) {
+  int eachActivity(
+      List<Path> files, UsageDefaults defaults, UsageOutputs outputs, OutputFormat format) {
     ActivitySink sink =
         format == OutputFormat.csv
             ? (line, activity, row) -> out.println(csv(line, activity, row))
@@ -117,13 +97,13 @@ final class UsageCommand {
     if (format == OutputFormat.csv) {
       out.println("line,model,site," + FootprintCsv.HEADER);
     }
-    Accounting accounted;
-    try (ProgressLine progress = ProgressLine.on(err)) {
-      accounted =
-          new UsageAccountant(card, clock, progress).each(files, defaults, quarantine, sink);
-    }
+    Accounting accounted =
+        accounted(
+            accountant -> accountant.each(files, defaults, outputs.quarantine().path(), sink),
+            outputs);
     out.flush();
-    return refusals(accounted);
+    tellRefusals(accounted);
+    return exitCode(accounted);
   }
 
   private static String csv(long line, Activity activity, CardRow row) {
@@ -144,7 +124,7 @@ final class UsageCommand {
     return row.price(activity.volumes(row.defaults()));
   }
 
-  private int refusals(Accounting accounted) {
+  private void tellRefusals(Accounting accounted) {
     accounted
         .quarantine()
         .ifPresent(path -> {
@@ -158,6 +138,9 @@ final class UsageCommand {
           err.println("  all of them, with reasons: " + path);
           err.flush();
         });
+  }
+
+  private static int exitCode(Accounting accounted) {
     return accounted.quarantine().isPresent() ? ExitCode.SOME_REFUSED : ExitCode.DONE;
   }
 }

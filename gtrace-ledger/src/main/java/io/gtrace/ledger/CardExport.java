@@ -10,6 +10,7 @@ import io.gtrace.ratecard.CardRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,12 +21,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -38,6 +42,7 @@ public final class CardExport {
       List.of(Impact.ENERGY_KWH, Impact.CARBON_KG, Impact.WATER_L);
   private static final List<String> KEYS =
       List.of("factor_set", "modality", "model", "site", "zone", "year", "hour", "driver", "unit");
+  private static final Pattern SYSTEM_SAID = Pattern.compile("\": ([^\"\n]+)");
 
   private CardExport() {}
 
@@ -61,15 +66,19 @@ public final class CardExport {
   /** Writes the rows as CSV with a header. The writer is flushed, not closed. */
   public static void writeCsv(Stream<CardRow> rows, Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(out);
-    csv.writeRecord(columns());
-    rows.flatMap(CardExport::lines)
-        .forEach(line -> {
-          List<String> cells = new ArrayList<>(line.keys());
-          for (OptionalDouble figure : line.figures()) {
-            cells.add(figure.isPresent() ? Double.toString(figure.getAsDouble()) : "");
-          }
-          csv.writeRecord(cells);
-        });
+    try {
+      csv.writeRecord(columns());
+      rows.flatMap(CardExport::lines)
+          .forEach(line -> {
+            List<String> cells = new ArrayList<>(line.keys());
+            for (OptionalDouble figure : line.figures()) {
+              cells.add(figure.isPresent() ? Double.toString(figure.getAsDouble()) : "");
+            }
+            csv.writeRecord(cells);
+          });
+    } catch (UncheckedIOException wrapped) {
+      throw wrapped.getCause();
+    }
     csv.flush();
   }
 
@@ -80,6 +89,8 @@ public final class CardExport {
     try {
       rows.flatMap(CardExport::lines).forEach(line -> jsonLine(json, columns, line, out));
     } catch (UncheckedIOException wrapped) {
+      throw wrapped.getCause();
+    } catch (JacksonIOException wrapped) {
       throw wrapped.getCause();
     }
     out.flush();
@@ -112,9 +123,9 @@ public final class CardExport {
   /**
    * Writes the rows as a Parquet file.
    *
-   * @throws UsageException if the file cannot be written
+   * @throws IOException if the file cannot be written
    */
-  public static void writeParquet(Stream<CardRow> rows, Path path) {
+  public static void writeParquet(Stream<CardRow> rows, Path path) throws IOException {
     List<String> columns = columns();
     String definition =
         String.join(
@@ -134,8 +145,14 @@ public final class CardExport {
       statement.execute(
           "COPY card TO '" + path.toString().replace("'", "''") + "' (FORMAT parquet)");
     } catch (SQLException failed) {
-      throw new UsageException(path + ": cannot be written: " + failed.getMessage(), failed);
+      throw new FileSystemException(path.toString(), null, reason(failed));
     }
+  }
+
+  /** What the system said; the database wraps it into words of its own. */
+  private static String reason(SQLException failed) {
+    Matcher said = SYSTEM_SAID.matcher(String.valueOf(failed.getMessage()));
+    return said.find() ? said.group(1) : "the table cannot be stored there";
   }
 
   private static void append(DuckDBAppender appender, CardLine line) throws SQLException {

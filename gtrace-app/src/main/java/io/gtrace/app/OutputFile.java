@@ -1,0 +1,122 @@
+package io.gtrace.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * A file that a command is asked to write: its place can be tried before the work, and after the
+ * work it is whole or not there.
+ *
+ * @param option what asks for it, as typed
+ * @param path where it goes
+ */
+record OutputFile(String option, Path path) {
+
+  /** What goes into the file. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(Path file) throws IOException;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the file is one of those that the command reads
+   */
+  void requireOtherThan(List<Path> inputs) {
+    if (inputs.stream().anyMatch(this::is)) {
+      throw new IllegalArgumentException(
+          this + " would take the place of a file that is read: give it another name");
+    }
+  }
+
+  /** Whether a path leads to this file, by whatever name. */
+  boolean is(Path other) {
+    try {
+      if (Files.exists(path) && Files.exists(other)) {
+        return Files.isSameFile(path, other);
+      }
+    } catch (IOException unreadable) {
+      // Then their names must tell.
+    }
+    return real(path).equals(real(other));
+  }
+
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    if (folder == null) {
+      return absolute;
+    }
+    try {
+      return folder.toRealPath().resolve(absolute.getFileName());
+    } catch (IOException noFolder) {
+      return absolute;
+    }
+  }
+
+  /**
+   * Tries whether a file can be made there, and leaves nothing.
+   *
+   * @throws UncheckedIOException if not; the message says why
+   */
+  void requirePlace() {
+    if (isDevice()) {
+      return;
+    }
+    try {
+      if (Files.isDirectory(path)) {
+        throw new FileSystemException(path.toString(), null, "it is a folder");
+      }
+      Path trial = unfinished();
+      // Only making one tells: permissions say nothing of file systems that are read-only.
+      Files.newOutputStream(trial).close();
+      Files.delete(trial);
+    } catch (IOException e) {
+      throw cannotBeWritten(e);
+    }
+  }
+
+  /**
+   * @throws UncheckedIOException if it cannot be written; then what was there before still is
+   */
+  void write(Content content) {
+    try {
+      if (isDevice()) {
+        content.writeTo(path);
+        return;
+      }
+      Path unfinished = unfinished();
+      try {
+        content.writeTo(unfinished);
+        Files.move(unfinished, path, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException e) {
+      throw cannotBeWritten(e);
+    }
+  }
+
+  /** A pipe or a device is written to; a file in its place would break the machine. */
+  boolean isDevice() {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+  }
+
+  private Path unfinished() {
+    return path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
+  }
+
+  private UncheckedIOException cannotBeWritten(IOException e) {
+    return new UncheckedIOException(
+        new IOException(this + " cannot be written: " + Failure.reason(e), e));
+  }
+
+  @Override
+  public String toString() {
+    return option + " " + path;
+  }
+}
