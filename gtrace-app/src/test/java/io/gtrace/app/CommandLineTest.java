@@ -133,6 +133,28 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          estimate training --accelerator h100-sxm --hours 3 --region rtx-4090@DE
+          estimate text --model gpt-4o --output-tokens 3 --training-hours 1 --served-requests 9 --training-region rtx-4090@DE
+          card --model llama-3.1-8b-instruct --accelerator h100-sxm --region rtx-4090@DE
+          """)
+  void aDeviceOfThePlaceThatContradictsTheAcceleratorIsRefused(String commandLine) {
+    Outcome outcome = line(commandLine);
+    assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(outcome.err()).contains("h100-sxm").contains("rtx-4090@DE").contains("contradicts");
+  }
+
+  @Test
+  void aTrainingMayNameItsDeviceTwice() {
+    Outcome outcome =
+        line("estimate training --accelerator rtx-4090 --hours 3 --region rtx-4090@DE");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"text", "image", "video --seconds 4", "embedding --input-tokens 5"})
   void whateverIsAskedOfAnUnknownModelAClassOfModelsAnswers(String work) {
     Outcome outcome =

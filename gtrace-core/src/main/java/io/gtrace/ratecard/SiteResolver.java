@@ -37,11 +37,12 @@ final class SiteResolver {
    * @param modelProvider who made the model; tells where it runs if the site does not
    * @param accelerator the hardware named by the activity itself; empty for the site's usual
    * @param year year of the grid figures; empty for the newest
+   * @throws IllegalArgumentException if the activity names other hardware than the site
    */
   SiteFactors resolve(
       Site site, String modelProvider, Optional<Accelerator> accelerator, OptionalInt year) {
     if (site instanceof Site.EdgeDevice edge) {
-      return edge(edge, year);
+      return edge(edge, accelerator, year);
     }
     HostingProvider host = catalogue.hostingProvider(modelProvider);
     if (site instanceof Site.ProviderDefault) {
@@ -64,8 +65,17 @@ final class SiteResolver {
     return onGrid(zone, zone.id(), host, accelerator, year, List.of());
   }
 
-  private SiteFactors edge(Site.EdgeDevice edge, OptionalInt year) {
+  private SiteFactors edge(Site.EdgeDevice edge, Optional<Accelerator> named, OptionalInt year) {
     Accelerator device = catalogue.accelerator(edge.device());
+    if (named.isPresent() && !named.get().id().equals(device.id())) {
+      throw new IllegalArgumentException(
+          "the accelerator "
+              + named.get().id()
+              + " contradicts the place "
+              + edge.label()
+              + ": name the same device in both, or a place without one, as in "
+              + edge.zone());
+    }
     GridZone zone = catalogue.zone(edge.zone(), fallback);
     Provenance byDefinition =
         new Provenance(
