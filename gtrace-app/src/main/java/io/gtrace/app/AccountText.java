@@ -5,10 +5,9 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
-import io.gtrace.ledger.Accounting;
 import io.gtrace.ledger.Dimension;
-import io.gtrace.ledger.Saving;
 import io.gtrace.report.Figures;
+import io.gtrace.report.Lever;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,8 +26,10 @@ final class AccountText {
 
   private AccountText() {}
 
-  static void print(PrintWriter out, Accounting accounting) {
-    Account account = accounting.account();
+  /**
+   * @param levers what would have saved carbon, as the report lists it
+   */
+  static void print(PrintWriter out, Account account, List<Lever> levers) {
     Line total = account.total();
     out.println(account.title());
     out.printf(
@@ -52,7 +53,7 @@ final class AccountText {
     for (Dimension dimension : SHOWN) {
       split(out, account, dimension);
     }
-    savings(out, accounting.savings());
+    savings(out, levers);
     notes(out, account.notes());
     out.println();
     out.println("In brackets: the interval that holds the true value with probability 0.9.");
@@ -98,14 +99,14 @@ final class AccountText {
     return percent > 0 && percent < 0.5 ? "< 1 %" : String.format(Locale.ROOT, "%.0f %%", percent);
   }
 
-  private static void savings(PrintWriter out, List<Saving> savings) {
-    if (savings.isEmpty()) {
+  private static void savings(PrintWriter out, List<Lever> levers) {
+    if (levers.isEmpty()) {
       return;
     }
     out.println();
     out.println("What would have saved carbon");
-    for (Saving saving : savings) {
-      out.println("  " + Figures.carbon(saving.savedCarbonKg()) + "  " + saving.action());
+    for (Lever lever : levers) {
+      out.println("  " + Figures.carbon(lever.savedCarbonKg()) + "  " + lever.action());
     }
   }
 

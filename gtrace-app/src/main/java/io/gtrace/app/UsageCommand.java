@@ -43,10 +43,11 @@ final class UsageCommand {
   int summary(Function<UsageAccountant, Accounting> accounting, UsageOutputs outputs) {
     outputs.requireReportPlace();
     Accounting accounted = accounted(accounting, outputs);
-    AccountText.print(out, accounted);
+    AccountReport report = report(accounted);
+    AccountText.print(out, accounted.account(), report.levers());
     out.flush();
     try {
-      outputs.report().ifPresent(file -> write(file, accounted));
+      outputs.report().ifPresent(file -> write(file, report));
     } finally {
       // Also where the report could not be written.
       tellRefusals(accounted);
@@ -64,8 +65,8 @@ final class UsageCommand {
     }
   }
 
-  private void write(ReportFile file, Accounting accounted) {
-    file.write(report(accounted));
+  private void write(ReportFile file, AccountReport report) {
+    file.write(report);
     out.println();
     out.println("Report: " + file.file().path().toAbsolutePath().normalize());
     out.flush();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -252,6 +253,37 @@ class CommandLineTest {
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(outcome.out()).contains("2 activities").contains(at(name));
     assertThat(Files.readString(folder.resolve(name))).contains("sora-2").contains("gpt-4o");
+  }
+
+  @Test
+  void theTerminalShowsTheSavingsOfTheReport() throws IOException {
+    String usage =
+        file(
+            "usage.csv",
+            """
+            model,region,output_tokens,requests
+            gpt-4o,DE,3000000,10000
+            gpt-4o-mini,azure/swedencentral,3000,10
+            """);
+    Outcome outcome = gtrace("estimate", "--file", usage, "--out", at("report.json"));
+    List<String> actions = new ArrayList<>();
+    double last = Double.POSITIVE_INFINITY;
+    for (JsonNode lever :
+        JSON.readTree(Files.readString(folder.resolve("report.json"))).get("levers")) {
+      actions.add(lever.get("action").asString());
+      double savedKg = lever.get("savedCarbonKg").get("median").asDouble();
+      assertThat(savedKg).isLessThanOrEqualTo(last);
+      last = savedKg;
+    }
+    assertThat(actions).anyMatch(action -> action.startsWith("Run the work of DE"));
+    assertThat(
+            outcome
+                .out()
+                .lines()
+                .dropWhile(line -> !line.startsWith("What would"))
+                .skip(1)
+                .takeWhile(line -> !line.isEmpty()))
+        .zipSatisfy(actions, (line, action) -> assertThat(line).endsWith(action));
   }
 
   @ParameterizedTest

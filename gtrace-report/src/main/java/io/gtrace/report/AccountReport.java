@@ -1,6 +1,7 @@
 package io.gtrace.report;
 
 import io.gtrace.ledger.Account;
+import java.util.List;
 
 /**
  * An account as people and machines read it.
@@ -20,6 +21,11 @@ public final class AccountReport {
 
   public static AccountReport of(Account account, ReportContext context) {
     return new AccountReport(account, context);
+  }
+
+  /** What would lower the carbon, the same in every form, largest saving first. */
+  public List<Lever> levers() {
+    return List.copyOf(AccountFindings.of(account, context).levers());
   }
 
   /** One self-contained page for screen and paper that asks nothing of the network. */
