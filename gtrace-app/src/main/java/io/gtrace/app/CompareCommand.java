@@ -1,20 +1,19 @@
 package io.gtrace.app;
 
 import io.gtrace.activity.Activity;
-import io.gtrace.footprint.Footprint;
-import io.gtrace.footprint.Impact;
-import io.gtrace.footprint.Quantity;
 import io.gtrace.ratecard.CardRow;
-import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,10 +42,8 @@ import picocli.CommandLine.Spec;
           + " --at 2024-05-01"
     })
 final class CompareCommand implements ActivityAction {
-  private static final int BAR_WIDTH = 32;
   private static final int HOURS = 24;
   private static final int SECONDS_PER_HOUR = 3_600;
-  private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -56,16 +53,19 @@ final class CompareCommand implements ActivityAction {
       description = "Set the hours of the day beside each other (UTC), in the month of --at.")
   private boolean byHour;
 
-  private record Alternative(String label, Footprint footprint) {}
-
   @Override
   public int act(Estimating estimating, List<Activity> activities, OutputFormat format) {
     estimating.requireOwnMethod();
-    List<Alternative> alternatives =
-        byHour ? byHour(estimating, ActivityAction.one(activities)) : each(estimating, activities);
+    List<Alternative> alternatives = new ArrayList<>();
+    distinct(estimating, activities)
+        .forEach((series, activity) ->
+            alternatives.addAll(
+                byHour
+                    ? byHour(estimating, series, activity)
+                    : List.of(new Alternative(series, "", estimating.estimate(activity)))));
     PrintWriter out = Console.out(spec);
     switch (format) {
-      case text -> bars(out, alternatives);
+      case text -> CompareText.print(out, alternatives);
       case csv -> {
         out.println("alternative," + FootprintCsv.HEADER);
         alternatives.forEach(each ->
@@ -78,17 +78,23 @@ final class CompareCommand implements ActivityAction {
     return ExitCode.DONE;
   }
 
-  private static List<Alternative> each(Estimating estimating, List<Activity> activities) {
-    List<Alternative> alternatives = new ArrayList<>();
+  /** Each model at each place once, by whatever aliases they were listed. */
+  private Map<String, Activity> distinct(Estimating estimating, List<Activity> activities) {
+    Map<String, Activity> distinct = new LinkedHashMap<>();
+    Set<String> repeated = new LinkedHashSet<>();
     for (Activity activity : activities) {
       CardRow row = estimating.row(activity);
-      alternatives.add(
-          new Alternative(row.model() + " at " + row.site(), estimating.estimate(activity)));
+      String series = row.model() + " at " + row.site();
+      if (distinct.putIfAbsent(series, activity) != null) {
+        repeated.add(series);
+      }
     }
-    return alternatives;
+    repeated.forEach(series ->
+        Console.err(spec).println("gtrace: " + series + " is listed more than once, shown once"));
+    return distinct;
   }
 
-  private static List<Alternative> byHour(Estimating estimating, Activity activity) {
+  private static List<Alternative> byHour(Estimating estimating, String series, Activity activity) {
     CardRow row = estimating.row(activity);
     if (estimating.gtrace().card().catalogue().hourlyProfile(row.zone().id()).isEmpty()) {
       throw new IllegalArgumentException(
@@ -107,70 +113,8 @@ final class CompareCommand implements ActivityAction {
       Activity then = activity.in(activity.context().on(when));
       alternatives.add(
           new Alternative(
-              String.format(Locale.ROOT, "%02d:00 UTC", hour), estimating.estimate(then)));
+              series, String.format(Locale.ROOT, "%02d:00 UTC", hour), estimating.estimate(then)));
     }
     return alternatives;
-  }
-
-  private static void bars(PrintWriter out, List<Alternative> alternatives) {
-    int labels = alternatives.stream().mapToInt(each -> each.label().length()).max().orElse(0);
-    double most =
-        alternatives.stream()
-            .mapToDouble(each -> each.footprint().median(Impact.CARBON_KG))
-            .max()
-            .orElse(0);
-    for (Alternative each : alternatives) {
-      Quantity carbon = each.footprint().carbonKg();
-      out.printf(
-          "%-" + labels + "s  %s  %s%n",
-          each.label(),
-          bar(carbon.median() / most),
-          Figures.carbon(carbon));
-    }
-    verdict(out, alternatives);
-  }
-
-  /** A bar of {@value #BAR_WIDTH} cells, drawn in eighths of a cell. */
-  private static String bar(double share) {
-    int eighths = (int) Math.round(share * BAR_WIDTH * 8);
-    String full = "█".repeat(eighths / 8);
-    String part = eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1);
-    return full + part + " ".repeat(BAR_WIDTH - full.length() - part.length());
-  }
-
-  private static void verdict(PrintWriter out, List<Alternative> alternatives) {
-    if (alternatives.size() < 2) {
-      return;
-    }
-    List<Alternative> ranked =
-        alternatives.stream()
-            .sorted(Comparator.comparingDouble(each -> each.footprint().median(Impact.CARBON_KG)))
-            .toList();
-    Alternative best = ranked.get(0);
-    Alternative second = ranked.get(1);
-    Alternative worst = ranked.get(ranked.size() - 1);
-    out.println();
-    out.printf(
-        Locale.ROOT,
-        "%s emits least: %s %% of %s, and less than %s with probability %.2f.%n",
-        best.label(),
-        Numbers.twoDigits(
-            100
-                * best.footprint().median(Impact.CARBON_KG)
-                / worst.footprint().median(Impact.CARBON_KG)),
-        worst.label(),
-        second.label(),
-        probabilityOfLess(best.footprint(), second.footprint()));
-  }
-
-  /** Over the joint draws, so that errors which both share do not count. */
-  private static double probabilityOfLess(Footprint one, Footprint other) {
-    double[] ones = one.draws(Impact.CARBON_KG);
-    double[] others = other.draws(Impact.CARBON_KG);
-    int less = 0;
-    for (int k = 0; k < ones.length; k++) {
-      less += ones[k] < others[k] ? 1 : 0;
-    }
-    return (double) less / ones.length;
   }
 }

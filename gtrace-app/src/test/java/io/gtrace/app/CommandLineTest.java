@@ -349,6 +349,59 @@ class CommandLineTest {
   }
 
   @Test
+  void hoursOfSeveralModelsAndPlacesAreComparedToOneScale() {
+    String work = "compare text --model gpt-4o,gpt-4o-mini --region US-CISO,FR --output-tokens 300";
+    Outcome day = line(work + " --by-hour --at 2024-05-01");
+    assertThat(day.exitCode()).as(day.err()).isEqualTo(ExitCode.DONE);
+    assertThat(day.out().lines().filter(text -> text.matches("\\d\\d:00 UTC .*"))).hasSize(4 * 24);
+    assertThat(day.out().lines())
+        .contains(
+            "gpt-4o at US-CISO", "gpt-4o at FR", "gpt-4o-mini at US-CISO", "gpt-4o-mini at FR");
+    assertThat(day.out())
+        .containsPattern("gpt-4o-mini at FR, ..:00 UTC emits least: .* with a? ?probability");
+    Outcome csv = line(work + " --by-hour --at 2024-05-01 --format csv");
+    assertThat(csv.out().lines().distinct()).hasSize(1 + 4 * 24);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"US-CISO", "FR"})
+  void hoursOfOnePlaceClaimNoProbability(String place) {
+    Outcome day =
+        line("compare text --model gpt-4o --output-tokens 300 --by-hour --region " + place);
+    assertThat(day.out()).contains("emits least").doesNotContain("probability");
+  }
+
+  @Test
+  void alternativesTooCloseToTellApartAreNotRanked() throws IOException {
+    String factors =
+        file(
+            "halls.yaml",
+            """
+            data_centres:
+              - {name: north-hall, zone: FR, pue: 1.2, wue_l_per_kwh: 0.1}
+              - {name: south-hall, zone: FR, pue: 1.201, wue_l_per_kwh: 0.1}
+            """);
+    String work = "compare text --model gpt-4o --output-tokens 300 --factors " + factors;
+    assertThat(line(work + " --region south-hall,north-hall").out())
+        .contains("All lie within 1 % of each other")
+        .doesNotContain("least")
+        .doesNotContain("probability");
+    assertThat(line(work + " --region south-hall,north-hall,PL").out())
+        .contains("gpt-4o at north-hall emits least")
+        .contains("gpt-4o at south-hall lies within 1 % of it")
+        .doesNotContain("probability");
+  }
+
+  @Test
+  void aModelListedTwiceIsComparedOnce() {
+    Outcome outcome =
+        line("compare text --model gpt-4o,gpt-4o,openai/gpt-4o --region FR,PL --output-tokens 300");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out().lines().filter(text -> text.contains("█"))).hasSize(2);
+    assertThat(outcome.err()).contains("gpt-4o at FR is listed more than once").hasLineCount(2);
+  }
+
+  @Test
   void explainShowsTheTreeDownToItsSources() {
     Outcome outcome =
         line("explain text --model gpt-4o --output-tokens 300 --region azure/westeurope");

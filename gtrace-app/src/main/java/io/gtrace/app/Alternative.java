@@ -1,0 +1,37 @@
+package io.gtrace.app;
+
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+
+/**
+ * One of the ways to do some work that are set beside each other.
+ *
+ * @param series the model and its place
+ * @param hour the hour of the day, UTC; empty where hours are not told apart
+ * @param footprint what the work costs this way
+ */
+record Alternative(String series, String hour, Footprint footprint) {
+  /** What tells it from all others. */
+  String label() {
+    return hour.isEmpty() ? series : series + ", " + hour;
+  }
+
+  double carbonKg() {
+    return footprint.median(Impact.CARBON_KG);
+  }
+
+  boolean isOfSeries(Alternative other) {
+    return series.equals(other.series);
+  }
+
+  /** Over the joint draws, so that errors which both share do not count. */
+  double probabilityOfLessThan(Alternative other) {
+    double[] ours = footprint.draws(Impact.CARBON_KG);
+    double[] others = other.footprint.draws(Impact.CARBON_KG);
+    int less = 0;
+    for (int k = 0; k < ours.length; k++) {
+      less += ours[k] < others[k] ? 1 : 0;
+    }
+    return (double) less / ours.length;
+  }
+}

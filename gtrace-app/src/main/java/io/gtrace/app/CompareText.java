@@ -1,0 +1,128 @@
+package io.gtrace.app;
+
+import io.gtrace.report.Figures;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Alternatives on a terminal: bars to one scale, and which of them emits least. */
+final class CompareText {
+  private static final int BAR_WIDTH = 32;
+  private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
+
+  /** Nothing that G-TRACE knows is good enough to tell what lies closer together. */
+  private static final double TOO_CLOSE = 0.99;
+
+  private static final double NEARLY_SURE = 0.995;
+
+  private final PrintWriter out;
+  private final List<Alternative> alternatives;
+  private final Map<String, List<Alternative>> bySeries;
+
+  private CompareText(PrintWriter out, List<Alternative> alternatives) {
+    this.out = out;
+    this.alternatives = alternatives;
+    bySeries =
+        alternatives.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Alternative::series, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  static void print(PrintWriter out, List<Alternative> alternatives) {
+    CompareText text = new CompareText(out, alternatives);
+    text.bars();
+    if (alternatives.size() > 1) {
+      out.println();
+      out.println(text.verdict());
+    }
+  }
+
+  private void bars() {
+    double mostKg = alternatives.stream().mapToDouble(Alternative::carbonKg).max().orElse(0);
+    boolean byHour = alternatives.stream().noneMatch(each -> each.hour().isEmpty());
+    int width =
+        alternatives.stream()
+            .map(each -> byHour ? each.hour() : each.series())
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
+    String apart = "";
+    for (Map.Entry<String, List<Alternative>> series : bySeries.entrySet()) {
+      if (byHour) {
+        out.print(apart);
+        out.println(series.getKey());
+        apart = System.lineSeparator();
+      }
+      for (Alternative each : series.getValue()) {
+        String label = byHour ? each.hour() : each.series();
+        out.println(
+            label
+                + " ".repeat(width - label.length())
+                + "  "
+                + bar(each.carbonKg() / mostKg)
+                + "  "
+                + Figures.carbon(each.footprint().carbonKg()));
+      }
+    }
+  }
+
+  /** A bar of {@value #BAR_WIDTH} cells, drawn in eighths of a cell. */
+  private static String bar(double share) {
+    int eighths = (int) Math.round(share * BAR_WIDTH * 8);
+    String full = "█".repeat(eighths / 8);
+    String part = eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1);
+    return full + part + " ".repeat(BAR_WIDTH - full.length() - part.length());
+  }
+
+  private String verdict() {
+    List<Alternative> ranked =
+        alternatives.stream().sorted(Comparator.comparingDouble(Alternative::carbonKg)).toList();
+    Alternative best = ranked.getFirst();
+    Alternative worst = ranked.getLast();
+    if (areTooClose(best, worst)) {
+      return "All lie within 1 % of each other, closer than the data tell apart.";
+    }
+    String least =
+        name(best)
+            + " emits least: "
+            + Numbers.twoDigits(100 * best.carbonKg() / worst.carbonKg())
+            + " % of "
+            + name(worst);
+    // Hours of one place share everything but their shape: the next place says more.
+    Alternative rival =
+        ranked.stream()
+            .filter(each -> !each.isOfSeries(best))
+            .findFirst()
+            .orElseGet(() -> ranked.get(1));
+    if (areTooClose(best, rival)) {
+      return least
+          + ". "
+          + name(rival)
+          + " lies within 1 % of it, closer than the data tell apart.";
+    }
+    if (rival.isOfSeries(best)) {
+      return least
+          + ", as on the average day of the month; how far single days stray is not known.";
+    }
+    double probability = best.probabilityOfLessThan(rival);
+    return least
+        + ", and less than "
+        + name(rival)
+        + (probability > NEARLY_SURE
+            ? " with a probability above 0.99."
+            : String.format(Locale.ROOT, " with probability %.2f.", probability));
+  }
+
+  private String name(Alternative each) {
+    return bySeries.size() == 1 ? each.hour() : each.label();
+  }
+
+  private static boolean areTooClose(Alternative less, Alternative more) {
+    return !(less.carbonKg() < TOO_CLOSE * more.carbonKg());
+  }
+}
