@@ -2,18 +2,29 @@ package io.gtrace.app;
 
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * One of the ways to do some work that are set beside each other.
  *
- * @param series the model and its place
+ * @param subject the model and its place
  * @param hour the hour of the day, UTC; empty where hours are not told apart
  * @param footprint what the work costs this way
  */
-record Alternative(String series, String hour, Footprint footprint) {
+record Alternative(Subject subject, String hour, Footprint footprint) {
+  /** What it shares with the same at other hours. */
+  String series() {
+    return subject.series();
+  }
+
   /** What tells it from all others. */
   String label() {
-    return hour.isEmpty() ? series : series + ", " + hour;
+    return hour.isEmpty() ? series() : series() + ", " + hour;
+  }
+
+  void writeAbout(JsonGenerator json) {
+    json.writeStringProperty("alternative", label());
+    subject.writeTo(json);
   }
 
   double carbonKg() {
@@ -21,7 +32,7 @@ record Alternative(String series, String hour, Footprint footprint) {
   }
 
   boolean isOfSeries(Alternative other) {
-    return series.equals(other.series);
+    return series().equals(other.series());
   }
 
   /** Over the joint draws, so that errors which both share do not count. */

@@ -58,35 +58,38 @@ final class CompareCommand implements ActivityAction {
     estimating.requireOwnMethod();
     List<Alternative> alternatives = new ArrayList<>();
     distinct(estimating, activities)
-        .forEach((series, activity) ->
+        .forEach((subject, activity) ->
             alternatives.addAll(
                 byHour
-                    ? byHour(estimating, series, activity)
-                    : List.of(new Alternative(series, "", estimating.estimate(activity)))));
+                    ? byHour(estimating, subject, activity)
+                    : List.of(new Alternative(subject, "", estimating.estimate(activity)))));
     PrintWriter out = Console.out(spec);
     switch (format) {
       case text -> CompareText.print(out, alternatives);
       case csv -> {
         out.println("alternative," + FootprintCsv.HEADER);
         alternatives.forEach(each ->
-            out.println('"' + each.label() + '"' + "," + FootprintCsv.row(each.footprint())));
+            out.println(CsvLine.of(each.label()) + "," + FootprintCsv.row(each.footprint())));
       }
       case json ->
-          alternatives.forEach(each -> out.println(FootprintJson.of(each.footprint(), List.of())));
+          alternatives.forEach(
+              each -> out.println(FootprintJson.of(each::writeAbout, each.footprint(), List.of())));
     }
     out.flush();
     return ExitCode.DONE;
   }
 
   /** Each model at each place once, by whatever aliases they were listed. */
-  private Map<String, Activity> distinct(Estimating estimating, List<Activity> activities) {
-    Map<String, Activity> distinct = new LinkedHashMap<>();
+  private Map<Subject, Activity> distinct(Estimating estimating, List<Activity> activities) {
+    Map<String, Subject> subjects = new LinkedHashMap<>();
+    Map<Subject, Activity> distinct = new LinkedHashMap<>();
     Set<String> repeated = new LinkedHashSet<>();
     for (Activity activity : activities) {
-      CardRow row = estimating.row(activity);
-      String series = row.model() + " at " + row.site();
-      if (distinct.putIfAbsent(series, activity) != null) {
-        repeated.add(series);
+      Subject subject = estimating.subject(activity);
+      if (subjects.putIfAbsent(subject.series(), subject) == null) {
+        distinct.put(subject, activity);
+      } else {
+        repeated.add(subject.series());
       }
     }
     repeated.forEach(series ->
@@ -94,7 +97,8 @@ final class CompareCommand implements ActivityAction {
     return distinct;
   }
 
-  private static List<Alternative> byHour(Estimating estimating, String series, Activity activity) {
+  private static List<Alternative> byHour(
+      Estimating estimating, Subject subject, Activity activity) {
     CardRow row = estimating.row(activity);
     if (estimating.gtrace().card().catalogue().hourlyProfile(row.zone().id()).isEmpty()) {
       throw new IllegalArgumentException(
@@ -113,7 +117,7 @@ final class CompareCommand implements ActivityAction {
       Activity then = activity.in(activity.context().on(when));
       alternatives.add(
           new Alternative(
-              series, String.format(Locale.ROOT, "%02d:00 UTC", hour), estimating.estimate(then)));
+              subject, String.format(Locale.ROOT, "%02d:00 UTC", hour), estimating.estimate(then)));
     }
     return alternatives;
   }

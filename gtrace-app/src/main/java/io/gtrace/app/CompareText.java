@@ -40,6 +40,7 @@ final class CompareText {
       out.println();
       out.println(text.verdict());
     }
+    text.notes();
   }
 
   private void bars() {
@@ -116,6 +117,13 @@ final class CompareText {
         + (probability > NEARLY_SURE
             ? " with a probability above 0.99."
             : String.format(Locale.ROOT, " with probability %.2f.", probability));
+  }
+
+  private void notes() {
+    for (List<Alternative> series : bySeries.values()) {
+      Subject subject = series.getFirst().subject();
+      subject.notes().forEach(note -> out.println("note: " + subject.series() + ": " + note));
+    }
   }
 
   private String name(Alternative each) {

@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 final class EcoLogitsText {
   private EcoLogitsText() {}
 
-  static void print(PrintWriter out, RequestImpacts impacts, OutputFormat format) {
+  static void print(PrintWriter out, Subject subject, RequestImpacts impacts, OutputFormat format) {
     switch (format) {
-      case json -> out.println(EcoLogitsJson.of(impacts));
-      case csv -> csv(out, impacts);
+      case json -> out.println(EcoLogitsJson.of(subject::writeTo, impacts));
+      case csv -> csv(out, subject, impacts);
       case text -> text(out, impacts);
     }
     out.flush();
   }
 
-  private static void csv(PrintWriter out, RequestImpacts impacts) {
+  private static void csv(PrintWriter out, Subject subject, RequestImpacts impacts) {
     Map<String, ValueRange> columns = new LinkedHashMap<>();
     columns.put("energy_kwh", impacts.energyKwh());
     columns.put("carbon_kg", impacts.gwpKg());
@@ -34,13 +34,15 @@ final class EcoLogitsText {
     columns.put("adpe_kgsbeq", impacts.adpeKgSbEq());
     columns.put("primary_energy_mj", impacts.primaryEnergyMj());
     out.println(
-        columns.keySet().stream()
-            .map(name -> name + "," + name + "_low," + name + "_high")
-            .collect(Collectors.joining(",")));
+        Subject.CSV_HEADER
+            + columns.keySet().stream()
+                .map(name -> name + "," + name + "_low," + name + "_high")
+                .collect(Collectors.joining(",")));
     out.println(
-        columns.values().stream()
-            .map(range -> range.middle() + "," + range.low() + "," + range.high())
-            .collect(Collectors.joining(",")));
+        subject.csv(Method.ecologits)
+            + columns.values().stream()
+                .map(range -> range.middle() + "," + range.low() + "," + range.high())
+                .collect(Collectors.joining(",")));
   }
 
   private static void text(PrintWriter out, RequestImpacts impacts) {

@@ -4,11 +4,9 @@ import io.gtrace.activity.Activity;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.ecologits.RequestImpacts;
 import io.gtrace.footprint.Footprint;
-import io.gtrace.ratecard.CardRow;
 import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.sci.SciScore;
-import io.gtrace.trace.Trace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,34 +110,39 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
   @Override
   public int act(Estimating estimating, List<Activity> activities, OutputFormat format) {
     Activity activity = ActivityAction.one(activities);
+    Subject subject = estimating.subject(activity);
     PrintWriter out = Console.out(spec);
     if (estimating.ecoLogits().isPresent() && activity instanceof TextGeneration generation) {
       RequestImpacts impacts =
           estimating.ecoLogits().get().impacts(generation, estimating.gtrace().card().catalogue());
-      EcoLogitsText.print(out, impacts, format);
+      EcoLogitsText.print(out, subject, impacts, format);
       return ExitCode.DONE;
     }
     Footprint footprint = estimating.estimate(activity);
     if (estimating.method() == Method.sci) {
       SciText.print(
-          out, SciScore.of(activity, estimating.row(activity).defaults(), footprint), format);
+          out,
+          subject,
+          SciScore.of(activity, estimating.row(activity).defaults(), footprint),
+          format);
       return ExitCode.DONE;
     }
-    Trace trace = estimating.explain(activity);
     switch (format) {
-      case json -> out.println(FootprintJson.of(footprint, List.of(trace)));
+      case json ->
+          out.println(
+              FootprintJson.of(subject::writeTo, footprint, List.of(estimating.explain(activity))));
       case csv -> {
-        out.println(FootprintCsv.HEADER);
-        out.println(FootprintCsv.row(footprint));
+        out.println(Subject.CSV_HEADER + FootprintCsv.HEADER);
+        out.println(subject.csv(Method.gtrace) + FootprintCsv.row(footprint));
       }
-      case text -> text(out, estimating.row(activity), footprint);
+      case text -> text(out, subject, estimating.row(activity).siteName(), footprint);
     }
     out.flush();
     return ExitCode.DONE;
   }
 
-  private static void text(PrintWriter out, CardRow row, Footprint footprint) {
-    out.printf("%s at %s (%s)%n", row.model(), row.siteName(), row.site());
+  private static void text(PrintWriter out, Subject subject, String siteName, Footprint footprint) {
+    out.printf("%s at %s (%s)%n", subject.model(), siteName, subject.site());
     out.printf("  energy  %s%n", Figures.energy(footprint.energyKwh()));
     out.printf("  carbon  %s%n", Figures.carbon(footprint.carbonKg()));
     out.printf(
@@ -153,7 +156,7 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
         .marginalKg()
         .ifPresent(q -> out.printf("          marginal operational %s%n", Figures.carbon(q)));
     out.printf("  water   %s%n", Figures.water(footprint.waterL()));
-    row.notes().forEach(note -> out.printf("  note: %s%n", note));
+    subject.notes().forEach(note -> out.printf("  note: %s%n", note));
     out.printf("Intervals hold the true value with probability 0.9. Why: gtrace explain%n");
   }
 }

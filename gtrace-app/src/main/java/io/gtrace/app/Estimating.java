@@ -6,6 +6,8 @@ import io.gtrace.activity.Amortisation;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,9 +38,18 @@ record Estimating(
   }
 
   Trace explain(Activity activity) {
-    return training.isPresent()
-        ? gtrace.explain(activity, training.get())
-        : gtrace.explain(activity);
+    Trace trace =
+        training.isPresent() ? gtrace.explain(activity, training.get()) : gtrace.explain(activity);
+    List<String> notes = new ArrayList<>(trace.notes());
+    notes.addAll(Subject.openSizes(activity, row(activity)));
+    return trace.withNotes(notes);
+  }
+
+  /** What the figures of an activity are figures of. */
+  Subject subject(Activity activity) {
+    return method == Method.ecologits
+        ? Subject.asNamed(activity)
+        : Subject.of(activity, row(activity));
   }
 
   CardRow row(Activity activity) {

@@ -40,7 +40,9 @@ final class ExplainCommand implements ActivityAction {
     Footprint footprint = estimating.estimate(activity);
     Trace trace = estimating.explain(activity);
     switch (format) {
-      case json -> out.println(FootprintJson.of(footprint, List.of(trace)));
+      case json ->
+          out.println(
+              FootprintJson.of(estimating.subject(activity)::writeTo, footprint, List.of(trace)));
       case csv -> {
         out.println("depth,name,value,low,high,unit,formula,tier,source,year,licence");
         csv(out, trace, 0);

@@ -11,21 +11,24 @@ import java.util.Locale;
 final class SciText {
   private SciText() {}
 
-  static void print(PrintWriter out, SciScore score, OutputFormat format) {
+  static void print(PrintWriter out, Subject subject, SciScore score, OutputFormat format) {
     switch (format) {
-      case json -> out.println(SciJson.of(score));
-      case csv -> csv(out, score);
-      case text -> text(out, score);
+      case json -> out.println(SciJson.of(subject::writeTo, score));
+      case csv -> csv(out, subject, score);
+      case text -> text(out, subject, score);
     }
     out.flush();
   }
 
-  private static void csv(PrintWriter out, SciScore score) {
+  private static void csv(PrintWriter out, Subject subject, SciScore score) {
     Quantity kg = score.kgPerUnit();
-    out.println("boundary,functional_unit,units,sci_kg_per_unit,sci_kg_low,sci_kg_high,factor_set");
+    out.println(
+        Subject.CSV_HEADER
+            + "boundary,functional_unit,units,sci_kg_per_unit,sci_kg_low,sci_kg_high,factor_set");
     out.printf(
         Locale.ROOT,
-        "%s,%s,%s,%s,%s,%s,%s%n",
+        "%s%s,%s,%s,%s,%s,%s,%s%n",
+        subject.csv(Method.sci),
         score.unit().boundary().label(),
         score.unit().label(),
         score.units(),
@@ -35,7 +38,7 @@ final class SciText {
         score.footprint().factorSet());
   }
 
-  private static void text(PrintWriter out, SciScore score) {
+  private static void text(PrintWriter out, Subject subject, SciScore score) {
     out.printf(
         "SCI  %s for one %s (%s)%n",
         Figures.carbon(score.kgPerUnit()), score.unit().label(), score.unit().boundary().label());
@@ -47,5 +50,6 @@ final class SciText {
         "     R = %,.6g %s in all, location-based, offsets and contracts left out%n",
         score.units(),
         score.unit().label());
+    subject.notes().forEach(note -> out.println("     note: " + note));
   }
 }

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -100,19 +99,10 @@ record TextTable<T>(List<Column<T>> columns, List<T> entries) {
   }
 
   private void printCsv(PrintWriter out) {
-    out.println(csv(stored().stream().map(c -> c.field().orElseThrow()).toList()));
+    out.println(CsvLine.of(stored().stream().map(c -> c.field().orElseThrow()).toList()));
     for (T entry : entries) {
-      out.println(csv(stored().stream().map(c -> c.stored(entry)).toList()));
+      out.println(CsvLine.of(stored().stream().map(c -> c.stored(entry)).toList()));
     }
-  }
-
-  private static String csv(List<String> row) {
-    StringJoiner line = new StringJoiner(",");
-    for (String cell : row) {
-      boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n');
-      line.add(plain ? cell : '"' + cell.replace("\"", "\"\"") + '"');
-    }
-    return line.toString();
   }
 
   private void printJson(PrintWriter out) {

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -91,34 +92,45 @@ final class UsageCommand {
    */
   int eachActivity(
       List<Path> files, UsageDefaults defaults, UsageOutputs outputs, OutputFormat format) {
-    ActivitySink sink =
+    Function<String, ActivitySink> sinks =
         format == OutputFormat.csv
-            ? (line, activity, row) -> out.println(csv(line, activity, row))
-            : (line, activity, row) -> out.println(json(activity, row));
+            ? file -> (line, activity, row) -> out.println(csv(file, line, activity, row))
+            : file -> (line, activity, row) -> out.println(json(file, line, activity, row));
     if (format == OutputFormat.csv) {
-      out.println("line,model,site," + FootprintCsv.HEADER);
+      out.println("file,line,model,site,when," + FootprintCsv.HEADER);
     }
     Accounting accounted =
         accounted(
-            accountant -> accountant.each(files, defaults, outputs.quarantine().path(), sink),
+            accountant -> accountant.each(files, defaults, outputs.quarantine().path(), sinks),
             outputs);
     out.flush();
     tellRefusals(accounted);
     return exitCode(accounted);
   }
 
-  private static String csv(long line, Activity activity, CardRow row) {
-    return line
-        + ","
-        + row.model()
-        + ","
-        + row.site()
+  private static String csv(String file, long line, Activity activity, CardRow row) {
+    String when = activity.context().when().map(Instant::toString).orElse("");
+    return CsvLine.of(file, Long.toString(line), row.model(), row.site(), when)
         + ","
         + FootprintCsv.row(priced(activity, row));
   }
 
-  private static String json(Activity activity, CardRow row) {
-    return FootprintJson.of(priced(activity, row), List.of());
+  private static String json(String file, long line, Activity activity, CardRow row) {
+    return FootprintJson.of(
+        json -> {
+          json.writeStringProperty("file", file);
+          json.writeNumberProperty("line", line);
+          json.writeStringProperty("model", row.model());
+          json.writeStringProperty("site", row.site());
+          activity
+              .context()
+              .when()
+              .ifPresentOrElse(
+                  when -> json.writeStringProperty("when", when.toString()),
+                  () -> json.writeNullProperty("when"));
+        },
+        priced(activity, row),
+        List.of());
   }
 
   private static Footprint priced(Activity activity, CardRow row) {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Accounts usage files. What of them is valid is priced, whatever stands beside it; what is not
@@ -119,11 +120,27 @@ public final class UsageAccountant {
    */
   public Accounting each(
       List<Path> files, UsageDefaults defaults, Path quarantine, ActivitySink sink) {
+    return each(files, defaults, quarantine, file -> sink);
+  }
+
+  /**
+   * Reads files activity by activity, in order, each into a sink of its own.
+   *
+   * @param defaults hold for rows that do not say otherwise
+   * @param sinks the sink of a file, by the name that refusals call it
+   * @return the refusals, and notes in an account that is otherwise empty
+   * @throws UsageException if a file cannot be read at all
+   */
+  public Accounting each(
+      List<Path> files,
+      UsageDefaults defaults,
+      Path quarantine,
+      Function<String, ActivitySink> sinks) {
     Set<String> notes = new LinkedHashSet<>();
     try (Quarantine refused = new Quarantine(quarantine)) {
       Instant now = clock.instant();
       for (UsageSource source : sources(files, defaults)) {
-        UsageReader reader = reader(source, refused, now, sink);
+        UsageReader reader = reader(source, refused, now, sinks.apply(source.name()));
         if (source.format() == UsageFormat.PARQUET) {
           try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {
             parquet.each(reader);

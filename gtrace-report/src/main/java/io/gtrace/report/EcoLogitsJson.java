@@ -3,6 +3,7 @@ package io.gtrace.report;
 import io.gtrace.ecologits.RequestImpacts;
 import io.gtrace.ecologits.ValueRange;
 import java.io.StringWriter;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -20,9 +21,19 @@ public final class EcoLogitsJson {
 
   /** One JSON object. */
   public static String of(RequestImpacts impacts) {
+    return of(json -> {}, impacts);
+  }
+
+  /**
+   * The same object, told first what was priced.
+   *
+   * @param about writes properties of other names
+   */
+  public static String of(Consumer<JsonGenerator> about, RequestImpacts impacts) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
+      about.accept(json);
       range(json, "energyKwh", impacts.energyKwh());
       range(json, "carbonKg", impacts.gwpKg());
       json.writeObjectPropertyStart("carbon");

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -18,16 +19,31 @@ public final class FootprintJson {
 
   /** A footprint and the derivations of its figures as one JSON object. */
   public static String of(Footprint footprint, List<Trace> trace) {
+    return of(json -> {}, footprint, trace);
+  }
+
+  /**
+   * The same object, told first what it is the footprint of.
+   *
+   * @param about writes properties of other names than a footprint has
+   */
+  public static String of(Consumer<JsonGenerator> about, Footprint footprint, List<Trace> trace) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-      write(json, footprint, trace);
+      write(json, about, footprint, trace);
     }
     return text.toString();
   }
 
   /** Writes the same object to a generator. */
   public static void write(JsonGenerator json, Footprint footprint, List<Trace> trace) {
+    write(json, nothing -> {}, footprint, trace);
+  }
+
+  private static void write(
+      JsonGenerator json, Consumer<JsonGenerator> about, Footprint footprint, List<Trace> trace) {
     json.writeStartObject();
+    about.accept(json);
     quantity(json, "energyKwh", footprint.energyKwh());
     quantity(json, "carbonKg", footprint.carbonKg());
     json.writeObjectPropertyStart("carbon");

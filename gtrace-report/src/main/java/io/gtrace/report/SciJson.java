@@ -3,6 +3,7 @@ package io.gtrace.report;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.sci.SciScore;
 import java.io.StringWriter;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -13,9 +14,19 @@ public final class SciJson {
 
   /** One JSON object. */
   public static String of(SciScore score) {
+    return of(json -> {}, score);
+  }
+
+  /**
+   * The same object, told first what was priced.
+   *
+   * @param about writes properties of other names
+   */
+  public static String of(Consumer<JsonGenerator> about, SciScore score) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
+      about.accept(json);
       json.writeStringProperty("method", "sci");
       json.writeStringProperty("boundary", score.unit().boundary().label());
       json.writeStringProperty("functionalUnit", score.unit().label());

@@ -1,0 +1,66 @@
+package io.gtrace.app;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.VideoGeneration;
+import io.gtrace.ratecard.CardRow;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What a figure is the figure of.
+ *
+ * @param modality what was made
+ * @param model the model; for training the accelerator
+ * @param site where it ran
+ * @param notes what was assumed on the way
+ */
+record Subject(String modality, String model, String site, List<String> notes) {
+  static final String CSV_HEADER = "model,site,method,notes,";
+
+  /** An activity as the row of the card that prices it names it. */
+  static Subject of(Activity activity, CardRow row) {
+    List<String> notes = new ArrayList<>(row.notes());
+    notes.addAll(openSizes(activity, row));
+    return new Subject(activity.modality().label(), row.model(), row.site(), List.copyOf(notes));
+  }
+
+  /** What a model's usual sizes stand in for, where they decide the figure. */
+  static List<String> openSizes(Activity activity, CardRow row) {
+    return activity instanceof VideoGeneration video && video.seconds() == 0 && video.frames() == 0
+        ? List.of(
+            "neither --seconds nor --frames given: a video is taken to be "
+                + Numbers.upToThreeDecimals(video.seconds(row.defaults()))
+                + " s long ("
+                + row.defaults().frames()
+                + " frames)")
+        : List.of();
+  }
+
+  /** An activity as its caller names it. */
+  static Subject asNamed(Activity activity) {
+    return new Subject(
+        activity.modality().label(),
+        activity.model(),
+        activity.context().site().label(),
+        List.of());
+  }
+
+  String series() {
+    return model + " at " + site;
+  }
+
+  void writeTo(JsonGenerator json) {
+    json.writeStringProperty("modality", modality);
+    json.writeStringProperty("model", model);
+    json.writeStringProperty("site", site);
+    json.writeArrayPropertyStart("notes");
+    notes.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  /** The cells under {@link #CSV_HEADER}, with a comma at their end. */
+  String csv(Method method) {
+    return CsvLine.of(model, site, method.name(), String.join("; ", notes)) + ",";
+  }
+}
