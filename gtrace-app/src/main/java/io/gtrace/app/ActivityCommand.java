@@ -5,6 +5,7 @@ import io.gtrace.activity.Activity;
 import io.gtrace.activity.Amortisation;
 import io.gtrace.activity.Attribution;
 import io.gtrace.activity.Context;
+import io.gtrace.activity.InvalidAmountException;
 import io.gtrace.site.Site;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -99,6 +100,8 @@ abstract class ActivityCommand implements Callable<Integer> {
           activities.add(activity(model, context));
         }
       }
+    } catch (InvalidAmountException invalid) {
+      throw wrong(OptionNames.complaint(invalid));
     } catch (IllegalArgumentException refused) {
       throw wrong(String.valueOf(refused.getMessage()));
     }

@@ -79,8 +79,25 @@ final class ActivityCommands {
 
     @Override
     Activity activity(String model, Context context) {
-      return new TextGeneration(
-          model, requests, inputTokens, cachedInputTokens, outputTokens, reasoningTokens, context);
+      TextGeneration text =
+          new TextGeneration(
+              model,
+              requests,
+              inputTokens,
+              cachedInputTokens,
+              outputTokens,
+              reasoningTokens,
+              context);
+      boolean writes = outputTokens > 0 || reasoningTokens > 0;
+      if (!writes && method() == Method.ecologits) {
+        throw wrong("missing --output-tokens: the EcoLogits method prices what is written");
+      }
+      if (!writes && inputTokens == 0 && cachedInputTokens == 0) {
+        throw wrong(
+            "missing --output-tokens, --input-tokens, or both: without tokens there is nothing to"
+                + " price");
+      }
+      return text;
     }
   }
 
@@ -290,12 +307,8 @@ final class ActivityCommands {
         description = "Accelerators (default: 1).")
     private long count;
 
-    @Option(
-        names = "--hours",
-        paramLabel = "HOURS",
-        defaultValue = "-1",
-        description = "Hours each was held.")
-    private double hours;
+    @Option(names = "--hours", paramLabel = "HOURS", description = "Hours each was held.")
+    private Optional<Double> hours = Optional.empty();
 
     @Option(
         names = "--utilisation",
@@ -305,26 +318,17 @@ final class ActivityCommands {
             "Share of the power between idle and full that was drawn (default: ${DEFAULT-VALUE}).")
     private double utilisation;
 
-    @Option(
-        names = "--flop",
-        paramLabel = "FLOP",
-        defaultValue = "-1",
-        description = "Compute, in FLOP.")
-    private double flop;
+    @Option(names = "--flop", paramLabel = "FLOP", description = "Compute, in FLOP.")
+    private Optional<Double> flop = Optional.empty();
 
-    @Option(
-        names = "--tokens",
-        paramLabel = "TOKENS",
-        defaultValue = "-1",
-        description = "Tokens seen.")
-    private double tokens;
+    @Option(names = "--tokens", paramLabel = "TOKENS", description = "Tokens seen.")
+    private Optional<Double> tokens = Optional.empty();
 
     @Option(
         names = "--active-params",
         paramLabel = "BILLIONS",
-        defaultValue = "-1",
         description = "Parameters that act on a token, in billions.")
-    private double activeBillions;
+    private Optional<Double> activeBillions = Optional.empty();
 
     @Override
     String defaultModel() {
@@ -337,18 +341,20 @@ final class ActivityCommands {
     }
 
     private Training.Work work() {
-      boolean byHours = hours >= 0;
-      boolean byFlop = flop >= 0;
-      boolean byTokens = tokens >= 0 && activeBillions >= 0;
-      if ((byHours ? 1 : 0) + (byFlop ? 1 : 0) + (byTokens ? 1 : 0) != 1) {
+      boolean byTokens = tokens.isPresent() || activeBillions.isPresent();
+      if ((hours.isPresent() ? 1 : 0) + (flop.isPresent() ? 1 : 0) + (byTokens ? 1 : 0) != 1) {
         throw wrong("give one of --hours, --flop, or --tokens with --active-params");
       }
-      if (byHours) {
-        return new Training.AcceleratorTime(count, hours, utilisation);
+      if (hours.isPresent()) {
+        return new Training.AcceleratorTime(count, hours.get(), utilisation);
       }
-      return byFlop
-          ? new Training.Compute(flop)
-          : new Training.TokensTimesParameters(tokens, activeBillions * 1e9);
+      if (flop.isPresent()) {
+        return new Training.Compute(flop.get());
+      }
+      if (tokens.isEmpty() || activeBillions.isEmpty()) {
+        throw wrong("--tokens and --active-params go together");
+      }
+      return new Training.TokensTimesParameters(tokens.get(), activeBillions.get() * 1e9);
     }
   }
 }

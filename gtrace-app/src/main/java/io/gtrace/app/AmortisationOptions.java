@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.activity.Amortisation;
 import io.gtrace.activity.Context;
+import io.gtrace.activity.InvalidAmountException;
 import io.gtrace.activity.Training;
 import io.gtrace.site.Site;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class AmortisationOptions {
   private double servedRequests;
 
   /**
-   * @throws IllegalArgumentException if only one half of it is given
+   * @throws IllegalArgumentException if only one half of it is given, or an absurd amount
    */
   Optional<Amortisation> amortisation() {
     if (hours == 0 && servedRequests == 0) {
@@ -48,9 +49,17 @@ final class AmortisationOptions {
     if (hours == 0 || servedRequests == 0) {
       throw new IllegalArgumentException("--training-hours and --served-requests go together");
     }
-    Training.Work work = new Training.AcceleratorTime(1, hours, Training.USUAL_UTILISATION);
-    Training training =
-        new Training("training", accelerator, work, Context.UNKNOWN.at(Site.parse(place)));
-    return Optional.of(new Amortisation(training, servedRequests));
+    try {
+      Training.Work work = new Training.AcceleratorTime(1, hours, Training.USUAL_UTILISATION);
+      Training training =
+          new Training("training", accelerator, work, Context.UNKNOWN.at(Site.parse(place)));
+      return Optional.of(new Amortisation(training, servedRequests));
+    } catch (InvalidAmountException invalid) {
+      boolean ofServing = invalid.field().equals("servedRequests");
+      throw new IllegalArgumentException(
+          OptionNames.complaint(
+              invalid, ofServing ? "--served-requests" : "--training-" + invalid.field()),
+          invalid);
+    }
   }
 }

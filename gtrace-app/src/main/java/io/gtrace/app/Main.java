@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,16 +87,13 @@ public final class Main {
 
   /** The command with all its subcommands. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setAllowSubcommandsAsOptionParameters(true)
-        .setParameterExceptionHandler(Main::explainWrongUse)
-        .setExecutionExceptionHandler(Main::explainFailure)
-        .registerConverter(ActivityCommands.Audio.Task.class, text -> task(text));
-  }
-
-  private static ActivityCommands.Audio.Task task(String text) {
-    return ActivityCommands.Audio.Task.valueOf(text.replace('-', '_').toUpperCase(Locale.ROOT));
+    CommandLine commandLine =
+        new CommandLine(new Main())
+            .setAllowSubcommandsAsOptionParameters(true)
+            .setParameterExceptionHandler(Main::explainWrongUse)
+            .setExecutionExceptionHandler(Main::explainFailure);
+    OptionValues.register(commandLine);
+    return commandLine;
   }
 
   private static int explainWrongUse(ParameterException wrong, String[] args) {

@@ -198,12 +198,31 @@ class CommandLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
-          estimate text --model gpt-4o --output-tokens -1                  | outputTokens
-          estimate text --model gpt-4o --output-tokens 1000000000000       | outputTokens
-          estimate text --model gpt-4o --output-tokens many                | --output-tokens
-          estimate video --model sora-2 --seconds NaN                      | seconds
+          estimate text --model gpt-4o --output-tokens -1                  | --output-tokens must
+          estimate text --model gpt-4o --output-tokens 1000000000000       | --output-tokens is
+          estimate text --model gpt-4o --output-tokens many                | '--output-tokens': 'many' is not a whole number
+          estimate text --model gpt-4o --output-tokens 1.5                 | '1.5' is not a whole number
+          estimate text --model gpt-4o --output-tokens 1e99                | '1e99' is far too large
+          estimate text --model gpt-4o --requests 0 --output-tokens 3      | --requests must
+          estimate text --model gpt-4o                                     | missing --output-tokens
+          explain text --model gpt-4o --requests 5                         | missing --output-tokens
+          estimate text --model gpt-4o --method ecologits --input-tokens 5 | missing --output-tokens
+          estimate image --model dall-e-3 --width -1                       | --width must
+          estimate image --model dall-e-3 --width 1e10                     | '--width': '1e10' is far too large
+          estimate image --model dall-e-3 --height 1000000                 | --height must
+          estimate video --model sora-2 --seconds NaN                      | '--seconds': 'NaN' is not a number
+          estimate video --model sora-2 --seconds Infinity                 | 'Infinity' is not a number
+          estimate video --model sora-2 --seconds 5 --frames 9 --fps 30    | --seconds times --fps
+          estimate audio --task foo --model tts-1 --seconds 3              | 'foo' is none of speech-to-text, text-to-speech, music
+          estimate text --model gpt-4o --output-tokens 3 --format xml      | 'xml' is none of text, json, csv
+          card --format xls                                                | 'xls' is none of csv, json, parquet
+          estimate training --accelerator h100-sxm --hours -5              | --hours must
+          estimate training --accelerator h100-sxm --tokens 5              | --active-params
+          estimate text --model gpt-4o --output-tokens 3 --training-hours -1 --served-requests 2 | --training-hours must
+          estimate text --model gpt-4o --output-tokens 3 --training-hours 1 --served-requests 0.5 | --served-requests must
           estimate text --model gpt-4o --output-tokens 3 --at 2199-01-01   | future
           estimate text --model gpt-4o --output-tokens 3 --at yesterday    | --at
           estimate text --output-tokens 3                                  | --model
@@ -217,6 +236,16 @@ class CommandLineTest {
     Outcome outcome = line(commandLine.strip());
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(outcome.err()).contains(named).doesNotContain("\tat ").doesNotContain("Exception");
+    // Options, not the fields behind them.
+    assertThat(outcome.err()).doesNotContainPattern("\\b[a-z]+[A-Z]");
+  }
+
+  @Test
+  void wholeNumbersMayBeWrittenAsInFiles() {
+    assertThat(line("estimate text --model gpt-4o --region FR --output-tokens 1.2e3").out())
+        .isEqualTo(line("estimate text --model gpt-4o --region FR --output-tokens 1200").out());
+    assertThat(line("estimate image --model flux.1-dev --region FR --width 1e3").out())
+        .isEqualTo(line("estimate image --model flux.1-dev --region FR --width 1000").out());
   }
 
   @Test
