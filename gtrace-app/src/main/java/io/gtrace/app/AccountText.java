@@ -32,12 +32,12 @@ final class AccountText {
   static void print(PrintWriter out, Account account, List<Lever> levers) {
     Line total = account.total();
     out.println(account.title());
-    out.printf(
-        Locale.ROOT,
-        "%,d activities, %,.0f tokens%s%n%n",
-        total.activities(),
-        total.tokens(),
-        period(account));
+    out.println(
+        Numbers.counted((double) total.activities(), "activity", "activities")
+            + ", "
+            + Numbers.counted(total.tokens(), "token", "tokens")
+            + period(account));
+    out.println();
     if (total.activities() == 0) {
       return;
     }

@@ -8,6 +8,11 @@ import java.util.Locale;
 final class Numbers {
   private Numbers() {}
 
+  /** A count with its noun, as in 1 token or 2,000 tokens. */
+  static String counted(double count, String one, String many) {
+    return String.format(Locale.ROOT, "%,.0f %s", count, count == 1 ? one : many);
+  }
+
   /** Two digits that say something, as in 0.42 or 16. */
   static String twoDigits(double value) {
     return new BigDecimal(value).round(new MathContext(2)).toPlainString();

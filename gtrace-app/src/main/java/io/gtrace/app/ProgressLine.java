@@ -36,7 +36,10 @@ final class ProgressLine implements Reading, AutoCloseable {
     shown = true;
     String share =
         bytes > 0 && bytes <= of ? String.format(Locale.ROOT, "%d %%, ", 100 * bytes / of) : "";
-    err.print(String.format(Locale.ROOT, "\rgtrace: reading, %s%,d activities", share, activities));
+    err.print(
+        "\rgtrace: reading, "
+            + share
+            + Numbers.counted((double) activities, "activity", "activities"));
     err.flush();
   }
 

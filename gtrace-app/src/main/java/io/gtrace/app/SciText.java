@@ -3,12 +3,16 @@ package io.gtrace.app;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.report.Figures;
 import io.gtrace.report.SciJson;
+import io.gtrace.sci.FunctionalUnit;
 import io.gtrace.sci.SciScore;
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Prints a Software Carbon Intensity. */
 final class SciText {
+  /** From one to 10^30, in steps of a thousand. */
+  private static final String SI_PREFIXES = " kMGTPEZYRQ";
+
   private SciText() {}
 
   static void print(PrintWriter out, Subject subject, SciScore score, OutputFormat format) {
@@ -45,11 +49,34 @@ final class SciText {
     out.printf(
         "     operational %s, embodied %s%n",
         Figures.carbon(score.operationalKgPerUnit()), Figures.carbon(score.embodiedKgPerUnit()));
-    out.printf(
-        Locale.ROOT,
-        "     R = %,.6g %s in all, location-based, offsets and contracts left out%n",
-        score.units(),
-        score.unit().label());
+    out.println(
+        "     R = "
+            + counted(score.units(), score.unit())
+            + " in all, location-based, offsets and contracts left out");
     subject.notes().forEach(note -> out.println("     note: " + note));
+  }
+
+  private static String counted(double units, FunctionalUnit unit) {
+    if (unit == FunctionalUnit.FLOP) {
+      int prefix = 0;
+      double rest = units;
+      while (rest >= 1_000 && prefix < SI_PREFIXES.length() - 1) {
+        rest /= 1_000;
+        prefix++;
+      }
+      return Numbers.upToThreeDecimals(rest)
+          + " "
+          + SI_PREFIXES.substring(prefix, prefix + 1).strip()
+          + unit.label();
+    }
+    String many =
+        switch (unit) {
+          case SECOND_OF_VIDEO -> "seconds of video";
+          case SECOND_OF_SOUND -> "seconds of sound";
+          default -> unit.label() + "s";
+        };
+    return units == Math.rint(units)
+        ? Numbers.counted(units, unit.label(), many)
+        : Numbers.upToThreeDecimals(units) + " " + many;
   }
 }

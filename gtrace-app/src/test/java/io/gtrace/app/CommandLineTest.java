@@ -190,6 +190,15 @@ class CommandLineTest {
     assertThat(ratio(unknown)).isGreaterThan(ratio(known));
   }
 
+  @Test
+  void aFamilyOfOneIsNoPlural() {
+    Outcome outcome =
+        line(
+            "estimate text --model our-chat-next --allow-fallback --output-tokens 300"
+                + " --factors ../docs/examples/factors.yaml");
+    assertThat(outcome.out()).contains("taken to be like the only model of the family our-chat");
+  }
+
   private static double ratio(Outcome outcome) {
     JsonNode energy = outcome.json().get("energyKwh");
     return energy.get("high").asDouble() / energy.get("low").asDouble();
@@ -270,6 +279,12 @@ class CommandLineTest {
         .contains("usage.csv, line 4, model")
         .contains(at("refused.jsonl"));
     assertThat(Files.readAllLines(folder.resolve("refused.jsonl"))).hasSize(2);
+  }
+
+  @Test
+  void oneActivityIsNoPlural() throws IOException {
+    String usage = file("one.csv", "model,region,output_tokens\ngpt-4o,FR,1\n");
+    assertThat(gtrace("estimate", "--file", usage).out()).contains("1 activity, 1 token\n");
   }
 
   @ParameterizedTest
@@ -583,6 +598,24 @@ class CommandLineTest {
     double carbonKg = sci.get("carbonKg").get("median").asDouble();
     assertThat(sci.get("sciKgPerUnit").get("median").asDouble() * units)
         .isCloseTo(carbonKg, within(1e-9 * carbonKg));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          text --model gpt-4o --input-tokens 700 --output-tokens 300       | R = 1,000 tokens in all
+          text --model gpt-4o --output-tokens 1                            | R = 1 token in all
+          image --model dall-e-3 --count 2                                 | R = 2 images in all
+          video --model sora-2 --seconds 5 --count 2                       | R = 10 seconds of video in all
+          audio --task music --model musicgen-large --seconds 30.5         | R = 30.5 seconds of sound in all
+          training --accelerator h100-sxm --flop 1.5e21 --region FR        | R = 1.5 ZFLOP in all
+          training --accelerator h100-sxm --tokens 1e9 --active-params 8   | R = 1,000,000,000 training tokens in all
+          """)
+  void aScoreIsPrintedInCountsAndUnitsOfItsSize(String activity, String counted) {
+    String out = line("estimate " + activity.strip() + " --method sci").out();
+    assertThat(out).contains(counted).doesNotContain("0.00");
   }
 
   @Test

@@ -49,10 +49,8 @@ final class ModelFallback {
         "unknown model '"
             + name
             + "': taken to be like the "
-            + like.size()
-            + (family.isPresent()
-                ? " models of the family " + family.get()
-                : " models for " + modality.label());
+            + (like.size() == 1 ? "only model" : like.size() + " models")
+            + (family.isPresent() ? " of the family " + family.get() : " for " + modality.label());
     return standIn(
         name,
         modality,

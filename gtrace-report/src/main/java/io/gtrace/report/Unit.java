@@ -25,7 +25,12 @@ record Unit(String symbol, double size) {
           new Unit("t CO2e", 1e3),
           new Unit("kg CO2e", 1),
           new Unit("g CO2e", 1e-3),
-          new Unit("mg CO2e", 1e-6));
+          new Unit("mg CO2e", 1e-6),
+          new Unit("µg CO2e", 1e-9),
+          new Unit("ng CO2e", 1e-12),
+          new Unit("pg CO2e", 1e-15),
+          new Unit("fg CO2e", 1e-18),
+          new Unit("ag CO2e", 1e-21));
   private static final List<Unit> WATER =
       List.of(
           new Unit("million m³", 1e9),
@@ -34,11 +39,15 @@ record Unit(String symbol, double size) {
           new Unit("mL", 1e-3),
           new Unit("µL", 1e-6));
 
+  /** Nothing at all has no size of its own. */
+  private static final double OF_NOTHING = 1e-6;
+
   /** The largest unit of which there is at least one; the smallest where there is none. */
   static Unit of(Impact impact, double value) {
     List<Unit> units = units(impact);
+    double size = value == 0 ? OF_NOTHING : Math.abs(value);
     for (Unit unit : units) {
-      if (Math.abs(value) >= unit.size()) {
+      if (size >= unit.size()) {
         return unit;
       }
     }

@@ -14,6 +14,9 @@ class FiguresTest {
         .isEqualTo("12.3 g CO2e (0.8 to 1,500)");
     assertThat(Figures.energy(new Quantity(2_500, 900, 4_000))).isEqualTo("2.5 MWh (0.9 to 4)");
     assertThat(Figures.water(Quantity.ZERO)).isEqualTo("0 µL (0 to 0)");
+    assertThat(Figures.carbon(Quantity.ZERO)).isEqualTo("0 mg CO2e (0 to 0)");
+    assertThat(Figures.carbon(new Quantity(4.06e-19, 2e-19, 1e-18)))
+        .isEqualTo("406 ag CO2e (200 to 1,000)");
   }
 
   @ParameterizedTest
