@@ -4,7 +4,9 @@ import io.gtrace.GTrace;
 import io.gtrace.activity.Activity;
 import io.gtrace.activity.Amortisation;
 import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
 import io.gtrace.ratecard.CardRow;
+import io.gtrace.ratecard.VarianceShare;
 import io.gtrace.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,11 @@ record Estimating(
     List<String> notes = new ArrayList<>(trace.notes());
     notes.addAll(Subject.openSizes(activity, row(activity)));
     return trace.withNotes(notes);
+  }
+
+  /** What makes the interval of its carbon wide; nothing is said of a share of training. */
+  List<VarianceShare> sensitivity(Activity activity) {
+    return training.isPresent() ? List.of() : gtrace.sensitivity(activity, Impact.CARBON_KG);
   }
 
   /** What the figures of an activity are figures of. */

@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.activity.Activity;
 import io.gtrace.footprint.Footprint;
+import io.gtrace.ratecard.VarianceShare;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Trace;
@@ -39,15 +40,25 @@ final class ExplainCommand implements ActivityAction {
     PrintWriter out = Console.out(spec);
     Footprint footprint = estimating.estimate(activity);
     Trace trace = estimating.explain(activity);
+    List<VarianceShare> shares = estimating.sensitivity(activity);
     switch (format) {
       case json ->
           out.println(
-              FootprintJson.of(estimating.subject(activity)::writeTo, footprint, List.of(trace)));
+              FootprintJson.of(
+                  json -> {
+                    estimating.subject(activity).writeTo(json);
+                    FootprintJson.varianceShares(json, shares);
+                  },
+                  footprint,
+                  List.of(trace)));
       case csv -> {
         out.println("depth,name,value,low,high,unit,formula,tier,source,year,licence");
         csv(out, trace, 0);
       }
-      case text -> text(out, trace, "", "");
+      case text -> {
+        text(out, trace, "", "");
+        WidthText.print(out, shares);
+      }
     }
     out.flush();
     return ExitCode.DONE;

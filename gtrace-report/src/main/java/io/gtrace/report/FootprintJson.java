@@ -2,6 +2,7 @@ package io.gtrace.report;
 
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Quantity;
+import io.gtrace.ratecard.VarianceShare;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Trace;
 import java.io.StringWriter;
@@ -64,6 +65,23 @@ public final class FootprintJson {
     trace.forEach(node -> node(json, node));
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /**
+   * Writes what makes the interval of carbon wide, as the property {@code varianceShares}: each
+   * factor's share and the interval that would be left if it were known.
+   */
+  public static void varianceShares(JsonGenerator json, List<VarianceShare> shares) {
+    json.writeArrayPropertyStart("varianceShares");
+    for (VarianceShare each : shares) {
+      json.writeStartObject();
+      json.writeStringProperty("factor", each.factor());
+      json.writeStringProperty("meaning", each.meaning());
+      json.writeNumberProperty("share", each.share());
+      quantity(json, "carbonKgIfKnown", each.known());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void optional(JsonGenerator json, String name, Optional<Quantity> quantity) {
