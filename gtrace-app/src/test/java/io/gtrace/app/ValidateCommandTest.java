@@ -1,0 +1,83 @@
+package io.gtrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+  private static final String ROW = "Qwen/Qwen3-8B,H100,31,0.163\n";
+  private static final String HEADER = "model,gpu,avg_batch,energy_per_output_token_j\n";
+
+  @TempDir Path folder;
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  @Test
+  void anUnseenModelIsTakenToBeLessCertain() throws IOException {
+    String file = file("m.csv", HEADER + ROW);
+    Outcome seen = Outcome.of("validate", file, "--format", "csv");
+    Outcome unseen = Outcome.of("validate", file, "--format", "csv", "--unseen");
+    assertThat(seen.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(unseen.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(width(unseen.out())).isGreaterThan(1.1 * width(seen.out()));
+  }
+
+  private static double width(String csv) {
+    String[] fields = csv.lines().skip(1).findFirst().orElseThrow().split(",");
+    return Double.parseDouble(fields[6]) / Double.parseDouble(fields[5]);
+  }
+
+  @Test
+  void aMappingReadsAnotherFileAndItsFaultsAreNamed() throws IOException {
+    String file = file("m.csv", "Model,B,Wh per 1000\nQwen/Qwen3-8B,31,0.0453\n");
+    String mapping =
+        """
+        columns: {model: Model, avg_batch: B, energy_per_output_token_j: Wh per 1000}
+        constants: {gpu: H100}
+        factors: {energy_per_output_token_j: 3.6}
+        """;
+    Outcome mapped = Outcome.of("validate", file, "--mapping", file("m.yaml", mapping));
+    assertThat(mapped.exitCode()).as(mapped.err()).isEqualTo(ExitCode.DONE);
+    assertThat(mapped.out()).contains("text: 1 rows");
+    Outcome wrong = Outcome.of("validate", file, "--mapping", file("w.yaml", "columns: {modle: x}"));
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("w.yaml", "modle", "model").doesNotContain("Exception");
+  }
+
+  @Test
+  void rowsInAnotherUnitAreToldAndTheRestIsCompared() throws IOException {
+    Outcome outcome =
+        Outcome.of("validate", file("m.csv", HEADER + ROW + "Qwen/Qwen3-8B,H100,64,0.00003\n"));
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.SOME_REFUSED);
+    assertThat(outcome.err()).contains("m.csv, line 3", "another unit");
+    assertThat(outcome.out()).contains("text: 1 rows");
+  }
+
+  @Test
+  void thePageIsWritten() throws IOException {
+    Path page = folder.resolve("page.html");
+    Outcome outcome = Outcome.of("validate", file("m.csv", HEADER + ROW), "--out", page.toString());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(page).content().contains("Qwen/Qwen3-8B", "</html>");
+    Outcome nowhere =
+        Outcome.of("validate", file("m.csv", HEADER + ROW), "--out", folder + "/none/page.html");
+    assertThat(nowhere.exitCode()).isEqualTo(74);
+    assertThat(nowhere.err()).contains("page.html").doesNotContain("Exception");
+  }
+
+  @Test
+  void explainSaysWhatMakesTheIntervalWide() {
+    Outcome text = Outcome.of("explain", "text", "--model", "gpt-4o", "--output-tokens", "300");
+    assertThat(text.out()).contains("What makes the interval of carbon wide", "Measure first:");
+    Outcome json =
+        Outcome.of(
+            "explain", "text", "--model", "gpt-4o", "--output-tokens", "300", "--format", "json");
+    assertThat(json.out()).contains("\"varianceShares\":[{", "\"carbonKgIfKnown\"");
+  }
+}
