@@ -70,6 +70,7 @@ abstract class ActivityCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "text",
       description = "text, json or csv (default: text).")
   private OutputFormat format = OutputFormat.text;

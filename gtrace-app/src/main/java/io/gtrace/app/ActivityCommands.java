@@ -25,9 +25,8 @@ final class ActivityCommands {
       description = "Text generation: chat, completion, code.",
       footer = {
         "",
-        "Example: gtrace estimate text --model gpt-4o --input-tokens 500 --output-tokens 300"
-            + " --region eu-west-3",
-        "Example: gtrace estimate text --method ecologits --model gpt-4o --output-tokens 300"
+        "Example: ${COMMAND-FULL-NAME} --model gpt-4o --input-tokens 500 --output-tokens 300"
+            + " --region eu-west-3"
       })
   static final class Text extends ActivityCommand {
     @Option(
@@ -107,7 +106,7 @@ final class ActivityCommands {
       description = "Text turned into vectors.",
       footer = {
         "",
-        "Example: gtrace estimate embedding --model text-embedding-3-small --input-tokens 8000"
+        "Example: ${COMMAND-FULL-NAME} --model text-embedding-3-small --input-tokens 8000"
       })
   static final class Embeddings extends ActivityCommand {
     @Option(
@@ -136,7 +135,7 @@ final class ActivityCommands {
       description = "Images made or edited.",
       footer = {
         "",
-        "Example: gtrace estimate image --model flux.1-dev --count 4 --width 1024 --height 1024"
+        "Example: ${COMMAND-FULL-NAME} --model flux.1-dev --count 4 --width 1024 --height 1024"
       })
   static final class Image extends ActivityCommand {
     @Option(
@@ -184,7 +183,7 @@ final class ActivityCommands {
       name = "video",
       mixinStandardHelpOptions = true,
       description = "Videos made.",
-      footer = {"", "Example: gtrace estimate video --model sora-2 --seconds 5"})
+      footer = {"", "Example: ${COMMAND-FULL-NAME} --model sora-2 --seconds 5"})
   static final class Video extends ActivityCommand {
     @Option(
         names = "--count",
@@ -247,7 +246,7 @@ final class ActivityCommands {
       description = "Speech transcribed, speech or music generated.",
       footer = {
         "",
-        "Example: gtrace estimate audio --task speech-to-text --model whisper-large-v3"
+        "Example: ${COMMAND-FULL-NAME} --task speech-to-text --model whisper-large-v3"
             + " --seconds 600"
       })
   static final class Audio extends ActivityCommand {
@@ -289,7 +288,7 @@ final class ActivityCommands {
           "Training or fine-tuning: by accelerator hours, by compute, or by tokens and parameters.",
       footer = {
         "",
-        "Example: gtrace estimate training --accelerator h100-sxm --count 8 --hours 72"
+        "Example: ${COMMAND-FULL-NAME} --accelerator h100-sxm --count 8 --hours 72"
             + " --utilisation 0.8 --region FR"
       })
   static final class TrainingRun extends ActivityCommand {

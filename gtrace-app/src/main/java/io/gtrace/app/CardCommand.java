@@ -79,6 +79,7 @@ final class CardCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "csv",
       description = "csv, json (one object a line) or parquet (default: csv).")
   private CardFormat format = CardFormat.CSV;

@@ -34,7 +34,7 @@ final class CatalogueCommands {
   /** One table of the catalogue, searched by the words of its entries. */
   abstract static class Lookup<T> implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
-    @Mixin private FactorOptions factors = new FactorOptions();
+    @Mixin private FactorFile factors = new FactorFile();
 
     @Parameters(
         arity = "0..*",
@@ -44,6 +44,7 @@ final class CatalogueCommands {
 
     @Option(
         names = "--format",
+        paramLabel = "FORMAT",
         defaultValue = "text",
         description = "text, json or csv (default: text).")
     private OutputFormat format = OutputFormat.text;
@@ -55,8 +56,7 @@ final class CatalogueCommands {
     @Override
     public Integer call() {
       PrintWriter out = Console.out(spec);
-      List<T> found =
-          entries(factors.gtrace().card().catalogue()).stream().filter(this::isWanted).toList();
+      List<T> found = entries(factors.catalogue()).stream().filter(this::isWanted).toList();
       if (found.isEmpty()) {
         Console.err(spec).println("gtrace: nothing known holds '" + String.join(" ", words) + "'");
         return ExitCode.UNKNOWN_NAME;

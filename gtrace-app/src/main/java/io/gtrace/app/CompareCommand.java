@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -52,6 +55,20 @@ final class CompareCommand implements ActivityAction {
       scope = ScopeType.INHERIT,
       description = "Set the hours of the day beside each other (UTC), in the month of --at.")
   private boolean byHour;
+
+  /** The subcommands are those of other commands; here their examples need two places. */
+  static void adaptExamples(CommandLine compare) {
+    for (CommandLine each : compare.getSubcommands().values()) {
+      UsageMessageSpec usage = each.getCommandSpec().usageMessage();
+      usage.footer(
+          Stream.of(usage.footer())
+              .map(line ->
+                  line.startsWith("Example: ")
+                      ? line.replaceFirst(" --region .*", "") + " --region FR,PL"
+                      : line)
+              .toArray(String[]::new));
+    }
+  }
 
   @Override
   public int act(Estimating estimating, List<Activity> activities, OutputFormat format) {

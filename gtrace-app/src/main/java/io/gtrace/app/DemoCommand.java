@@ -24,7 +24,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       defaultValue = "gtrace-report.html",
-      description = "The report: .html, .md, .csv or .json (default: ${DEFAULT-VALUE}).")
+      description =
+          "The report; HTML, Markdown, CSV or JSON by its ending (default: ${DEFAULT-VALUE}).")
   private Path reportPath = Path.of("gtrace-report.html");
 
   @Override

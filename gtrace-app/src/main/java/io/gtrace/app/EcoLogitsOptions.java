@@ -72,7 +72,7 @@ final class EcoLogitsOptions {
       names = "--pue",
       paramLabel = "RATIO",
       converter = RangeConverter.class,
-      description = "EcoLogits: facility over IT energy; a range as 1.09..1.14.")
+      description = "EcoLogits: facility over IT energy (1.2 or 1.1..1.3).")
   private Optional<ValueRange> pue = Optional.empty();
 
   @Option(

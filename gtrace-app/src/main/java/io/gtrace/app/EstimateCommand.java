@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example: gtrace estimate text --model gpt-4o --input-tokens 500 --output-tokens 300"
           + " --region eu-west-3",
+      "Example: gtrace estimate text --method ecologits --model gpt-4o --output-tokens 300",
       "Example: gtrace estimate --file usage.csv --out report.html",
       "Example: gtrace estimate --file usage.csv --model gpt-4o --region eu-west-3 --team search"
     })
@@ -56,7 +57,7 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write a report of the files: .html, .md, .csv or .json.")
+      description = "Write a report of the files; HTML, Markdown, CSV or JSON by its ending.")
   private Optional<Path> reportPath = Optional.empty();
 
   @Option(
@@ -70,6 +71,7 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       defaultValue = "text",
       description =
           "What is printed of the files: text for their sum, json or csv for each activity"

@@ -93,6 +93,9 @@ public final class Main {
             .setParameterExceptionHandler(Main::explainWrongUse)
             .setExecutionExceptionHandler(Main::explainFailure);
     OptionValues.register(commandLine);
+    commandLine.getSubcommands().values().stream()
+        .filter(each -> each.getCommand() instanceof CompareCommand)
+        .forEach(CompareCommand::adaptExamples);
     return commandLine;
   }
 

@@ -70,10 +70,33 @@ class CommandLineTest {
             .map(line -> line.replaceAll("--out \\S*?([^/ ]+)$", "--out " + at("$1")))
             .toList();
     assertThat(examples).isNotEmpty();
+    String itself = command.getCommandSpec().qualifiedName(" ").replaceFirst("^gtrace ", "");
+    assertThat(examples).allMatch(example -> example.startsWith(itself));
     for (String example : examples) {
       Outcome outcome = line(example);
       assertThat(outcome.exitCode()).as(example + outcome.err()).isEqualTo(ExitCode.DONE);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theHelpBreaksNoWords(CommandLine command) {
+    assertThat(command.getUsageMessage()).doesNotContainPattern("[.-]\\n {10,}[a-z0-9]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"models", "regions", "devices"})
+  void lookUpsOfferNoFallback(String command) {
+    assertThat(line(command + " --help").out()).doesNotContain("--allow-fallback");
+    assertThat(line(command + " --allow-fallback").exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+  }
+
+  @Test
+  void whoAsksForNothingIsToldWhatThereIs() {
+    Outcome outcome = gtrace();
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("Usage: gtrace").contains("gtrace demo");
   }
 
   @ParameterizedTest
