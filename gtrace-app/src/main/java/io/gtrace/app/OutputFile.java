@@ -101,6 +101,13 @@ record OutputFile(String option, Path path) {
     }
   }
 
+  /** From the working directory where the file lies in it, else from the root. */
+  Path shortestPath() {
+    Path here = Path.of("").toAbsolutePath().normalize();
+    Path absolute = path.toAbsolutePath().normalize();
+    return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
+  }
+
   /** A pipe or a device is written to; a file in its place would break the machine. */
   boolean isDevice() {
     return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);

@@ -69,7 +69,7 @@ final class UsageCommand {
   private void write(ReportFile file, AccountReport report) {
     file.write(report);
     out.println();
-    out.println("Report: " + file.file().path().toAbsolutePath().normalize());
+    out.println("Report: " + file.file().shortestPath());
     out.flush();
   }
 

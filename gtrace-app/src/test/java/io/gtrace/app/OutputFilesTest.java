@@ -123,6 +123,20 @@ class OutputFilesTest {
   }
 
   @Test
+  void aReportBelowTheWorkingDirectoryIsToldFromThere() throws IOException {
+    Path here = Files.createTempDirectory(Path.of("target"), "report");
+    Path report = here.resolve("r.md");
+    try {
+      assertThat(run("estimate --file @/usage.csv --quarantine @/q --out " + report).out())
+          .endsWith("Report: " + report + "\n");
+      assertThat(report).isNotEmptyFile();
+    } finally {
+      Files.deleteIfExists(report);
+      Files.delete(here);
+    }
+  }
+
+  @Test
   void aDeviceIsNotReplacedByRefusedRows() throws IOException {
     Path device = full("q");
     assertThat(run("estimate --file @/usage.csv --quarantine @/q").exitCode())
