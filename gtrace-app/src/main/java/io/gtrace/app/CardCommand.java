@@ -3,7 +3,6 @@ package io.gtrace.app;
 import io.gtrace.activity.Modality;
 import io.gtrace.factor.CloudRegion;
 import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.Fallback;
 import io.gtrace.factor.Model;
 import io.gtrace.ledger.CardExport;
 import io.gtrace.ledger.CardFormat;
@@ -156,7 +155,7 @@ final class CardCommand implements Callable<Integer> {
     Stream<Model> chosen =
         models.isEmpty()
             ? catalogue.models().stream()
-            : models.stream().map(name -> catalogue.model(name, Modality.TEXT, Fallback.REFUSE));
+            : models.stream().map(name -> catalogue.model(name, Modality.TEXT, factors.fallback()));
     return Stream.concat(
             chosen.map(model -> new Subject(model.id(), model.modality())),
             accelerators.stream()

@@ -21,10 +21,15 @@ final class FactorOptions {
     return own.path();
   }
 
+  /** What becomes of unknown models and places. */
+  Fallback fallback() {
+    return allowFallback ? Fallback.ALLOW : Fallback.REFUSE;
+  }
+
   GTrace gtrace() {
     if (file().isEmpty() && !allowFallback) {
       return GTrace.standard();
     }
-    return GTrace.of(own.catalogue(), allowFallback ? Fallback.ALLOW : Fallback.REFUSE);
+    return GTrace.of(own.catalogue(), fallback());
   }
 }

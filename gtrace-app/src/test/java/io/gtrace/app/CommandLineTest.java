@@ -549,6 +549,16 @@ class CommandLineTest {
     assertThat(Files.size(folder.resolve("card." + format))).isPositive();
   }
 
+  @Test
+  void theCardOfAnUnknownModelIsThatOfItsClass() {
+    String card = "card --model acme-chat-70b --region FR";
+    assertThat(line(card).exitCode()).isEqualTo(ExitCode.UNKNOWN_NAME);
+    assertThat(line(card).err()).contains("--allow-fallback");
+    Outcome outcome = line(card + " --allow-fallback");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out()).contains("text,acme-chat-70b,FR");
+  }
+
   private static final String EXPLICIT =
       " --output-tokens 200 --latency 5 --tps 63 --ttft 0.95 --grid-carbon 0.3844"
           + " --grid-adpe 9.855e-8 --grid-primary-energy 9.6884 --grid-water 3.1321 --pue 1.09"
