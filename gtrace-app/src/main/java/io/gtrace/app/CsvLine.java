@@ -1,9 +1,10 @@
 package io.gtrace.app;
 
+import io.gtrace.report.CsvText;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A line of CSV, quoted where RFC 4180 asks for it. */
+/** A line of CSV: quoted where RFC 4180 asks for it, and no formula for a spreadsheet. */
 final class CsvLine {
   private CsvLine() {}
 
@@ -12,11 +13,6 @@ final class CsvLine {
   }
 
   static String of(List<String> cells) {
-    return cells.stream().map(CsvLine::cell).collect(Collectors.joining(","));
-  }
-
-  private static String cell(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return cells.stream().map(CsvText::cell).collect(Collectors.joining(","));
   }
 }

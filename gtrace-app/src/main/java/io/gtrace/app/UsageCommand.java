@@ -9,6 +9,7 @@ import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.report.AccountReport;
+import io.gtrace.report.CsvText;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.report.Lever;
 import io.gtrace.report.ReportContext;
@@ -94,8 +95,12 @@ final class UsageCommand {
       List<Path> files, UsageDefaults defaults, UsageOutputs outputs, OutputFormat format) {
     Function<String, ActivitySink> sinks =
         format == OutputFormat.csv
-            ? file -> (line, activity, row) -> out.println(csv(file, line, activity, row))
-            : file -> (line, activity, row) -> out.println(json(file, line, activity, row));
+            ? file ->
+                (line, model, activity, row) ->
+                    out.println(csv(file, line, model, activity, row))
+            : file ->
+                (line, model, activity, row) ->
+                    out.println(json(file, line, model, activity, row));
     if (format == OutputFormat.csv) {
       out.println("file,line,model,site,when," + FootprintCsv.HEADER);
     }
@@ -108,19 +113,21 @@ final class UsageCommand {
     return exitCode(accounted);
   }
 
-  private static String csv(String file, long line, Activity activity, CardRow row) {
+  private static String csv(
+      String file, long line, String model, Activity activity, CardRow row) {
     String when = activity.context().when().map(Instant::toString).orElse("");
-    return CsvLine.of(file, Long.toString(line), row.model(), row.site(), when)
+    return CsvLine.of(file, Long.toString(line), model, row.site(), when)
         + ","
         + FootprintCsv.row(priced(activity, row));
   }
 
-  private static String json(String file, long line, Activity activity, CardRow row) {
+  private static String json(
+      String file, long line, String model, Activity activity, CardRow row) {
     return FootprintJson.of(
         json -> {
           json.writeStringProperty("file", file);
           json.writeNumberProperty("line", line);
-          json.writeStringProperty("model", row.model());
+          json.writeStringProperty("model", model);
           json.writeStringProperty("site", row.site());
           activity
               .context()

@@ -310,6 +310,19 @@ class CommandLineTest {
     assertThat(gtrace("estimate", "--file", usage).out()).contains("1 activity, 1 token\n");
   }
 
+  @Test
+  void aTrainingRunIsPrintedUnderItsOwnNameAsOneHarmlessCell() throws IOException {
+    String usage =
+        file(
+            "usage.csv",
+            "model,region,accelerator,hours\n\"=our, tune\",DE,h100-sxm,36\n,DE,h100-sxm,1\n");
+    Outcome outcome = gtrace("estimate", "--file", usage, "--format", "csv");
+    assertThat(outcome.err()).isEmpty();
+    List<String> lines = outcome.out().lines().toList();
+    assertThat(lines.get(1)).startsWith(usage + ",2,\"'=our, tune\",DE,");
+    assertThat(lines.get(2)).startsWith(usage + ",3,h100-sxm,DE,");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"report.html", "report.md", "report.csv", "report.json"})
   void usageFilesBecomeAReport(String name) throws IOException {

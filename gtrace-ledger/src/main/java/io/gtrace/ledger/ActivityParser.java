@@ -36,10 +36,7 @@ final class ActivityParser {
   }
 
   Activity parse(UsageRow row) throws RefusedRowException {
-    String model = row.text(UsageColumn.MODEL);
-    if (model.isEmpty()) {
-      throw new RefusedRowException(UsageColumn.MODEL, "is empty");
-    }
+    String model = model(row);
     Modality modality = modality(row, model);
     Context context = context(row);
     try {
@@ -64,6 +61,22 @@ final class ActivityParser {
       String message = String.valueOf(invalid.getMessage());
       throw new RefusedRowException(field, message.substring(invalid.field().length() + 1));
     }
+  }
+
+  private static String model(UsageRow row) throws RefusedRowException {
+    if (row.has(UsageColumn.MODEL)) {
+      return row.text(UsageColumn.MODEL);
+    }
+    // Training is priced by its hardware, and needs no other name.
+    if (row.has(UsageColumn.ACCELERATOR) && mayBeTraining(row)) {
+      return row.text(UsageColumn.ACCELERATOR);
+    }
+    throw new RefusedRowException(UsageColumn.MODEL, "is empty");
+  }
+
+  private static boolean mayBeTraining(UsageRow row) {
+    return !row.has(UsageColumn.MODALITY)
+        || Modality.parse(row.text(UsageColumn.MODALITY)).equals(Optional.of(Modality.TRAINING));
   }
 
   private Modality modality(UsageRow row, String model) throws RefusedRowException {

@@ -23,19 +23,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Usage rolled up by card row, hour, team and app: what an account is drawn from. */
+/** Usage rolled up by model, card row, hour, team and app: what an account is drawn from. */
 final class Cells {
   private static final long SECONDS_PER_HOUR = 3_600;
   private static final long NO_HOUR = Long.MIN_VALUE;
+  private static final int NAMES_IN_A_NOTE = 5;
 
   private final RateCard card;
   private final Map<Key, Cell> cells = new HashMap<>();
   private @Nullable Instant first;
   private @Nullable Instant last;
 
-  private record Key(CardRow row, long hour, String team, String app) {}
+  /** A training run has its own name and the rates of its accelerator. */
+  private record Key(String model, CardRow row, long hour, String team, String app) {}
+
+  private record Work(String model, CardRow row) {}
 
   private static final class Cell {
     private final Volumes.Builder volumes = new Volumes.Builder();
@@ -51,13 +57,23 @@ final class Cells {
     this.card = card;
   }
 
-  /** Adds activities that met the same row at about the same time. */
-  void add(CardRow row, Optional<Instant> when, Attribution who, long activities, Volumes volumes) {
+  /**
+   * Adds activities that met the same row in the same hour.
+   *
+   * @param model the name that they go by
+   * @param when some moment of that hour; the period of the account is told by {@link #seen}
+   */
+  void add(
+      String model,
+      CardRow row,
+      Optional<Instant> when,
+      Attribution who,
+      long activities,
+      Volumes volumes) {
     long hour = when.isEmpty() ? NO_HOUR : hourOf(when.get());
     cells
-        .computeIfAbsent(new Key(row, hour, who.team(), who.app()), missing -> new Cell())
+        .computeIfAbsent(new Key(model, row, hour, who.team(), who.app()), missing -> new Cell())
         .add(activities, volumes);
-    when.ifPresent(this::seen);
   }
 
   /** Widens the period that the account covers. */
@@ -80,17 +96,16 @@ final class Cells {
     Map<String, Split> sites = new HashMap<>();
     Map<String, Split> modalities = new HashMap<>();
     Map<String, Place> places = new LinkedHashMap<>();
-    Set<String> allNotes = new LinkedHashSet<>(notes);
-    // There are far fewer rows than cells, and most figures need no more than the rows.
-    byRow()
-        .forEach((row, cell) -> {
+    // There is far less work than cells, and most figures need no more.
+    byWork()
+        .forEach((work, cell) -> {
+          CardRow row = work.row();
           Volumes volumes = cell.volumes.build();
           all.add(row, cell.activities, volumes);
-          part(models, row.model()).add(row, cell.activities, volumes);
+          part(models, work.model()).add(row, cell.activities, volumes);
           part(sites, row.site()).add(row, cell.activities, volumes);
           part(modalities, row.modality().label()).add(row, cell.activities, volumes);
           places.putIfAbsent(row.site(), place(row));
-          row.notes().forEach(note -> allNotes.add(row.model() + ": " + note));
         });
     Map<String, Split> teams = new HashMap<>();
     Map<String, Split> apps = new HashMap<>();
@@ -115,8 +130,29 @@ final class Cells {
         places,
         Optional.ofNullable(first),
         Optional.ofNullable(last),
-        List.copyOf(allNotes),
+        withNotesOfRows(notes),
         refused);
+  }
+
+  private List<String> withNotesOfRows(List<String> notes) {
+    Map<String, Set<String>> modelsByNote = new TreeMap<>();
+    for (Work work : byWork().keySet()) {
+      List<String> ofRow = new ArrayList<>(work.row().notes());
+      if (!work.model().equals(work.row().model())) {
+        ofRow.add("trained on " + work.row().model());
+      }
+      ofRow.forEach(
+          note -> modelsByNote.computeIfAbsent(note, missing -> new TreeSet<>()).add(work.model()));
+    }
+    Set<String> all = new LinkedHashSet<>(notes);
+    modelsByNote.forEach((note, models) -> all.add(listed(models) + ": " + note));
+    return List.copyOf(all);
+  }
+
+  private static String listed(Set<String> names) {
+    String some = names.stream().limit(NAMES_IN_A_NOTE).collect(Collectors.joining(", "));
+    int more = names.size() - NAMES_IN_A_NOTE;
+    return more > 0 ? some + " and " + more + " more" : some;
   }
 
   /** Where the factors behind the account come from, each source once. */
@@ -138,17 +174,24 @@ final class Cells {
   /** All work at each row together, whoever asked for it. */
   Map<CardRow, Volumes> volumesByRow() {
     Map<CardRow, Volumes> volumes = new LinkedHashMap<>();
-    byRow().forEach((row, cell) -> volumes.put(row, cell.volumes.build()));
+    byWork().forEach((work, cell) -> volumes.merge(work.row(), cell.volumes.build(), Cells::sum));
     return volumes;
   }
 
-  private Map<CardRow, Cell> byRow() {
-    Map<CardRow, Cell> byRow = new LinkedHashMap<>();
+  private static Volumes sum(Volumes some, Volumes more) {
+    Volumes.Builder builder = new Volumes.Builder();
+    builder.add(some);
+    builder.add(more);
+    return builder.build();
+  }
+
+  private Map<Work, Cell> byWork() {
+    Map<Work, Cell> byWork = new LinkedHashMap<>();
     cells.forEach((key, cell) ->
-        byRow
-            .computeIfAbsent(key.row(), missing -> new Cell())
+        byWork
+            .computeIfAbsent(new Work(key.model(), key.row()), missing -> new Cell())
             .add(cell.activities, cell.volumes.build()));
-    return byRow;
+    return byWork;
   }
 
   private Set<CardRow> rows() {

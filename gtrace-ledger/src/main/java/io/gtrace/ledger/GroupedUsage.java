@@ -10,6 +10,7 @@ import io.gtrace.ratecard.CardRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,10 +23,10 @@ import java.util.Set;
  */
 final class GroupedUsage {
   private static final int SECONDS_PER_HOUR = 3_600;
-  private static final int MICROS_PER_MILLI = 1_000;
 
   private final Cells cells;
   private final UsageReader reader;
+  private final ChronoUnit tick;
   private final Map<Long, Activity> examples = new HashMap<>();
   private final Set<PriceKey> refused = new LinkedHashSet<>();
   private long activities;
@@ -33,9 +34,13 @@ final class GroupedUsage {
   /** What the price of tokens depends on, beside the time. */
   record PriceKey(String model, String modality, String site) {}
 
-  GroupedUsage(Cells cells, UsageReader reader) {
+  /**
+   * @param tick what moments are counted in
+   */
+  GroupedUsage(Cells cells, UsageReader reader, ChronoUnit tick) {
     this.cells = cells;
     this.reader = reader;
+    this.tick = tick;
   }
 
   /**
@@ -69,7 +74,7 @@ final class GroupedUsage {
    * Adds a group to the cells, unless its key was refused.
    *
    * @param group number of its key, hour since 1970, activities, the sums of {@link
-   *     TokenVolumeSums}, first and last moment in microseconds since 1970
+   *     TokenVolumeSums}, first and last moment in ticks since 1970
    */
   void add(ResultSet group) throws SQLException {
     Activity example = examples.get(group.getLong(1));
@@ -81,11 +86,12 @@ final class GroupedUsage {
     Activity activity = timed ? example.in(example.context().on(startOf(hour))) : example;
     Context context = activity.context();
     long count = group.getLong(3);
-    cells.add(row(activity), context.when(), context.who(), count, volumes(group, activity));
+    CardRow row = row(activity);
+    cells.add(row.model(), row, context.when(), context.who(), count, volumes(group, activity));
     activities += count;
     if (timed) {
-      cells.seen(Instant.ofEpochMilli(group.getLong(10) / MICROS_PER_MILLI));
-      cells.seen(Instant.ofEpochMilli(group.getLong(11) / MICROS_PER_MILLI));
+      cells.seen(Instant.EPOCH.plus(group.getLong(10), tick));
+      cells.seen(Instant.EPOCH.plus(group.getLong(11), tick));
     }
   }
 

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -210,8 +211,17 @@ final class ParquetUsage implements AutoCloseable {
   }
 
   private String moment() {
+    return moment("us");
+  }
+
+  private String moment(String unit) {
     StoredColumn stored = columns.get(UsageColumn.WHEN);
-    return stored == null ? "NULL::BIGINT" : "epoch_us(" + stored.quoted() + ")";
+    return stored == null ? "NULL::BIGINT" : "epoch_" + unit + "(" + stored.quoted() + ")";
+  }
+
+  private boolean storesNanoseconds() {
+    StoredColumn stored = columns.get(UsageColumn.WHEN);
+    return stored != null && stored.type().equals("TIMESTAMP_NS");
   }
 
   /**
@@ -256,7 +266,20 @@ final class ParquetUsage implements AutoCloseable {
         + (tokens.isEmpty() ? "" : " AND " + tokens)
         + requests
         + when
+        + notTraining()
         + ")";
+  }
+
+  /** Hardware beside no kind of work means training. */
+  private String notTraining() {
+    StoredColumn stored = columns.get(UsageColumn.ACCELERATOR);
+    return stored == null
+        ? ""
+        : " AND (trim("
+            + text(UsageColumn.MODALITY)
+            + ") <> '' OR coalesce(trim("
+            + stored.quoted()
+            + "::VARCHAR), '') = '')";
   }
 
   private long sum(Cells cells, UsageReader reader, String plain) throws SQLException {
@@ -276,7 +299,7 @@ final class ParquetUsage implements AutoCloseable {
             + " AS app, "
             + moment()
             + " // 3600000000 AS hour, "
-            + moment()
+            + moment(storesNanoseconds() ? "ns" : "us")
             + " AS moment, "
             + count(UsageColumn.REQUESTS, 1)
             + " AS requests, "
@@ -300,7 +323,8 @@ final class ParquetUsage implements AutoCloseable {
                 : "sum(input * (2 * cached + input))::DOUBLE / 2 AS input_pairs,"
                     + " sum(output * (2 * (input + cached) + output))::DOUBLE / 2 AS context_reads")
             + ", min(moment) AS first, max(moment) AS last FROM usage GROUP BY ALL";
-    GroupedUsage grouped = new GroupedUsage(cells, reader);
+    GroupedUsage grouped =
+        new GroupedUsage(cells, reader, storesNanoseconds() ? ChronoUnit.NANOS : ChronoUnit.MICROS);
     try (Statement statement = connection.createStatement()) {
       statement.execute(groups);
       // Texts are slow to hand over: each once, and the many groups refer to them by number.

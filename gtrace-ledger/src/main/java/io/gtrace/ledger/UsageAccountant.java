@@ -1,5 +1,7 @@
 package io.gtrace.ledger;
 
+import io.gtrace.activity.Context;
+import io.gtrace.activity.Volumes;
 import io.gtrace.ratecard.RateCard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,13 +78,12 @@ public final class UsageAccountant {
     Cells cells = new Cells(card);
     Set<String> notes = new LinkedHashSet<>(assumptions);
     ActivitySink toCells =
-        (line, activity, row) ->
-            cells.add(
-                row,
-                activity.context().when(),
-                activity.context().who(),
-                1,
-                activity.volumes(row.defaults()));
+        (line, model, activity, row) -> {
+          Context context = activity.context();
+          Volumes volumes = activity.volumes(row.defaults());
+          cells.add(model, row, context.when(), context.who(), 1, volumes);
+          context.when().ifPresent(cells::seen);
+        };
     try (Quarantine refused = new Quarantine(quarantine)) {
       Instant now = clock.instant();
       for (UsageSource source : sources) {

@@ -31,7 +31,11 @@ final class UsageHeader {
       }
       columns.add(column);
     }
-    if (!seen.contains(UsageColumn.MODEL) && !source.defaults().containsKey(UsageColumn.MODEL)) {
+    boolean named =
+        seen.contains(UsageColumn.MODEL)
+            || seen.contains(UsageColumn.ACCELERATOR)
+            || source.defaults().containsKey(UsageColumn.MODEL);
+    if (!named) {
       throw new UsageException(
           source.name()
               + ", line "

@@ -1,6 +1,7 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
+import io.gtrace.activity.Training;
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
@@ -113,11 +114,18 @@ final class UsageReader implements RowSink {
     try {
       Activity activity = parser.parse(row);
       CardRow cardRow = priced(activity);
-      sink.accept(row.line(), activity, cardRow);
+      sink.accept(row.line(), nameOf(activity, cardRow), activity, cardRow);
       accounted++;
     } catch (RefusedRowException refused) {
       quarantine.add(source.name(), row, refused);
     }
+  }
+
+  /** A training run that nobody named goes by its hardware, as its row does. */
+  private static String nameOf(Activity activity, CardRow row) {
+    return activity instanceof Training training && !training.model().equals(training.accelerator())
+        ? training.model()
+        : row.model();
   }
 
   /** The row of the card that prices an activity. */
@@ -129,12 +137,19 @@ final class UsageReader implements RowSink {
           switch (unknown.kind()) {
             case MODEL -> UsageColumn.MODEL;
             case PLACE -> UsageColumn.SITE;
-            case DEVICE -> activity.model().isEmpty() ? UsageColumn.ACCELERATOR : UsageColumn.SITE;
+            case DEVICE -> deviceColumn(activity, unknown.unknown());
           };
       throw new RefusedRowException(column, String.valueOf(unknown.getMessage()));
     } catch (IllegalArgumentException notPriced) {
       throw new RefusedRowException(UsageColumn.MODEL, String.valueOf(notPriced.getMessage()));
     }
+  }
+
+  /** A device is named by a training run, or by its site. */
+  private static UsageColumn deviceColumn(Activity activity, String device) {
+    return activity instanceof Training training && training.accelerator().equals(device)
+        ? UsageColumn.ACCELERATOR
+        : UsageColumn.SITE;
   }
 
   @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gtrace.GTrace;
+import io.gtrace.activity.Context;
 import io.gtrace.activity.TextGeneration;
+import io.gtrace.activity.Training;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import java.io.IOException;
@@ -137,6 +139,30 @@ class UsageAccountantTest {
   }
 
   @Test
+  void thePeriodIsExactInEveryFormat() throws Exception {
+    String moment = "TIMESTAMP '2026-01-01 09:15:00.123456' + to_seconds(i)";
+    String columns =
+        "AS \"when\", 'gpt-4o' AS model, 'FR' AS region, 300 AS output_tokens FROM range(20000) r(i)";
+    StringBuilder json = new StringBuilder();
+    Instant first = Instant.parse("2026-01-01T09:15:00.123456Z");
+    Instant last = first.plusSeconds(19_999);
+    for (Instant when : List.of(last, first)) {
+      json.append("{\"when\":\"" + when + "\",\"model\":\"gpt-4o\",\"output_tokens\":300}\n");
+    }
+    List<Path> files =
+        List.of(
+            file("usage.jsonl", json.toString()),
+            parquet("micros.parquet", "SELECT " + moment + columns),
+            parquet("nanos.parquet", "SELECT (" + moment + ")::TIMESTAMP_NS " + columns),
+            parquet("text.parquet", "SELECT (" + moment + ")::VARCHAR " + columns));
+    for (Path path : files) {
+      Account account = account(path).account();
+      assertThat(account.first()).as(path.toString()).hasValue(first);
+      assertThat(account.last()).as(path.toString()).hasValue(last);
+    }
+  }
+
+  @Test
   void aBadRowIsNamedWithLineAndFieldAndItsNeighboursAreAccounted() throws IOException {
     Path file =
         file(
@@ -202,6 +228,68 @@ class UsageAccountantTest {
             .findFirst()
             .orElseThrow();
     assertSame(text.footprint(), expected().times(2));
+  }
+
+  @Test
+  void aTrainingRunHasItsOwnNameAndThePriceOfItsAccelerator() throws Exception {
+    String runs =
+        """
+        model,region,modality,accelerator,hours,output_tokens
+        our fine-tune,DE,training,h100-sxm,36,
+        second run,DE,,H100-SXM,4,
+        ,DE,training,h100-sxm,2,
+        gpt-4o,FR,,,,300
+        """;
+    Path parquet =
+        parquet(
+            "usage.parquet",
+            "SELECT * FROM (VALUES ('our fine-tune', 'DE', 'training', 'h100-sxm', 36, NULL),"
+                + " ('second run', 'DE', '', 'H100-SXM', 4, NULL),"
+                + " (NULL, 'DE', 'training', 'h100-sxm', 2, NULL),"
+                + " ('gpt-4o', 'FR', NULL, NULL, NULL, 300))"
+                + " v(model, region, modality, accelerator, hours, output_tokens)");
+    for (Path path : List.of(file("usage.csv", runs), parquet)) {
+      Account account = account(path).account();
+      assertThat(account.by(Dimension.MODEL))
+          .as(path.toString())
+          .extracting(Account.Line::key)
+          .containsExactly("our fine-tune", "second run", "h100-sxm", "gpt-4o");
+      assertSame(
+          account.by(Dimension.MODEL).get(0).footprint(),
+          GTrace.standard()
+              .estimate(
+                  new Training(
+                          "any",
+                          "h100-sxm",
+                          new Training.AcceleratorTime(1, 36, Training.USUAL_UTILISATION),
+                          Context.UNKNOWN)
+                      .at("DE")));
+      assertThat(account.notes())
+          .contains("our fine-tune, second run: trained on h100-sxm")
+          .noneMatch(note -> note.startsWith("h100-sxm: trained"));
+    }
+  }
+
+  @Test
+  void anUnknownAcceleratorIsNamedAsSuch() throws IOException {
+    Path file = file("usage.csv", "model,region,accelerator,hours\nours,DE,h100-sxn,36\n");
+    assertThat(account(file).refusals())
+        .singleElement()
+        .satisfies(refusal -> {
+          assertThat(refusal.field()).isEqualTo("accelerator");
+          assertThat(refusal.reason()).contains("h100-sxm");
+        });
+  }
+
+  @Test
+  void whatManyModelsHaveInCommonIsOneNote() throws IOException {
+    StringBuilder csv = new StringBuilder("model,region,output_tokens\n");
+    List<String> models = List.of("gpt-4o", "gpt-4o-mini", "gpt-4.1", "gpt-4.1-mini", "o1", "o3");
+    models.forEach(model -> csv.append(model).append(",,5\n"));
+    assertThat(account(file("usage.csv", csv.toString())).account().notes())
+        .filteredOn(note -> note.contains("no region given"))
+        .singleElement()
+        .satisfies(note -> assertThat(note).startsWith("gpt-4.1, ").contains(" and 1 more: "));
   }
 
   @Test
@@ -280,7 +368,7 @@ class UsageAccountantTest {
         List.of(file),
         UsageDefaults.NONE,
         quarantine(),
-        (line, activity, row) ->
+        (line, model, activity, row) ->
             seen.add(line + " " + ((TextGeneration) activity).inputTokens() + " " + row.site()));
     assertThat(seen).containsExactly("2 500 aws/eu-west-3", "4 700 aws/eu-west-3");
   }

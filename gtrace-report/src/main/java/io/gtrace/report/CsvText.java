@@ -1,8 +1,15 @@
 package io.gtrace.report;
 
-/** Text that a spreadsheet must not take for a formula. */
-final class CsvText {
+/** Names from an input as cells of CSV, which a spreadsheet must not take for formulas. */
+public final class CsvText {
   private CsvText() {}
+
+  /** The text as a whole cell, RFC 4180: inert, and in quotes where it needs them. */
+  public static String cell(String text) {
+    String inert = inert(text);
+    boolean plain = inert.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? inert : '"' + inert.replace("\"", "\"\"") + '"';
+  }
 
   /** The text, after an apostrophe where a spreadsheet would compute it. */
   static String inert(String text) {
