@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param account what was accounted
  * @param savings priced alternatives that would have lowered its carbon, largest first
  * @param sources where its factors come from
- * @param refusals the first few rows that were not
+ * @param refusals some of what was not: files that are not whole, then the first few rows
  * @param quarantine the file that keeps all of those; empty if there are none
  */
 public record Accounting(

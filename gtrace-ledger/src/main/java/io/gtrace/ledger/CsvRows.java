@@ -42,6 +42,16 @@ final class CsvRows {
 
   void read() throws IOException {
     Header header = header();
+    try {
+      rows(header);
+    } catch (IOException breaksOff) {
+      // The rows before it are whole.
+      flush(header);
+      throw breaksOff;
+    }
+  }
+
+  private void rows(Header header) throws IOException {
     boolean empty = true;
     for (Optional<TextRecord> next = nextRecord(); next.isPresent(); next = nextRecord()) {
       TextRecord text = next.get();
@@ -106,7 +116,7 @@ final class CsvRows {
         }
         sink.refused(first.number(), "a quote is opened and not closed", first.text());
       } else if (next.get() instanceof Line.Unreadable bad) {
-        sink.refused(bad.number(), bad.reason(), "");
+        sink.refused(bad.number(), bad.reason(), bad.shown());
       }
     }
   }
@@ -119,7 +129,7 @@ final class CsvRows {
     StringBuilder text = new StringBuilder(first.text());
     Deque<Line> taken = new ArrayDeque<>();
     while (taken.size() < MAX_RECORD_LINES && text.length() < MAX_RECORD_CHARS) {
-      Optional<Line> next = nextLine();
+      Optional<Line> next = nextLineIfWhole();
       if (next.isEmpty()) {
         break;
       }
@@ -148,6 +158,15 @@ final class CsvRows {
   private Optional<Line> nextLine() throws IOException {
     Line back = pushedBack.pollFirst();
     return back != null ? Optional.of(back) : lines.next();
+  }
+
+  /** A break is no end of a record; whoever asks for a line next meets it again. */
+  private Optional<Line> nextLineIfWhole() {
+    try {
+      return nextLine();
+    } catch (IOException breaksOff) {
+      return Optional.empty();
+    }
   }
 
   private void flush(Header header) {

@@ -11,6 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Rows of a file with one JSON object a line. */
@@ -37,7 +39,7 @@ final class JsonLinesRows {
           row(line);
         }
       } else if (next.get() instanceof Line.Unreadable bad) {
-        sink.refused(bad.number(), bad.reason(), "");
+        sink.refused(bad.number(), bad.reason(), bad.shown());
       }
       if (next.get().number() % LINES_BETWEEN_PROGRESS == 0) {
         sink.progress(lines.bytesRead());
@@ -65,9 +67,24 @@ final class JsonLinesRows {
       }
       sink.row(new UsageRow(line.number(), values));
     } catch (JacksonException broken) {
-      sink.refused(
-          line.number(), "the line is not JSON: " + broken.getOriginalMessage(), line.text());
+      sink.refused(line.number(), inWords(broken, line.text()), line.text());
     }
+  }
+
+  private static String inWords(JacksonException broken, String line) {
+    if (broken instanceof UnexpectedEndOfInputException) {
+      return "the line ends before its JSON object does; write one object a line";
+    }
+    if (broken instanceof StreamConstraintsException) {
+      return "the line nests too deeply, or holds too long a name or number";
+    }
+    int at = broken.getLocation() == null ? 0 : broken.getLocation().getColumnNr() - 1;
+    int from = Math.max(0, Math.min(at, line.length() - 1));
+    return "the line is not JSON: it goes wrong at character "
+        + (from + 1)
+        + ", at '"
+        + Excerpt.of(line.substring(from))
+        + "'; write one object a line";
   }
 
   private void field(JsonParser parser, Map<UsageColumn, String> values) {

@@ -1,6 +1,11 @@
 package io.gtrace.ledger;
 
 import io.gtrace.factor.FactorCatalogue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,6 +32,8 @@ import java.util.stream.Collectors;
 final class ParquetUsage implements AutoCloseable {
   private static final String MEMORY_LIMIT = "400MB";
   private static final int ROWS_BETWEEN_PROGRESS = 10_000;
+  private static final String MAGIC = "PAR1";
+  private static final String ENCRYPTED_MAGIC = "PARE";
 
   private static final Set<UsageColumn> TEXTS =
       Set.of(
@@ -73,6 +80,7 @@ final class ParquetUsage implements AutoCloseable {
   static ParquetUsage open(UsageSource source, RowSink sink) {
     Path path =
         source.path().orElseThrow(() -> new UsageException(source.name() + ": is not a file"));
+    requireParquet(source, path);
     String table =
         "read_parquet('" + path.toString().replace("'", "''") + "', file_row_number=true)";
     try {
@@ -96,13 +104,52 @@ final class ParquetUsage implements AutoCloseable {
     return DriverManager.getConnection("jdbc:duckdb:", settings);
   }
 
+  /** Parquet begins and ends with the same sign. */
+  private static void requireParquet(UsageSource source, Path path) {
+    String start;
+    String end;
+    try (SeekableByteChannel file = Files.newByteChannel(path)) {
+      start = fourBytes(file, 0);
+      end = fourBytes(file, Math.max(0, file.size() - MAGIC.length()));
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          source.name() + ": cannot be read: " + unreadable.getMessage(), unreadable);
+    }
+    if (start.equals(ENCRYPTED_MAGIC)) {
+      throw new UsageException(source.name() + ": is encrypted; write it without encryption");
+    }
+    if (!start.equals(MAGIC)) {
+      throw new UsageException(
+          source.name()
+              + ": is not a Parquet file, though its name says so; if it is text, let its name end"
+              + " in .csv or .jsonl");
+    }
+    if (!end.equals(MAGIC)) {
+      throw new UsageException(
+          source.name()
+              + ": the file breaks off: the index at the end of every Parquet file is missing; copy"
+              + " or write it again");
+    }
+  }
+
+  private static String fourBytes(SeekableByteChannel file, long from) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(MAGIC.length());
+    file.position(from);
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = file.read(bytes);
+    }
+    return new String(bytes.array(), StandardCharsets.ISO_8859_1);
+  }
+
   private static UsageException unreadable(UsageSource source, SQLException cause) {
-    String message = String.valueOf(cause.getMessage());
-    int end = message.indexOf('\n');
+    boolean memory = String.valueOf(cause.getMessage()).startsWith("Out of Memory");
     return new UsageException(
         source.name()
-            + ": is not a Parquet file that can be read: "
-            + (end < 0 ? message : message.substring(0, end)),
+            + (memory
+                ? ": takes more than " + MEMORY_LIMIT + " of memory to sum; split it"
+                : ": is Parquet, but damaged or of a kind that cannot be read; write it again, or"
+                    + " as CSV or JSON lines"),
         cause);
   }
 

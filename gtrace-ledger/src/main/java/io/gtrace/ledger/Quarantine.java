@@ -51,9 +51,7 @@ final class Quarantine implements Closeable {
 
   private void add(Refusal refusal, Optional<UsageRow> row, String raw) {
     count++;
-    if (examples.size() < EXAMPLES) {
-      examples.add(refusal);
-    }
+    keepExample(refusal);
     try {
       BufferedWriter out = writer();
       try (JsonGenerator object = json.createGenerator(ObjectWriteContext.empty(), out)) {
@@ -77,6 +75,18 @@ final class Quarantine implements Closeable {
       out.newLine();
     } catch (IOException | JacksonIOException e) {
       throw cannotBeWritten(e);
+    }
+  }
+
+  /** What is wrong with a file as a whole says more than its rows, and goes before them. */
+  private void keepExample(Refusal refusal) {
+    long wholeFiles = examples.stream().filter(example -> example.line() == 0).count();
+    int at = refusal.line() == 0 ? (int) wholeFiles : examples.size();
+    if (at < EXAMPLES) {
+      examples.add(at, refusal);
+    }
+    if (examples.size() > EXAMPLES) {
+      examples.remove(EXAMPLES);
     }
   }
 
@@ -104,7 +114,7 @@ final class Quarantine implements Closeable {
     return count;
   }
 
-  /** The first few refusals, for a message. */
+  /** A few refusals for a message: of files as a whole, then the first rows. */
   List<Refusal> examples() {
     return List.copyOf(examples);
   }

@@ -21,6 +21,7 @@ final class TextLines implements Closeable {
   static final int MAX_LINE_BYTES = 16 << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int SHOWN_BYTES = 1 << 10;
 
   private final InputStream in;
   private final CharsetDecoder decoder =
@@ -41,8 +42,12 @@ final class TextLines implements Closeable {
     /** A line that can be read, without its line break. */
     record Text(long number, String text) implements Line {}
 
-    /** A line that cannot, and why. */
-    record Unreadable(long number, String reason) implements Line {}
+    /**
+     * A line that cannot, and why.
+     *
+     * @param shown what of it can be shown
+     */
+    record Unreadable(long number, String reason, String shown) implements Line {}
   }
 
   TextLines(InputStream in) {
@@ -78,7 +83,7 @@ final class TextLines implements Closeable {
       position = complete ? end + 1 : end;
       if (complete || !fill()) {
         return Optional.of(
-            length > MAX_LINE_BYTES ? tooLong(length) : decoded(longer.toByteArray()));
+            length > MAX_LINE_BYTES ? tooLong(length, longer) : decoded(longer.toByteArray()));
       }
     }
   }
@@ -93,15 +98,17 @@ final class TextLines implements Closeable {
 
   private boolean fill() throws IOException {
     position = 0;
+    limit = 0;
     limit = Math.max(0, in.read(buffer));
     bytesRead += limit;
     return limit > 0;
   }
 
-  private Line tooLong(long length) {
+  private Line tooLong(long length, ByteArrayOutputStream beginning) {
     return new Line.Unreadable(
         number,
-        "the line has " + length + " bytes, more than the " + MAX_LINE_BYTES + " that are read");
+        "the line has " + length + " bytes, more than the " + MAX_LINE_BYTES + " that are read",
+        new String(beginning.toByteArray(), 0, SHOWN_BYTES, StandardCharsets.UTF_8) + "…");
   }
 
   private Line decoded(byte[] bytes) {
@@ -126,9 +133,12 @@ final class TextLines implements Closeable {
       String text = decoder.decode(ByteBuffer.wrap(bytes, start, end - start)).toString();
       return text.indexOf('\0') < 0
           ? new Line.Text(number, text)
-          : new Line.Unreadable(number, "the line holds zero bytes: it is not text");
+          : new Line.Unreadable(number, "the line holds zero bytes: it is not text", text);
     } catch (CharacterCodingException notText) {
-      return new Line.Unreadable(number, "the line is not text in UTF-8");
+      return new Line.Unreadable(
+          number,
+          "the line is not text in UTF-8",
+          new String(bytes, start, end - start, StandardCharsets.UTF_8));
     }
   }
 

@@ -5,19 +5,15 @@ import io.gtrace.activity.Training;
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
-import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Reads one usage source row by row; what is bad goes to the quarantine, the rest to a sink. */
 final class UsageReader implements RowSink {
-  private static final int GZIP_FIRST = 0x1f;
-  private static final int GZIP_SECOND = 0x8b;
-
   private final UsageSource source;
   private final ActivityParser parser;
   private final RateCard card;
@@ -48,8 +44,7 @@ final class UsageReader implements RowSink {
    * @throws UsageException if nothing of it can be read
    */
   void readText() {
-    try (InputStream in = unpacked(new BufferedInputStream(source.content().open()));
-        TextLines lines = new TextLines(in)) {
+    try (TextLines lines = new TextLines(TextContent.open(source))) {
       try {
         if (source.format() == UsageFormat.CSV) {
           new CsvRows(source, lines, this).read();
@@ -57,10 +52,9 @@ final class UsageReader implements RowSink {
           new JsonLinesRows(source, lines, this).read();
         }
       } catch (IOException brokenOff) {
-        refused(
-            0,
-            "the file breaks off: " + brokenOff.getMessage() + "; what came before is accounted",
-            "");
+        String fault = breakOff(brokenOff);
+        refused(0, fault, "");
+        note(fault);
       }
     } catch (IOException unreadable) {
       throw new UsageException(
@@ -68,44 +62,20 @@ final class UsageReader implements RowSink {
     }
   }
 
-  private InputStream unpacked(BufferedInputStream in) throws IOException {
-    byte[] start = startOf(in);
-    if (start.length >= 2 && (start[0] & 0xff) == GZIP_FIRST && (start[1] & 0xff) == GZIP_SECOND) {
-      BufferedInputStream content = new BufferedInputStream(new GZIPInputStream(in));
-      requireText(startOf(content));
-      return content;
-    }
-    requireText(start);
-    return in;
-  }
-
-  private static byte[] startOf(BufferedInputStream in) throws IOException {
-    in.mark(4_096);
-    byte[] start = in.readNBytes(4_096);
-    in.reset();
-    return start;
-  }
-
-  private void requireText(byte[] start) {
-    if (start.length >= 4 && start[0] == 'P' && start[1] == 'A' && start[2] == 'R') {
-      throw new UsageException(source.name() + ": is a Parquet file; let its name end in .parquet");
-    }
-    if (start.length >= 2 && start[0] == 'P' && start[1] == 'K') {
-      throw new UsageException(source.name() + ": is a ZIP or Excel file; save it as CSV in UTF-8");
-    }
-    int zeros = 0;
-    for (byte b : start) {
-      zeros += b == 0 ? 1 : 0;
-    }
-    if (zeros > start.length / 100) {
-      throw new UsageException(
-          source.name() + ": is a binary file or not in UTF-8; save it as text in UTF-8");
-    }
-    if (source.format() == UsageFormat.JSONL
-        && new String(start, StandardCharsets.ISO_8859_1).stripLeading().startsWith("[")) {
-      throw new UsageException(
-          source.name() + ": is one JSON array; write one object a line (jq -c '.[]' does it)");
-    }
+  private String breakOff(IOException fault) {
+    String why =
+        fault instanceof EOFException
+            ? "the archive is incomplete"
+            : fault instanceof ZipException
+                ? "the archive is damaged"
+                : "it cannot be read further (" + fault.getMessage() + ")";
+    return String.format(
+        Locale.ROOT,
+        "the file breaks off: %s; %,d %s before that %s accounted",
+        why,
+        accounted,
+        accounted == 1 ? "row" : "rows",
+        accounted == 1 ? "was" : "were");
   }
 
   /** Accounts a row, or quarantines it. */

@@ -2,6 +2,7 @@ package io.gtrace.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gtrace.GTrace;
@@ -10,7 +11,10 @@ import io.gtrace.activity.TextGeneration;
 import io.gtrace.activity.Training;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,10 +26,16 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageAccountantTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
@@ -219,9 +229,7 @@ class UsageAccountantTest {
         .containsExactlyInAnyOrder("text", "image");
     assertThat(accounting.refusals())
         .extracting(Refusal::line, Refusal::field)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(3L, "model"),
-            org.assertj.core.groups.Tuple.tuple(4L, "input_tokens"));
+        .containsExactly(tuple(3L, "model"), tuple(4L, "input_tokens"));
     Account.Line text =
         account.by(Dimension.MODALITY).stream()
             .filter(line -> line.key().equals("text"))
@@ -319,11 +327,140 @@ class UsageAccountantTest {
     assertThatThrownBy(() -> account(file("header.csv", "a,b\n1,2\n")))
         .hasMessageContaining("no column 'model'");
     assertThatThrownBy(() -> account(file("array.jsonl", "[{}]"))).hasMessageContaining("array");
+    assertThatThrownBy(() -> account(file("pretty.json", "{\n  \"model\": \"gpt-4o\"\n}\n")))
+        .hasMessageContaining("one object a line");
     assertThatThrownBy(() -> account(file("cut.parquet", "PAR1 cut off")))
-        .hasMessageContaining("Parquet");
+        .hasMessageContaining("breaks off");
+    assertThatThrownBy(() -> account(file("text.parquet", HEADER + GOOD)))
+        .hasMessageContaining("not a Parquet file");
     assertThatThrownBy(() -> account(folder.resolve("none.csv")))
         .hasMessageContaining("no such file");
     assertThatThrownBy(() -> account(file("usage.xlsx", "x"))).hasMessageContaining(".csv");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "csv.gz", "jsonl", "jsonl.gz", "parquet"})
+  void randomBytesAreRefusedOnceInOurOwnWords(String ending) throws IOException {
+    byte[] noise = new byte[50_000];
+    new Random(7).nextBytes(noise);
+    Path path = Files.write(folder.resolve("bin." + ending), noise);
+    assertThatThrownBy(() -> account(path))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(path + ": is not ")
+        .hasMessageNotContainingAny("�", "Error", "Exception", "magic");
+    assertThat(quarantine()).doesNotExist();
+  }
+
+  @Test
+  void aDamagedParquetFileIsNamedInOurOwnWords() throws Exception {
+    Path path =
+        parquet(
+            "usage.parquet", "SELECT 'gpt-4o' AS model, i AS input_tokens FROM range(9999) r(i)");
+    byte[] bytes = Files.readAllBytes(path);
+    Files.write(path, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(() -> account(path)).hasMessageContaining("breaks off");
+    Arrays.fill(bytes, 4, bytes.length - 8, (byte) 'x');
+    Files.write(path, bytes);
+    assertThatThrownBy(() -> account(path))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("damaged")
+        .hasMessageNotContainingAny("Error", "Thrift", "PAR1");
+  }
+
+  @Test
+  void whatBeginsLikeGzipAndIsNoneIsRefusedOnce() throws IOException {
+    byte[] noise = new byte[5_000];
+    new Random(7).nextBytes(noise);
+    noise[0] = 0x1f;
+    noise[1] = (byte) 0x8b;
+    Path path = Files.write(folder.resolve("usage.csv.gz"), noise);
+    assertThatThrownBy(() -> account(path))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("begins like gzip");
+  }
+
+  @Test
+  void textInAnotherEncodingIsRefusedByTheLineAndShown() throws IOException {
+    Path path = folder.resolve("usage.csv");
+    String latin = HEADER + GOOD + GOOD.replace("search", "caf\u00e9") + GOOD;
+    Files.write(path, latin.getBytes(StandardCharsets.ISO_8859_1));
+    Accounting accounting = account(path);
+    assertThat(accounting.account().total().activities()).isEqualTo(2);
+    assertThat(Files.readAllLines(accounting.quarantine().orElseThrow()))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("\"line\":3", "gpt-4o,eu-west-3,caf�,500"));
+  }
+
+  @Test
+  void aLineThatIsNotJsonIsExplainedInOurOwnWords() throws IOException {
+    String good = "{\"model\":\"gpt-4o\",\"output_tokens\":5}\n";
+    Accounting accounting =
+        account(
+            file(
+                "usage.jsonl",
+                good
+                    + "{\"model\":\"gpt-4o\",output_tokens:5}\n"
+                    + "{\"model\":\"gpt-4o\",\"output_tokens\":5\n"
+                    + "[".repeat(2_000)
+                    + "\n{\"a\":"
+                    + "[".repeat(2_000)
+                    + "\n"
+                    + good));
+    assertThat(accounting.account().total().activities()).isEqualTo(2);
+    assertThat(accounting.refusals())
+        .extracting(Refusal::line, Refusal::reason)
+        .containsExactly(
+            tuple(
+                2L,
+                "the line is not JSON: it goes wrong at character 19, at 'output_tokens:5}'; write"
+                    + " one object a line"),
+            tuple(3L, "the line ends before its JSON object does; write one object a line"),
+            tuple(4L, "the line is not a JSON object"),
+            tuple(5L, "the line nests too deeply, or holds too long a name or number"));
+  }
+
+  @Test
+  void whatIsWrongWithAFileAsAWholeIsToldFirst() throws IOException {
+    StringBuilder csv = new StringBuilder(HEADER);
+    for (int i = 0; i < 3_000; i++) {
+      csv.append(GOOD.replace("500", i % 100 == 99 ? "-1" : Integer.toString(i * 7919 % 5_000)));
+    }
+    Accounting accounting = account(cut("usage.csv.gz", csv.toString()));
+    long accounted = accounting.account().total().activities();
+    String fault =
+        String.format(
+            Locale.ROOT,
+            "the file breaks off: the archive is incomplete; %,d rows before that were accounted",
+            accounted);
+    assertThat(accounting.refusals()).hasSize(5);
+    assertThat(accounting.refusals().get(0))
+        .isEqualTo(new Refusal(folder.resolve("usage.csv.gz").toString(), 0, "", fault));
+    assertThat(accounting.refusals()).extracting(Refusal::line).contains(101L, 201L, 301L, 401L);
+    assertThat(accounting.account().notes()).anyMatch(note -> note.endsWith(fault));
+    // Each whole line before the break is either accounted or refused by its number.
+    assertThat(accounted + accounting.account().refused() - 1)
+        .isEqualTo(wholeLinesOf(folder.resolve("usage.csv.gz")) - 1);
+  }
+
+  private Path cut(String name, String content) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = packed.toByteArray();
+    return Files.write(folder.resolve(name), Arrays.copyOf(bytes, bytes.length * 3 / 4));
+  }
+
+  private static long wholeLinesOf(Path broken) throws IOException {
+    long lines = 0;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(broken))) {
+      for (int read = in.read(); read >= 0; read = in.read()) {
+        lines += read == '\n' ? 1 : 0;
+      }
+      throw new AssertionError("the archive is whole");
+    } catch (EOFException breaksOff) {
+      return lines;
+    }
   }
 
   @Test
@@ -340,7 +477,7 @@ class UsageAccountantTest {
     }
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = folder.resolve("cut.csv.gz");
-    Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
     Accounting accounting = account(cut);
     assertThat(accounting.account().total().activities()).isBetween(1L, 19_999L);
     assertThat(accounting.refusals()).anyMatch(refusal -> refusal.reason().contains("breaks off"));
