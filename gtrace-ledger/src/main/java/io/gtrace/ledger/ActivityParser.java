@@ -64,14 +64,14 @@ final class ActivityParser {
   }
 
   private static String model(UsageRow row) throws RefusedRowException {
-    if (row.has(UsageColumn.MODEL)) {
+    if (row.gives(UsageColumn.MODEL)) {
       return row.text(UsageColumn.MODEL);
     }
     // Training is priced by its hardware, and needs no other name.
     if (row.has(UsageColumn.ACCELERATOR) && mayBeTraining(row)) {
       return row.text(UsageColumn.ACCELERATOR);
     }
-    throw new RefusedRowException(UsageColumn.MODEL, "is empty");
+    throw RefusedRowException.missing(UsageColumn.MODEL, "is empty");
   }
 
   private static boolean mayBeTraining(UsageRow row) {
@@ -80,7 +80,7 @@ final class ActivityParser {
   }
 
   private Modality modality(UsageRow row, String model) throws RefusedRowException {
-    if (row.has(UsageColumn.MODALITY)) {
+    if (row.gives(UsageColumn.MODALITY)) {
       String label = row.text(UsageColumn.MODALITY);
       Optional<Modality> named = Modality.parse(label);
       if (named.isEmpty()) {
@@ -123,9 +123,11 @@ final class ActivityParser {
 
   private static TextGeneration text(UsageRow row, String model, Context context)
       throws RefusedRowException {
-    if (!row.has(UsageColumn.INPUT_TOKENS) && !row.has(UsageColumn.OUTPUT_TOKENS)) {
-      throw new RefusedRowException(
-          UsageColumn.OUTPUT_TOKENS, "is empty, and so is input_tokens: nothing to account");
+    if (!row.gives(UsageColumn.INPUT_TOKENS) && !row.gives(UsageColumn.OUTPUT_TOKENS)) {
+      throw RefusedRowException.missing(
+          UsageColumn.OUTPUT_TOKENS,
+          "is empty, and so is input_tokens: nothing to account",
+          UsageColumn.INPUT_TOKENS);
     }
     return new TextGeneration(
         model,
@@ -165,42 +167,45 @@ final class ActivityParser {
 
   private static Training training(UsageRow row, String model, Context context)
       throws RefusedRowException {
-    if (!row.has(UsageColumn.ACCELERATOR)) {
-      throw new RefusedRowException(
+    if (!row.gives(UsageColumn.ACCELERATOR)) {
+      throw RefusedRowException.missing(
           UsageColumn.ACCELERATOR, "is empty: name the hardware, as in h100-sxm");
     }
     return new Training(model, row.text(UsageColumn.ACCELERATOR), work(row), context);
   }
 
   private static Training.Work work(UsageRow row) throws RefusedRowException {
-    if (row.has(UsageColumn.HOURS)) {
+    if (row.gives(UsageColumn.HOURS)) {
       return new Training.AcceleratorTime(
           count(row, UsageColumn.COUNT, 1),
           number(row, UsageColumn.HOURS, 0),
           number(row, UsageColumn.UTILISATION, Training.USUAL_UTILISATION));
     }
-    if (row.has(UsageColumn.FLOP)) {
+    if (row.gives(UsageColumn.FLOP)) {
       return new Training.Compute(number(row, UsageColumn.FLOP, 0));
     }
-    if (row.has(UsageColumn.TOKENS) && row.has(UsageColumn.ACTIVE_PARAMETERS)) {
+    if (row.gives(UsageColumn.TOKENS) && row.gives(UsageColumn.ACTIVE_PARAMETERS)) {
       return new Training.TokensTimesParameters(
           number(row, UsageColumn.TOKENS, 0), number(row, UsageColumn.ACTIVE_PARAMETERS, 0));
     }
-    throw new RefusedRowException(
+    throw RefusedRowException.missing(
         UsageColumn.HOURS,
-        "is empty, and so are flop, and tokens with active_parameters: nothing to account");
+        "is empty, and so are flop, and tokens with active_parameters: nothing to account",
+        UsageColumn.FLOP,
+        UsageColumn.TOKENS,
+        UsageColumn.ACTIVE_PARAMETERS);
   }
 
   private static double seconds(UsageRow row) throws RefusedRowException {
-    if (!row.has(UsageColumn.SECONDS)) {
-      throw new RefusedRowException(UsageColumn.SECONDS, "is empty");
+    if (!row.gives(UsageColumn.SECONDS)) {
+      throw RefusedRowException.missing(UsageColumn.SECONDS, "is empty");
     }
     return number(row, UsageColumn.SECONDS, 0);
   }
 
   private static long required(UsageRow row, UsageColumn column) throws RefusedRowException {
-    if (!row.has(column)) {
-      throw new RefusedRowException(column, "is empty");
+    if (!row.gives(column)) {
+      throw RefusedRowException.missing(column, "is empty");
     }
     return count(row, column, 0);
   }
@@ -215,7 +220,7 @@ final class ActivityParser {
 
   private static long count(UsageRow row, UsageColumn column, long absent)
       throws RefusedRowException {
-    if (!row.has(column)) {
+    if (!row.gives(column)) {
       return absent;
     }
     String text = row.text(column);
@@ -245,7 +250,7 @@ final class ActivityParser {
 
   private static double number(UsageRow row, UsageColumn column, double absent)
       throws RefusedRowException {
-    if (!row.has(column)) {
+    if (!row.gives(column)) {
       return absent;
     }
     String text = row.text(column);

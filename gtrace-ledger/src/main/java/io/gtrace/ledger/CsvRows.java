@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -225,17 +223,13 @@ final class CsvRows {
           text.text());
       return;
     }
-    Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
-    values.putAll(source.defaults());
+    RowValues values = new RowValues();
     for (int i = 0; i < found; i++) {
       Optional<UsageColumn> column = header.columns().get(i);
       if (column.isPresent()) {
-        String value = record.getField(i).strip();
-        if (!value.isEmpty()) {
-          values.put(column.get(), value);
-        }
+        values.put(column.get(), record.getField(i));
       }
     }
-    sink.row(new UsageRow(text.line(), values));
+    sink.row(values.row(text.line(), source.defaults()));
   }
 }

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -50,15 +49,15 @@ final class GroupedUsage {
    */
   void addKey(ResultSet key) throws SQLException {
     PriceKey priceKey = new PriceKey(key.getString(2), key.getString(3), key.getString(4));
-    Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
-    ParquetUsage.put(values, UsageColumn.MODEL, priceKey.model());
-    ParquetUsage.put(values, UsageColumn.MODALITY, priceKey.modality());
-    ParquetUsage.put(values, UsageColumn.SITE, priceKey.site());
-    ParquetUsage.put(values, UsageColumn.TEAM, key.getString(5));
-    ParquetUsage.put(values, UsageColumn.APP, key.getString(6));
-    ParquetUsage.put(values, UsageColumn.INPUT_TOKENS, "0");
+    RowValues values = new RowValues();
+    values.put(UsageColumn.MODEL, priceKey.model());
+    values.put(UsageColumn.MODALITY, priceKey.modality());
+    values.put(UsageColumn.SITE, priceKey.site());
+    values.put(UsageColumn.TEAM, key.getString(5));
+    values.put(UsageColumn.APP, key.getString(6));
+    values.put(UsageColumn.INPUT_TOKENS, "0");
     try {
-      Activity example = reader.parser().parse(new UsageRow(0, values));
+      Activity example = reader.parser().parse(values.row(0, Map.of()));
       reader.priced(example);
       if (example instanceof TextGeneration || example instanceof Embedding) {
         examples.put(key.getLong(1), example);

@@ -2,9 +2,8 @@ package io.gtrace.ledger;
 
 import io.gtrace.ledger.TextLines.Line;
 import java.io.IOException;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -24,6 +23,8 @@ final class JsonLinesRows {
   private final TextLines lines;
   private final RowSink sink;
   private final JsonFactory json = new JsonFactory();
+  private final Set<UsageColumn> known = EnumSet.noneOf(UsageColumn.class);
+  private final Set<String> unknown = new LinkedHashSet<>();
   private final Set<String> unread = new LinkedHashSet<>();
 
   JsonLinesRows(UsageSource source, TextLines lines, RowSink sink) {
@@ -45,6 +46,7 @@ final class JsonLinesRows {
         sink.progress(lines.bytesRead());
       }
     }
+    sink.unknown(new UnknownNames(unknown, known));
     if (!unread.isEmpty()) {
       sink.note("fields not read: " + String.join(", ", unread));
     }
@@ -56,8 +58,7 @@ final class JsonLinesRows {
         sink.refused(line.number(), "the line is not a JSON object", line.text());
         return;
       }
-      Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
-      values.putAll(source.defaults());
+      RowValues values = new RowValues();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         field(parser, values);
       }
@@ -65,7 +66,7 @@ final class JsonLinesRows {
         sink.refused(line.number(), "the line holds more than one JSON object", line.text());
         return;
       }
-      sink.row(new UsageRow(line.number(), values));
+      sink.row(values.row(line.number(), source.defaults()));
     } catch (JacksonException broken) {
       sink.refused(line.number(), inWords(broken, line.text()), line.text());
     }
@@ -87,23 +88,34 @@ final class JsonLinesRows {
         + "'; write one object a line";
   }
 
-  private void field(JsonParser parser, Map<UsageColumn, String> values) {
+  private void field(JsonParser parser, RowValues values) {
     String name = parser.currentName();
     Optional<UsageColumn> column = UsageColumn.named(name);
     JsonToken token = parser.nextToken();
-    if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+    boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
+    if (nested) {
       parser.skipChildren();
-      column = Optional.empty();
     }
     if (column.isEmpty()) {
-      if (unread.size() < MAX_UNREAD_NAMES) {
-        unread.add("'" + Excerpt.of(name) + "'");
-      }
+      keep(unknown, name);
       return;
     }
-    String value = token == JsonToken.VALUE_NULL ? "" : parser.getString().strip();
-    if (!value.isEmpty()) {
-      values.put(column.get(), value);
+    known.add(column.get());
+    if (nested) {
+      keep(unread, "'" + Excerpt.of(name) + "'");
+      values.fault(
+          column.get(),
+          "must be a "
+              + (column.get().isAmount() ? "number" : "text")
+              + (token == JsonToken.START_ARRAY ? ", not a list" : ", not an object"));
+    } else if (token != JsonToken.VALUE_NULL) {
+      values.put(column.get(), parser.getString());
+    }
+  }
+
+  private static void keep(Set<String> names, String name) {
+    if (names.size() < MAX_UNREAD_NAMES) {
+      names.add(name);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class ParquetUsage implements AutoCloseable {
   private final UsageSource source;
   private final String table;
   private final Connection connection;
-  private final Map<UsageColumn, StoredColumn> columns = new EnumMap<>(UsageColumn.class);
+  private final Map<UsageColumn, List<StoredColumn>> columns = new EnumMap<>(UsageColumn.class);
 
   private record StoredColumn(String name, String type) {
     String quoted() {
@@ -173,7 +174,9 @@ final class ParquetUsage implements AutoCloseable {
         meant
             .get(i)
             .ifPresent(column ->
-                columns.put(column, new StoredColumn(name, String.valueOf(stored.get(name)))));
+                columns
+                    .computeIfAbsent(column, missing -> new ArrayList<>())
+                    .add(new StoredColumn(name, String.valueOf(stored.get(name)))));
       }
     }
   }
@@ -182,7 +185,7 @@ final class ParquetUsage implements AutoCloseable {
   void account(Cells cells, UsageReader reader, FactorCatalogue catalogue, Instant now) {
     try {
       if (!canSum()) {
-        rows(reader, "true");
+        each(reader);
         return;
       }
       String plain = plain(catalogue.firstYear(), now);
@@ -200,6 +203,9 @@ final class ParquetUsage implements AutoCloseable {
                 + text(UsageColumn.SITE)
                 + ") IN (SELECT (model, modality, site) FROM refused_group)");
       }
+      if (summed == 0) {
+        reader.requireColumns();
+      }
     } catch (SQLException broken) {
       throw unreadable(source, broken);
     }
@@ -209,6 +215,7 @@ final class ParquetUsage implements AutoCloseable {
   void each(UsageReader reader) {
     try {
       rows(reader, "true");
+      reader.requireColumns();
     } catch (SQLException broken) {
       throw unreadable(source, broken);
     }
@@ -216,17 +223,50 @@ final class ParquetUsage implements AutoCloseable {
 
   private boolean canSum() {
     return columns.entrySet().stream()
-        .allMatch(entry -> {
-          UsageColumn column = entry.getKey();
-          String type = entry.getValue().type();
-          if (TEXTS.contains(column)) {
-            return type.equals("VARCHAR");
-          }
-          if (COUNTS.contains(column)) {
-            return WHOLE_NUMBER_TYPES.contains(type);
-          }
-          return column != UsageColumn.WHEN || MOMENT_TYPES.contains(type);
-        });
+        .allMatch(entry ->
+            entry.getValue().stream().allMatch(stored -> canSum(entry.getKey(), stored.type())));
+  }
+
+  private static boolean canSum(UsageColumn column, String type) {
+    if (TEXTS.contains(column)) {
+      return type.equals("VARCHAR");
+    }
+    if (COUNTS.contains(column)) {
+      return WHOLE_NUMBER_TYPES.contains(type);
+    }
+    return column != UsageColumn.WHEN || MOMENT_TYPES.contains(type);
+  }
+
+  /** What a column holds: NULL where the file has none. */
+  private String value(UsageColumn column) {
+    List<StoredColumn> stored = columns.getOrDefault(column, List.of());
+    return switch (stored.size()) {
+      case 0 -> "NULL";
+      case 1 -> stored.get(0).quoted();
+      default ->
+          stored.stream()
+              .map(StoredColumn::quoted)
+              .collect(Collectors.joining(", ", "coalesce(", ")"));
+    };
+  }
+
+  /** Amounts that are there under several names must be the same. */
+  private String agreeing() {
+    StringBuilder condition = new StringBuilder();
+    for (UsageColumn column : COUNTS) {
+      List<StoredColumn> stored = columns.getOrDefault(column, List.of());
+      for (int i = 1; i < stored.size(); i++) {
+        for (int j = 0; j < i; j++) {
+          condition
+              .append(" AND coalesce(")
+              .append(stored.get(i).quoted())
+              .append(" = ")
+              .append(stored.get(j).quoted())
+              .append(", true)");
+        }
+      }
+    }
+    return condition.toString();
   }
 
   private long rowCount() throws SQLException {
@@ -238,23 +278,21 @@ final class ParquetUsage implements AutoCloseable {
   }
 
   private String text(UsageColumn column) {
-    StoredColumn stored = columns.get(column);
     String otherwise = source.defaults().getOrDefault(column, "");
     String literal = "'" + otherwise.replace("'", "''") + "'";
-    if (stored == null) {
+    if (!columns.containsKey(column)) {
       return literal;
     }
     // Without a default, blanks are left to whoever reads the group: there are fewer groups.
     return otherwise.isEmpty()
-        ? "coalesce(" + stored.quoted() + ", '')"
-        : "coalesce(nullif(trim(" + stored.quoted() + "), ''), " + literal + ")";
+        ? "coalesce(" + value(column) + ", '')"
+        : "coalesce(nullif(trim(" + value(column) + "), ''), " + literal + ")";
   }
 
   private String count(UsageColumn column, int absent) {
-    StoredColumn stored = columns.get(column);
-    return stored == null
-        ? absent + "::BIGINT"
-        : "coalesce(" + stored.quoted() + ", " + absent + ")::BIGINT";
+    return columns.containsKey(column)
+        ? "coalesce(" + value(column) + ", " + absent + ")::BIGINT"
+        : absent + "::BIGINT";
   }
 
   private String moment() {
@@ -262,13 +300,14 @@ final class ParquetUsage implements AutoCloseable {
   }
 
   private String moment(String unit) {
-    StoredColumn stored = columns.get(UsageColumn.WHEN);
-    return stored == null ? "NULL::BIGINT" : "epoch_" + unit + "(" + stored.quoted() + ")";
+    return columns.containsKey(UsageColumn.WHEN)
+        ? "epoch_" + unit + "(" + value(UsageColumn.WHEN) + ")"
+        : "NULL::BIGINT";
   }
 
   private boolean storesNanoseconds() {
-    StoredColumn stored = columns.get(UsageColumn.WHEN);
-    return stored != null && stored.type().equals("TIMESTAMP_NS");
+    return columns.getOrDefault(UsageColumn.WHEN, List.of()).stream()
+        .anyMatch(stored -> stored.type().equals("TIMESTAMP_NS"));
   }
 
   /**
@@ -299,9 +338,9 @@ final class ParquetUsage implements AutoCloseable {
                 + ")"
             : "";
     String hasTokens =
-        columns.entrySet().stream()
-            .filter(entry -> TOKENS_OF_A_CALL.contains(entry.getKey()))
-            .map(entry -> entry.getValue().quoted() + " IS NOT NULL")
+        columns.keySet().stream()
+            .filter(TOKENS_OF_A_CALL::contains)
+            .map(column -> value(column) + " IS NOT NULL")
             .collect(Collectors.joining(" OR "));
     return "("
         + text(UsageColumn.MODEL)
@@ -313,20 +352,20 @@ final class ParquetUsage implements AutoCloseable {
         + (tokens.isEmpty() ? "" : " AND " + tokens)
         + requests
         + when
+        + agreeing()
         + notTraining()
         + ")";
   }
 
   /** Hardware beside no kind of work means training. */
   private String notTraining() {
-    StoredColumn stored = columns.get(UsageColumn.ACCELERATOR);
-    return stored == null
-        ? ""
-        : " AND (trim("
+    return columns.containsKey(UsageColumn.ACCELERATOR)
+        ? " AND ("
             + text(UsageColumn.MODALITY)
-            + ") <> '' OR coalesce(trim("
-            + stored.quoted()
-            + "::VARCHAR), '') = '')";
+            + " <> '' OR coalesce(trim("
+            + value(UsageColumn.ACCELERATOR)
+            + "::VARCHAR), '') = '')"
+        : "";
   }
 
   private long sum(Cells cells, UsageReader reader, String plain) throws SQLException {
@@ -398,13 +437,6 @@ final class ParquetUsage implements AutoCloseable {
     return grouped.activities();
   }
 
-  static void put(Map<UsageColumn, String> values, UsageColumn column, String value) {
-    String stripped = value.strip();
-    if (!stripped.isEmpty()) {
-      values.put(column, stripped);
-    }
-  }
-
   private void keep(Set<GroupedUsage.PriceKey> refused) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO refused_group VALUES (?, ?, ?)")) {
@@ -418,16 +450,18 @@ final class ParquetUsage implements AutoCloseable {
   }
 
   private void rows(UsageReader reader, String condition) throws SQLException {
-    List<UsageColumn> present = List.copyOf(columns.keySet());
-    String selected =
-        columns.values().stream()
-            .map(column -> "CAST(" + column.quoted() + " AS VARCHAR)")
-            .collect(Collectors.joining(", "));
+    List<UsageColumn> present = new ArrayList<>();
+    List<String> selected = new ArrayList<>();
+    columns.forEach((column, stored) ->
+        stored.forEach(one -> {
+          present.add(column);
+          selected.add("CAST(" + one.quoted() + " AS VARCHAR)");
+        }));
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
                 "SELECT file_row_number, "
-                    + selected
+                    + String.join(", ", selected)
                     + " FROM "
                     + table
                     + " WHERE "
@@ -435,15 +469,14 @@ final class ParquetUsage implements AutoCloseable {
                     + " ORDER BY file_row_number")) {
       long read = 0;
       while (rows.next()) {
-        Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
-        values.putAll(source.defaults());
+        RowValues values = new RowValues();
         for (int i = 0; i < present.size(); i++) {
           String value = rows.getString(i + 2);
           if (value != null) {
-            put(values, present.get(i), value);
+            values.put(present.get(i), value);
           }
         }
-        reader.row(new UsageRow(rows.getLong(1) + 1, values));
+        reader.row(values.row(rows.getLong(1) + 1, source.defaults()));
         if (++read % ROWS_BETWEEN_PROGRESS == 0) {
           reader.progress(0);
         }

@@ -13,6 +13,9 @@ interface RowSink {
    */
   void refused(long line, String reason, String raw);
 
+  /** The names in the file that mean no column; told before it is read to its end, or then. */
+  void unknown(UnknownNames names);
+
   /** Something a reader of the account must know about the file. */
   void note(String note);
 

@@ -48,9 +48,27 @@ enum UsageColumn {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The column that a header means; case, blanks and hyphens do not matter. */
+  /** The label, then the other names under which it is found. */
+  List<String> names() {
+    return Stream.concat(Stream.of(label()), aliases.stream()).toList();
+  }
+
+  /** Whether it holds a number from which a figure comes about. */
+  boolean isAmount() {
+    return switch (this) {
+      case MODALITY, MODEL, SITE, WHEN, TEAM, APP, USER, ACCELERATOR -> false;
+      default -> true;
+    };
+  }
+
+  /** A header as names are compared: case, blanks and hyphens do not matter. */
+  static String normal(String header) {
+    return header.strip().toLowerCase(Locale.ROOT).replaceAll("[ -]+", "_");
+  }
+
+  /** The column that a header means. */
   static Optional<UsageColumn> named(String header) {
-    String wanted = header.strip().toLowerCase(Locale.ROOT).replaceAll("[ -]+", "_");
+    String wanted = normal(header);
     for (UsageColumn column : values()) {
       if (column.label().equals(wanted) || column.aliases.contains(wanted)) {
         return Optional.of(column);

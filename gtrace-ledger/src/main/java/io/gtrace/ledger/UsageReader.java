@@ -7,9 +7,12 @@ import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
 /** Reads one usage source row by row; what is bad goes to the quarantine, the rest to a sink. */
@@ -21,7 +24,11 @@ final class UsageReader implements RowSink {
   private final Reading reading;
   private final ActivitySink sink;
   private final Set<String> notes = new LinkedHashSet<>();
+  private final Set<UsageColumn> missing = EnumSet.noneOf(UsageColumn.class);
+  private UnknownNames unknown = new UnknownNames(List.of(), List.of());
   private long accounted;
+  private long sayingTooLittle;
+  private boolean otherwiseRefused;
 
   UsageReader(
       UsageSource source,
@@ -51,6 +58,7 @@ final class UsageReader implements RowSink {
         } else {
           new JsonLinesRows(source, lines, this).read();
         }
+        requireColumns();
       } catch (IOException brokenOff) {
         String fault = breakOff(brokenOff);
         refused(0, fault, "");
@@ -87,8 +95,37 @@ final class UsageReader implements RowSink {
       sink.accept(row.line(), nameOf(activity, cardRow), activity, cardRow);
       accounted++;
     } catch (RefusedRowException refused) {
+      missing.addAll(refused.missing());
+      sayingTooLittle += refused.missing().isEmpty() ? 0 : 1;
+      otherwiseRefused |= refused.missing().isEmpty();
       quarantine.add(source.name(), row, refused);
     }
+  }
+
+  /**
+   * To be called at the end of the source.
+   *
+   * @throws UsageException if all its rows say too little, since no name in it means what they lack
+   */
+  void requireColumns() {
+    boolean allAlike = accounted == 0 && sayingTooLittle > 0 && !otherwiseRefused;
+    if (!allAlike || unknown.isEmpty() || missing.stream().anyMatch(unknown::isKnown)) {
+      return;
+    }
+    throw new UsageException(
+        String.format(
+            Locale.ROOT,
+            "%s: there is no %s %s, so that none of %,d %s can be accounted; not known are %s",
+            source.name(),
+            fieldWord(),
+            missing.stream().map(UsageColumn::label).collect(Collectors.joining(" or ")),
+            sayingTooLittle,
+            sayingTooLittle == 1 ? "row" : "rows",
+            unknown.listed()));
+  }
+
+  private String fieldWord() {
+    return source.format() == UsageFormat.JSONL ? "field" : "column";
   }
 
   /** A training run that nobody named goes by its hardware, as its row does. */
@@ -124,7 +161,16 @@ final class UsageReader implements RowSink {
 
   @Override
   public void refused(long line, String reason, String raw) {
+    otherwiseRefused = true;
     quarantine.add(source.name(), line, reason, raw);
+  }
+
+  @Override
+  public void unknown(UnknownNames names) {
+    unknown = names;
+    if (!names.isEmpty()) {
+      note(fieldWord() + "s not read: " + names.listed());
+    }
   }
 
   @Override

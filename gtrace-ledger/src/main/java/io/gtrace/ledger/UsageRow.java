@@ -7,9 +7,9 @@ import java.util.Map;
  *
  * @param line line of the file, from 1; of a Parquet file the row, from 1
  * @param values what each column holds; columns that are absent or empty are not there
+ * @param faults why what a column holds cannot be taken, which matters once somebody asks for it
  */
-record UsageRow(long line, Map<UsageColumn, String> values) {
-
+record UsageRow(long line, Map<UsageColumn, String> values, Map<UsageColumn, String> faults) {
   /** The text of a column without surrounding blanks; empty where there is none. */
   String text(UsageColumn column) {
     return values.getOrDefault(column, "");
@@ -17,5 +17,18 @@ record UsageRow(long line, Map<UsageColumn, String> values) {
 
   boolean has(UsageColumn column) {
     return values.containsKey(column);
+  }
+
+  /**
+   * Whether a column that a figure depends on has a value.
+   *
+   * @throws RefusedRowException if it holds something that cannot be taken
+   */
+  boolean gives(UsageColumn column) throws RefusedRowException {
+    String fault = faults.get(column);
+    if (fault != null) {
+      throw new RefusedRowException(column, fault);
+    }
+    return has(column);
   }
 }

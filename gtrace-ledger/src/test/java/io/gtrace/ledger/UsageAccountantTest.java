@@ -498,6 +498,101 @@ class UsageAccountantTest {
   }
 
   @Test
+  void columnsThatNoRowCanDoWithoutAreAskedForOnce() throws Exception {
+    List<Path> files =
+        List.of(
+            file(
+                "usage.csv", "model,region,input_token,tokens_out\ngpt-4o,FR,5,6\ngpt-4o,FR,7,8\n"),
+            file(
+                "usage.jsonl",
+                "{\"model\":\"gpt-4o\",\"input_token\":5}\n{\"model\":\"gpt-4o\",\"tokens_out\":5}\n"),
+            parquet(
+                "usage.parquet",
+                "SELECT 'gpt-4o' AS model, i AS input_token, i AS tokens_out FROM range(2) r(i)"));
+    for (Path path : files) {
+      assertThatThrownBy(() -> account(path))
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith(path + ": there is no ")
+          .hasMessageContaining("input_tokens or output_tokens, so that none of 2 rows")
+          .hasMessageContaining("'input_token' (did you mean input_tokens?)")
+          .hasMessageContaining("'tokens_out' (did you mean output_tokens?)");
+    }
+    assertThat(quarantine()).doesNotExist();
+  }
+
+  @Test
+  void rowsWithoutAmountsAreRefusedOneByOneWhereTheFileHasThem() throws IOException {
+    Path file =
+        file("usage.csv", "model,input_tokens,output_tokens,prompt\ngpt-4o,,,a\ngpt-4o,,,b\n");
+    assertThat(account(file).refusals()).extracting(Refusal::line).containsExactly(2L, 3L);
+    Path images =
+        file("images.csv", "model,width_pixel,modality\nflux.1-dev,512,\ngpt-4o,5,text\n");
+    Accounting accounting = account(images);
+    assertThat(accounting.account().total().activities()).isEqualTo(1);
+    assertThat(accounting.refusals()).extracting(Refusal::line).containsExactly(3L);
+  }
+
+  @Test
+  void anAmountUnderTwoNamesMustBeTheSame() throws Exception {
+    List<Path> files =
+        List.of(
+            file(
+                "usage.csv",
+                """
+                model,region,input_tokens,prompt_tokens,output_tokens,service,project
+                gpt-4o,FR,500,500,300,a,b
+                gpt-4o,FR,,500.0,300,a,b
+                gpt-4o,FR,500,400,300,a,b
+                """),
+            file(
+                "usage.jsonl",
+                """
+                {"model":"gpt-4o","region":"FR","input_tokens":500,"prompt_tokens":500,"output_tokens":300}
+                {"model":"gpt-4o","region":"FR","prompt_tokens":5e2,"output_tokens":300,"images":[1]}
+                {"model":"gpt-4o","region":"FR","input_tokens":500,"prompt_tokens":400,"output_tokens":300}
+                """),
+            parquet(
+                "usage.parquet",
+                "SELECT 'gpt-4o' AS model, 'FR' AS region, i AS input_tokens, p AS prompt_tokens,"
+                    + " 300 AS output_tokens FROM"
+                    + " (VALUES (500, 500), (NULL, 500), (500, 400)) v(i, p)"));
+    for (Path path : files) {
+      Accounting accounting = account(path);
+      assertSame(
+          accounting.account().total().footprint(),
+          GTrace.standard().estimate(TextGeneration.of("gpt-4o", 500, 300).at("FR")).times(2));
+      assertThat(accounting.refusals())
+          .as(path.toString())
+          .singleElement()
+          .satisfies(refusal -> {
+            assertThat(refusal.field()).isEqualTo("input_tokens");
+            assertThat(refusal.reason()).contains("twice, as 500 and as 400");
+          });
+    }
+  }
+
+  @Test
+  void aListWhereATextOrNumberBelongsIsNamedAsSuch() throws IOException {
+    Path file =
+        file(
+            "usage.jsonl",
+            """
+            {"model":["gpt-4o"],"output_tokens":5}
+            {"model":"gpt-4o","output_tokens":{"text":5}}
+            {"model":"gpt-4o","output_tokens":5,"images":[],"team":{"id":7}}
+            """);
+    Accounting accounting = account(file);
+    assertThat(accounting.account().total().activities()).isEqualTo(1);
+    assertThat(accounting.refusals())
+        .extracting(Refusal::field, Refusal::reason)
+        .containsExactly(
+            tuple("model", "must be a text, not a list"),
+            tuple("output_tokens", "must be a number, not an object"));
+    assertThat(accounting.account().notes())
+        .anyMatch(note -> note.contains("not read") && note.contains("'images', 'team'"));
+  }
+
+  @Test
   void activitiesComeOneByOneInOrder() throws IOException {
     Path file = file("usage.csv", HEADER + GOOD + "bad\n" + GOOD.replace("500", "700"));
     List<String> seen = new ArrayList<>();
