@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path quarantine = reportPath.resolveSibling(UsageOutputs.QUARANTINE);
+    Path quarantine = reportPath.resolveSibling("quarantine-demo.jsonl");
     int exitCode =
         new UsageCommand(GTrace.standard().card(), spec)
             .summary(

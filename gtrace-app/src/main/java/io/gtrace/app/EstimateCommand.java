@@ -4,6 +4,7 @@ import io.gtrace.activity.Activity;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.ecologits.RequestImpacts;
 import io.gtrace.footprint.Footprint;
+import io.gtrace.ledger.UsageAccountant;
 import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.sci.SciScore;
@@ -64,9 +65,8 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
       names = "--quarantine",
       paramLabel = "FILE",
       description =
-          "Keeps rows that were refused, with the reason (default: "
-              + UsageOutputs.QUARANTINE
-              + ").")
+          "Keeps rows that were refused, with the reason (default: quarantine-usage.csv.jsonl for"
+              + " usage.csv, here).")
   private Optional<Path> quarantine = Optional.empty();
 
   @Option(
@@ -90,7 +90,8 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
           Console.commandLine(spec), "--out writes a report of the sum: leave out --format");
     }
     UsageOutputs outputs =
-        UsageOutputs.of(reportPath, quarantine.orElse(Path.of(UsageOutputs.QUARANTINE)));
+        UsageOutputs.of(
+            reportPath, quarantine.orElseGet(() -> UsageAccountant.quarantineOf(files)));
     outputs.requireOtherThan(Stream.concat(files.stream(), factors.file().stream()).toList());
     if (quarantine.isPresent()) {
       outputs.requireQuarantinePlace();

@@ -155,7 +155,11 @@ final class UsageCommand {
           if (refused > accounted.refusals().size()) {
             err.println("  …");
           }
-          err.println("  all of them, with reasons: " + path);
+          String remark = accounted.quarantineRemark();
+          err.println(
+              "  all of them, with reasons: "
+                  + path
+                  + (remark.isEmpty() ? "" : " (" + remark + ")"));
           err.flush();
         });
   }

@@ -13,9 +13,6 @@ import java.util.Optional;
  * @param quarantine keeps refused rows; written only if there are any
  */
 record UsageOutputs(Optional<ReportFile> report, OutputFile quarantine) {
-  /** Where refused rows go if nothing else is said. */
-  static final String QUARANTINE = "quarantine.jsonl";
-
   static UsageOutputs of(Optional<Path> report, Path quarantine) {
     return new UsageOutputs(report.map(ReportFile::at), new OutputFile("--quarantine", quarantine));
   }

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param sources where its factors come from
  * @param refusals some of what was not: files that are not whole, then the first few rows
  * @param quarantine the file that keeps all of those; empty if there are none
+ * @param quarantineRemark why that file has another name than was asked for; empty if it has not
  */
 public record Accounting(
     Account account,
     List<Saving> savings,
     List<Provenance> sources,
     List<Refusal> refusals,
-    Optional<Path> quarantine) {
+    Optional<Path> quarantine,
+    String quarantineRemark) {
   public Accounting {
     savings = List.copyOf(savings);
     sources = List.copyOf(sources);

@@ -7,10 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -21,22 +21,29 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Keeps what could not be accounted: one JSON object a line with the file, the line, the field, the
  * reason and what was there. The file appears under its name when it is complete, and only if there
- * is something in it.
+ * is something in it; if there is not, what an earlier run left under the name is removed.
  */
 final class Quarantine implements Closeable {
   private static final int EXAMPLES = 5;
   private static final int RAW_CHARS = 64 << 10;
 
   private final Path path;
+  private final QuarantinePlace place;
   private final JsonFactory json =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
   private final List<Refusal> examples = new ArrayList<>();
   private @Nullable Path unfinished;
   private @Nullable BufferedWriter writer;
   private long count;
+  private String remark = "";
 
   Quarantine(Path path) {
     this.path = path;
+    try {
+      place = new QuarantinePlace(path);
+    } catch (IOException e) {
+      throw cannotBeWritten(e);
+    }
   }
 
   /** A row of text that no reason was found to account. */
@@ -103,8 +110,7 @@ final class Quarantine implements Closeable {
 
   private BufferedWriter writer() throws IOException {
     if (writer == null) {
-      unfinished =
-          path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
+      unfinished = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
       writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8);
     }
     return writer;
@@ -121,17 +127,24 @@ final class Quarantine implements Closeable {
 
   /** Completes the file; returns it if there is one. */
   Optional<Path> finish() {
-    if (writer == null || unfinished == null) {
-      return Optional.empty();
-    }
     try {
+      if (writer == null || unfinished == null) {
+        place.clear();
+        return Optional.empty();
+      }
       writer.close();
-      Files.move(unfinished, path, StandardCopyOption.REPLACE_EXISTING);
+      Path put = place.put(unfinished);
       unfinished = null;
-      return Optional.of(path);
+      remark = place.remark(put);
+      return Optional.of(put);
     } catch (IOException e) {
       throw cannotBeWritten(e);
     }
+  }
+
+  /** Once it is finished: why the file has another name than was asked for; empty if it has not. */
+  String remark() {
+    return remark;
   }
 
   /** Leaves no unfinished file behind. */

@@ -3,6 +3,7 @@ package io.gtrace.ledger;
 import io.gtrace.activity.Context;
 import io.gtrace.activity.Volumes;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.trace.Provenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -39,7 +41,9 @@ public final class UsageAccountant {
    *
    * @param title of the account
    * @param files usage in any {@link UsageFormat}
-   * @param quarantine where refused rows go; written only if there are any
+   * @param quarantine where refused rows go; written only if there are any. What an earlier run
+   *     left there is replaced or removed; what another run at the same time or anybody else wrote
+   *     there stays, and the next free number is taken
    * @throws UsageException if a file cannot be read at all
    */
   public Accounting account(String title, List<Path> files, Path quarantine) {
@@ -52,12 +56,24 @@ public final class UsageAccountant {
    * @param title of the account
    * @param files usage in any {@link UsageFormat}
    * @param defaults hold for rows that do not say otherwise
-   * @param quarantine where refused rows go; written only if there are any
+   * @param quarantine where refused rows go; written only if there are any. What an earlier run
+   *     left there is replaced or removed; what another run at the same time or anybody else wrote
+   *     there stays, and the next free number is taken
    * @throws UsageException if a file cannot be read at all
    */
   public Accounting account(
       String title, List<Path> files, UsageDefaults defaults, Path quarantine) {
     return accountSources(title, sources(files, defaults), List.of(), quarantine);
+  }
+
+  /**
+   * The quarantine file of a run where nobody names one: in the working directory, after the first
+   * file.
+   *
+   * @param files at least one
+   */
+  public static Path quarantineOf(List<Path> files) {
+    return Path.of("quarantine-" + files.get(0).getFileName() + ".jsonl");
   }
 
   private static List<UsageSource> sources(List<Path> files, UsageDefaults defaults) {
@@ -98,12 +114,8 @@ public final class UsageAccountant {
         notes.addAll(reader.notes());
       }
       Account account = cells.account(title, List.copyOf(notes), refused.count());
-      return new Accounting(
-          account,
-          new Savings(card, cells.volumesByRow()).all(),
-          cells.sources(),
-          refused.examples(),
-          refused.finish());
+      List<Saving> savings = new Savings(card, cells.volumesByRow()).all();
+      return accounting(account, savings, cells.sources(), refused);
     } catch (IOException leftBehind) {
       throw new UncheckedIOException(leftBehind);
     } catch (SQLException notClosed) {
@@ -152,12 +164,18 @@ public final class UsageAccountant {
         notes.addAll(reader.notes());
       }
       Account account = new Cells(card).account("", List.copyOf(notes), refused.count());
-      return new Accounting(account, List.of(), List.of(), refused.examples(), refused.finish());
+      return accounting(account, List.of(), List.of(), refused);
     } catch (IOException leftBehind) {
       throw new UncheckedIOException(leftBehind);
     } catch (SQLException notClosed) {
       throw new IllegalStateException(notClosed);
     }
+  }
+
+  private static Accounting accounting(
+      Account account, List<Saving> savings, List<Provenance> sources, Quarantine refused) {
+    Optional<Path> kept = refused.finish();
+    return new Accounting(account, savings, sources, refused.examples(), kept, refused.remark());
   }
 
   private UsageReader reader(
