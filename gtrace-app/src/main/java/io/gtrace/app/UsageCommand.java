@@ -9,7 +9,6 @@ import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.report.AccountReport;
-import io.gtrace.report.CsvText;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.report.Lever;
 import io.gtrace.report.ReportContext;
@@ -96,11 +95,9 @@ final class UsageCommand {
     Function<String, ActivitySink> sinks =
         format == OutputFormat.csv
             ? file ->
-                (line, model, activity, row) ->
-                    out.println(csv(file, line, model, activity, row))
+                (line, model, activity, row) -> out.println(csv(file, line, model, activity, row))
             : file ->
-                (line, model, activity, row) ->
-                    out.println(json(file, line, model, activity, row));
+                (line, model, activity, row) -> out.println(json(file, line, model, activity, row));
     if (format == OutputFormat.csv) {
       out.println("file,line,model,site,when," + FootprintCsv.HEADER);
     }
@@ -113,16 +110,14 @@ final class UsageCommand {
     return exitCode(accounted);
   }
 
-  private static String csv(
-      String file, long line, String model, Activity activity, CardRow row) {
+  private static String csv(String file, long line, String model, Activity activity, CardRow row) {
     String when = activity.context().when().map(Instant::toString).orElse("");
     return CsvLine.of(file, Long.toString(line), model, row.site(), when)
         + ","
         + FootprintCsv.row(priced(activity, row));
   }
 
-  private static String json(
-      String file, long line, String model, Activity activity, CardRow row) {
+  private static String json(String file, long line, String model, Activity activity, CardRow row) {
     return FootprintJson.of(
         json -> {
           json.writeStringProperty("file", file);

@@ -57,13 +57,6 @@ class OutputFilesTest {
     assertThat(usage).hasContent(USAGE);
   }
 
-  @Test
-  void refusedRowsThatAreReadAgainAreNotOverwritten() {
-    Outcome outcome = Outcome.ofLine("estimate --file " + UsageOutputs.QUARANTINE);
-    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(outcome.err()).contains("--quarantine " + UsageOutputs.QUARANTINE);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -45,7 +45,8 @@ class ValidateCommandTest {
     Outcome mapped = Outcome.of("validate", file, "--mapping", file("m.yaml", mapping));
     assertThat(mapped.exitCode()).as(mapped.err()).isEqualTo(ExitCode.DONE);
     assertThat(mapped.out()).contains("text: 1 rows");
-    Outcome wrong = Outcome.of("validate", file, "--mapping", file("w.yaml", "columns: {modle: x}"));
+    Outcome wrong =
+        Outcome.of("validate", file, "--mapping", file("w.yaml", "columns: {modle: x}"));
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("w.yaml", "modle", "model").doesNotContain("Exception");
   }
