@@ -2,6 +2,7 @@ package io.gtrace.ledger;
 
 import io.gtrace.factor.Position;
 import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param last the latest activity, where times are known
  * @param notes fallbacks and assumptions that a reader must know
  * @param refused rows that were not accounted
+ * @param knownParts of an impact that is known of some work and not of all: the footprint of the
+ *     work of which it is; no entry for an impact that is known of all or of none
  */
 public record Account(
     String title,
@@ -28,12 +31,14 @@ public record Account(
     Optional<Instant> first,
     Optional<Instant> last,
     List<String> notes,
-    long refused) {
+    long refused,
+    Map<Impact, Footprint> knownParts) {
 
   public Account {
     lines = Map.copyOf(lines);
     places = Map.copyOf(places);
     notes = List.copyOf(notes);
+    knownParts = Map.copyOf(knownParts);
   }
 
   /** The lines of one dimension; empty if nothing was accounted. */

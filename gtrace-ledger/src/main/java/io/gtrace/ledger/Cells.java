@@ -3,6 +3,7 @@ package io.gtrace.ledger;
 import io.gtrace.activity.Attribution;
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Volumes;
+import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.Account.Place;
@@ -32,6 +33,15 @@ final class Cells {
   private static final long SECONDS_PER_HOUR = 3_600;
   private static final long NO_HOUR = Long.MIN_VALUE;
   private static final int NAMES_IN_A_NOTE = 5;
+  private static final List<Impact> NOT_KNOWN_EVERYWHERE =
+      List.of(Impact.OPERATIONAL_MARKET_BASED_KG, Impact.MARGINAL_KG);
+
+  private static final Comparator<Provenance> BY_NAME =
+      Comparator.comparing(Provenance::source, String.CASE_INSENSITIVE_ORDER)
+          .thenComparing(Provenance::source)
+          .thenComparingInt(Provenance::year)
+          .thenComparing(Provenance::tier)
+          .thenComparing(Provenance::licence);
 
   private final RateCard card;
   private final Map<Key, Cell> cells = new HashMap<>();
@@ -97,16 +107,16 @@ final class Cells {
     Map<String, Split> modalities = new HashMap<>();
     Map<String, Place> places = new LinkedHashMap<>();
     // There is far less work than cells, and most figures need no more.
-    byWork()
-        .forEach((work, cell) -> {
-          CardRow row = work.row();
-          Volumes volumes = cell.volumes.build();
-          all.add(row, cell.activities, volumes);
-          part(models, work.model()).add(row, cell.activities, volumes);
-          part(sites, row.site()).add(row, cell.activities, volumes);
-          part(modalities, row.modality().label()).add(row, cell.activities, volumes);
-          places.putIfAbsent(row.site(), place(row));
-        });
+    Map<Work, Cell> byWork = byWork();
+    byWork.forEach((work, cell) -> {
+      CardRow row = work.row();
+      Volumes volumes = cell.volumes.build();
+      all.add(row, cell.activities, volumes);
+      part(models, work.model()).add(row, cell.activities, volumes);
+      part(sites, row.site()).add(row, cell.activities, volumes);
+      part(modalities, row.modality().label()).add(row, cell.activities, volumes);
+      places.putIfAbsent(row.site(), place(row));
+    });
     Map<String, Split> teams = new HashMap<>();
     Map<String, Split> apps = new HashMap<>();
     Map<Long, Split> hours = new TreeMap<>();
@@ -130,13 +140,34 @@ final class Cells {
         places,
         Optional.ofNullable(first),
         Optional.ofNullable(last),
-        withNotesOfRows(notes),
-        refused);
+        withNotesOfRows(notes, byWork.keySet()),
+        refused,
+        knownParts(byWork));
   }
 
-  private List<String> withNotesOfRows(List<String> notes) {
+  private Map<Impact, Footprint> knownParts(Map<Work, Cell> byWork) {
+    Map<Impact, Footprint> parts = new EnumMap<>(Impact.class);
+    for (Impact impact : NOT_KNOWN_EVERYWHERE) {
+      PricedVolumes known = card.newSum();
+      int count = 0;
+      for (Map.Entry<Work, Cell> entry : byWork.entrySet()) {
+        CardRow row = entry.getKey().row();
+        Volumes volumes = entry.getValue().volumes.build();
+        if (!Double.isNaN(row.price(volumes).median(impact))) {
+          known.add(row, volumes);
+          count++;
+        }
+      }
+      if (count > 0 && count < byWork.size()) {
+        parts.put(impact, known.footprint());
+      }
+    }
+    return parts;
+  }
+
+  private static List<String> withNotesOfRows(List<String> notes, Set<Work> done) {
     Map<String, Set<String>> modelsByNote = new TreeMap<>();
-    for (Work work : byWork().keySet()) {
+    for (Work work : done) {
       List<String> ofRow = new ArrayList<>(work.row().notes());
       if (!work.model().equals(work.row().model())) {
         ofRow.add("trained on " + work.row().model());
@@ -155,9 +186,9 @@ final class Cells {
     return more > 0 ? some + " and " + more + " more" : some;
   }
 
-  /** Where the factors behind the account come from, each source once. */
+  /** Where the factors behind the account come from, each source once, by name. */
   List<Provenance> sources() {
-    Set<Provenance> sources = new LinkedHashSet<>();
+    Set<Provenance> sources = new TreeSet<>(BY_NAME);
     Set<String> seen = new HashSet<>();
     for (CardRow row : rows()) {
       if (seen.add(row.model() + " at " + row.site())) {

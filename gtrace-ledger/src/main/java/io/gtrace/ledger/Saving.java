@@ -7,6 +7,6 @@ import io.gtrace.footprint.Quantity;
  *
  * @param action what to do, as an imperative without a full stop
  * @param savedCarbonKg carbon of the account less that of the alternative, draw by draw, kgCO2e
- * @param basis how it was computed and what it leaves out
+ * @param basis how it was computed and what it leaves out, in whole sentences
  */
 public record Saving(String action, Quantity savedCarbonKg, String basis) {}

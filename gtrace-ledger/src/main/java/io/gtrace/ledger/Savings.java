@@ -74,8 +74,8 @@ final class Savings {
         "Move the work to the cleanest region of its cloud: " + routes,
         row -> moves.getOrDefault(row, row),
         volumes -> volumes,
-        "same work at the average carbon of the other grid; latency, data residency and prices are"
-            + " left out");
+        "The same work would run at the average carbon of the other grid. Latency, data residency"
+            + " and prices are left out.");
   }
 
   /** The cleanest region of the cloud of a site; empty where that is the site itself. */
@@ -109,7 +109,7 @@ final class Savings {
                   Driver.CONTEXT_TOKEN_READS,
                   volumes.get(Driver.CONTEXT_TOKEN_READS) * SHORTER_ANSWERS));
         },
-        "output and reasoning tokens times 0.75, everything else the same");
+        "Output and reasoning tokens are multiplied by 0.75; everything else stays the same.");
   }
 
   private Optional<Saving> promptCaching() {
@@ -126,7 +126,8 @@ final class Savings {
                   Driver.CACHED_INPUT_TOKENS,
                   volumes.get(Driver.CACHED_INPUT_TOKENS) + read * CACHED_SHARE));
         },
-        "half of the fresh input tokens become cached ones; needs prompts that share their start");
+        "Half of the fresh input tokens become cached ones. That needs prompts that share their"
+            + " start.");
   }
 
   private static Volumes with(Volumes volumes, Map<Driver, Double> changed) {

@@ -115,7 +115,7 @@ final class UsageReader implements RowSink {
     throw new UsageException(
         String.format(
             Locale.ROOT,
-            "%s: there is no %s %s, so that none of %,d %s can be accounted; not known are %s",
+            "%s: there is no %s %s, so none of its %,d %s can be accounted; not known are %s",
             source.name(),
             fieldWord(),
             missing.stream().map(UsageColumn::label).collect(Collectors.joining(" or ")),

@@ -279,6 +279,28 @@ class UsageAccountantTest {
   }
 
   @Test
+  void whatIsKnownOfSomeWorkOnlyIsAPartOfItsOwn() throws IOException {
+    Path file =
+        file(
+            "usage.csv",
+            "model,region,input_tokens,output_tokens\ngpt-4o,DE,500,300\ngpt-4o,azure/eastus,5,3\n");
+    Account account = account(file).account();
+    Footprint known = GTrace.standard().estimate(TextGeneration.of("gpt-4o", 500, 300).at("DE"));
+    assertThat(account.total().footprint().operationalMarketBasedKg()).isEmpty();
+    assertThat(account.knownParts()).containsOnlyKeys(Impact.OPERATIONAL_MARKET_BASED_KG);
+    account.knownParts().values().forEach(part -> assertSame(part, known));
+    Path whole = file("whole.csv", "model,region,output_tokens\ngpt-4o,DE,300\n");
+    assertThat(account(whole).account().knownParts()).isEmpty();
+  }
+
+  @Test
+  void savingsAreExplainedInWholeSentences() {
+    assertThat(accountant.accountAzureTraces(quarantine()).savings())
+        .isNotEmpty()
+        .allSatisfy(saving -> assertThat(saving.basis()).matches("[A-Z].*[.]"));
+  }
+
+  @Test
   void anUnknownAcceleratorIsNamedAsSuch() throws IOException {
     Path file = file("usage.csv", "model,region,accelerator,hours\nours,DE,h100-sxn,36\n");
     assertThat(account(file).refusals())
@@ -513,7 +535,7 @@ class UsageAccountantTest {
       assertThatThrownBy(() -> account(path))
           .isInstanceOf(UsageException.class)
           .hasMessageStartingWith(path + ": there is no ")
-          .hasMessageContaining("input_tokens or output_tokens, so that none of 2 rows")
+          .hasMessageContaining("input_tokens or output_tokens, so none of its 2 rows")
           .hasMessageContaining("'input_token' (did you mean input_tokens?)")
           .hasMessageContaining("'tokens_out' (did you mean output_tokens?)");
     }

@@ -1,5 +1,7 @@
 package io.gtrace.report;
 
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
@@ -38,6 +40,10 @@ final class AccountJson {
     json.writeStringProperty("factorSet", account.total().footprint().factorSet());
     json.writeName("total");
     line(json, account.total());
+    json.writeObjectPropertyStart("knownParts");
+    new TreeMap<>(account.knownParts())
+        .forEach((impact, part) -> knownPart(json, impact, part, account.total().footprint()));
+    json.writeEndObject();
     json.writeObjectPropertyStart("lines");
     for (Dimension dimension : Dimension.values()) {
       json.writeArrayPropertyStart(dimension.label());
@@ -78,6 +84,14 @@ final class AccountJson {
     json.writeNumberProperty("tokens", line.tokens());
     json.writeName("footprint");
     FootprintJson.write(json, line.footprint(), List.of());
+    json.writeEndObject();
+  }
+
+  private static void knownPart(
+      JsonGenerator json, Impact impact, Footprint part, Footprint total) {
+    json.writeObjectPropertyStart(FootprintJson.name(impact));
+    part.quantity(impact).ifPresent(known -> FootprintJson.quantity(json, "known", known));
+    json.writeNumberProperty("shareOfEnergy", Words.energyShare(part, total));
     json.writeEndObject();
   }
 

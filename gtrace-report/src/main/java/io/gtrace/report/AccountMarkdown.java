@@ -9,6 +9,7 @@ import io.gtrace.report.LineTable.Cell;
 import io.gtrace.report.LineTable.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** An account as CommonMark with tables. */
 final class AccountMarkdown {
@@ -52,8 +53,8 @@ final class AccountMarkdown {
     paragraph("In brackets: the interval that holds the true value with a probability of 90 %.");
     heading("What it is made of");
     table("Impact", "What it counts", "Figure");
-    for (Words.ImpactLine line : Words.impacts(total)) {
-      row(line.name(), line.meaning(), line.figure());
+    for (Words.ImpactLine line : Words.impacts(account)) {
+      row(line.name(), line.meaning(), line.inOne());
     }
     text.append('\n');
   }
@@ -86,14 +87,16 @@ final class AccountMarkdown {
         List.of(
             Dimension.MODEL, Dimension.TEAM, Dimension.APP, Dimension.SITE, Dimension.MODALITY)) {
       if (AccountFindings.isWorthASection(account, dimension)) {
-        lines(
-            dimension,
-            LineTable.of(Words.keyName(dimension), Lines.folded(account.by(dimension)), account));
+        List<Line> folded = Lines.folded(account.by(dimension));
+        Map<String, String> places =
+            dimension == Dimension.SITE ? LineTable.placeDetails(account) : Map.of();
+        lines(dimension, LineTable.of(Words.keyName(dimension), folded, account, places));
       }
     }
     if (AccountFindings.isSplit(account, Dimension.HOUR)) {
       List<Line> times = Timeline.lines(account, TIMES_SHOWN);
-      lines(Dimension.HOUR, LineTable.of(Words.keyName(Dimension.HOUR), times, account));
+      Map<String, String> partial = Timeline.details(account, TIMES_SHOWN);
+      lines(Dimension.HOUR, LineTable.of(Words.keyName(Dimension.HOUR), times, account, partial));
     }
   }
 

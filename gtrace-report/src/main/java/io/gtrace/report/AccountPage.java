@@ -10,6 +10,7 @@ import io.gtrace.trace.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the template of the page asks for, in words and ready to print. */
 final class AccountPage {
@@ -29,7 +30,15 @@ final class AccountPage {
   private final List<Section> sections;
 
   /** One of the three great figures. */
-  record Tile(String name, String kind, String value, String unit, String range) {}
+  record Tile(String name, String kind, String value, String unit, String range) {
+    String measuredRange() {
+      return Unit.unbroken(range + " " + unit);
+    }
+
+    String measured() {
+      return Unit.unbroken(value + " " + unit);
+    }
+  }
 
   /** One of the smaller figures. */
   record Fact(String name, String value, String range) {}
@@ -38,7 +47,12 @@ final class AccountPage {
   record Comparison(String count, String things, String range, String impact) {}
 
   /** One saving. */
-  record LeverItem(String action, String saved, String range, String share, String basis) {}
+  record LeverItem(String action, String saved, String range, String share, String basis) {
+    /** What to do, word by word: the hyphens of names are no places to end a line. */
+    List<String> actionWords() {
+      return List.of(action.split(" ", -1));
+    }
+  }
 
   /** One dimension: its pictures and its table. */
   record Section(
@@ -67,11 +81,17 @@ final class AccountPage {
         dimension == Dimension.HOUR
             ? Timeline.lines(account, TIMES_LISTED)
             : Lines.folded(account.by(dimension));
+    Map<String, String> details =
+        switch (dimension) {
+          case HOUR -> Timeline.details(account, TIMES_LISTED);
+          case SITE -> LineTable.placeDetails(account);
+          default -> Map.of();
+        };
     return new Section(
         "by-" + dimension.label(),
         Words.heading(dimension),
         Charts.of(dimension, lines, account),
-        LineTable.of(key, lines, account),
+        LineTable.of(key, lines, account, details),
         "Figures by " + key.toLowerCase(Locale.ROOT) + ". Below each figure: its 90 % interval.");
   }
 
@@ -84,7 +104,7 @@ final class AccountPage {
   }
 
   String summary() {
-    return Words.summary(account);
+    return Unit.unbroken(Words.summary(account));
   }
 
   String generated() {
@@ -123,8 +143,7 @@ final class AccountPage {
 
   private static Fact average(String name, Impact impact, Quantity quantity) {
     Tile figure = tile(name, "", impact, quantity);
-    return new Fact(
-        name, figure.value() + " " + figure.unit(), figure.range() + " " + figure.unit());
+    return new Fact(name, figure.measured(), figure.measuredRange());
   }
 
   List<Comparison> comparisons() {
@@ -146,7 +165,7 @@ final class AccountPage {
   }
 
   List<String> heaviest() {
-    return findings.heaviest().stream().map(Words::heaviest).toList();
+    return findings.heaviest().stream().map(Words::heaviest).map(Unit::unbroken).toList();
   }
 
   List<LeverItem> levers() {
@@ -158,10 +177,16 @@ final class AccountPage {
     double whole = total.median(Impact.CARBON_KG);
     String share =
         whole > 0
-            ? Figures.percent(lever.savedCarbonKg().median() / whole) + " % of all carbon."
+            ? "That is "
+                + Figures.percent(lever.savedCarbonKg().median() / whole).replace("<", "less than ")
+                + " % of all carbon."
             : "";
     return new LeverItem(
-        lever.action(), figure.value() + " " + figure.unit(), figure.range(), share, lever.basis());
+        lever.action(),
+        figure.measured(),
+        figure.range(),
+        Unit.unbroken(share),
+        Unit.unbroken(lever.basis()));
   }
 
   /** Carbon of use, relative to {@link #embodied}. */
@@ -187,12 +212,12 @@ final class AccountPage {
   }
 
   private String share(Impact impact) {
-    return Figures.share(
-        Drawn.of(total, impact).over(Drawn.of(total, Impact.CARBON_KG)).quantity());
+    return Unit.unbroken(
+        Figures.share(Drawn.of(total, impact).over(Drawn.of(total, Impact.CARBON_KG)).quantity()));
   }
 
   List<Words.ImpactLine> impacts() {
-    return Words.impacts(total);
+    return Words.impacts(account);
   }
 
   List<Section> sections() {

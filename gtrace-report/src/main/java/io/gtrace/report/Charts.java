@@ -20,10 +20,12 @@ import tools.jackson.core.json.JsonFactory;
 /** The data behind the pictures of a page. */
 final class Charts {
   private static final int TIMES_DRAWN = 400;
+  private static final int MOST_COLUMNS = 12;
 
   /** How a chart is drawn; the page's script knows one function for each. */
   enum Kind {
     BARS,
+    COLUMNS,
     BAND,
     MAP
   }
@@ -100,14 +102,20 @@ final class Charts {
                     point.line().map(Charts::carbon).orElse(Quantity.ZERO),
                     Optional.empty()))
             .toList();
-    return bars.size() < 2
-        ? Optional.empty()
-        : Optional.of(
-            chart(
-                "hour",
-                Kind.BAND,
-                "Carbon per " + step.word() + " (UTC); band: 90 % interval",
-                bars));
+    // A line between a few sums would show a rise or fall that nobody has seen.
+    Kind kind = bars.size() > MOST_COLUMNS ? Kind.BAND : Kind.COLUMNS;
+    String caption =
+        "Carbon per "
+            + step.word()
+            + " (UTC); "
+            + (kind == Kind.BAND ? "band" : "whiskers")
+            + ": 90 % interval"
+            + after(Timeline.edges(account, step).inWords());
+    return bars.size() < 2 ? Optional.empty() : Optional.of(chart("hour", kind, caption, bars));
+  }
+
+  private static String after(String sentence) {
+    return sentence.isEmpty() ? "" : "." + sentence;
   }
 
   private static Optional<Chart> map(Account account) {
@@ -120,6 +128,7 @@ final class Charts {
     int unplaced = account.by(Dimension.SITE).size() - circles.size();
     String caption =
         "Where it ran: the area of a circle is its carbon"
+            + (circles.size() > Lines.SHOWN ? "; labelled: the " + Lines.SHOWN + " largest" : "")
             + (unplaced == 0 ? "" : "; places without a known position: " + unplaced);
     return circles.isEmpty()
         ? Optional.empty()
@@ -161,6 +170,7 @@ final class Charts {
     numbers(json, "low", chart, Quantity::low);
     numbers(json, "high", chart, Quantity::high);
     if (chart.kind() == Kind.MAP) {
+      json.writeNumberProperty("labelled", Lines.SHOWN);
       positions(json, chart);
     }
     json.writeEndObject();

@@ -1,15 +1,18 @@
 package io.gtrace.report;
 
 import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ratecard.VarianceShare;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Trace;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -82,6 +85,13 @@ public final class FootprintJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /** The name of an impact in JSON, as in {@code operationalMarketBasedKg}. */
+  static String name(Impact impact) {
+    return Pattern.compile("_(.)")
+        .matcher(impact.name().toLowerCase(Locale.ROOT))
+        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 
   private static void optional(JsonGenerator json, String name, Optional<Quantity> quantity) {

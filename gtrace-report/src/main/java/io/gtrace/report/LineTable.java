@@ -5,14 +5,10 @@ import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
-import io.gtrace.ledger.Account.Place;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Lines of an account as a table in words: one unit a column, so that figures can be compared by
@@ -43,17 +39,16 @@ record LineTable(
   /** A figure and its interval. */
   record Cell(String value, String range) {}
 
-  /** Figures of one column, all in one unit and to one place after the point. */
-  private record Column(Impact impact, Unit unit, int places) {
+  /** Figures of one column, all in one unit, each with as many digits as everywhere. */
+  private record Column(Impact impact, Unit unit) {
+    private static final double SMALLEST = 1e-6;
+
     static Column of(Impact impact, List<Line> lines) {
       double largest = 0;
       for (Line line : lines) {
         largest = Math.max(largest, line.footprint().median(impact));
       }
-      Unit unit = Unit.of(impact, largest);
-      double figure = largest / unit.size();
-      int places = figure >= 100 ? 1 : figure >= 10 ? 2 : 3;
-      return new Column(impact, unit, places);
+      return new Column(impact, Unit.of(impact, largest));
     }
 
     Cell cell(Footprint footprint) {
@@ -62,33 +57,29 @@ record LineTable(
           text(quantity.median()), text(quantity.low()) + " to " + text(quantity.high()));
     }
 
-    private static final double SMALLEST = 1e-6;
-    private static final MathContext TWO_DIGITS = new MathContext(2);
-
     private String text(double value) {
       double figure = value / unit.size();
-      if (figure > 0 && figure < SMALLEST) {
-        return "<" + new BigDecimal(SMALLEST).round(TWO_DIGITS).toPlainString();
-      }
-      // The unit is one for the whole column; what is small in it keeps two digits that say
-      // something.
-      if (figure > 0 && figure < 10 * Math.pow(10, -places)) {
-        return new BigDecimal(figure).round(TWO_DIGITS).toPlainString();
-      }
-      return String.format(Locale.ROOT, "%,." + places + "f", figure);
+      return figure > 0 && figure < SMALLEST
+          ? "<" + Figures.rounded(SMALLEST)
+          : Figures.rounded(figure);
     }
   }
 
-  /** A row for each line, and the account's total below. */
-  static LineTable of(String keyName, List<Line> shown, Account account) {
+  /**
+   * A row for each line, and the account's total below.
+   *
+   * @param details more about some of the names, by name
+   */
+  static LineTable of(
+      String keyName, List<Line> shown, Account account, Map<String, String> details) {
     Column carbon = Column.of(Impact.CARBON_KG, shown);
     Column energy = Column.of(Impact.ENERGY_KWH, shown);
     Column water = Column.of(Impact.WATER_L, shown);
     Drawn whole = Drawn.of(account.total().footprint(), Impact.CARBON_KG);
     List<Row> rows = new ArrayList<>();
     for (Line line : shown) {
-      rows.add(
-          row(named(line), detail(line, account.places()), line, carbon, energy, water, whole));
+      String detail = details.getOrDefault(line.key(), "");
+      rows.add(row(named(line), detail, line, carbon, energy, water, whole));
     }
     return new LineTable(
         keyName,
@@ -103,10 +94,13 @@ record LineTable(
     return line.key().isEmpty() ? "not stated" : line.key();
   }
 
-  private static String detail(Line line, Map<String, Place> places) {
-    return Optional.ofNullable(places.get(line.key()))
-        .map(place -> place.name() + ", grid " + place.zone())
-        .orElse("");
+  /** What the places of an account are called, by site. */
+  static Map<String, String> placeDetails(Account account) {
+    return account.places().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                place -> place.getValue().name() + ", grid " + place.getValue().zone()));
   }
 
   private static Row row(

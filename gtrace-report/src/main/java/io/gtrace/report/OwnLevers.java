@@ -74,12 +74,12 @@ final class OwnLevers {
     return new Lever(
         "Run the work of " + from.key() + " in " + to.key(),
         saved.quantity(),
-        "The same electricity at "
+        "The same electricity would come at "
             + grams(to)
             + " instead of "
             + grams(from)
-            + " g CO2e per kWh, the cleanest grid that this account already uses. Embodied carbon"
-            + " stays. Latency, capacity and where data may go are not weighed.");
+            + " g CO2e per kWh, from the cleanest grid that this account already uses. Embodied"
+            + " carbon stays. Latency, capacity and where data may go are not weighed.");
   }
 
   private static String grams(Line site) {
@@ -129,9 +129,9 @@ final class OwnLevers {
     return new Lever(
         "Give half of the tokens of " + heavy.key() + " to " + lean.key(),
         saved.quantity(),
-        "Energy per token of both models as this account shows it, on the grids where "
+        "Each model keeps its energy per token of this account, on the grids where "
             + heavy.key()
-            + " runs now. Holds where the leaner model is good enough and answers at like"
+            + " runs now. This holds where the leaner model is good enough and answers at like"
             + " length.");
   }
 
@@ -147,7 +147,7 @@ final class OwnLevers {
     return new Lever(
         "Do without a tenth of the work of " + line.key(),
         saved,
-        "A tenth of its carbon: repeated work answered from a cache, smaller or shorter outputs,"
-            + " work whose result nobody uses.");
+        "Answer repeated work from a cache, make outputs smaller or shorter, and leave out work"
+            + " whose result nobody uses.");
   }
 }

@@ -3,6 +3,7 @@ package io.gtrace.report;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.Dimension;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +60,57 @@ final class Timeline {
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /** A moment in a step whose start is known. */
+    String within(LocalDateTime moment) {
+      String pattern = this == HOUR || this == DAY ? "HH:mm" : "d MMM";
+      return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(moment);
+    }
+
+    /** Whether so much of a step is missing that its figure is no figure of a whole one. */
+    boolean isPart(LocalDateTime start, LocalDateTime from, LocalDateTime until) {
+      double missingS = ChronoUnit.SECONDS.between(from, until);
+      return missingS > LARGEST_GAP * ChronoUnit.SECONDS.between(start, next(start));
+    }
   }
+
+  /**
+   * Where the steps of an account are not whole.
+   *
+   * @param from its beginning, if a good part of the first step lies before it
+   * @param until its end, if a good part of the last step lies after it
+   */
+  record Edges(Step step, Optional<LocalDateTime> from, Optional<LocalDateTime> until) {
+    /** For a sentence after another one; empty if both steps are whole. */
+    String inWords() {
+      String first =
+          from.map(moment -> " The first " + step.word() + " is known from " + step.within(moment))
+              .orElse("");
+      String last =
+          until
+              .map(moment ->
+                  (first.isEmpty() ? " The last " + step.word() + " is known" : ", the last")
+                      + " until "
+                      + step.within(moment))
+              .orElse("");
+      return first + last;
+    }
+
+    /** The same for the lines of a table. */
+    Map<String, String> byLabel() {
+      Map<String, String> details = new LinkedHashMap<>();
+      from.ifPresent(
+          moment -> details.put(step.label(step.startOf(moment)), "from " + step.within(moment)));
+      until.ifPresent(moment ->
+          details.merge(
+              step.label(step.startOf(moment)),
+              "until " + step.within(moment),
+              (a, b) -> a + " " + b));
+      return details;
+    }
+  }
+
+  private static final double LARGEST_GAP = 0.05;
 
   /**
    * One step.
@@ -89,6 +141,12 @@ final class Timeline {
     return hours.isEmpty();
   }
 
+  /** Which of the {@link #lines} of an account are partial, in words. */
+  static Map<String, String> details(Account account, int most) {
+    Timeline timeline = new Timeline(account.by(Dimension.HOUR));
+    return timeline.isEmpty() ? Map.of() : edges(account, timeline.stepFor(most)).byLabel();
+  }
+
   /** The finest step that needs no more than so many points; years if none does. */
   Step stepFor(int points) {
     for (Step step : Step.values()) {
@@ -114,6 +172,25 @@ final class Timeline {
       points.add(new Point(label, lines.map(some -> Lines.sum(label, some))));
     }
     return points;
+  }
+
+  /** How much of its first and its last step an account knows. */
+  static Edges edges(Account account, Step step) {
+    Optional<LocalDateTime> late =
+        account
+            .first()
+            .map(Timeline::utc)
+            .filter(first -> step.isPart(step.startOf(first), step.startOf(first), first));
+    Optional<LocalDateTime> early =
+        account
+            .last()
+            .map(Timeline::utc)
+            .filter(last -> step.isPart(step.startOf(last), last, step.next(step.startOf(last))));
+    return new Edges(step, late, early);
+  }
+
+  private static LocalDateTime utc(Instant moment) {
+    return LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
   }
 
   /**

@@ -2,6 +2,9 @@ package io.gtrace.report;
 
 import io.gtrace.footprint.Impact;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A unit for people.
@@ -10,6 +13,8 @@ import java.util.List;
  * @param size how many kWh, kgCO2e or litres it is
  */
 record Unit(String symbol, double size) {
+  private static final String NO_BREAK = "\u00a0";
+
   private static final List<Unit> ENERGY =
       List.of(
           new Unit("TWh", 1e9),
@@ -41,6 +46,20 @@ record Unit(String symbol, double size) {
 
   /** Nothing at all has no size of its own. */
   private static final double OF_NOTHING = 1e-6;
+
+  private static final Pattern MEASURED =
+      Pattern.compile(
+          Stream.of(ENERGY, CARBON, WATER)
+              .flatMap(List::stream)
+              .map(unit -> Pattern.quote(unit.symbol()))
+              .collect(Collectors.joining("|", "(?<=\\d) (", "|%)(?!\\w)")));
+
+  /** A text in which no line ends between a number and its unit. */
+  static String unbroken(String text) {
+    return MEASURED
+        .matcher(text)
+        .replaceAll(unit -> NO_BREAK + unit.group(1).replace(" ", NO_BREAK));
+  }
 
   /** The largest unit of which there is at least one; the smallest where there is none. */
   static Unit of(Impact impact, double value) {

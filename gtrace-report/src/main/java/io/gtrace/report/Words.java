@@ -17,9 +17,13 @@ import java.util.Optional;
 final class Words {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
+
+  private static final double ALMOST_ALL = 0.995;
 
   /** How the figures come about, one paragraph each. */
   static final List<String> METHOD =
@@ -31,7 +35,8 @@ final class Words {
               + " if the time is known, when the work ran (location-based, as in the GHG Protocol,"
               + " scope 2). Market-based carbon follows the contracts of whoever bought the"
               + " electricity; marginal carbon is what a little more or less demand would change."
-              + " The three answer different questions and are never added to each other.",
+              + " The three answer different questions and are never added to each other. Where one of"
+              + " them is known for part of the electricity only, its figure is of that part alone.",
           "Embodied carbon is the share of making the hardware that the work wore out. The headline"
               + " is operational location-based plus embodied carbon.",
           "Water is what evaporates for cooling on site and what the power plants use to make the"
@@ -46,8 +51,17 @@ final class Words {
 
   private Words() {}
 
-  /** One line of the table of impacts. */
-  record ImpactLine(String name, String meaning, String figure) {}
+  /**
+   * One line of the table of impacts.
+   *
+   * @param extent of how much the figure is known, where that is not all; else empty
+   */
+  record ImpactLine(String name, String meaning, String figure, String extent) {
+    /** The figure, and of how much it is known. */
+    String inOne() {
+      return extent.isEmpty() ? figure : figure + ", " + extent;
+    }
+  }
 
   static String heading(Dimension dimension) {
     return switch (dimension) {
@@ -79,9 +93,13 @@ final class Words {
     if (account.first().isEmpty() || account.last().isEmpty()) {
       return "Period not known";
     }
-    String first = DAY.format(account.first().get());
-    String last = DAY.format(account.last().get());
-    return first.equals(last) ? first : first + " to " + last;
+    Instant from = account.first().get();
+    Instant until = account.last().get();
+    String first = DAY.format(from);
+    String last = DAY.format(until);
+    return first.equals(last)
+        ? first + ", " + TIME.format(from) + " to " + TIME.format(until) + " UTC"
+        : first + " to " + last;
   }
 
   /** What all of it comes to, in one sentence. */
@@ -127,18 +145,34 @@ final class Words {
         : Optional.of(account.total().footprint().times(1.0 / count));
   }
 
-  static List<ImpactLine> impacts(Footprint footprint) {
+  static List<ImpactLine> impacts(Account account) {
+    Footprint total = account.total().footprint();
     List<ImpactLine> lines = new ArrayList<>();
     for (Impact impact : Impact.values()) {
       if (impact != Impact.CARBON_KG && impact != Impact.WATER_L) {
-        lines.add(new ImpactLine(name(impact), meaning(impact), figure(impact, footprint)));
+        Footprint part = account.knownParts().getOrDefault(impact, total);
+        lines.add(
+            new ImpactLine(
+                name(impact),
+                meaning(impact),
+                part.quantity(impact).map(q -> Figures.of(impact, q)).orElse("not known"),
+                account.knownParts().containsKey(impact) ? extent(part, total) : ""));
       }
     }
     return lines;
   }
 
-  private static String figure(Impact impact, Footprint footprint) {
-    return footprint.quantity(impact).map(q -> Figures.of(impact, q)).orElse("not known");
+  private static String extent(Footprint part, Footprint total) {
+    double share = energyShare(part, total);
+    return "known for "
+        + (share < 1 && share >= ALMOST_ALL ? "more than 99" : Figures.percent(share))
+        + " % of the electricity";
+  }
+
+  /** What share of the electricity a part of an account used, 0 to 1. */
+  static double energyShare(Footprint part, Footprint total) {
+    double all = total.median(Impact.ENERGY_KWH);
+    return all > 0 ? part.median(Impact.ENERGY_KWH) / all : 0;
   }
 
   private static String name(Impact impact) {

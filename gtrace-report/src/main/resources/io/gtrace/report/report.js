@@ -56,6 +56,21 @@
     return {text, width: ruler.measureText(text).width};
   };
 
+  const uprightWhisker = (params, api) => {
+    const [x, low] = api.coord([api.value(2), api.value(0)]);
+    const [, high] = api.coord([api.value(2), api.value(1)]);
+    const style = {stroke: api.visual("color"), lineWidth: 1.2};
+    const line = (x1, y1, x2, y2) => ({type: "line", shape: {x1, y1, x2, y2}, style});
+    return {
+      type: "group",
+      children: [line(x, low, x, high), line(x - 4, low, x + 4, low), line(x - 4, high, x + 4, high)],
+    };
+  };
+  const whiskers = (chart, ink, renderItem, encode) => ({
+    type: "custom", renderItem, encode, silent: true, z: 3, itemStyle: {color: ink.text},
+    data: chart.low.map((low, i) => [low, chart.high[i], i]).filter(([, high]) => high > 0),
+  });
+
   const bars = (chart, ink, width) => {
     const names = chart.names.map(name => fitted(name, Math.min(240, width * 0.36)));
     return {
@@ -73,13 +88,37 @@
       },
       series: [
         {type: "bar", data: chart.median, barMaxWidth: 18, itemStyle: {color: ink.accent, borderRadius: [0, 3, 3, 0]}},
-        {
-          type: "custom", renderItem: whisker, silent: true, z: 3, itemStyle: {color: ink.text},
-          encode: {x: [0, 1], y: 2}, data: chart.low.map((low, i) => [low, chart.high[i], i]),
-        },
+        whiskers(chart, ink, whisker, {x: [0, 1], y: 2}),
       ],
     };
   };
+
+  const leftOfAxis = chart => 8 + fitted(number(Math.max(...chart.high)) + "000", 90).width;
+
+  /** The time of an hour, and its day where that begins. */
+  const hours = names => {
+    const parts = names.map(name => name.match(/^(.*) (\d\d:\d\d)$/) || [name, "", name]);
+    return parts.map(([, day, time], i) => i > 0 && day === parts[i - 1][1] ? time : `${time}\n${day}`);
+  };
+
+  const columns = (chart, ink) => ({
+    ...shared(ink),
+    tooltip: {
+      ...shared(ink).tooltip, trigger: "axis", axisPointer: {type: "none"},
+      formatter: items => `${chart.names[items[0].dataIndex]}\n${figure(chart, items[0].dataIndex)}`,
+    },
+    grid: {left: leftOfAxis(chart), right: 8, top: 36, bottom: 44},
+    xAxis: {
+      type: "category", data: hours(chart.names),
+      axisTick: {show: false}, axisLine: {lineStyle: {color: ink.line}},
+      axisLabel: {color: ink.muted, hideOverlap: true, interval: 0, lineHeight: 16, verticalAlign: "top"},
+    },
+    yAxis: {...valueAxis(ink, chart.unit), nameTextStyle: {color: ink.muted, align: "left"}},
+    series: [
+      {type: "bar", data: chart.median, barMaxWidth: 48, itemStyle: {color: ink.accent, borderRadius: [3, 3, 0, 0]}},
+      whiskers(chart, ink, uprightWhisker, {x: 2, y: [0, 1]}),
+    ],
+  });
 
   const band = (chart, ink) => ({
     ...shared(ink),
@@ -87,7 +126,7 @@
       ...shared(ink).tooltip, trigger: "axis",
       formatter: items => `${chart.names[items[0].dataIndex]}\n${figure(chart, items[0].dataIndex)}`,
     },
-    grid: {left: 8 + fitted(number(Math.max(...chart.high)) + "000", 90).width, right: 48, top: 36, bottom: 28},
+    grid: {left: leftOfAxis(chart), right: 48, top: 36, bottom: 28},
     xAxis: {
       type: "category", data: chart.names, boundaryGap: false, axisTick: {show: false},
       axisLine: {lineStyle: {color: ink.line}}, axisLabel: {color: ink.muted, hideOverlap: true, alignMinLabel: "left"},
@@ -103,43 +142,128 @@
     ],
   });
 
-  const map = (chart, ink, width) => {
-    const largest = Math.max(...chart.median);
-    const size = i => 6 + Math.min(40, width / 14) * Math.sqrt(chart.median[i] / (largest || 1));
-    return {
-      ...shared(ink),
-      tooltip: {
-        ...shared(ink).tooltip,
-        formatter: item => item.seriesType === "scatter"
-          ? `${chart.names[item.dataIndex]}\n${figure(chart, item.dataIndex)}` : "",
-      },
-      geo: {
-        map: "world", silent: true, roam: false, left: 0, right: 0, top: 0, bottom: 0,
-        boundingCoords: [[-170, 76], [180, -56]],
-        itemStyle: {areaColor: ink.land, borderColor: ink.landLine, borderWidth: 0.7},
-      },
-      series: [{
-        type: "scatter", coordinateSystem: "geo", symbolSize: (value, item) => size(item.dataIndex),
-        data: chart.positions.map(value => ({value, label: {position: value[0] > 90 ? "left" : "right"}})),
-        itemStyle: {color: ink.accent, opacity: 0.75, borderColor: ink.page, borderWidth: 1},
-        labelLayout: {hideOverlap: true, moveOverlap: "shiftY"},
-        label: {
-          show: width > 560, color: ink.text, fontSize: 12,
-          textBorderColor: ink.page, textBorderWidth: 2, width: 150, overflow: "truncate",
-          formatter: item => item.dataIndex < 8 ? chart.names[item.dataIndex] : "",
-        },
-      }],
-    };
+  const circlePx = (chart, i, width) =>
+    6 + Math.min(40, width / 14) * Math.sqrt(chart.median[i] / (Math.max(...chart.median) || 1));
+
+  const map = (chart, ink, width) => ({
+    ...shared(ink),
+    tooltip: {
+      ...shared(ink).tooltip,
+      formatter: item => item.seriesType === "scatter"
+        ? `${chart.names[item.dataIndex]}\n${figure(chart, item.dataIndex)}` : "",
+    },
+    geo: {
+      map: "world", silent: true, roam: false, left: 0, right: 0, top: 0, bottom: 0,
+      boundingCoords: [[-170, 76], [180, -56]],
+      itemStyle: {areaColor: ink.land, borderColor: ink.landLine, borderWidth: 0.7},
+    },
+    series: [{
+      type: "scatter", coordinateSystem: "geo", data: chart.positions,
+      symbolSize: (value, item) => circlePx(chart, item.dataIndex, width),
+      itemStyle: {color: ink.accent, opacity: 0.75, borderColor: ink.page, borderWidth: 1},
+    }],
+  });
+
+  const LABEL_HEIGHT_PX = 16;
+  const NAMES_FROM_PX = 560;
+  const DISTANCES_PX = [4, 10, 18, 28, 40, 54, 70, 88, 108, 130, 155];
+  const DIRECTIONS = [0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 3, 13, 5, 11, 4, 12].map(i => i * Math.PI / 8);
+  const inside = (value, low, high) => Math.max(low, Math.min(high, value));
+  const touches = (a, b) => a.x < b.x + b.w + 3 && b.x < a.x + a.w + 3 && a.y < b.y + b.h && b.y < a.y + a.h;
+  const covers = (circle, box) => Math.hypot(
+    circle.x - inside(circle.x, box.x, box.x + box.w),
+    circle.y - inside(circle.y, box.y, box.y + box.h)) < circle.r + 2;
+  const crosses = (line, box) => {
+    for (let t = 0; t <= 1; t += 0.05) {
+      const x = line.x1 + t * (line.x2 - line.x1);
+      const y = line.y1 + t * (line.y2 - line.y1);
+      if (x > box.x - 1 && x < box.x + box.w + 1 && y > box.y - 1 && y < box.y + box.h + 1) return true;
+    }
+    return false;
   };
 
-  const kinds = {bars, band, map};
+  /** A place for each text beside its circle and on no other, with a line to it where it stands apart. */
+  const placed = (texts, circles, width, height) => {
+    const labels = [];
+    for (const [i, text] of texts.entries()) {
+      const circle = circles[i];
+      const w = text.width;
+      const h = LABEL_HEIGHT_PX;
+      const fits = (distance, angle) => {
+        const cos = Math.cos(angle);
+        const sin = Math.sin(angle);
+        const x = circle.x + (circle.r + distance) * cos;
+        const y = circle.y + (circle.r + distance) * sin;
+        const box = {x: x + (cos - 1) / 2 * w, y: y + (sin - 1) / 2 * h, w, h};
+        const line = {
+          x1: circle.x + circle.r * cos, y1: circle.y + circle.r * sin,
+          x2: inside(circle.x, box.x, box.x + w), y2: inside(circle.y, box.y, box.y + h),
+        };
+        const free = box.x >= 2 && box.y >= 0 && box.x + w <= width - 2 && box.y + h <= height
+          && !circles.some(other => covers(other, box))
+          && !labels.some(other => touches(other.box, box) || crosses(line, other.box) || (other.line && crosses(other.line, box)));
+        return free ? {text: text.text, box, line: distance > DISTANCES_PX[0] ? line : null} : null;
+      };
+      let label = null;
+      for (const distance of DISTANCES_PX) {
+        for (const angle of DIRECTIONS) {
+          label = label || fits(distance, angle);
+        }
+      }
+      if (!label) return null;
+      labels.push(label);
+    }
+    return labels;
+  };
+
+  /** Names where all find a place, else numbers that a legend below explains. */
+  const label = (chart, picture, place, ink, width, height) => {
+    const circles = chart.positions.map((position, i) => {
+      const [x, y] = picture.convertToPixel({geoIndex: 0}, position);
+      return {x, y, r: circlePx(chart, i, width) / 2};
+    });
+    const names = chart.names.slice(0, chart.labelled);
+    const named = width < NAMES_FROM_PX ? null : placed(names.map(name => fitted(name, 160)), circles, width, height);
+    const numbers = names.map((name, i) => fitted(String(i + 1), 40));
+    const labels = named || placed(numbers, circles, width, height) || [];
+    picture.setOption({
+      graphic: labels.flatMap(({text, box, line}) => [
+        ...line ? [{type: "line", z: 9, silent: true, shape: line, style: {stroke: ink.text, lineWidth: 0.8}}] : [],
+        {
+          type: "text", z: 10, silent: true, x: box.x, y: box.y + box.h / 2,
+          style: {
+            text, fill: ink.text, font: `${LABEL_PX}px ${getComputedStyle(document.body).fontFamily}`,
+            verticalAlign: "middle", stroke: ink.page, lineWidth: 2,
+          },
+        },
+      ]),
+    });
+    legend(place, named ? [] : names);
+  };
+
+  const legend = (place, names) => {
+    place.parentElement.querySelector(".legend")?.remove();
+    if (names.length === 0) return;
+    const list = document.createElement("ol");
+    list.className = "legend";
+    for (const [i, name] of names.entries()) {
+      const item = document.createElement("li");
+      const number = document.createElement("b");
+      number.textContent = i + 1;
+      item.append(number, ` ${name}`);
+      list.append(item);
+    }
+    place.after(list);
+  };
+
+  const kinds = {bars, columns, band, map};
   const PAPER_PX = 670;
   const drawn = data.charts.map(chart => {
     const place = document.getElementById(`chart-${chart.id}`);
     return {chart, place, picture: echarts.init(place, null, {renderer: "svg"})};
   });
   const heightOf = (chart, width) => ({
-    bars: 50 + 30 * chart.names.length, band: 280, map: Math.round(width * 0.42),
+    bars: 50 + 30 * chart.names.length, columns: 280, band: 280, map: Math.round(width * 0.42),
   })[chart.kind];
   const draw = fixedWidth => {
     const ink = palette();
@@ -149,6 +273,7 @@
       place.style.height = `${height}px`;
       picture.resize({width, height});
       picture.setOption(kinds[chart.kind](chart, ink, width), true);
+      if (chart.kind === "map") label(chart, picture, place, ink, width, height);
     }
   };
 

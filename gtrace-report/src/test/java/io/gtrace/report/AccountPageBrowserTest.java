@@ -12,6 +12,8 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import io.gtrace.ledger.Account;
+import io.gtrace.trace.Provenance;
+import io.gtrace.trace.Tier;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,7 +105,16 @@ class AccountPageBrowserTest {
   }
 
   private Path write(Account account) {
-    ReportContext made = ReportContext.at(Instant.parse("2025-04-01T09:30:00Z"));
+    ReportContext made =
+        ReportContext.at(Instant.parse("2025-04-01T09:30:00Z"))
+            .withSources(
+                List.of(
+                    new Provenance(
+                        Tier.BENCHMARKED,
+                        "Measured energy of the inference of many models, set out at some length "
+                            .repeat(3),
+                        2024,
+                        "CC-BY-4.0 (attribution to each of the operators of the benchmark)")));
     try {
       return Files.writeString(
           folder.resolve("report.html"), AccountReport.of(account, made).html());
@@ -147,6 +158,92 @@ class AccountPageBrowserTest {
           .isLessThanOrEqualTo(widthPx);
       page.close();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1200, 760, 375})
+  void everyPlaceOnTheMapHasALabelThatStandsOnNoCircle(int widthPx) {
+    Page page =
+        open(
+            SampleAccounts.neighbours(),
+            new Browser.NewContextOptions().setViewportSize(widthPx, 900));
+    Locator labels = page.locator("#chart-map svg text");
+    List<String> names = List.of("DE", "eu-central-1", "NL", "FR", "eu-west-3", "us-east-1");
+    Locator legend = page.locator("#chart-map + .legend li");
+    if (widthPx > 560) {
+      assertThat(labels.allTextContents()).containsExactlyInAnyOrderElementsOf(names);
+      assertThat(legend.count()).isZero();
+    } else {
+      assertThat(labels.allTextContents()).containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
+      assertThat(legend.allTextContents())
+          .hasSize(6)
+          .startsWith("1 DE")
+          .anyMatch(item -> item.endsWith(" FR"));
+    }
+    Object covered =
+        page.evaluate(
+            """
+            () => {
+              const boxes = (what, keep) => [...document.querySelectorAll("#chart-map svg " + what)]
+                .filter(keep).map(e => [e.textContent, e.getBoundingClientRect()]);
+              const accent = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+              const circles = boxes("path", e => e.getAttribute("fill") === accent);
+              const texts = boxes("text", () => true);
+              const near = (value, low, high) => Math.max(low, Math.min(high, value));
+              const onCircle = ([, t]) => circles.some(([, c]) => {
+                const [x, y] = [c.x + c.width / 2, c.y + c.height / 2];
+                return Math.hypot(x - near(x, t.left, t.right), y - near(y, t.top + 2, t.bottom - 2)) < c.width / 2;
+              });
+              const onText = ([, a], i) => texts.some(([, b], j) => i !== j
+                && a.left < b.right && b.left < a.right && a.top + 2 < b.bottom - 2 && b.top + 2 < a.bottom - 2);
+              return [String(circles.length), ...texts.filter((t, i) => onCircle(t) || onText(t, i)).map(t => t[0])];
+            }
+            """);
+    assertThat(covered).isEqualTo(List.of("6"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1200, 880})
+  void noWordOfTheSourcesIsBrokenWhereThereIsRoom(int widthPx) {
+    Page page =
+        open(
+            SampleAccounts.company(),
+            new Browser.NewContextOptions().setViewportSize(widthPx, 900));
+    Object broken =
+        page.evaluate(
+            """
+            () => {
+              const lines = node => {
+                const range = document.createRange();
+                range.selectNodeContents(node);
+                return new Set([...range.getClientRects()].map(r => Math.round(r.top))).size;
+              };
+              return [...document.querySelectorAll("#sources ~ table th, #sources ~ table td.whole")]
+                .filter(cell => cell.matches(".whole") || !cell.textContent.trim().includes(" "))
+                .filter(cell => lines(cell) > 1)
+                .map(cell => cell.textContent);
+            }
+            """);
+    assertThat((List<?>) broken).isEmpty();
+    assertThat(page.locator("#sources ~ table td.whole").count()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1200, 760})
+  void noWordOfTheContentsStandsAlone(int widthPx) {
+    Page page =
+        open(
+            SampleAccounts.company(),
+            new Browser.NewContextOptions().setViewportSize(widthPx, 900));
+    Object inLastLine =
+        page.evaluate(
+            """
+            () => {
+              const tops = [...document.querySelectorAll("nav a")].map(a => Math.round(a.getBoundingClientRect().top));
+              return tops.filter(top => top === tops[tops.length - 1]).length;
+            }
+            """);
+    assertThat((Integer) inLastLine).isGreaterThan(1);
   }
 
   @Test

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Dimension;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -161,6 +164,97 @@ class AccountReportTest {
     Timeline sparse = new Timeline(SampleAccounts.large().by(Dimension.HOUR));
     assertThat(sparse.stepFor(400)).isEqualTo(Timeline.Step.MONTH);
     assertThat(sparse.points(Timeline.Step.HOUR)).anyMatch(point -> point.line().isEmpty());
+  }
+
+  @Test
+  void aFewStepsAreColumnsAndManyAreALine() {
+    Charts.Chart few = overTime(SampleAccounts.anHourOrSo());
+    assertThat(few.kind()).isEqualTo(Charts.Kind.COLUMNS);
+    assertThat(few.bars()).hasSize(2);
+    assertThat(overTime(SampleAccounts.company()).kind()).isEqualTo(Charts.Kind.BAND);
+  }
+
+  private static Charts.Chart overTime(Account account) {
+    return Charts.of(Dimension.HOUR, List.of(), account).get(0);
+  }
+
+  @Test
+  void hoursThatAreNotWholeAreNamed() {
+    Account account = SampleAccounts.anHourOrSo();
+    assertThat(overTime(account).caption())
+        .endsWith("The first hour is known from 00:15, the last until 01:14");
+    assertThat(AccountReport.of(account, CONTEXT).markdown())
+        .contains("1 March 2025, 00:15 to 01:14 UTC")
+        .contains("| 1 Mar 2025 00:00 (from 00:15) |", "| 1 Mar 2025 01:00 (until 01:14) |");
+    // Three weeks by the hour begin with a day and end within its last hour.
+    assertThat(overTime(SampleAccounts.company()).caption()).doesNotContain("known");
+  }
+
+  @Test
+  void figuresInTablesHaveThreeDigitsAsEverywhere() {
+    for (Account account : List.of(SampleAccounts.company(), SampleAccounts.neighbours())) {
+      for (Dimension dimension : Dimension.values()) {
+        LineTable table =
+            LineTable.of("Key", Lines.folded(account.by(dimension)), account, Map.of());
+        for (LineTable.Row row : table.rows()) {
+          for (LineTable.Cell cell : List.of(row.carbon(), row.energy(), row.water())) {
+            for (String figure : (cell.value() + " to " + cell.range()).split(" to ", -1)) {
+              assertThat(new BigDecimal(figure.replace(",", "")).stripTrailingZeros().precision())
+                  .as(figure)
+                  .isLessThanOrEqualTo(3);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void leversAreToldInWholeSentences() {
+    for (Account account : List.of(SampleAccounts.company(), SampleAccounts.large())) {
+      AccountPage page = new AccountPage(AccountFindings.of(account, CONTEXT));
+      assertThat(page.levers())
+          .isNotEmpty()
+          .allSatisfy(lever ->
+              assertThat(lever.share() + " " + lever.basis())
+                  .startsWith("That is ")
+                  .endsWith(".")
+                  .doesNotContainPattern("[.] [a-z]"));
+    }
+  }
+
+  @Test
+  void whatIsKnownOfPartOfTheElectricityIsToldWithThatPartAndAddedToNothing() {
+    Account account = SampleAccounts.partlyContracted();
+    AccountReport report = AccountReport.of(account, CONTEXT);
+    String figure =
+        Figures.of(
+            Impact.OPERATIONAL_MARKET_BASED_KG,
+            List.copyOf(account.knownParts().values())
+                .get(0)
+                .operationalMarketBasedKg()
+                .orElseThrow());
+    assertThat(report.markdown()).contains(figure + ", known for 20 % of the electricity |");
+    assertThat(report.html()).contains(figure + "<small>known for 20 % of the electricity</small>");
+    assertThat(report.json())
+        .contains("\"knownParts\":{\"operationalMarketBasedKg\":{\"known\":{\"median\":")
+        .contains("\"operationalMarketBasedKg\":null");
+    assertThat(report.markdown())
+        .contains("| Carbon | " + Figures.carbon(account.total().footprint().carbonKg()));
+    assertThat(AccountReport.of(SampleAccounts.company(), CONTEXT).markdown())
+        .doesNotContain("% of the electricity");
+  }
+
+  @Test
+  void noLineEndsBetweenANumberAndItsUnit() {
+    String html = AccountReport.of(SampleAccounts.company(), CONTEXT).html();
+    String summary = html.substring(html.indexOf("<p class=\"summary\">"), html.indexOf("<nav"));
+    assertThat(summary)
+        .containsPattern("\\d\u00a0(k|M)?Wh of electricity")
+        .containsPattern("\\d\u00a0(k?g|t)\u00a0CO2e and")
+        .doesNotContainPattern("\\d (k?g|t|[kM]?Wh|L) ");
+    assertThat(Unit.unbroken("5 kg CO2e, 3 m³, 62 % (58 to 66) of 4 models"))
+        .isEqualTo("5\u00a0kg\u00a0CO2e, 3\u00a0m³, 62\u00a0% (58 to 66) of 4 models");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.gtrace.GTrace;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.factor.Position;
 import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.Account.Place;
@@ -29,10 +30,15 @@ final class SampleAccounts {
           "eu-north-1", new Place("Europe (Stockholm)", "SE", at(59.3, 18.1)),
           "us-east-1", new Place("US East (N. Virginia)", "US-VA", at(38.9, -77.4)),
           "ap-southeast-2", new Place("Asia Pacific (Sydney)", "AU-NSW", at(-33.9, 151.2)),
-          "ap-south-1", new Place("Asia Pacific (Mumbai)", "IN", at(19.1, 72.9)));
+          "ap-south-1", new Place("Asia Pacific (Mumbai)", "IN", at(19.1, 72.9)),
+          "DE", new Place("Germany", "DE", at(51, 9)),
+          "eu-central-1", new Place("Europe (Frankfurt)", "DE", at(50.1, 8.7)),
+          "NL", new Place("Netherlands", "NL", at(52.1, 5.3)),
+          "FR", new Place("France", "FR", at(46.6, 2.2)));
 
   private final Map<Dimension, Map<String, Line>> lines = new EnumMap<>(Dimension.class);
   private Optional<Line> total = Optional.empty();
+  private Optional<Instant> first = Optional.empty();
   private Optional<Instant> last = Optional.empty();
 
   private static Optional<Position> at(double latitude, double longitude) {
@@ -57,6 +63,47 @@ final class SampleAccounts {
           calls);
     }
     return sample.account("Generative AI, March 2025", 17);
+  }
+
+  /** Two hours, neither of them whole. */
+  static Account anHourOrSo() {
+    SampleAccounts sample = new SampleAccounts();
+    Instant first = START.plus(15, ChronoUnit.MINUTES);
+    sample.book("gpt-4o", "Marketing", "search", "eu-west-3", first, 300);
+    sample.book(
+        "gpt-4o-mini", "Care", "search", "eu-west-3", START.plus(74, ChronoUnit.MINUTES), 90);
+    return sample.account("An hour or so", 0);
+  }
+
+  /** Most work in Germany, and some close by. */
+  static Account neighbours() {
+    SampleAccounts sample = new SampleAccounts();
+    sample.book("gpt-4o", "Care", "search", "DE", START, 9_000);
+    for (String site : List.of("eu-central-1", "NL", "FR", "eu-west-3", "us-east-1")) {
+      sample.book("gpt-4o", "Care", "search", site, START, 40);
+    }
+    return sample.account("Neighbours", 0);
+  }
+
+  /** Market-based carbon is known where a fifth of the electricity was used. */
+  static Account partlyContracted() {
+    SampleAccounts sample = new SampleAccounts();
+    sample.book("gpt-4o", "Care", "search", "us-east-1", START, 100);
+    Account whole = sample.account("Partly contracted", 0);
+    Footprint known = GTrace.standard().estimate(TextGeneration.of("gpt-4o", 500, 300).at("DE"));
+    double share = 0.2 * whole.total().footprint().median(Impact.ENERGY_KWH);
+    return new Account(
+        whole.title(),
+        whole.total(),
+        Map.of(),
+        Map.of(),
+        whole.first(),
+        whole.last(),
+        List.of(),
+        0,
+        Map.of(
+            Impact.OPERATIONAL_MARKET_BASED_KG,
+            known.times(share / known.median(Impact.ENERGY_KWH))));
   }
 
   /** Names that try to be markup, script, formula and table. */
@@ -109,7 +156,8 @@ final class SampleAccounts {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        0);
+        0,
+        Map.of());
   }
 
   private void book(String model, String team, String app, String site, Instant when, long calls) {
@@ -120,12 +168,13 @@ final class SampleAccounts {
             .times((double) calls);
     Line line = new Line("", calls, 800.0 * (double) calls, footprint);
     total = Optional.of(total.map(sum -> plus("", sum, line)).orElse(line));
+    first = first.isPresent() ? first : Optional.of(when);
     last = Optional.of(when);
     add(Dimension.MODEL, model, line);
     add(Dimension.TEAM, team, line);
     add(Dimension.APP, app, line);
     add(Dimension.SITE, site, line);
-    add(Dimension.HOUR, when.toString(), line);
+    add(Dimension.HOUR, when.truncatedTo(ChronoUnit.HOURS).toString(), line);
     add(Dimension.MODALITY, "text", line);
   }
 
@@ -158,9 +207,10 @@ final class SampleAccounts {
         total.orElseThrow(),
         split,
         PLACES,
-        Optional.of(START),
+        first,
         last,
         List.of("eu-west-9 is not known; eu-west-3 stood in for it."),
-        refused);
+        refused,
+        Map.of());
   }
 }
