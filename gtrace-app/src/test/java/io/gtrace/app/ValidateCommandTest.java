@@ -29,7 +29,7 @@ class ValidateCommandTest {
   }
 
   private static double width(String csv) {
-    String[] fields = csv.lines().skip(1).findFirst().orElseThrow().split(",");
+    String[] fields = csv.lines().skip(1).findFirst().orElseThrow().split(",", -1);
     return Double.parseDouble(fields[6]) / Double.parseDouble(fields[5]);
   }
 
