@@ -33,7 +33,7 @@ final class Words {
               + " takes on the hardware that serves it. The overhead of the building comes on top.",
           "Operational carbon is that electricity times the carbon intensity of the grid where and,"
               + " if the time is known, when the work ran (location-based, as in the GHG Protocol,"
-              + " scope 2). Market-based carbon follows the contracts of whoever bought the"
+              + " scope\u00a02). Market-based carbon follows the contracts of whoever bought the"
               + " electricity; marginal carbon is what a little more or less demand would change."
               + " The three answer different questions and are never added to each other. Where one of"
               + " them is known for part of the electricity only, its figure is of that part alone.",

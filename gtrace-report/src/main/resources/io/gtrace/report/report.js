@@ -166,6 +166,7 @@
 
   const LABEL_HEIGHT_PX = 16;
   const NAMES_FROM_PX = 560;
+  const FEW = 3;
   const DISTANCES_PX = [4, 10, 18, 28, 40, 54, 70, 88, 108, 130, 155];
   const DIRECTIONS = [0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 3, 13, 5, 11, 4, 12].map(i => i * Math.PI / 8);
   const inside = (value, low, high) => Math.max(low, Math.min(high, value));
@@ -223,7 +224,7 @@
       return {x, y, r: circlePx(chart, i, width) / 2};
     });
     const names = chart.names.slice(0, chart.labelled);
-    const named = width < NAMES_FROM_PX ? null : placed(names.map(name => fitted(name, 160)), circles, width, height);
+    const named = width < NAMES_FROM_PX && names.length > FEW ? null : placed(names.map(name => fitted(name, 160)), circles, width, height);
     const numbers = names.map((name, i) => fitted(String(i + 1), 40));
     const labels = named || placed(numbers, circles, width, height) || [];
     picture.setOption({

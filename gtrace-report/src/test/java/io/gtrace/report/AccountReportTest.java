@@ -253,6 +253,7 @@ class AccountReportTest {
         .containsPattern("\\d\u00a0(k|M)?Wh of electricity")
         .containsPattern("\\d\u00a0(k?g|t)\u00a0CO2e and")
         .doesNotContainPattern("\\d (k?g|t|[kM]?Wh|L) ");
+    assertThat(html).doesNotContainPattern("<(fig)?caption>[^<]*\\d %");
     assertThat(Unit.unbroken("5 kg CO2e, 3 m³, 62 % (58 to 66) of 4 models"))
         .isEqualTo("5\u00a0kg\u00a0CO2e, 3\u00a0m³, 62\u00a0% (58 to 66) of 4 models");
   }
