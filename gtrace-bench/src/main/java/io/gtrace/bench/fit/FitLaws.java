@@ -25,7 +25,7 @@ public final class FitLaws {
   public static void main(String[] args) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     FactorFiles files = new FactorFiles(Path.of(args.length > 0 ? args[0] : ""));
-    for (Law law : List.of(Law.TOKENS, Law.PIXELS)) {
+    for (Law law : Law.ALL) {
       LawFit.Outcome outcome = LawFit.shipped(law, out).outcome();
       print(out, outcome);
       files.add(outcome);

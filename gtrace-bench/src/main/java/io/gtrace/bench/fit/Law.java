@@ -9,7 +9,7 @@ import java.util.List;
  * @param constants with their priors
  * @param files beside this class
  */
-record Law(String name, List<LogParameter> constants, List<String> files) {
+public record Law(String name, List<LogParameter> constants, List<String> files) {
   /**
    * Text. Priors are multiples of data-sheet time: kernels reach half to all of the peak. What a
    * request reads is not published, so a fit cannot tell long inputs from costly prefill: prefill
@@ -62,4 +62,7 @@ record Law(String name, List<LogParameter> constants, List<String> files) {
               new LogParameter("pixel-law-layer-step-shared", 1.2, 0.5),
               new LogParameter("pixel-law-exchange", 50, 0.5)),
           List.of("image_generation_gpu_energy.csv", "video_generation_gpu_energy.csv"));
+
+  /** All laws that are fitted. */
+  public static final List<Law> ALL = List.of(TOKENS, PIXELS);
 }

@@ -7,7 +7,7 @@ package io.gtrace.bench.fit;
  * @param prior middle of the prior
  * @param priorLogSd log standard deviation of the prior
  */
-record LogParameter(String id, double prior, double priorLogSd) {
+public record LogParameter(String id, double prior, double priorLogSd) {
   double priorLog() {
     return Math.log(prior);
   }
