@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class FactorCatalogue {
   private final FactorTables tables;
-  private final NameIndex<Model> models;
+  private final ModelIndex models;
   private final NameIndex<GridZone> zones;
   private final NameIndex<CloudRegion> regions;
   private final NameIndex<Accelerator> accelerators;
@@ -42,11 +42,12 @@ public final class FactorCatalogue {
   private final Map<String, Assumption> assumptions;
   private final Map<String, List<LawMisfit>> misfits;
   private final ModelFallback modelFallback;
+  private final PlaceNames placeNames;
   private final int firstYear;
 
   FactorCatalogue(FactorTables tables) {
     this.tables = tables;
-    models = new NameIndex<>(tables.models(), Model::id, Model::aliases);
+    models = new ModelIndex(tables.models());
     zones = new NameIndex<>(tables.zones(), GridZone::id, FactorCatalogue::zoneNames);
     regions = new NameIndex<>(tables.regions(), CloudRegion::id, FactorCatalogue::regionNames);
     accelerators = new NameIndex<>(tables.accelerators(), Accelerator::id, Accelerator::aliases);
@@ -68,6 +69,7 @@ public final class FactorCatalogue {
       misfits.computeIfAbsent(misfit.law(), law -> new ArrayList<>()).add(misfit);
     }
     modelFallback = new ModelFallback(tables.models());
+    placeNames = new PlaceNames(tables.zones(), tables.regions(), zones);
   }
 
   /** The factors that ship with G-TRACE. */
@@ -115,22 +117,21 @@ public final class FactorCatalogue {
     return tables.dataCentres();
   }
 
-  /** The model of this name or alias, prefixes and version suffixes read away if need be. */
+  /**
+   * The model of this name, as catalogues, gateways, clouds and hubs write it: what says who serves
+   * the model, how and since when is read away. Where the name states a precision that is not the
+   * usual one of the model, it is the model in that precision, under an id of its own that this
+   * method knows too.
+   */
   public Optional<Model> findModel(String name) {
-    Optional<Model> exact = models.find(name);
-    if (exact.isPresent()) {
-      return exact;
-    }
-    return ModelNames.readings(name).stream()
-        .map(models::find)
-        .flatMap(Optional::stream)
-        .findFirst();
+    return models.find(name);
   }
 
   /**
-   * The model of this name or alias.
+   * The model of this name, as {@link #findModel} reads it.
    *
-   * @param modality what it was used for; decides the fallback of an unknown name
+   * @param modality what it was used for; the fallback of an unknown name and the names that an
+   *     exception names are models for that
    * @throws UnknownNameException if there is none and no fallback is allowed
    */
   public Model model(String name, Modality modality, Fallback fallback) {
@@ -138,10 +139,19 @@ public final class FactorCatalogue {
         .orElseGet(() -> {
           if (fallback == Fallback.REFUSE) {
             throw new UnknownNameException(
-                UnknownNameException.Kind.MODEL, name, models.nearest(name));
+                UnknownNameException.Kind.MODEL, name, models.nearest(name, modality));
           }
           return modelFallback.standIn(name, modality);
         });
+  }
+
+  /**
+   * What a model of this name is used for: as the catalogue says, or for an unknown model as words
+   * such as {@code tts}, {@code embed} and {@code video} or its family tell; empty if nothing does.
+   */
+  public Optional<Modality> modalityOf(String name) {
+    Optional<Modality> known = findModel(name).map(Model::modality);
+    return known.isPresent() ? known : modelFallback.modalityOf(name);
   }
 
   /**
@@ -171,7 +181,7 @@ public final class FactorCatalogue {
    * The data centre, cloud region or grid zone of this name.
    *
    * @throws UnknownNameException if there is none and no fallback is allowed; with a fallback it is
-   *     the country that a region code begins with, or else the world
+   *     in the city, country or continent that the name tells, or else in the world
    */
   public Place place(String name, Fallback fallback) {
     return findPlace(name)
@@ -187,7 +197,8 @@ public final class FactorCatalogue {
   /**
    * The grid zone of this name.
    *
-   * @throws UnknownNameException if there is none and no fallback is allowed
+   * @throws UnknownNameException if there is none and no fallback is allowed; with a fallback it
+   *     lies as {@link #place} says
    */
   public GridZone zone(String name, Fallback fallback) {
     return zones
@@ -281,13 +292,9 @@ public final class FactorCatalogue {
     return profiles.keySet().stream().sorted().toList();
   }
 
-  /** At most three known places whose names are most like this one. */
+  /** At most three known places whose own name, city or country is most like this one. */
   public List<String> nearestPlaces(String name) {
-    return Stream.concat(regions.nearest(name).stream(), zones.nearest(name).stream())
-        .sorted(
-            Comparator.comparingDouble((String id) -> -NameIndex.similarity(name, plainRegion(id))))
-        .limit(3)
-        .toList();
+    return placeNames.nearest(name);
   }
 
   NavigableMap<Integer, GridIntensity> intensities(String zone, Basis basis) {
@@ -302,21 +309,19 @@ public final class FactorCatalogue {
     return zone.parent().isEmpty() ? Optional.empty() : zones.find(zone.parent());
   }
 
+  /** An unknown place in the smallest known zone around it, of a kind as far from that zone. */
   private GridZone standInZone(String name) {
-    String country = name.length() >= 2 ? name.substring(0, 2) : name;
-    boolean looksLikeSubdivision = name.length() > 2 && name.charAt(2) == '-';
-    GridZone base =
-        looksLikeSubdivision
-            ? zones.find(country).filter(zone -> zone.kind().equals("country")).orElse(world())
-            : world();
+    GridZone around = placeNames.zoneAround(name).orElseGet(this::world);
+    boolean nothingKnown = around.parent().isEmpty();
+    String kind = nothingKnown ? "unknown" : around.kind().equals("continent") ? "country" : "part";
     return new GridZone(
         name,
-        "unknown",
-        "unknown place '" + name + "'",
-        base.id(),
-        base.position(),
+        kind,
+        "unknown place '" + name + "'" + (nothingKnown ? "" : " in " + around.name()),
+        around.id(),
+        around.position(),
         List.of(),
-        base.provenance());
+        around.provenance());
   }
 
   private GridZone world() {
@@ -331,10 +336,6 @@ public final class FactorCatalogue {
 
   private static List<String> regionNames(CloudRegion region) {
     return Stream.concat(Stream.of(region.region()), region.aliases().stream()).toList();
-  }
-
-  private static String plainRegion(String id) {
-    return id.substring(id.indexOf('/') + 1);
   }
 
   private static <T> Map<String, T> byKey(Collection<T> rows, Function<T, String> key) {

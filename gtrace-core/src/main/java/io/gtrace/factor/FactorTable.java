@@ -170,7 +170,12 @@ final class FactorTable {
 
     /** Whether any of these fields is given. */
     boolean hasAny(String... names) {
-      return Arrays.stream(names).anyMatch(field -> !optionalText(field).isEmpty());
+      for (String field : names) {
+        if (!optionalText(field).isEmpty()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     boolean yes(String field) {

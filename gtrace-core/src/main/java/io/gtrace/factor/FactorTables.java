@@ -70,7 +70,9 @@ record FactorTables(
 
   /** The ratios of a month, by hour of the day in UTC. */
   private static final List<String> RATIO_FIELDS =
-      IntStream.range(0, 24).mapToObj("ratio_at_%02d_utc"::formatted).toList();
+      IntStream.range(0, 24)
+          .mapToObj(hour -> "ratio_at_" + (hour < 10 ? "0" : "") + hour + "_utc")
+          .toList();
 
   /** Reads the files that ship beside this class. */
   static FactorTables shipped() {

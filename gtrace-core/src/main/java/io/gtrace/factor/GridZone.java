@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param id ISO 3166-1 alpha-2 for countries, {@code US-CA} for a state, {@code SE-SE3} for a
  *     bidding zone
- * @param kind world, continent, country, state, province, bidding-zone or balancing-area
+ * @param kind world, continent, country, state, province, bidding-zone or balancing-area; of an
+ *     unknown place country, part (of a country) or unknown
  * @param name name for people
  * @param parent the zone one level up, to fall back on; empty for the world
  * @param position a point inside it, where known

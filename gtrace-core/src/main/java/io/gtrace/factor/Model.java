@@ -3,6 +3,7 @@ package io.gtrace.factor;
 import io.gtrace.activity.GenerationDefaults;
 import io.gtrace.activity.Modality;
 import io.gtrace.trace.Provenance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -70,6 +71,37 @@ public record Model(
         defaults,
         outputTokensPerS,
         aliases,
+        provenance,
+        notes);
+  }
+
+  /**
+   * The same model served in a precision that its name states: with an id of its own, so that the
+   * two are told apart, unless it is usually served in as many bits.
+   */
+  Model servedIn(Precision stated) {
+    boolean both16Bits = stated.bitsPerParameter() == 16 && precision.bitsPerParameter() == 16;
+    if (stated == precision || both16Bits) {
+      return this;
+    }
+    List<String> names = new ArrayList<>(aliases);
+    names.add(id);
+    return new Model(
+        id + "-" + stated.label(),
+        provider,
+        name + " in " + stated.label(),
+        family,
+        modality,
+        architecture,
+        openWeights,
+        totalParametersB,
+        activeParametersB,
+        stated,
+        transformer,
+        denoiser,
+        defaults,
+        outputTokensPerS,
+        names,
         provenance,
         notes);
   }

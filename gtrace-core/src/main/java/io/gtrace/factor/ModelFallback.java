@@ -3,23 +3,31 @@ package io.gtrace.factor;
 import io.gtrace.activity.Modality;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /**
  * A stand-in for a model that the catalogue does not know, from the narrowest class its name fits:
  * the size that the name states, the family it begins with, else all models of its modality.
  */
 final class ModelFallback {
-  /** A size stated in a name is taken to be right within this factor either way. */
-  private static final double STATED_SIZE_SLACK = 1.3;
-
   private static final int SHORTEST_FAMILY = 3;
+
+  /** Sizes are 90 % intervals: of the models of a class one in twenty is left out at each end. */
+  private static final int ONE_IN = 20;
+
+  /** Words of a name that tell what a model makes, the more telling ones first. */
+  private static final Map<Modality, Pattern> TELLING_WORDS = tellingWords();
 
   private final List<Model> models;
 
@@ -29,18 +37,12 @@ final class ModelFallback {
 
   Model standIn(String name, Modality modality) {
     List<Model> peers = ofModality(modality);
-    OptionalDouble stated = ModelNames.statedParametersB(name);
+    Precision precision = ModelNames.statedPrecision(name).orElse(Precision.BF16);
+    Optional<StatedSize> stated = StatedSize.in(name);
     if (stated.isPresent()) {
-      Range size =
-          new Range(
-              stated.getAsDouble() / STATED_SIZE_SLACK, stated.getAsDouble() * STATED_SIZE_SLACK);
-      return standIn(
-          name,
-          modality,
-          peers.get(0),
-          size,
-          size,
-          "unknown model '" + name + "': size read from its name");
+      StatedSize size = stated.get();
+      String note = "unknown model '" + name + "': size read from its name";
+      return standIn(name, modality, peers.get(0), size.total(), size.active(), precision, note);
     }
     Optional<String> family = familyOf(name, peers);
     List<Model> like =
@@ -57,7 +59,38 @@ final class ModelFallback {
         like.get(0),
         span(like, Model::totalParametersB),
         span(like, Model::activeParametersB),
+        precision,
         note);
+  }
+
+  /** What words in the name of an unknown model, or the family it begins with, tell of its use. */
+  Optional<Modality> modalityOf(String name) {
+    String plain = ModelNames.plain(name);
+    for (Map.Entry<Modality, Pattern> telling : TELLING_WORDS.entrySet()) {
+      if (telling.getValue().matcher(plain).find()) {
+        return Optional.of(telling.getKey());
+      }
+    }
+    return familyOf(name, models)
+        .map(family -> filter(models, m -> m.family().equals(family)))
+        .map(family -> family.stream().map(Model::modality).distinct().toList())
+        .filter(uses -> uses.size() == 1)
+        .map(uses -> uses.get(0));
+  }
+
+  private static Map<Modality, Pattern> tellingWords() {
+    Map<Modality, Pattern> words = new LinkedHashMap<>();
+    words.put(Modality.EMBEDDING, words("embed\\w*|rerank\\w*|bge|gte|minilm"));
+    words.put(Modality.SPEECH_TO_TEXT, words("whisper|transcri\\w+|stt|asr|speech-to-text"));
+    words.put(Modality.TEXT_TO_SPEECH, words("\\w*tts|text-to-speech|voice"));
+    words.put(Modality.MUSIC, words("music\\w*|songs?|audiogen"));
+    words.put(Modality.VIDEO, words("\\w*video|t2v|i2v|text-to-video|image-to-video"));
+    words.put(Modality.IMAGE, words("\\w*image|t2i|\\w*diffusion|sdxl|text-to-image"));
+    return Collections.unmodifiableMap(words);
+  }
+
+  private static Pattern words(String alternatives) {
+    return Pattern.compile("(?<![a-z0-9])(?:" + alternatives + ")(?![a-z])");
   }
 
   private List<Model> ofModality(Modality modality) {
@@ -69,7 +102,8 @@ final class ModelFallback {
   }
 
   private static Optional<String> familyOf(String name, List<Model> peers) {
-    List<String> readings = ModelNames.readings(name);
+    List<String> readings =
+        ModelNames.readings(name).stream().flatMap(r -> r.names().stream()).toList();
     return peers.stream()
         .map(Model::family)
         .distinct()
@@ -78,12 +112,26 @@ final class ModelFallback {
         .max(Comparator.comparingInt(String::length));
   }
 
+  /** From where nineteen of twenty models are larger to where nineteen of twenty are smaller. */
   private static Range span(List<Model> models, Function<Model, Range> size) {
-    return models.stream().map(size).reduce(Range::spanning).orElseThrow();
+    int outside = models.size() / ONE_IN;
+    double low = at(outside, models, model -> size.apply(model).low());
+    double high = at(models.size() - 1 - outside, models, model -> size.apply(model).high());
+    return new Range(Math.min(low, high), Math.max(low, high));
+  }
+
+  private static double at(int rank, List<Model> models, ToDoubleFunction<Model> size) {
+    return models.stream().mapToDouble(size).sorted().toArray()[rank];
   }
 
   private static Model standIn(
-      String name, Modality modality, Model like, Range total, Range active, String note) {
+      String name,
+      Modality modality,
+      Model like,
+      Range total,
+      Range active,
+      Precision precision,
+      String note) {
     return new Model(
         name,
         "unknown",
@@ -94,7 +142,7 @@ final class ModelFallback {
         false,
         total,
         active,
-        Precision.BF16,
+        precision,
         Optional.empty(),
         Optional.empty(),
         like.defaults(),

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Finds an entry by its id or any of its aliases, in any case, and names the nearest if none. */
@@ -42,10 +44,21 @@ public final class NameIndex<T> {
 
   /** The ids of at most three entries whose names look most like that one. */
   public List<String> nearest(String name) {
-    String wanted = key(name);
+    return nearest(name, UnaryOperator.identity(), entry -> true);
+  }
+
+  /**
+   * The ids of at most three entries whose names look most like that one.
+   *
+   * @param compared what of the name of an entry is compared
+   * @param wanted which entries count
+   */
+  List<String> nearest(String name, UnaryOperator<String> compared, Predicate<T> wanted) {
+    String key = key(name);
     record Scored(String id, double score) {}
     return byName.entrySet().stream()
-        .map(e -> new Scored(idOf.apply(e.getValue()), similarity(wanted, e.getKey())))
+        .filter(e -> wanted.test(e.getValue()))
+        .map(e -> new Scored(idOf.apply(e.getValue()), similarity(key, compared.apply(e.getKey()))))
         .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparing(Scored::id))
         .map(Scored::id)
         .distinct()

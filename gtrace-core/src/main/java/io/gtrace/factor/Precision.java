@@ -20,6 +20,9 @@ public enum Precision {
   /** 4-bit integers with a 16-bit scale for each group of 64, as GPTQ and AWQ keep them. */
   INT4(4.25);
 
+  private static final Map<String, Precision> BY_LABEL =
+      Arrays.stream(values()).collect(Collectors.toMap(Precision::label, each -> each));
+
   private static final Map<String, Precision> OTHER_NAMES =
       Map.ofEntries(
           Map.entry("float32", FP32),
@@ -55,10 +58,7 @@ public enum Precision {
   /** The format of that name in any case, as model hubs and servers write it. */
   public static Optional<Precision> parse(String name) {
     String wanted = name.strip().toLowerCase(Locale.ROOT);
-    Precision other = OTHER_NAMES.get(wanted);
-    return other != null
-        ? Optional.of(other)
-        : Arrays.stream(values()).filter(each -> each.label().equals(wanted)).findFirst();
+    return Optional.ofNullable(BY_LABEL.getOrDefault(wanted, OTHER_NAMES.get(wanted)));
   }
 
   /** The names of all formats, for messages. */
