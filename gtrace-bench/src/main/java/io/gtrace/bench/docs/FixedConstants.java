@@ -92,8 +92,8 @@ final class FixedConstants {
               "1"),
           new Fixed(
               "fixed",
-              "factor.ModelFallback",
-              "STATED_SIZE_SLACK",
+              "factor.StatedSize",
+              "SLACK",
               "a size stated in an unknown model's name holds within this factor either way",
               "1"),
           new Fixed(
