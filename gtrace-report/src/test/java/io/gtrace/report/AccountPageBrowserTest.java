@@ -150,7 +150,7 @@ class AccountPageBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {320, 360, 800, 880, 1100})
+  @ValueSource(ints = {320, 360, 800, 880, 960, 1100})
   void nothingStandsOutOverTheEdgeOfASmallScreen(int widthPx) {
     for (Account account : List.of(SampleAccounts.company(), SampleAccounts.vast())) {
       Page page = open(account, new Browser.NewContextOptions().setViewportSize(widthPx, 800));
@@ -203,7 +203,7 @@ class AccountPageBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1200, 880})
+  @ValueSource(ints = {1200, 960})
   void noWordOfTheSourcesIsBrokenWhereThereIsRoom(int widthPx) {
     Page page =
         open(
