@@ -61,15 +61,22 @@ class DisclosuresTest {
           recording.asked().stream()
               .filter(factor -> !factor.id().startsWith("published:"))
               .filter(factor -> !factor.id().startsWith("size:"))
+              .filter(factor -> moves(factor, each.figure(), median))
               .toList();
       assertThat(median).isEqualTo(each.ours().median());
-      assertThat(constants).as(each.toString()).hasSizeGreaterThan(1);
+      assertThat(constants).as(each.toString()).isNotEmpty();
       for (Factor constant : constants) {
         assertThat(constant.provenance().source())
             .as(constant.id() + " and " + each.figure().what())
             .doesNotContainIgnoringCase(each.figure().citation());
       }
     }
+  }
+
+  /** Estimates ask for the making of hardware too where only electricity counts. */
+  private static boolean moves(Factor constant, Figure figure, double median) {
+    FactorState larger = factor -> factor.median() * (factor.id().equals(constant.id()) ? 1.01 : 1);
+    return figure.ours().applyAsDouble(larger) != median;
   }
 
   @Test
