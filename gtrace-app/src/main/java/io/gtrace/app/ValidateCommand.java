@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,6 +91,11 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<OutputFile> page = Optional.ofNullable(out).map(path -> new OutputFile("--out", path));
+    page.ifPresent(file -> {
+      file.requireOtherThan(inputs());
+      file.requirePlace();
+    });
     FactorCatalogue catalogue = factors.gtrace().card().catalogue();
     LawPredictions predictions =
         new LawPredictions(
@@ -113,10 +119,14 @@ final class ValidateCommand implements Callable<Integer> {
     }
     List<Validation> validations = predictions.validate(usable);
     print(validations);
-    if (out != null) {
-      writePage(out, validations);
-    }
+    page.ifPresent(file -> writePage(file, validations));
     return told(refused);
+  }
+
+  private List<Path> inputs() {
+    return Stream.of(files.stream(), Stream.ofNullable(mapping), factors.file().stream())
+        .flatMap(each -> each)
+        .toList();
   }
 
   private void print(List<Validation> validations) {
@@ -134,19 +144,15 @@ final class ValidateCommand implements Callable<Integer> {
     printed.flush();
   }
 
-  private void writePage(Path file, List<Validation> validations) {
+  private void writePage(OutputFile page, List<Validation> validations) {
     if (validations.isEmpty()) {
       return;
     }
-    String page = ValidationPage.html(validations, unseen, Instant.now());
-    try {
-      Files.writeString(file, page);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(
-          new IOException(file + ": cannot be written: " + Failure.reason(unwritable), unwritable));
-    }
-    Console.err(spec).println("Page: " + file);
-    Console.err(spec).flush();
+    String content = ValidationPage.html(validations, unseen, Instant.now());
+    page.write(at -> Files.writeString(at, content));
+    PrintWriter err = Console.err(spec);
+    err.println("Page: " + page.shortestPath());
+    err.flush();
   }
 
   private MeasurementColumns columns() {

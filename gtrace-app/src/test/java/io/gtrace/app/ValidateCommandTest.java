@@ -47,7 +47,7 @@ class ValidateCommandTest {
     assertThat(mapped.out()).contains("text: 1 rows");
     Outcome wrong =
         Outcome.of("validate", file, "--mapping", file("w.yaml", "columns: {modle: x}"));
-    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(wrong.err()).contains("w.yaml", "modle", "model").doesNotContain("Exception");
   }
 
@@ -68,8 +68,17 @@ class ValidateCommandTest {
     assertThat(page).content().contains("Qwen/Qwen3-8B", "</html>");
     Outcome nowhere =
         Outcome.of("validate", file("m.csv", HEADER + ROW), "--out", folder + "/none/page.html");
-    assertThat(nowhere.exitCode()).isEqualTo(74);
+    assertThat(nowhere.exitCode()).isEqualTo(ExitCode.MACHINE);
+    assertThat(nowhere.out()).isEmpty();
     assertThat(nowhere.err()).contains("page.html").doesNotContain("Exception");
+  }
+
+  @Test
+  void whatIsReadIsNotOverwritten() throws IOException {
+    String file = file("m.csv", HEADER + ROW);
+    Outcome outcome = Outcome.of("validate", file, "--out", file);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(Path.of(file)).hasContent(HEADER + ROW);
   }
 
   @Test
