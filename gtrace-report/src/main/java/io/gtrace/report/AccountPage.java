@@ -278,9 +278,6 @@ final class AccountPage {
 
   /** Nothing is loaded and no script runs but the two of the page itself. */
   String policy() {
-    return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
-        + PageText.CHART_SCRIPT.digest()
-        + " "
-        + PageText.SCRIPT.digest();
+    return PageText.policy(PageText.CHART_SCRIPT, PageText.SCRIPT);
   }
 }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A text file that goes into every page as it is.
@@ -16,17 +18,32 @@ import java.util.Base64;
  */
 record PageText(String text, String digest) {
   static final PageText STYLE = load("report.css");
-  static final PageText SCRIPT = load("report.js");
+  static final PageText SCRIPT = script("report.js");
   static final PageText WORLD = load("world.geo.json");
   static final PageText CHART_SCRIPT = load("echarts/dist/echarts.min.js");
 
-  static PageText load(String name) {
+  /** The script of one page, after what the scripts of all pages share. */
+  static PageText script(String name) {
+    return load("pictures.js", name);
+  }
+
+  /** A content security policy: nothing is loaded, and no script runs but these. */
+  static String policy(PageText... scripts) {
+    return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
+        + Stream.of(scripts).map(PageText::digest).collect(Collectors.joining(" "));
+  }
+
+  private static PageText load(String... names) {
+    String text = Stream.of(names).map(PageText::read).collect(Collectors.joining());
+    return new PageText(text, digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String read(String name) {
     try (InputStream in = PageText.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the report module was built without " + name);
       }
-      byte[] bytes = in.readAllBytes();
-      return new PageText(new String(bytes, StandardCharsets.UTF_8), digest(bytes));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -25,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class ValidationPage {
   private static final int USUAL_LENGTH = 1_400_000;
   private static final int WORST_LISTED = 10;
-  private static final PageText SCRIPT = PageText.load("validation.js");
+  private static final PageText SCRIPT = PageText.script("validation.js");
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, ValidationPage.class.getClassLoader(), "io.gtrace.report");
@@ -230,9 +230,6 @@ public final class ValidationPage {
 
   /** Nothing is loaded and no script runs but the two of the page itself. */
   String policy() {
-    return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src "
-        + PageText.CHART_SCRIPT.digest()
-        + " "
-        + SCRIPT.digest();
+    return PageText.policy(PageText.CHART_SCRIPT, SCRIPT);
   }
 }

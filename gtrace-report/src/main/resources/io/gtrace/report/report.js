@@ -7,25 +7,20 @@
   }
   document.documentElement.classList.add("js");
 
-  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const {colour, number} = pictures;
   const palette = () => ({
     page: colour("--page"), line: colour("--line"), text: colour("--text"), muted: colour("--muted"),
     accent: colour("--accent"), soft: colour("--accent-soft"), land: colour("--land"),
     landLine: colour("--land-line"), second: colour("--second"), raised: colour("--raised"),
   });
 
-  const number = value => value.toLocaleString("en", {maximumSignificantDigits: 3});
   const figure = (chart, i) =>
     `${number(chart.median[i])} ${chart.unit} (${number(chart.low[i])} to ${number(chart.high[i])})`;
 
   const shared = ink => ({
     animation: false,
-    textStyle: {fontFamily: getComputedStyle(document.body).fontFamily, color: ink.text},
-    // Text drawn into the picture: names from the account never become markup.
-    tooltip: {
-      renderMode: "richText", confine: true, backgroundColor: ink.raised, borderColor: ink.line,
-      textStyle: {color: ink.text, fontSize: 13, fontFamily: getComputedStyle(document.body).fontFamily},
-    },
+    textStyle: {fontFamily: pictures.family(), color: ink.text},
+    tooltip: pictures.tooltip(ink),
   });
   const valueAxis = (ink, unit) => ({
     type: "value", min: 0, splitNumber: 4, name: unit, nameTextStyle: {color: ink.muted},
@@ -258,7 +253,6 @@
   };
 
   const kinds = {bars, columns, band, map};
-  const PAPER_PX = 670;
   const drawn = data.charts.map(chart => {
     const place = document.getElementById(`chart-${chart.id}`);
     return {chart, place, picture: echarts.init(place, null, {renderer: "svg"})};
@@ -278,14 +272,5 @@
     }
   };
 
-  draw();
-  let lastWidth = document.documentElement.clientWidth;
-  addEventListener("resize", () => {
-    if (document.documentElement.clientWidth !== lastWidth) {
-      lastWidth = document.documentElement.clientWidth;
-      draw();
-    }
-  });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw());
-  matchMedia("print").addEventListener("change", print => draw(print.matches ? PAPER_PX : undefined));
+  pictures.keepDrawn(draw);
 })();

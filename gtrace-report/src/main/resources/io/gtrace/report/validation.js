@@ -3,8 +3,7 @@
   const sections = JSON.parse(document.getElementById("report-data").textContent);
   document.documentElement.classList.add("js");
 
-  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const number = value => value.toLocaleString("en", {maximumSignificantDigits: 3});
+  const {colour, number} = pictures;
   const tick = value => value >= 1e6 ? `${value / 1e6} M` : value >= 1e3 ? `${value / 1e3} k` : `${value}`;
   // Distinct in light and dark, and for most kinds of colour blindness.
   const HUES = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a6fdf", "#7a8a1c"];
@@ -12,7 +11,6 @@
 
   const option = (section, width) => {
     const ink = {text: colour("--text"), muted: colour("--muted"), line: colour("--line"), raised: colour("--raised")};
-    const family = getComputedStyle(document.body).fontFamily;
     const all = section.points.flatMap(point => [point.measured, point.estimated]);
     const low = 10 ** Math.floor(Math.log10(Math.min(...all)));
     const high = 10 ** Math.ceil(Math.log10(Math.max(...all)));
@@ -59,10 +57,9 @@
     return {
       height: plot + legendHeight,
       option: {
-        animation: false, textStyle: {fontFamily: family, color: ink.text},
+        animation: false, textStyle: {fontFamily: pictures.family(), color: ink.text},
         tooltip: {
-          renderMode: "richText", confine: true, backgroundColor: ink.raised, borderColor: ink.line,
-          textStyle: {color: ink.text, fontSize: 13, fontFamily: family},
+          ...pictures.tooltip(ink),
           formatter: ({data}) =>
             `${data.point.model}\nmeasured ${number(data.point.measured)} J\nestimated ${number(data.point.estimated)} J`
             + ` (${number(data.point.low)} to ${number(data.point.high)})`,
@@ -94,14 +91,5 @@
     }
   };
 
-  draw();
-  let lastWidth = document.documentElement.clientWidth;
-  addEventListener("resize", () => {
-    if (document.documentElement.clientWidth !== lastWidth) {
-      lastWidth = document.documentElement.clientWidth;
-      draw();
-    }
-  });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw());
-  matchMedia("print").addEventListener("change", print => draw(print.matches ? 670 : undefined));
+  pictures.keepDrawn(draw);
 })();
