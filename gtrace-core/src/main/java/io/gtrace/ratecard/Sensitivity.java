@@ -8,7 +8,6 @@ import io.gtrace.estimate.UnitRate;
 import io.gtrace.factor.Factor;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
-import io.gtrace.footprint.Quantity;
 import io.gtrace.uncertainty.Correlations;
 import io.gtrace.uncertainty.Draws;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class Sensitivity {
   private final DrawnFactors drawnFactors;
   private final Correlations correlations;
   private final CardRow row;
-  private final Volumes volumes;
+  private final Footprint footprint;
   private final Set<Map.Entry<Driver, Double>> amounts;
   private final Impact impact;
 
@@ -44,7 +43,7 @@ final class Sensitivity {
     drawnFactors = new DrawnFactors(draws);
     this.correlations = correlations;
     this.row = row;
-    this.volumes = volumes;
+    footprint = row.price(volumes);
     amounts = volumes.asMap().entrySet();
     this.impact = impact;
   }
@@ -67,14 +66,15 @@ final class Sensitivity {
       double[] others = drawn(factor -> !group.factors().contains(factor.id()));
       double effect = Math.max(0, (alone + all - variance(others)) / 2);
       sum += effect;
-      shares.add(new VarianceShare(group.id(), group.meaning(), effect, interval(others, true)));
+      shares.add(
+          new VarianceShare(group.id(), group.meaning(), effect, footprint.within(impact, others)));
     }
     shares.add(
         new VarianceShare(
             VarianceShare.REQUEST,
             "one request against another of the same volumes",
             requests,
-            interval(world, false)));
+            footprint.withoutVariation().within(impact, world)));
     double total = sum;
     return shares.stream()
         .map(each ->
@@ -85,15 +85,8 @@ final class Sensitivity {
   }
 
   private double requestVariance() {
-    double energyKwh = row.price(volumes).median(Impact.ENERGY_KWH);
-    return energyKwh == 0
-        ? 0
-        : Math.log1p(row.variationKwh2(volumes, energyKwh) / (energyKwh * energyKwh));
-  }
-
-  private Quantity interval(double[] figures, boolean withRequests) {
-    Footprint all = row.price(volumes);
-    return (withRequests ? all : all.withoutVariation()).within(impact, figures);
+    double energyKwh = footprint.median(Impact.ENERGY_KWH);
+    return energyKwh == 0 ? 0 : Math.log1p(footprint.variationKwh2() / (energyKwh * energyKwh));
   }
 
   private List<Group> groups() {
