@@ -45,7 +45,7 @@ final class LawResidual {
         unmeasured.id(),
         unmeasured.meaning() + ", measured",
         "",
-        new Scatter(Math.exp(misfit.logMean()), misfit.logSd(), spread.shape())
+        new Scatter(Math.exp(misfit.logMedian()), misfit.logSd(), spread.shape())
             .widened(furtherLogSd),
         misfit.provenance(),
         List.of());

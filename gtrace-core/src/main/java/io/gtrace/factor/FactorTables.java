@@ -405,7 +405,7 @@ record FactorTables(
         row.required("backbone"),
         row.required("accelerator"),
         row.integer("rows"),
-        row.number("log_mean"),
+        row.number("log_median"),
         row.number("log_sd"),
         row.provenance(Tier.MEASURED));
   }

@@ -11,7 +11,7 @@ import io.gtrace.trace.Provenance;
  *     variants of one model
  * @param accelerator id in the catalogue
  * @param rows measurements behind it
- * @param logMean mean of log of measured over computed energy
+ * @param logMedian median of log of measured over computed energy
  * @param logSd scatter of single conditions about it, on the scale of the law's residual
  */
 public record LawMisfit(
@@ -20,6 +20,6 @@ public record LawMisfit(
     String backbone,
     String accelerator,
     int rows,
-    double logMean,
+    double logMedian,
     double logSd,
     Provenance provenance) {}

@@ -1,5 +1,7 @@
 package io.gtrace.uncertainty;
 
+import java.util.Locale;
+
 /**
  * How a factor scatters about its median. Each shape is a normal distribution seen through a
  * monotone scale that keeps the factor in its physical range, so the median stays the median.
@@ -19,7 +21,7 @@ public enum Shape {
   },
   /**
    * Positive, mostly close to the median, at times far from it: the logarithm follows Tukey's h
-   * distribution (Hoaglin 1985) with h = 0.2, whose 90 % interval is 3.0 times as wide as its 50 %
+   * distribution (Hoaglin 1985) with h = 0.2, whose 90 % interval is 3.05 times as wide as its 50 %
    * interval where that of a normal one is 2.4 times as wide.
    */
   HEAVY_LOGNORMAL {
@@ -91,6 +93,11 @@ public enum Shape {
   };
 
   private static final double HALF_OF_H = 0.1;
+
+  /** The name in files: lower case, words joined by hyphens. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   abstract double toScale(double value);
 

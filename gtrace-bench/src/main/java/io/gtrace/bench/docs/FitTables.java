@@ -88,7 +88,7 @@ final class FitTables {
     for (NamedCsvRecord row : FactorRows.of("law_misfits.csv")) {
       Scatter misfit =
           new Scatter(
-              Math.exp(Double.parseDouble(row.getField("log_mean"))),
+              Math.exp(Double.parseDouble(row.getField("log_median"))),
               Double.parseDouble(row.getField("log_sd")),
               Shape.HEAVY_LOGNORMAL);
       table.row(

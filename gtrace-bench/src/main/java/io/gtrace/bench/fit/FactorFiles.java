@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.gtrace.bench.fit.Misfits.Misfit;
+import io.gtrace.uncertainty.Scatter;
+import io.gtrace.uncertainty.Shape;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -17,32 +19,17 @@ import java.util.Map;
 
 /** The files of the product that fits write: constants, correlations, misfits and folds. */
 final class FactorFiles {
-  private static final double Z90 = 1.6448536269514722;
   private static final List<String> SOURCE =
       List.of("fit to ML.ENERGY benchmark v3 by ./fit", "2026", "Apache-2.0 (facts)");
-
-  private final Path resources;
-  private final Map<String, Interval> constants = new LinkedHashMap<>();
-  private final List<List<String>> correlations = new ArrayList<>();
-  private final List<List<String>> misfits = new ArrayList<>();
-  private final List<List<String>> folds = new ArrayList<>();
 
   /** Laws add constants up, so their errors are normal unless that would make many negative. */
   private static final double MOST_LOG_SD_OF_NORMAL = 0.5;
 
-  private record Interval(double median, double low, double high, String shape) {
-    static Interval lognormal(double median, double low, double high) {
-      return new Interval(median, low, high, "lognormal");
-    }
-
-    static Interval ofConstant(double logMedian, double logSd) {
-      double median = Math.exp(logMedian);
-      return logSd <= MOST_LOG_SD_OF_NORMAL
-          ? new Interval(
-              median, median * (1 - Z90 * logSd), median * (1 + Z90 * logSd), "non-negative")
-          : lognormal(median, median * Math.exp(-Z90 * logSd), median * Math.exp(Z90 * logSd));
-    }
-  }
+  private final Path resources;
+  private final Map<String, Scatter> constants = new LinkedHashMap<>();
+  private final List<List<String>> correlations = new ArrayList<>();
+  private final List<List<String>> misfits = new ArrayList<>();
+  private final List<List<String>> folds = new ArrayList<>();
 
   /**
    * @param resources folder of the product's resources, above {@code io}
@@ -55,7 +42,7 @@ final class FactorFiles {
     List<LogParameter> parameters = outcome.law().constants();
     for (int p = 0; p < parameters.size(); p++) {
       double sd = logSd(outcome, p);
-      constants.put(parameters.get(p).id(), Interval.ofConstant(outcome.logs().get(p), sd));
+      constants.put(parameters.get(p).id(), constant(Math.exp(outcome.logs().get(p)), sd));
       for (int other = 0; other < p; other++) {
         double correlation = outcome.covariance().getEntry(p, other) / (sd * logSd(outcome, other));
         correlations.add(
@@ -68,10 +55,7 @@ final class FactorFiles {
     Misfits all = new Misfits(outcome.misses());
     for (String law : all.laws()) {
       Misfits ofLaw = all.of(law);
-      double spread = Z90 * Math.exp(0.1 * Z90 * Z90) * ofLaw.unmeasuredLogSd();
-      constants.put(
-          law + "-residual",
-          new Interval(1, Math.exp(-spread), Math.exp(spread), "heavy-lognormal"));
+      constants.put(law + "-residual", ofLaw.unmeasured());
       constants.put(law + "-fitted-parameters", fittedParameters(ofLaw));
       for (Misfit misfit : ofLaw.measured()) {
         misfits.add(
@@ -81,7 +65,7 @@ final class FactorFiles {
                 misfit.backbone(),
                 misfit.accelerator(),
                 Integer.toString(misfit.rows()),
-                number(misfit.logMean()),
+                number(misfit.logMedian()),
                 number(misfit.logSd())));
       }
       outcome
@@ -95,11 +79,17 @@ final class FactorFiles {
     }
   }
 
+  private static Scatter constant(double median, double logSd) {
+    return logSd <= MOST_LOG_SD_OF_NORMAL
+        ? new Scatter(median, median * logSd, Shape.NON_NEGATIVE)
+        : Scatter.lognormal(median, logSd);
+  }
+
   private static double logSd(LawFit.Outcome outcome, int p) {
     return Math.sqrt(outcome.covariance().getEntry(p, p));
   }
 
-  private static Interval fittedParameters(Misfits misfits) {
+  private static Scatter fittedParameters(Misfits misfits) {
     double[] sizes =
         misfits.misses().stream()
             .map(miss -> miss.row().figure().model())
@@ -110,9 +100,7 @@ final class FactorFiles {
                     .orElse(model.activeParametersB().middle()))
             .sorted()
             .toArray();
-    double low = sizes[0];
-    double high = sizes[sizes.length - 1];
-    return Interval.lognormal(Math.sqrt(low * high), low, high);
+    return Scatter.lognormal90(sizes[0], sizes[sizes.length - 1]);
   }
 
   private static List<String> row(String... fields) {
@@ -138,7 +126,7 @@ final class FactorFiles {
         correlations);
     write(
         "io/gtrace/factor/law_misfits.csv",
-        List.of("law", "model", "backbone", "accelerator", "rows", "log_mean", "log_sd"),
+        List.of("law", "model", "backbone", "accelerator", "rows", "log_median", "log_sd"),
         misfits);
     write(
         "io/gtrace/validation/law_folds.csv",
@@ -170,13 +158,13 @@ final class FactorFiles {
           first = false;
         }
         List<String> fields = new ArrayList<>(row.getFields());
-        Interval interval = constants.get(fields.get(0));
-        if (interval != null) {
+        Scatter scatter = constants.get(fields.get(0));
+        if (scatter != null) {
           left.remove(fields.get(0));
-          fields.set(1, number(interval.median()));
-          fields.set(2, number(interval.low()));
-          fields.set(3, number(interval.high()));
-          fields.set(4, interval.shape());
+          fields.set(1, number(scatter.median()));
+          fields.set(2, number(scatter.low()));
+          fields.set(3, number(scatter.high()));
+          fields.set(4, scatter.shape().label());
         }
         writer.writeRecord(fields);
       }

@@ -1,6 +1,7 @@
 package io.gtrace.bench.fit;
 
 import io.gtrace.bench.fit.LawFit.Miss;
+import io.gtrace.uncertainty.Scatter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ public final class FitLaws {
           "  %-42s %11.4g  times or over %.2f%n",
           outcome.law().constants().get(p).id(),
           Math.exp(outcome.logs().get(p)),
-          Math.exp(1.6448536269514722 * sd));
+          Math.exp(Scatter.Z95 * sd));
     }
     Misfits all = new Misfits(outcome.misses());
     for (String law : all.laws()) {
@@ -58,7 +59,7 @@ public final class FitLaws {
           quantile(ofLaw.misses(), Miss::seen, 0.5),
           quantile(ofLaw.misses(), Miss::unseen, 0.5),
           quantile(ofLaw.misses(), Miss::unseen, 0.9),
-          ofLaw.unmeasuredLogSd());
+          ofLaw.unmeasured().sd());
       Map<String, List<Miss>> byModel =
           ofLaw.misses().stream()
               .collect(

@@ -76,14 +76,11 @@ final class LawFit {
     }
   }
 
-  /** The constants as given, every other factor at its median, no misfit of any model. */
+  /** The constants as given, every other factor at its median. */
   private FactorState state(double[] logs) {
     return (Factor factor) -> {
       Integer index = indexOf.get(factor.id());
-      if (index != null) {
-        return Math.exp(logs[index]);
-      }
-      return factor.id().contains("-residual:") ? 1 : factor.median();
+      return index == null ? factor.median() : Math.exp(logs[index]);
     };
   }
 

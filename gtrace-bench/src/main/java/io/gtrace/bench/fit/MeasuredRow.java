@@ -39,9 +39,11 @@ record MeasuredRow(Measurement measured, LawFigure figure, String backbone) {
         .orElse(model.id());
   }
 
-  /** Log of computed over measured energy. */
+  /** Log of computed over measured energy, the law's misfit of the model left out. */
   double logError(FactorState constants) {
-    return Math.log(figure.joules().applyAsDouble(constants) / measured.energyJ());
+    String misfit = figure.unmeasured().id();
+    FactorState law = factor -> factor.id().equals(misfit) ? 1 : constants.of(factor);
+    return Math.log(figure.joules().applyAsDouble(law) / measured.energyJ());
   }
 
   String modelName() {

@@ -1,6 +1,8 @@
 package io.gtrace.bench.fit;
 
 import io.gtrace.bench.fit.LawFit.Miss;
+import io.gtrace.uncertainty.Scatter;
+import io.gtrace.uncertainty.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,9 +20,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
  * (heavy-lognormal), whose 90 % interval holds 90 % of the unseen rows.
  */
 final class Misfits {
-  private static final double Z90 = 1.6448536269514722;
-  private static final double HALF_OF_H = 0.1;
-  private static final double STRETCHED = Z90 * Math.exp(HALF_OF_H * Z90 * Z90);
+  /** Half of the width of a 90 % interval on the scale of logarithms, for a scale of one. */
+  private static final double HALF_WIDTH = Math.log(residual(1).high());
 
   /** Of the scatter of one model: meters repeat themselves to some per cent. */
   private static final double LEAST = 0.02;
@@ -49,13 +50,13 @@ final class Misfits {
     return misses;
   }
 
-  /** Scale of the misfit of a model that was not measured. */
-  double unmeasuredLogSd() {
-    return scale(miss -> miss.unseen());
+  /** The misfit of a model that was not measured, as the product draws it. */
+  Scatter unmeasured() {
+    return residual(scale(misses, Miss::unseen));
   }
 
-  private double scale(ToDoubleFunction<Miss> logError) {
-    return scale(misses, logError);
+  private static Scatter residual(double logSd) {
+    return new Scatter(1, logSd, Shape.HEAVY_LOGNORMAL);
   }
 
   /** What the uncertainty of the constants does not explain already. */
@@ -64,8 +65,8 @@ final class Misfits {
         misses.stream()
             .mapToDouble(miss -> {
               double error = logError.applyAsDouble(miss);
-              double left = error * error - Z90 * Z90 * miss.logVariance();
-              return Math.sqrt(Math.max(0, left)) / STRETCHED;
+              double left = error * error - Scatter.Z95 * Scatter.Z95 * miss.logVariance();
+              return Math.sqrt(Math.max(0, left)) / HALF_WIDTH;
             })
             .toArray();
     return quantile(scales, 0.9);
@@ -74,11 +75,16 @@ final class Misfits {
   /**
    * The misfit of one measured model on one accelerator.
    *
-   * @param logMean median of log of measured over computed energy
+   * @param logMedian median of log of measured over computed energy
    * @param logSd scale of single rows about it
    */
   record Misfit(
-      String model, String backbone, String accelerator, int rows, double logMean, double logSd) {}
+      String model,
+      String backbone,
+      String accelerator,
+      int rows,
+      double logMedian,
+      double logSd) {}
 
   List<Misfit> measured() {
     Map<String, List<Miss>> cells =
