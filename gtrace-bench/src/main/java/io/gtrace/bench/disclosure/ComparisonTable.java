@@ -1,5 +1,6 @@
 package io.gtrace.bench.disclosure;
 
+import io.gtrace.bench.docs.MarkdownTable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -31,37 +32,35 @@ record ComparisonTable(List<Comparison> comparisons) {
    * @param fromColumn heading of the second
    */
   String markdown(String whatColumn, String fromColumn) {
-    StringBuilder text = new StringBuilder();
-    text.append("| ")
-        .append(whatColumn)
-        .append(" | ")
-        .append(fromColumn)
-        .append(" | published | ours (90 % interval) | ours over published | inside |\n")
-        .append("| --- | --- | ---: | ---: | ---: | --- |\n");
+    MarkdownTable table =
+        new MarkdownTable(
+            whatColumn,
+            fromColumn,
+            "published:",
+            "ours (90 % interval):",
+            "ours over published:",
+            "inside");
     for (Comparison each : comparisons) {
-      text.append(
+      table.row(
+          each.figure().what(),
+          each.figure().from(),
+          number(each.figure().published(), 4) + " " + each.figure().unit(),
           String.format(
-              Locale.ROOT,
-              "| %s | %s | %s %s | %s (%s to %s) | %s | %s |%n",
-              each.figure().what(),
-              each.figure().from(),
-              number(each.figure().published(), 4),
-              each.figure().unit(),
+              "%s (%s to %s)",
               number(each.ours().median(), 3),
               number(each.ours().low(), 3),
-              number(each.ours().high(), 3),
-              number(each.oursOverPublished(), 2),
-              each.inside() ? "yes" : "**no**"));
+              number(each.ours().high(), 3)),
+          number(each.oursOverPublished(), 2),
+          each.inside() ? "yes" : "**no**");
     }
-    return text.append(
-            String.format(
-                Locale.ROOT,
-                "%nInside: %d of %d; the median of ours over published is %s.%n",
-                inside(),
-                comparisons.size(),
-                number(medianOursOverPublished(), 2)))
-        .toString()
-        .replace(System.lineSeparator(), "\n");
+    return table
+        + "\nInside: "
+        + inside()
+        + " of "
+        + comparisons.size()
+        + "; the median of ours over published is "
+        + number(medianOursOverPublished(), 2)
+        + ".\n";
   }
 
   /** So many significant digits, never an exponent. */

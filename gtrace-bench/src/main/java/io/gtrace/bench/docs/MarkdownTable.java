@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table in Markdown, row by row. */
-final class MarkdownTable {
+public final class MarkdownTable {
   private final StringBuilder text = new StringBuilder();
   private final int columns;
 
@@ -12,7 +12,7 @@ final class MarkdownTable {
    * @param headings of the columns; one that ends in a colon heads a column of numbers, which are
    *     set to the right
    */
-  MarkdownTable(String... headings) {
+  public MarkdownTable(String... headings) {
     columns = headings.length;
     List<String> names = new ArrayList<>();
     List<String> rules = new ArrayList<>();
@@ -25,7 +25,12 @@ final class MarkdownTable {
     write(rules);
   }
 
-  MarkdownTable row(String... cells) {
+  /**
+   * Adds a row.
+   *
+   * @throws IllegalArgumentException if it has not as many cells as there are columns
+   */
+  public MarkdownTable row(String... cells) {
     if (cells.length != columns) {
       throw new IllegalArgumentException("expected " + columns + " cells, got " + cells.length);
     }
