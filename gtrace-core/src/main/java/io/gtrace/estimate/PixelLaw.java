@@ -35,6 +35,7 @@ final class PixelLaw {
   static final String IMAGE_LAW = "image-law";
   static final String VIDEO_LAW = "video-law";
 
+  private static final String UNPUBLISHED = " × spread of an unpublished denoiser";
   private static final double PIXELS_PER_MEGAPIXEL = 1e6;
   private static final double OPERATIONS_PER_PARAMETER = 2;
   private static final double OPERATIONS_PER_PAIR_AND_WIDTH = 4;
@@ -191,10 +192,14 @@ final class PixelLaw {
     return tokensPerUnit() * at.megapixels() * Math.max(1, at.frames());
   }
 
-  /** Tokens of the prompt that go through the blocks, over all accelerators. */
+  /**
+   * Tokens of the prompt that go through the blocks, over all accelerators. In production their
+   * number is a draw of its mean, no whole one: whether they divide is told by the nearest.
+   */
   private double promptTokens(Serving serving) {
     double text = shape.textTokens();
-    return text % serving.accelerators() == 0 ? text : text * serving.accelerators();
+    boolean divides = text % Math.rint(serving.accelerators()) == 0;
+    return divides ? text : text * serving.accelerators();
   }
 
   /** In factorised attention a token sees those of its own frame only, or those behind it. */
@@ -304,15 +309,19 @@ final class PixelLaw {
   static String formula(Driver driver) {
     return switch (driver) {
       case IMAGE_STEPS, VIDEO_STEPS ->
-          "passes × prompt tokens × cost of a token + static share × (time of a step − time at"
-              + " work) × accelerators / batch";
+          "(passes × prompt tokens × cost of a token + static share × (time of a step − time at"
+              + " work) × accelerators / batch)"
+              + UNPUBLISHED;
       case MEGAPIXEL_STEPS, FRAME_MEGAPIXEL_STEPS ->
-          "passes × tokens × ((k_linear × 2 × parameters / rate + (k_activation + k_exchange ×"
-              + " log2 accelerators) × 2 × layers × width / bandwidth) + prompt tokens × cost of"
-              + " a pair) × k_scale";
+          "passes × tokens × ((k_linear × 2 × parameters / rate + (k_activation × k_linear"
+              + " attention + k_exchange × log2 accelerators) × 2 × layers × width / bandwidth)"
+              + " × k_scale + prompt tokens × cost of a pair)"
+              + UNPUBLISHED;
       case MEGAPIXEL_PAIR_STEPS, FRAME_MEGAPIXEL_PAIR_STEPS ->
-          "passes × tokens² × k_attention × 4 × layers × width / rate × k_scale";
-      default -> "k_decoder × (H100 rate / rate) × accelerators × k_scale";
+          "passes × tokens² × k_attention × 4 × layers × width / rate × k_scale / frames seen"
+              + " apart"
+              + UNPUBLISHED;
+      default -> "k_decoder × (H100 rate / rate) × accelerators × k_scale" + UNPUBLISHED;
     };
   }
 }

@@ -28,11 +28,14 @@ import java.util.OptionalInt;
 final class TokenLaw {
   static final String LAW = "token-law";
   static final String DECODE =
-      "power × ((k_weights × weights read / (bandwidth × batch) + k_compute × 2 × active parameters"
-          + " / rate) × k_scale + accelerators × (k_layer × layers × batch^(k_batch - 1) + k_token))"
+      "power × ((k_weights × weights read × k_precision / (bandwidth × batch) + k_compute × 2 ×"
+          + " (shared + k_expert × routed active parameters) / rate + (k_state × recurrent state"
+          + " + k_context × window) / bandwidth) × k_scale + accelerators × (k_layer × layers × (1"
+          + " + k_expert layer × share with experts) × batch^(k_batch - 1) + k_token))"
           + " × model residual";
   static final String PREFILL =
-      "power × k_prefill × 2 × active parameters / rate × k_scale × model residual";
+      "power × k_prefill × 2 × (shared + k_expert × routed active parameters) / rate × k_scale"
+          + " × model residual";
   static final String ATTENTION =
       "power × k_prefill × operations of a token pair / rate × k_scale × model residual";
   static final String CONTEXT =

@@ -12,7 +12,7 @@ import java.util.Optional;
  *     guidance (one with the prompt, one without), 1 when guidance is distilled into the weights
  * @param pixelsPerToken pixels of an output frame that one token stands for: (downsampling of the
  *     autoencoder · patch size)², so 256 for 8 and 2, 1024 for 32 and 1. A U-Net has no patches;
- *     for it these are the pixels of one latent position, 64
+ *     for it these are the pixels of one latent position, 64, which no law uses
  * @param framesPerToken output frames that one token stands for: downsampling of the autoencoder in
  *     time · patch size in time; 1 for images. A video of n frames has 1 + (n - 1) / framesPerToken
  *     frames of tokens where the autoencoder is causal, as those of 2024 and later are
