@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,40 +36,34 @@ public final class FactorCatalogue {
   private final NameIndex<Accelerator> accelerators;
   private final Map<String, HostingProvider> providers;
   private final Map<String, Site.OwnDataCentre> dataCentres;
-  private final Map<String, Map<Basis, NavigableMap<Integer, GridIntensity>>> intensities;
+  private final GridIntensities intensities;
   private final Map<String, GridImpacts> impacts;
-  private final Map<String, HourlyProfile> profiles;
+  private final HourlyProfiles profiles;
   private final Map<String, Assumption> assumptions;
   private final Map<String, List<LawMisfit>> misfits;
-  private final ModelFallback modelFallback;
-  private final PlaceNames placeNames;
-  private final int firstYear;
+  private final Lazy<ModelFallback> modelFallback;
+  private final Lazy<PlaceNames> placeNames;
 
   FactorCatalogue(FactorTables tables) {
     this.tables = tables;
-    models = new ModelIndex(tables.models());
+    CompletableFuture<ModelIndex> modelIndex =
+        CompletableFuture.supplyAsync(() -> new ModelIndex(tables.models()));
     zones = new NameIndex<>(tables.zones(), GridZone::id, FactorCatalogue::zoneNames);
     regions = new NameIndex<>(tables.regions(), CloudRegion::id, FactorCatalogue::regionNames);
     accelerators = new NameIndex<>(tables.accelerators(), Accelerator::id, Accelerator::aliases);
     providers = byKey(tables.providers(), HostingProvider::id);
     dataCentres = byKey(tables.dataCentres(), Site.OwnDataCentre::name);
     impacts = byKey(tables.impacts(), GridImpacts::zone);
-    profiles = byKey(tables.profiles(), HourlyProfile::zone);
+    profiles = new HourlyProfiles(tables.profiles());
     assumptions = byKey(tables.assumptions(), Assumption::id);
-    intensities = new HashMap<>();
-    for (GridIntensity intensity : tables.intensities()) {
-      intensities
-          .computeIfAbsent(intensity.zone(), zone -> new HashMap<>())
-          .computeIfAbsent(intensity.basis(), basis -> new TreeMap<>())
-          .put(intensity.provenance().year(), intensity);
-    }
-    firstYear = tables.intensities().stream().mapToInt(i -> i.provenance().year()).min().orElse(0);
+    intensities = new GridIntensities(tables.intensities());
     misfits = new HashMap<>();
     for (LawMisfit misfit : tables.misfits()) {
       misfits.computeIfAbsent(misfit.law(), law -> new ArrayList<>()).add(misfit);
     }
-    modelFallback = new ModelFallback(tables.models());
-    placeNames = new PlaceNames(tables.zones(), tables.regions(), zones);
+    models = modelIndex.join();
+    modelFallback = new Lazy<>(() -> new ModelFallback(models.models()));
+    placeNames = new Lazy<>(() -> new PlaceNames(tables.zones(), tables.regions(), zones));
   }
 
   /** The factors that ship with G-TRACE. */
@@ -89,16 +83,16 @@ public final class FactorCatalogue {
 
   /** Digest of the set: {@code sha256:} and 64 hexadecimal digits. */
   public String factorSet() {
-    return tables.digest();
+    return tables.digest().get();
   }
 
   /** The first year for which there is any grid intensity; nothing before it can be priced. */
   public int firstYear() {
-    return firstYear;
+    return intensities.firstYear();
   }
 
   public List<Model> models() {
-    return tables.models();
+    return models.models();
   }
 
   public List<GridZone> zones() {
@@ -141,7 +135,7 @@ public final class FactorCatalogue {
             throw new UnknownNameException(
                 UnknownNameException.Kind.MODEL, name, models.nearest(name, modality));
           }
-          return modelFallback.standIn(name, modality);
+          return modelFallback.get().standIn(name, modality);
         });
   }
 
@@ -151,7 +145,7 @@ public final class FactorCatalogue {
    */
   public Optional<Modality> modalityOf(String name) {
     Optional<Modality> known = findModel(name).map(Model::modality);
-    return known.isPresent() ? known : modelFallback.modalityOf(name);
+    return known.isPresent() ? known : modelFallback.get().modalityOf(name);
   }
 
   /**
@@ -284,21 +278,21 @@ public final class FactorCatalogue {
 
   /** How the intensity of this very zone moves over day and year, where known. */
   public Optional<HourlyProfile> hourlyProfile(String zone) {
-    return Optional.ofNullable(profiles.get(zone));
+    return profiles.of(zone);
   }
 
   /** The zones whose hours are told apart, in order of name. */
   public List<String> zonesWithHours() {
-    return profiles.keySet().stream().sorted().toList();
+    return profiles.zones();
   }
 
   /** At most three known places whose own name, city or country is most like this one. */
   public List<String> nearestPlaces(String name) {
-    return placeNames.nearest(name);
+    return placeNames.get().nearest(name);
   }
 
   NavigableMap<Integer, GridIntensity> intensities(String zone, Basis basis) {
-    return intensities.getOrDefault(zone, Map.of()).getOrDefault(basis, new TreeMap<>());
+    return intensities.of(zone, basis);
   }
 
   Optional<GridImpacts> impacts(String zone) {
@@ -311,7 +305,7 @@ public final class FactorCatalogue {
 
   /** An unknown place in the smallest known zone around it, of a kind as far from that zone. */
   private GridZone standInZone(String name) {
-    GridZone around = placeNames.zoneAround(name).orElseGet(this::world);
+    GridZone around = placeNames.get().zoneAround(name).orElseGet(this::world);
     boolean nothingKnown = around.parent().isEmpty();
     String kind = nothingKnown ? "unknown" : around.kind().equals("continent") ? "country" : "part";
     return new GridZone(

@@ -7,6 +7,8 @@ import io.gtrace.trace.Tier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,17 +24,19 @@ import java.util.stream.Collectors;
  */
 final class FactorTable {
   private final List<String> keyFields;
-  private final Map<List<String>, Row> rows = new LinkedHashMap<>();
+  private final List<Row> shipped = new ArrayList<>();
+  private final Lazy<Map<List<String>, Row>> shippedByKey = new Lazy<>(this::shippedByKey);
+  private final Map<List<String>, Row> users = new LinkedHashMap<>();
   private List<String> fields = List.of();
 
   /**
-   * @param keyFields the fields that name a row; a later row of the same name replaces the earlier
+   * @param keyFields the fields that name a row
    */
   FactorTable(List<String> keyFields) {
     this.keyFields = keyFields;
   }
 
-  /** Adds the rows of a CSV file. */
+  /** Adds the rows of a CSV file that ships; its rows have names of their own. */
   FactorTable addCsv(String file, String csv) {
     Map<String, Integer> columns = Map.of();
     for (NamedCsvRecord csvRecord : CsvReader.builder().ofNamedCsvRecord(csv)) {
@@ -40,8 +44,7 @@ final class FactorTable {
         fields = csvRecord.getHeader();
         columns = columns(fields);
       }
-      Row row = new Row(file, csvRecord.getStartingLineNumber(), columns, csvRecord.getFields());
-      rows.put(keyOf(row), row);
+      shipped.add(new Row(file, csvRecord.getStartingLineNumber(), columns, csvRecord.getFields()));
     }
     return this;
   }
@@ -59,23 +62,45 @@ final class FactorTable {
     return fields;
   }
 
-  /** Adds a row, or lays its fields over those of the row of the same name. */
+  /** Adds a user's row, or lays its fields over those of the row of the same name. */
   void override(String file, long line, Map<String, String> given) {
     Row row = row(file, line, given);
     keyFields.forEach(row::required);
     List<String> key = keyOf(row);
     Map<String, String> values = new LinkedHashMap<>();
     fields.forEach(field -> values.put(field, ""));
-    Row below = rows.remove(key);
+    Row below = users.remove(key);
+    if (below == null) {
+      below = shippedByKey.get().get(key);
+    }
     if (below != null) {
-      below.columns().keySet().forEach(field -> values.put(field, below.optionalText(field)));
+      for (String field : below.columns().keySet()) {
+        values.put(field, below.optionalText(field));
+      }
     }
     values.putAll(given);
-    Map<List<String>, Row> shipped = new LinkedHashMap<>(rows);
-    rows.clear();
-    // First, so that the names a user gives mean the user's rows.
-    rows.put(key, row(file, line, values));
-    rows.putAll(shipped);
+    users.put(key, row(file, line, values));
+  }
+
+  private Map<List<String>, Row> shippedByKey() {
+    Map<List<String>, Row> byKey = new HashMap<>();
+    shipped.forEach(row -> byKey.put(keyOf(row), row));
+    return byKey;
+  }
+
+  /** A user's rows first, the last one foremost, so that the names a user gives mean these. */
+  private List<Row> rows() {
+    if (users.isEmpty()) {
+      return shipped;
+    }
+    List<Row> rows = new ArrayList<>(users.values());
+    Collections.reverse(rows);
+    for (Row row : shipped) {
+      if (!users.containsKey(keyOf(row))) {
+        rows.add(row);
+      }
+    }
+    return rows;
   }
 
   private static Row row(String file, long line, Map<String, String> values) {
@@ -92,18 +117,48 @@ final class FactorTable {
 
   /** All rows as read by a reader. */
   <T> List<T> read(Function<Row, T> reader) {
+    List<Row> rows = rows();
     List<T> read = new ArrayList<>(rows.size());
-    for (Row row : rows.values()) {
-      try {
-        read.add(reader.apply(row));
-      } catch (FactorFileException named) {
-        throw named;
-      } catch (IllegalArgumentException refused) {
-        throw new FactorFileException(
-            row.file() + ", line " + row.line() + ": " + refused.getMessage());
-      }
+    for (Row row : rows) {
+      read.add(row.read(reader));
     }
     return List.copyOf(read);
+  }
+
+  /**
+   * All rows, to be read when they are asked for: one program asks for few of the many that ship. A
+   * user's own are read at once, to tell what is wrong with them.
+   */
+  <T> List<Entry<T>> entries(Function<Row, T> reader) {
+    List<Row> rows = rows();
+    List<Entry<T>> entries = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      entries.add(new Entry<>(row, reader));
+    }
+    for (Entry<T> entry : entries.subList(0, users.size())) {
+      entry.get();
+    }
+    return entries;
+  }
+
+  /** A row that is read when it is first asked for. */
+  static final class Entry<T> {
+    private final Row row;
+    private final Lazy<T> value;
+
+    private Entry(Row row, Function<Row, T> reader) {
+      this.row = row;
+      value = new Lazy<>(() -> row.read(reader));
+    }
+
+    /** The row as it stands in the file. */
+    Row row() {
+      return row;
+    }
+
+    T get() {
+      return value.get();
+    }
   }
 
   /**
@@ -111,6 +166,16 @@ final class FactorTable {
    * @param texts the text of each field
    */
   record Row(String file, long line, Map<String, Integer> columns, List<String> texts) {
+    <T> T read(Function<Row, T> reader) {
+      try {
+        return reader.apply(this);
+      } catch (FactorFileException named) {
+        throw named;
+      } catch (IllegalArgumentException refused) {
+        throw new FactorFileException(file + ", line " + line + ": " + refused.getMessage());
+      }
+    }
+
     String text(String field) {
       Integer column = columns.get(field);
       if (column == null || column >= texts.size()) {

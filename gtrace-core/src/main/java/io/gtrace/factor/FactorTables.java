@@ -2,12 +2,13 @@ package io.gtrace.factor;
 
 import io.gtrace.activity.GenerationDefaults;
 import io.gtrace.activity.Modality;
+import io.gtrace.factor.FactorTable.Entry;
 import io.gtrace.factor.FactorTable.Row;
 import io.gtrace.factor.HostingProvider.Middled;
+import io.gtrace.factor.HourlyProfiles.MonthProfile;
 import io.gtrace.factor.TransformerShape.Experts;
 import io.gtrace.factor.TransformerShape.SlidingWindow;
 import io.gtrace.site.Site;
-import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
 import io.gtrace.uncertainty.Correlations;
 import io.gtrace.uncertainty.Scatter;
@@ -19,16 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The parsed factor files, as rows, before they are indexed.
@@ -36,12 +35,12 @@ import java.util.stream.IntStream;
  * @param digest names the set: SHA-256 over the bytes of all its files
  */
 record FactorTables(
-    String digest,
-    List<Model> models,
+    Lazy<String> digest,
+    List<Entry<Model>> models,
     List<GridZone> zones,
-    List<GridIntensity> intensities,
+    List<Entry<GridIntensity>> intensities,
     List<GridImpacts> impacts,
-    List<HourlyProfile> profiles,
+    List<Entry<MonthProfile>> profiles,
     List<CloudRegion> regions,
     List<Accelerator> accelerators,
     List<HostingProvider> providers,
@@ -66,14 +65,6 @@ record FactorTables(
               Map.entry("models", List.of("id")),
               Map.entry("providers", List.of("provider"))));
 
-  private static final int MONTHS = 12;
-
-  /** The ratios of a month, by hour of the day in UTC. */
-  private static final List<String> RATIO_FIELDS =
-      IntStream.range(0, 24)
-          .mapToObj(hour -> "ratio_at_" + (hour < 10 ? "0" : "") + hour + "_utc")
-          .toList();
-
   /** Reads the files that ship beside this class. */
   static FactorTables shipped() {
     return read(Optional.empty());
@@ -89,29 +80,30 @@ record FactorTables(
   }
 
   private static FactorTables read(Optional<Path> overrides) {
-    MessageDigest digest = sha256();
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String name : KEYS.keySet()) {
+      files.put(name, resource(name + ".csv"));
+    }
+    // Models are half of all bytes.
+    CompletableFuture<FactorTable> models =
+        CompletableFuture.supplyAsync(() -> shipped("models", files));
+    Optional<FactorOverrides> users = overrides.map(FactorOverrides::read);
     Map<String, FactorTable> tables = new HashMap<>();
-    KEYS.forEach((name, keyFields) -> {
-      byte[] bytes = resource(name + ".csv");
-      digest.update(bytes);
-      tables.put(
-          name,
-          new FactorTable(keyFields)
-              .addCsv(name + ".csv", new String(bytes, StandardCharsets.UTF_8)));
-    });
+    for (String name : files.keySet()) {
+      if (!name.equals("models")) {
+        tables.put(name, shipped(name, files));
+      }
+    }
+    tables.put("models", models.join());
     FactorTable dataCentres = new FactorTable(List.of("name"));
-    overrides.ifPresent(path -> {
-      FactorOverrides read = FactorOverrides.read(path);
-      digest.update(read.bytes());
-      read.layOver(tables, dataCentres);
-    });
+    users.ifPresent(read -> read.layOver(tables, dataCentres));
     return new FactorTables(
-        "sha256:" + HexFormat.of().formatHex(digest.digest()),
-        table(tables, "models").read(FactorTables::model),
+        new Lazy<>(() -> digest(files, users)),
+        table(tables, "models").entries(FactorTables::model),
         table(tables, "grid_zones").read(FactorTables::zone),
-        table(tables, "grid_intensities").read(FactorTables::intensity),
+        table(tables, "grid_intensities").entries(FactorTables::intensity),
         table(tables, "grid_impacts").read(FactorTables::impacts),
-        profiles(table(tables, "grid_hourly_profiles").read(MonthProfile::of)),
+        table(tables, "grid_hourly_profiles").entries(MonthProfile::of),
         table(tables, "cloud_regions").read(FactorTables::region),
         table(tables, "accelerators").read(FactorTables::accelerator),
         table(tables, "providers").read(FactorTables::provider),
@@ -119,6 +111,18 @@ record FactorTables(
         table(tables, "law_misfits").read(FactorTables::misfit),
         Correlations.of(table(tables, "law_correlations").read(FactorTables::correlation)),
         dataCentres.read(FactorTables::dataCentre));
+  }
+
+  private static FactorTable shipped(String name, Map<String, byte[]> files) {
+    String csv = new String(files.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
+    return new FactorTable(KEYS.getOrDefault(name, List.of())).addCsv(name + ".csv", csv);
+  }
+
+  private static String digest(Map<String, byte[]> files, Optional<FactorOverrides> users) {
+    MessageDigest digest = sha256();
+    files.values().forEach(digest::update);
+    users.ifPresent(read -> digest.update(read.bytes()));
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 
   private static FactorTable table(Map<String, FactorTable> tables, String name) {
@@ -272,42 +276,6 @@ record FactorTables(
         row.optionalNumber("adpe_kgsbeq_per_kwh"),
         row.optionalNumber("primary_energy_mj_per_kwh"),
         row.provenance(Tier.MODELLED));
-  }
-
-  private record MonthProfile(String zone, int month, List<Double> ratios, Provenance provenance) {
-    static MonthProfile of(Row row) {
-      int month = row.integer("month", 0);
-      if (month < 1 || month > MONTHS) {
-        throw row.error("month", "must be 1 to " + MONTHS + ", not " + month);
-      }
-      return new MonthProfile(
-          row.required("zone"),
-          month,
-          RATIO_FIELDS.stream().map(row::number).toList(),
-          row.provenance(Tier.DISCLOSED));
-    }
-  }
-
-  private static List<HourlyProfile> profiles(List<MonthProfile> rows) {
-    Map<String, List<MonthProfile>> byZone = new LinkedHashMap<>();
-    for (MonthProfile row : rows) {
-      byZone.computeIfAbsent(row.zone(), zone -> new ArrayList<>()).add(row);
-    }
-    List<HourlyProfile> profiles = new ArrayList<>();
-    byZone.forEach((zone, months) -> {
-      if (months.size() != MONTHS) {
-        throw new FactorFileException(
-            "grid_hourly_profiles.csv: zone " + zone + " has " + months.size() + " months");
-      }
-      double[] ratios = new double[HourlyProfile.SLOTS];
-      for (MonthProfile month : months) {
-        for (int hour = 0; hour < RATIO_FIELDS.size(); hour++) {
-          ratios[(month.month() - 1) * RATIO_FIELDS.size() + hour] = month.ratios().get(hour);
-        }
-      }
-      profiles.add(new HourlyProfile(zone, ratios, months.get(0).provenance()));
-    });
-    return profiles;
   }
 
   private static CloudRegion region(Row row) {

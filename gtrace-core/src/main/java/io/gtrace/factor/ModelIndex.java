@@ -1,6 +1,7 @@
 package io.gtrace.factor;
 
 import io.gtrace.activity.Modality;
+import io.gtrace.factor.FactorTable.Entry;
 import io.gtrace.factor.ModelNames.Reading;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds models by the names that logs give them: the name as it is, else the first of its readings
@@ -18,22 +18,31 @@ final class ModelIndex {
   private static final Pattern DATED = Pattern.compile("^(.+)-(20\\d{6})$");
   private static final String HUB_FORMAT = "-hf";
 
-  private final List<Model> models;
-  private final NameIndex<Model> byName;
+  private final NameIndex<Entry<Model>> byName;
+  private final Lazy<List<Model>> models;
+  private final Lazy<Map<String, Model>> bySpelling;
   private final Remembered<String, Optional<Model>> read = new Remembered<>(this::read);
   private final Remembered<Asked, List<String>> nearest = new Remembered<>(this::nearest);
-  private volatile @Nullable Map<String, Model> bySpelling;
 
   private record Asked(String plainName, Modality modality) {}
 
-  ModelIndex(List<Model> models) {
-    this.models = models;
-    byName = new NameIndex<>(models, Model::id, Model::aliases);
+  ModelIndex(List<Entry<Model>> entries) {
+    byName =
+        new NameIndex<>(
+            entries, entry -> entry.row().required("id"), entry -> entry.row().list("aliases"));
+    models = new Lazy<>(() -> entries.stream().map(Entry::get).toList());
+    // Most logs name models as the catalogue does and never ask for other spellings.
+    bySpelling = new Lazy<>(() -> spellings(models.get()));
+  }
+
+  /** All models. */
+  List<Model> models() {
+    return models.get();
   }
 
   /** The model of that name; in the precision that the name states, if it states one. */
   Optional<Model> find(String name) {
-    Optional<Model> exact = byName.find(name);
+    Optional<Model> exact = byName.find(name).map(Entry::get);
     return exact.isPresent() || name.length() > ModelNames.LONGEST_NAME ? exact : read.of(name);
   }
 
@@ -44,7 +53,7 @@ final class ModelIndex {
 
   private List<String> nearest(Asked asked) {
     return byName.nearest(
-        asked.plainName(), ModelNames::plain, model -> model.modality() == asked.modality());
+        asked.plainName(), ModelNames::plain, entry -> entry.get().modality() == asked.modality());
   }
 
   private Optional<Model> read(String name) {
@@ -61,18 +70,10 @@ final class ModelIndex {
   }
 
   private Optional<Model> named(String candidate) {
-    Optional<Model> exact = byName.find(candidate);
-    return exact.isPresent() ? exact : Optional.ofNullable(spellings().get(Spelling.of(candidate)));
-  }
-
-  /** Made when first needed: most logs name models as the catalogue does. */
-  private Map<String, Model> spellings() {
-    Map<String, Model> known = bySpelling;
-    if (known == null) {
-      known = spellings(models);
-      bySpelling = known;
-    }
-    return known;
+    Optional<Model> exact = byName.find(candidate).map(Entry::get);
+    return exact.isPresent()
+        ? exact
+        : Optional.ofNullable(bySpelling.get().get(Spelling.of(candidate)));
   }
 
   /** Ids before aliases; a name without its date means the newest of the dated ones. */
