@@ -157,6 +157,28 @@ class GTraceTest {
   }
 
   @Test
+  void anUnknownDeviceIsLikeTheMiddleOneOfTheClassThatItsNameTells() {
+    GTrace lenient = GTrace.of(FactorCatalogue.shipped(), Fallback.ALLOW);
+    TextGeneration work = TextGeneration.of("llama-3.2-1b", 0, 300);
+    Footprint known = lenient.estimate(work.at("apple-a18-pro@DE"));
+    Footprint unknown = lenient.estimate(work.at("my-phone-77@DE"));
+    assertThat(unknown.median(Impact.ENERGY_KWH))
+        .isBetween(known.median(Impact.ENERGY_KWH) / 3, known.median(Impact.ENERGY_KWH) * 3);
+    assertThat(width(unknown.energyKwh())).isGreaterThan(1.2 * width(known.energyKwh()));
+    assertThat(lenient.explain(work.at("my-phone-77@DE")).toString())
+        .contains("unknown device 'my-phone-77'", "of the class phone");
+    Footprint untold = lenient.estimate(work.at("my-box@DE"));
+    assertThat(width(untold.energyKwh())).isGreaterThan(width(unknown.energyKwh()));
+    assertThatThrownBy(() -> gtrace.estimate(work.at("my-phone-77@DE")))
+        .isInstanceOf(UnknownNameException.class)
+        .hasMessageContaining("my-phone-77");
+  }
+
+  private static double width(Quantity quantity) {
+    return quantity.high() / quantity.low();
+  }
+
+  @Test
   void aFallbackIsWiderAndSaysSo() {
     GTrace lenient = GTrace.of(FactorCatalogue.shipped(), Fallback.ALLOW);
     TextGeneration unknown = TextGeneration.of("gpt-9000", 500, 300).at("FR");

@@ -113,9 +113,7 @@ public final class Main {
     PrintWriter err = commandLine.getErr();
     if (failure instanceof UnknownNameException unknown) {
       err.println("gtrace: " + unknown.getMessage());
-      if (unknown.kind() != UnknownNameException.Kind.DEVICE) {
-        err.println("  or price it by its class with --allow-fallback");
-      }
+      err.println("  or price it by its class with --allow-fallback");
       return ExitCode.UNKNOWN_NAME;
     }
     if (failure instanceof IllegalArgumentException || failure instanceof UsageException) {

@@ -150,10 +150,14 @@ class CommandLineTest {
   }
 
   @Test
-  void anUnknownDeviceHasNoFallback() {
-    Outcome outcome = line("estimate training --accelerator h100-sxn --hours 3 --region FR");
-    assertThat(outcome.exitCode()).isEqualTo(ExitCode.UNKNOWN_NAME);
-    assertThat(outcome.err()).contains("h100-sxm").doesNotContain("--allow-fallback");
+  void anUnknownDeviceIsPricedByItsClassWhereAFallbackIsAllowed() {
+    String training = "estimate training --accelerator h100-sxn --hours 3 --region FR";
+    Outcome refused = line(training);
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.UNKNOWN_NAME);
+    assertThat(refused.err()).contains("h100-sxm").contains("--allow-fallback");
+    Outcome allowed = line(training + " --allow-fallback");
+    assertThat(allowed.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(allowed.out()).contains("unknown device 'h100-sxn'", "of the class datacentre");
   }
 
   @ParameterizedTest

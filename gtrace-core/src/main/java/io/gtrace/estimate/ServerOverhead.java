@@ -5,6 +5,7 @@ import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.trace.Provenance;
 import io.gtrace.uncertainty.Scatter;
+import java.util.Optional;
 
 /**
  * What comes on top of the energy of the accelerators themselves: the rest of the machine, idle
@@ -26,6 +27,7 @@ final class ServerOverhead {
   private final Factor use;
   private final Factor embodiedAccelerator;
   private final Factor embodiedServer;
+  private final Optional<Factor> likeness;
 
   ServerOverhead(FactorCatalogue catalogue, Deployment deployment) {
     accelerator = deployment.accelerator();
@@ -39,6 +41,7 @@ final class ServerOverhead {
     use = catalogue.assumption(edge ? "edge-use" : "server-use");
     embodiedServer = catalogue.assumption(where + "-embodied-kg-per-accelerator");
     embodiedAccelerator = embodied(catalogue);
+    likeness = accelerator.likeness();
   }
 
   private Factor embodied(FactorCatalogue catalogue) {
@@ -66,7 +69,7 @@ final class ServerOverhead {
 
   /** The full cost of work that takes so much accelerator energy over so many seconds. */
   UnitRate of(double acceleratorJoules, double acceleratorSeconds, FactorState state) {
-    double kwh = acceleratorJoules / JOULES_PER_KWH;
+    double kwh = acceleratorJoules / JOULES_PER_KWH * likeness.map(state::of).orElse(1.0);
     double lifetimeSeconds = state.of(lifetimeYears) * SECONDS_PER_YEAR * state.of(use);
     double madeKg = state.of(embodiedAccelerator) + state.of(embodiedServer);
     return new UnitRate(

@@ -4,7 +4,9 @@ import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Hardware that models run on: a data-centre accelerator, a home GPU, a laptop or a phone.
@@ -21,6 +23,8 @@ import java.util.OptionalDouble;
  * @param fp4Tflops dense 4-bit rate, where it has one
  * @param embodiedKg making of the accelerator; of the whole device for laptops, desktops, phones
  * @param embodiedTier how well {@code embodiedKg} is known
+ * @param likeness for an unknown device its energy over that of the known one that stands in for
+ *     it; empty for a catalogue row
  */
 public record Accelerator(
     String id,
@@ -37,10 +41,32 @@ public record Accelerator(
     double embodiedKg,
     Tier embodiedTier,
     List<String> aliases,
-    Provenance provenance) {
+    Provenance provenance,
+    Optional<Factor> likeness) {
 
   public Accelerator {
     aliases = List.copyOf(aliases);
+  }
+
+  /** This device standing in for an unknown one. */
+  Accelerator standingInFor(String unknown, Factor unlike) {
+    return new Accelerator(
+        unknown,
+        unknown,
+        "unknown",
+        kind,
+        thermalDesignPowerW,
+        idlePowerW,
+        memoryGb,
+        memoryBandwidthGbPerS,
+        bf16Tflops,
+        fp8Tflops,
+        fp4Tflops,
+        embodiedKg,
+        Tier.DEFAULT,
+        List.of(),
+        unlike.provenance(),
+        Optional.of(unlike));
   }
 
   /** Classes of devices. */
@@ -52,6 +78,13 @@ public record Accelerator(
     LAPTOP,
     PHONE,
     EDGE;
+
+    /** Where nothing else is said, what works in a data centre. */
+    public static final Set<Kind> IN_DATA_CENTRES = Set.of(DATACENTRE);
+
+    /** What people run models on where they live and work. */
+    public static final Set<Kind> OF_PEOPLE =
+        Set.of(WORKSTATION, HOME_GPU, DESKTOP, LAPTOP, PHONE, EDGE);
 
     public String label() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

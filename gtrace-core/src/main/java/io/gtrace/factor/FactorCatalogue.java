@@ -161,6 +161,21 @@ public final class FactorCatalogue {
                 UnknownNameException.Kind.DEVICE, name, accelerators.nearest(name)));
   }
 
+  /**
+   * The accelerator or edge device of this name or alias.
+   *
+   * @param usual of which classes it may be where its name does not tell its class
+   * @throws UnknownNameException if there is none and no fallback is allowed; with a fallback the
+   *     middle one of its class stands in, with the {@link Accelerator#likeness} of the class
+   */
+  public Accelerator accelerator(String name, Set<Accelerator.Kind> usual, Fallback fallback) {
+    return fallback == Fallback.REFUSE
+        ? accelerator(name)
+        : accelerators
+            .find(name)
+            .orElseGet(() -> new DeviceFallback(accelerators()).standIn(name, usual));
+  }
+
   /** The data centre, cloud region or grid zone of this name, looked for in that order. */
   public Optional<Place> findPlace(String name) {
     Site.OwnDataCentre own = dataCentres.get(name);

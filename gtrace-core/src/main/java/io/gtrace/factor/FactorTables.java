@@ -316,7 +316,8 @@ record FactorTables(
         row.number("embodied_kgco2e"),
         row.constant("embodied_tier", Tier.class),
         row.list("aliases"),
-        row.provenance(Tier.DISCLOSED));
+        row.provenance(Tier.DISCLOSED),
+        Optional.empty());
   }
 
   private static Site.OwnDataCentre dataCentre(Row row) {

@@ -10,6 +10,7 @@ import io.gtrace.estimate.Estimators;
 import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
+import io.gtrace.factor.HostingProvider;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.factor.Model;
 import io.gtrace.footprint.Footprint;
@@ -59,7 +60,7 @@ public final class RateCard {
     sites = new SiteResolver(catalogue, fallback);
   }
 
-  private record SiteKey(Site site, String modelProvider, Optional<String> accelerator, int year) {}
+  private record SiteKey(Site site, String host, Optional<String> accelerator, int year) {}
 
   private record RowKey(String subject, Modality modality, Site site, int year, int slot) {}
 
@@ -184,7 +185,8 @@ public final class RateCard {
   }
 
   private CardRow trainingRow(RowKey key) {
-    Accelerator accelerator = catalogue.accelerator(key.subject());
+    Accelerator accelerator =
+        catalogue.accelerator(key.subject(), Accelerator.Kind.IN_DATA_CENTRES, fallback);
     SiteDraws site = site(key, "default", Optional.of(accelerator));
     UnitRates unitRates =
         rates.computeIfAbsent(
@@ -216,13 +218,12 @@ public final class RateCard {
   }
 
   private SiteDraws site(RowKey key, String modelProvider, Optional<Accelerator> accelerator) {
+    HostingProvider host = catalogue.hostingProvider(modelProvider);
     SiteKey siteKey =
-        new SiteKey(key.site(), modelProvider, accelerator.map(Accelerator::id), key.year());
+        new SiteKey(key.site(), host.id(), accelerator.map(Accelerator::id), key.year());
     return siteDraws.computeIfAbsent(
         siteKey,
-        missing ->
-            new SiteDraws(
-                sites.resolve(key.site(), modelProvider, accelerator, yearOf(key)), draws));
+        missing -> new SiteDraws(sites.resolve(key.site(), host, accelerator, yearOf(key)), draws));
   }
 
   /** A model priced for what it does not make would seem to cost nothing. */

@@ -34,17 +34,16 @@ final class SiteResolver {
   }
 
   /**
-   * @param modelProvider who made the model; tells where it runs if the site does not
+   * @param host who serves the model; tells where it runs if the site does not
    * @param accelerator the hardware named by the activity itself; empty for the site's usual
    * @param year year of the grid figures; empty for the newest
    * @throws IllegalArgumentException if the activity names other hardware than the site
    */
   SiteFactors resolve(
-      Site site, String modelProvider, Optional<Accelerator> accelerator, OptionalInt year) {
+      Site site, HostingProvider host, Optional<Accelerator> accelerator, OptionalInt year) {
     if (site instanceof Site.EdgeDevice edge) {
       return edge(edge, accelerator, year);
     }
-    HostingProvider host = catalogue.hostingProvider(modelProvider);
     if (site instanceof Site.ProviderDefault) {
       GridZone zone = catalogue.zone(host.zone(), Fallback.REFUSE);
       String note =
@@ -66,7 +65,7 @@ final class SiteResolver {
   }
 
   private SiteFactors edge(Site.EdgeDevice edge, Optional<Accelerator> named, OptionalInt year) {
-    Accelerator device = catalogue.accelerator(edge.device());
+    Accelerator device = catalogue.accelerator(edge.device(), Accelerator.Kind.OF_PEOPLE, fallback);
     if (named.isPresent() && !named.get().id().equals(device.id())) {
       throw new IllegalArgumentException(
           "the accelerator "
@@ -184,7 +183,7 @@ final class SiteResolver {
                     Scatter.exactly(own.contractKgPerKwh().getAsDouble()),
                     declared));
     Optional<Accelerator> accelerator =
-        named.isPresent() ? named : own.accelerator().map(catalogue::accelerator);
+        named.isPresent() ? named : own.accelerator().map(this::inDataCentre);
     return site(
         own.name(),
         own.name(),
@@ -230,6 +229,10 @@ final class SiteResolver {
         market.isPresent() ? market : grid.residualMix(year),
         grid.marginal(year),
         grid.waterLPerKwh());
+  }
+
+  private Accelerator inDataCentre(String name) {
+    return catalogue.accelerator(name, Accelerator.Kind.IN_DATA_CENTRES, fallback);
   }
 
   private Deployment dataCentre(Optional<Accelerator> accelerator) {

@@ -14,7 +14,6 @@ import io.gtrace.activity.TextToSpeech;
 import io.gtrace.activity.Training;
 import io.gtrace.activity.VideoGeneration;
 import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.Model;
 import io.gtrace.site.Site;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -100,10 +99,7 @@ final class ActivityParser {
       return Modality.TRAINING;
     }
     boolean hasTokens = row.has(UsageColumn.INPUT_TOKENS) || row.has(UsageColumn.OUTPUT_TOKENS);
-    return catalogue
-        .findModel(model)
-        .map(Model::modality)
-        .orElse(hasTokens ? Modality.TEXT : Modality.IMAGE);
+    return catalogue.modalityOf(model).orElse(hasTokens ? Modality.TEXT : Modality.IMAGE);
   }
 
   private Context context(UsageRow row) throws RefusedRowException {

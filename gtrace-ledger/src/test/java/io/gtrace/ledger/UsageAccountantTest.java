@@ -9,6 +9,8 @@ import io.gtrace.GTrace;
 import io.gtrace.activity.Context;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.activity.Training;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import java.io.ByteArrayOutputStream;
@@ -74,6 +76,22 @@ class UsageAccountantTest {
         assertThat(got.median(impact)).as(impact.name()).isCloseTo(median, within(1e-9 * median));
       }
     }
+  }
+
+  @Test
+  void anUnknownModelIsUsedForWhatItsNameTells() throws IOException {
+    UsageAccountant lenient =
+        new UsageAccountant(
+            GTrace.of(FactorCatalogue.shipped(), Fallback.ALLOW).card(),
+            InstantSource.fixed(NOW),
+            Reading.SILENT);
+    Path usage =
+        file("a.csv", "model,seconds,input_tokens\nacme-tts,30,\nacme-embed,,900\nacme,,900\n");
+    Account account = lenient.account("test", List.of(usage), quarantine()).account();
+    assertThat(account.refused()).isZero();
+    assertThat(account.by(Dimension.MODALITY))
+        .extracting(Account.Line::key)
+        .containsExactlyInAnyOrder("text-to-speech", "embedding", "text");
   }
 
   @Test
