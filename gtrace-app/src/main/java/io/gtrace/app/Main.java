@@ -9,6 +9,10 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,18 +28,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = "The carbon ledger for generative AI: energy, carbon and water, with intervals.",
-    subcommands = {
-      DemoCommand.class,
-      EstimateCommand.class,
-      ExplainCommand.class,
-      CompareCommand.class,
-      CardCommand.class,
-      ValidateCommand.class,
-      CatalogueCommands.Models.class,
-      CatalogueCommands.Regions.class,
-      CatalogueCommands.Devices.class,
-      HelpCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -47,7 +39,25 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {"", "Start with: gtrace demo"})
 public final class Main {
+  private static final String HELP = "help";
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
   private Main() {}
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand.class);
+    commands.put("estimate", EstimateCommand.class);
+    commands.put("explain", ExplainCommand.class);
+    commands.put("compare", CompareCommand.class);
+    commands.put("card", CardCommand.class);
+    commands.put("validate", ValidateCommand.class);
+    commands.put("models", CatalogueCommands.Models.class);
+    commands.put("regions", CatalogueCommands.Regions.class);
+    commands.put("devices", CatalogueCommands.Devices.class);
+    commands.put(HELP, HelpCommand.class);
+    return Collections.unmodifiableMap(commands);
+  }
 
   public static void main(String[] args) {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -69,12 +79,18 @@ public final class Main {
   }
 
   private static int run(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = commandLine().setOut(out).setErr(err);
+    CommandLine commandLine = commandLine(needed(args)).setOut(out).setErr(err);
     if (args.length == 0) {
       commandLine.usage(err);
       return ExitCode.WRONG_USAGE;
     }
     return commandLine.execute(args);
+  }
+
+  /** Options are read off annotations, which takes longer than most estimates. */
+  private static Set<String> needed(String... args) {
+    boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals(HELP);
+    return one ? Set.of(args[0]) : COMMANDS.keySet();
   }
 
   private static int explainLostResults(PrintWriter err, IOException failure) {
@@ -87,11 +103,20 @@ public final class Main {
 
   /** The command with all its subcommands. */
   static CommandLine commandLine() {
-    CommandLine commandLine =
-        new CommandLine(new Main())
-            .setAllowSubcommandsAsOptionParameters(true)
-            .setParameterExceptionHandler(Main::explainWrongUse)
-            .setExecutionExceptionHandler(Main::explainFailure);
+    return commandLine(COMMANDS.keySet());
+  }
+
+  private static CommandLine commandLine(Set<String> commands) {
+    CommandLine commandLine = new CommandLine(new Main());
+    COMMANDS.forEach((name, command) -> {
+      if (commands.contains(name)) {
+        commandLine.addSubcommand(name, command);
+      }
+    });
+    commandLine
+        .setAllowSubcommandsAsOptionParameters(true)
+        .setParameterExceptionHandler(Main::explainWrongUse)
+        .setExecutionExceptionHandler(Main::explainFailure);
     OptionValues.register(commandLine);
     commandLine.getSubcommands().values().stream()
         .filter(each -> each.getCommand() instanceof CompareCommand)
