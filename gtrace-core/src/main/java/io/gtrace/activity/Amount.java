@@ -1,11 +1,16 @@
 package io.gtrace.activity;
 
+import java.math.BigDecimal;
+
 /** Checks amounts on their way into an activity, naming the field in what it refuses. */
 final class Amount {
   /** No model reads or writes more in one request; larger values are mistaken units. */
   static final double MAX_TOKENS_PER_REQUEST = 1e9;
 
   private static final double MAX_COUNT = 1e9;
+
+  /** Larger limits are written as powers of ten. */
+  private static final double MAX_WRITTEN_OUT = 1e6;
 
   private Amount() {}
 
@@ -45,9 +50,16 @@ final class Amount {
   static double quantity(String field, double value, double max, String unit) {
     if (!(value >= 0 && value <= max)) {
       throw new InvalidAmountException(
-          field, "must be 0 to " + max + " " + unit + ", not " + value);
+          field, "must be 0 to " + limit(max) + " " + unit + ", not " + value);
     }
     return value;
+  }
+
+  private static String limit(double max) {
+    double exponent = Math.log10(max);
+    return max >= MAX_WRITTEN_OUT && exponent == Math.rint(exponent)
+        ? "10^" + Math.round(exponent)
+        : BigDecimal.valueOf(max).stripTrailingZeros().toPlainString();
   }
 
   static String model(String model) {

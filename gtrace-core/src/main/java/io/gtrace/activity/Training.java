@@ -30,7 +30,8 @@ public record Training(String model, String accelerator, Work work, Context cont
    * Accelerators held for some hours.
    *
    * @param count accelerators, 1 to 10^7
-   * @param hours wall-clock hours each was held, 0 to 10^6
+   * @param hours wall-clock hours each was held, 0 to 10^9; with a count of 1 the sum over all may
+   *     stand here
    * @param utilisation share of the power between idle and thermal design power that was drawn, 0
    *     to 1
    */

@@ -106,8 +106,16 @@ public final class GridFactors {
             nearest(direct, year),
             upstream.median(),
             year,
-            Math.hypot(fallbackSd, upstream.scatter().sd() * (upstream.median() - 1)),
+            Math.hypot(fallbackSd, logSdOf(upstream)),
             withUplift));
+  }
+
+  /**
+   * Of a factor u above one, whose log of u - 1 scatters by its sd: d ln u = (u - 1) / u d ln(u -
+   * 1).
+   */
+  private static double logSdOf(Factor aboveOne) {
+    return aboveOne.scatter().sd() * (aboveOne.median() - 1) / aboveOne.median();
   }
 
   private Optional<Factor> ofZoneOrCountry(Basis basis, String meaning, OptionalInt year) {

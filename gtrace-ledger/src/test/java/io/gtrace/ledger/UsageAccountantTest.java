@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gtrace.GTrace;
 import io.gtrace.activity.Context;
@@ -27,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageAccountantTest {
@@ -76,6 +79,33 @@ class UsageAccountantTest {
         assertThat(got.median(impact)).as(impact.name()).isCloseTo(median, within(1e-9 * median));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // One moment in summer time of Chicago, in that of Berlin and in UTC.
+    "2023-07-01T12:00:00-05:00, 2023-07-01T17:00:00Z",
+    "2023-07-01T19:00:00+02:00, 2023-07-01T17:00:00Z",
+    // The hour that Berlin has twice: before its clocks go back, and an hour later.
+    "2023-10-29T02:30:00+02:00, 2023-10-29T00:30:00Z",
+    "2023-10-29T02:30:00+01:00, 2023-10-29T01:30:00Z",
+    // The last hour of a year in Chicago is in the new year in UTC.
+    "2022-12-31T23:30:00-06:00, 2023-01-01T05:30:00Z",
+    // Seconds and milliseconds since 1970.
+    "1688230800, 2023-07-01T17:00:00Z",
+    "1688230800000, 2023-07-01T17:00:00Z",
+  })
+  void momentsArePricedByTheHourOfTheGridWhateverClockTheyAreReadFrom(String when, Instant moment)
+      throws IOException {
+    String header = "when,model,region,output_tokens\n";
+    Path usage = file("a.csv", header + when + ",gpt-4o,US-CISO,300\n");
+    Footprint hourly = account(usage).account().total().footprint();
+    TextGeneration work = TextGeneration.of("gpt-4o", 0, 300).at("US-CISO");
+    assertSame(hourly, GTrace.standard().estimate(work.on(moment)));
+    Footprint twelveHoursLater =
+        GTrace.standard().estimate(work.on(moment.plus(12, ChronoUnit.HOURS)));
+    assertThat(hourly.median(Impact.CARBON_KG))
+        .isNotCloseTo(twelveHoursLater.median(Impact.CARBON_KG), withinPercentage(2));
   }
 
   @Test
