@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Everything known about models, places and hardware, indexed by name. Immutable; loading takes
- * some tens of milliseconds, so load once and share.
+ * some tenths of a second in a fresh JVM, so load once and share.
  *
  * <p>A catalogue is one <em>factor set</em>: its {@link #factorSet} digest changes with any byte of
  * any file it was read from, and every figure names the set that priced it.
@@ -43,6 +43,8 @@ public final class FactorCatalogue {
   private final Map<String, List<LawMisfit>> misfits;
   private final Lazy<ModelFallback> modelFallback;
   private final Lazy<PlaceNames> placeNames;
+  private final Remembered<String, Optional<Modality>> modalities =
+      new Remembered<>(this::findModality);
 
   FactorCatalogue(FactorTables tables) {
     this.tables = tables;
@@ -144,6 +146,10 @@ public final class FactorCatalogue {
    * such as {@code tts}, {@code embed} and {@code video} or its family tell; empty if nothing does.
    */
   public Optional<Modality> modalityOf(String name) {
+    return modalities.of(name);
+  }
+
+  private Optional<Modality> findModality(String name) {
     Optional<Modality> known = findModel(name).map(Model::modality);
     return known.isPresent() ? known : modelFallback.get().modalityOf(name);
   }
