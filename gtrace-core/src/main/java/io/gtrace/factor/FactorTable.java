@@ -151,6 +151,15 @@ final class FactorTable {
       value = new Lazy<>(() -> row.read(reader));
     }
 
+    /** Entries by the text of a field that each has, in their order. */
+    static <T> Map<String, List<Entry<T>>> by(String field, List<Entry<T>> entries) {
+      Map<String, List<Entry<T>>> by = new HashMap<>();
+      for (Entry<T> entry : entries) {
+        by.computeIfAbsent(entry.row.required(field), text -> new ArrayList<>()).add(entry);
+      }
+      return by;
+    }
+
     /** The row as it stands in the file. */
     Row row() {
       return row;

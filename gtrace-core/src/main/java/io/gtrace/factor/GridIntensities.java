@@ -2,7 +2,6 @@ package io.gtrace.factor;
 
 import io.gtrace.factor.FactorTable.Entry;
 import io.gtrace.factor.GridIntensity.Basis;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,13 +19,8 @@ final class GridIntensities {
   private final Lazy<Integer> firstYear;
 
   GridIntensities(List<Entry<GridIntensity>> entries) {
-    Map<String, List<Entry<GridIntensity>>> entriesOfZone = new HashMap<>();
-    for (Entry<GridIntensity> entry : entries) {
-      entriesOfZone
-          .computeIfAbsent(entry.row().required("zone"), zone -> new ArrayList<>())
-          .add(entry);
-    }
-    entriesOfZone.forEach((zone, ofZone) -> byZone.put(zone, new Lazy<>(() -> byBasis(ofZone))));
+    Entry.by("zone", entries)
+        .forEach((zone, ofZone) -> byZone.put(zone, new Lazy<>(() -> byBasis(ofZone))));
     firstYear =
         new Lazy<>(() ->
             entries.stream().mapToInt(entry -> entry.get().provenance().year()).min().orElse(0));

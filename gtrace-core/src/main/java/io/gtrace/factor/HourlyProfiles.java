@@ -36,19 +36,19 @@ final class HourlyProfiles {
    * @throws FactorFileException if a zone has some months and not all
    */
   HourlyProfiles(List<Entry<MonthProfile>> entries) {
-    Map<String, List<Entry<MonthProfile>>> entriesOfZone = new HashMap<>();
-    for (Entry<MonthProfile> entry : entries) {
-      entriesOfZone
-          .computeIfAbsent(entry.row().required("zone"), zone -> new ArrayList<>())
-          .add(entry);
-    }
-    entriesOfZone.forEach((zone, months) -> {
-      if (months.size() != MONTHS) {
-        throw new FactorFileException(
-            months.get(0).row().file() + ": zone " + zone + " has " + months.size() + " months");
-      }
-      byZone.put(zone, new Lazy<>(() -> profile(zone, months)));
-    });
+    Entry.by("zone", entries)
+        .forEach((zone, months) -> {
+          if (months.size() != MONTHS) {
+            throw new FactorFileException(
+                months.get(0).row().file()
+                    + ": zone "
+                    + zone
+                    + " has "
+                    + months.size()
+                    + " months");
+          }
+          byZone.put(zone, new Lazy<>(() -> profile(zone, months)));
+        });
   }
 
   /** The profile of that very zone. */
