@@ -23,7 +23,7 @@ public final class PricedVolumes {
   private double variationKwh2;
 
   /** One set of rates at one site; both are shared by all rows that meet there. */
-  private record Meeting(UnitRates rates, SiteDraws site) {}
+  private record Meeting(DrawnRates rates, DrawnSite site) {}
 
   private static final class Sum {
     final double[] volumes = new double[DRIVERS];
@@ -32,16 +32,27 @@ public final class PricedVolumes {
     final double[] hourly = new double[DRIVERS];
   }
 
-  PricedVolumes(String factorSet, int drawCount) {
+  /**
+   * Nothing, at first.
+   *
+   * @param factorSet digest of the factors behind all rows that will be added
+   * @param drawCount joint draws of each of their numbers
+   */
+  public PricedVolumes(String factorSet, int drawCount) {
     this.factorSet = factorSet;
     this.drawCount = drawCount;
   }
 
   /** Adds work at the rates of a row of the same card. */
   public void add(CardRow row, Volumes volumes) {
-    Sum sum = sums.computeIfAbsent(new Meeting(row.rates(), row.siteDraws()), meeting -> new Sum());
-    double ratio = row.ratioToYear(Impact.OPERATIONAL_LOCATION_BASED_KG);
-    for (Driver driver : row.drivers()) {
+    add(row.drawn(), volumes);
+  }
+
+  /** Adds work at the rates of a row of the same factor set and draws. */
+  public void add(DrawnRow row, Volumes volumes) {
+    Sum sum = sums.computeIfAbsent(new Meeting(row.rates(), row.site()), meeting -> new Sum());
+    double ratio = row.hourRatio();
+    for (Driver driver : row.rates().drivers()) {
       double volume = volumes.get(driver);
       if (volume == 0) {
         continue;
@@ -71,7 +82,7 @@ public final class PricedVolumes {
     boolean byHour = impact == Impact.OPERATIONAL_LOCATION_BASED_KG;
     sums.forEach((meeting, sum) -> {
       double[] volumes = byHour ? sum.hourly : sum.volumes;
-      CardRow.addDraws(
+      DrawnRow.addDraws(
           draws, driver -> volumes[driver], 1, impact, meeting.rates(), meeting.site());
     });
     return draws;

@@ -178,7 +178,7 @@ public final class RateCard {
     UnitRates unitRates =
         rates.computeIfAbsent(
             new RatesKey(model.id(), model.modality(), site.site().deployment()),
-            missing -> new UnitRates(estimators.of(model, site.site().deployment()), draws));
+            missing -> UnitRates.compiled(estimators.of(model, site.site().deployment()), draws));
     PricedModel priced =
         new PricedModel(model.id(), model.defaults(), model.notes(), variation(model.modality()));
     return row(priced, key, site, unitRates);
@@ -191,7 +191,7 @@ public final class RateCard {
     UnitRates unitRates =
         rates.computeIfAbsent(
             new RatesKey(accelerator.id(), Modality.TRAINING, site.site().deployment()),
-            missing -> new UnitRates(estimators.ofTraining(site.site().deployment()), draws));
+            missing -> UnitRates.compiled(estimators.ofTraining(site.site().deployment()), draws));
     return row(
         new PricedModel(
             accelerator.id(), GenerationDefaults.COMMON, List.of(), variation(Modality.TRAINING)),
@@ -223,7 +223,8 @@ public final class RateCard {
         new SiteKey(key.site(), host.id(), accelerator.map(Accelerator::id), key.year());
     return siteDraws.computeIfAbsent(
         siteKey,
-        missing -> new SiteDraws(sites.resolve(key.site(), host, accelerator, yearOf(key)), draws));
+        missing ->
+            SiteDraws.compiled(sites.resolve(key.site(), host, accelerator, yearOf(key)), draws));
   }
 
   /** A model priced for what it does not make would seem to cost nothing. */

@@ -1,0 +1,175 @@
+package io.gtrace.ratecard;
+
+import io.gtrace.activity.Driver;
+import io.gtrace.activity.Volumes;
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * A row of a rate card as plain numbers, without its derivation: all that pricing needs. It can be
+ * stored and read back, and then prices to the same figures without the factors and estimators that
+ * it was compiled from. Immutable.
+ */
+public final class DrawnRow {
+  private static final int BASIC = Impact.CARBON_KG.ordinal();
+  private static final Impact[] IMPACTS = Impact.values();
+  private static final int REQUESTS = Driver.REQUESTS.ordinal();
+
+  private final String factorSet;
+  private final DrawnRates rates;
+  private final DrawnSite site;
+  private final double hourRatio;
+  private final double variation;
+  private final int[] driverOrdinals;
+
+  /** Row-major: for each driver, its cost in each basic impact. */
+  private final double[] perUnit;
+
+  /**
+   * @param factorSet digest of the factors behind the numbers
+   * @param hourRatio average carbon of the grid in the hour of the row over that of the year; 1
+   *     where hours are not told apart
+   * @param variation variance of the energy of one request against another of the same volumes,
+   *     over its mean squared
+   */
+  public DrawnRow(
+      String factorSet, DrawnRates rates, DrawnSite site, double hourRatio, double variation) {
+    this.factorSet = factorSet;
+    this.rates = rates;
+    this.site = site;
+    this.hourRatio = hourRatio;
+    this.variation = variation;
+    List<Driver> drivers = rates.drivers();
+    driverOrdinals = drivers.stream().mapToInt(Driver::ordinal).toArray();
+    perUnit = new double[drivers.size() * BASIC];
+    for (int d = 0; d < drivers.size(); d++) {
+      for (int i = 0; i < BASIC; i++) {
+        perUnit[d * BASIC + i] = perUnitAtMedian(rates.rate(d), IMPACTS[i]);
+      }
+    }
+  }
+
+  private double perUnitAtMedian(DrawnRates.Rate rate, Impact impact) {
+    if (impact == Impact.EMBODIED_KG) {
+      return rate.embodiedKg().median();
+    }
+    DrawnSite.PerKwh perKwh = site.perKwh(impact);
+    if (perKwh == null) {
+      return Double.NaN;
+    }
+    double wholeYear =
+        rate.insideFacilityKwh().median() * perKwh.inside().median()
+            + rate.networkKwh().median() * perKwh.network().median();
+    return wholeYear * ratioToYear(impact);
+  }
+
+  /** The hour over the year: only the average carbon of the grid is known by the hour. */
+  double ratioToYear(Impact impact) {
+    return impact == Impact.OPERATIONAL_LOCATION_BASED_KG ? hourRatio : 1;
+  }
+
+  public DrawnRates rates() {
+    return rates;
+  }
+
+  public DrawnSite site() {
+    return site;
+  }
+
+  /** Average carbon of the grid in the hour of the row over that of the year. */
+  public double hourRatio() {
+    return hourRatio;
+  }
+
+  /**
+   * Variance of the energy of one request against another of the same volumes, over its mean
+   * squared.
+   */
+  public double variation() {
+    return variation;
+  }
+
+  /** What one unit of a driver costs in a basic impact; NaN where it is not known. */
+  double perUnit(Driver driver, Impact basic) {
+    int d = rates.drivers().indexOf(driver);
+    return d < 0 ? 0 : perUnit[d * BASIC + basic.ordinal()];
+  }
+
+  /** Volumes times rates. */
+  public Footprint price(Volumes volumes) {
+    double[] medians = new double[BASIC];
+    addMedians(medians, volumes);
+    return Footprint.of(
+        factorSet,
+        medians,
+        variationKwh2(volumes, medians[Impact.ENERGY_KWH.ordinal()]),
+        impact -> {
+          double[] sum = new double[rates.drawCount()];
+          addDraws(sum, volumes::get, ratioToYear(impact), impact, rates, site);
+          return sum;
+        });
+  }
+
+  /**
+   * How far work of these volumes varies: so many requests, each independent of the others and as
+   * large as the mean.
+   *
+   * @param energyKwh its energy at the medians of the factors
+   */
+  double variationKwh2(Volumes volumes, double energyKwh) {
+    double requests = Math.max(1, volumes.get(REQUESTS));
+    return variation * energyKwh * energyKwh / requests;
+  }
+
+  void addMedians(double[] medians, Volumes volumes) {
+    for (int d = 0; d < driverOrdinals.length; d++) {
+      double volume = volumes.get(driverOrdinals[d]);
+      for (int i = 0; i < BASIC; i++) {
+        medians[i] += volume * perUnit[d * BASIC + i];
+      }
+    }
+  }
+
+  /** Adds the draws of one impact of these volumes, whatever row they come from. */
+  static void addDraws(
+      double[] sum,
+      IntToDoubleFunction volumes,
+      double ratio,
+      Impact impact,
+      DrawnRates rates,
+      DrawnSite site) {
+    DrawnSite.PerKwh perKwh = impact == Impact.EMBODIED_KG ? null : site.perKwh(impact);
+    List<Driver> drivers = rates.drivers();
+    for (int d = 0; d < drivers.size(); d++) {
+      double volume = volumes.applyAsDouble(drivers.get(d).ordinal()) * ratio;
+      if (volume == 0) {
+        continue;
+      }
+      DrawnRates.Rate rate = rates.rate(d);
+      if (perKwh == null) {
+        addScaled(sum, volume, rate.embodiedKg().draws());
+      } else {
+        addScaled(sum, volume, rate, perKwh);
+      }
+    }
+  }
+
+  private static void addScaled(double[] sum, double volume, double[] unit) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += volume * unit[k];
+    }
+  }
+
+  private static void addScaled(
+      double[] sum, double volume, DrawnRates.Rate rate, DrawnSite.PerKwh perKwh) {
+    double[] inside = rate.insideFacilityKwh().draws();
+    double[] network = rate.networkKwh().draws();
+    double[] perInside = perKwh.inside().draws();
+    double[] perNetwork = perKwh.network().draws();
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += volume * (inside[k] * perInside[k] + network[k] * perNetwork[k]);
+    }
+  }
+}
