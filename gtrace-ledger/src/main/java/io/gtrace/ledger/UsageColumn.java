@@ -33,7 +33,9 @@ enum UsageColumn {
   UTILISATION("utilization"),
   FLOP("flops"),
   TOKENS("training_tokens"),
-  ACTIVE_PARAMETERS("parameters");
+  ACTIVE_PARAMETERS("parameters"),
+  /** Tells an event that is there again from another one like it; prices nothing. */
+  REQUEST_ID("requestid");
 
   // List.of is immutable; the checker cannot see that.
   @SuppressWarnings("ImmutableEnumChecker")
@@ -56,7 +58,7 @@ enum UsageColumn {
   /** Whether it holds a number from which a figure comes about. */
   boolean isAmount() {
     return switch (this) {
-      case MODALITY, MODEL, SITE, WHEN, TEAM, APP, USER, ACCELERATOR -> false;
+      case MODALITY, MODEL, SITE, WHEN, TEAM, APP, USER, ACCELERATOR, REQUEST_ID -> false;
       default -> true;
     };
   }
