@@ -93,8 +93,8 @@ public final class UsageAccountant {
       String title, List<UsageSource> sources, List<String> assumptions, Path quarantine) {
     Cells cells = new Cells(card);
     Set<String> notes = new LinkedHashSet<>(assumptions);
-    ActivitySink toCells =
-        (line, model, activity, row) -> {
+    PricedRowSink toCells =
+        (asWritten, model, activity, row) -> {
           Context context = activity.context();
           Volumes volumes = activity.volumes(row.defaults());
           cells.add(model, row, context.when(), context.who(), 1, volumes);
@@ -153,7 +153,14 @@ public final class UsageAccountant {
     try (Quarantine refused = new Quarantine(quarantine)) {
       Instant now = clock.instant();
       for (UsageSource source : sources(files, defaults)) {
-        UsageReader reader = reader(source, refused, now, sinks.apply(source.name()));
+        ActivitySink sink = sinks.apply(source.name());
+        UsageReader reader =
+            reader(
+                source,
+                refused,
+                now,
+                (asWritten, model, activity, row) ->
+                    sink.accept(asWritten.line(), model, activity, row));
         if (source.format() == UsageFormat.PARQUET) {
           try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {
             parquet.each(reader);
@@ -179,7 +186,7 @@ public final class UsageAccountant {
   }
 
   private UsageReader reader(
-      UsageSource source, Quarantine refused, Instant now, ActivitySink sink) {
+      UsageSource source, Quarantine refused, Instant now, PricedRowSink sink) {
     return new UsageReader(
         source, new ActivityParser(card.catalogue(), now), card, refused, reading, sink);
   }

@@ -22,7 +22,7 @@ final class UsageReader implements RowSink {
   private final RateCard card;
   private final Quarantine quarantine;
   private final Reading reading;
-  private final ActivitySink sink;
+  private final PricedRowSink sink;
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<UsageColumn> missing = EnumSet.noneOf(UsageColumn.class);
   private UnknownNames unknown = new UnknownNames(List.of(), List.of());
@@ -36,7 +36,7 @@ final class UsageReader implements RowSink {
       RateCard card,
       Quarantine quarantine,
       Reading reading,
-      ActivitySink sink) {
+      PricedRowSink sink) {
     this.source = source;
     this.parser = parser;
     this.card = card;
@@ -92,7 +92,7 @@ final class UsageReader implements RowSink {
     try {
       Activity activity = parser.parse(row);
       CardRow cardRow = priced(activity);
-      sink.accept(row.line(), nameOf(activity, cardRow), activity, cardRow);
+      sink.accept(row, nameOf(activity, cardRow), activity, cardRow);
       accounted++;
     } catch (RefusedRowException refused) {
       missing.addAll(refused.missing());

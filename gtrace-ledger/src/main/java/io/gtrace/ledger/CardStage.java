@@ -1,0 +1,279 @@
+package io.gtrace.ledger;
+
+import io.gtrace.activity.Driver;
+import io.gtrace.activity.Modality;
+import io.gtrace.factor.HourlyProfile;
+import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.store.EventSchema;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerWriter;
+import io.gtrace.ledger.store.SealedFile.Content;
+import io.gtrace.ratecard.CardRow;
+import io.gtrace.ratecard.Drawn;
+import io.gtrace.ratecard.DrawnRates;
+import io.gtrace.ratecard.DrawnSite;
+import io.gtrace.ratecard.RateCard;
+import io.gtrace.site.Site;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * The part of a rate card that prices what is in a ledger, as tables of the embedded database. A
+ * ledger keeps it with all draws, so that its figures need neither the factors nor the program that
+ * made them to come out the same again.
+ */
+final class CardStage {
+  /** More than any batch has sites or models. */
+  private static final long NUMBERS_OF_A_BATCH = 1_000_000;
+
+  private static final List<CardTable> TABLES =
+      List.of(
+          new CardTable(Content.CARD_ROWS, "row"),
+          new CardTable(Content.CARD_RATES, "rate"),
+          new CardTable(Content.CARD_SITES, "site"),
+          new CardTable(Content.CARD_HOURS, "hour"));
+
+  private final LedgerDatabase database;
+  private final RateCard card;
+  private final IdentityHashMap<DrawnRates, Long> rates = new IdentityHashMap<>();
+  private final IdentityHashMap<DrawnSite, Long> sites = new IdentityHashMap<>();
+  private long firstNumber;
+
+  CardStage(LedgerDatabase database, RateCard card, Ledger.Snapshot ledger) throws SQLException {
+    this.database = database;
+    this.card = card;
+    createTables();
+    load(ledger);
+  }
+
+  private void createTables() throws SQLException {
+    int drivers = Driver.values().length;
+    String perUnit =
+        EventSchema.BASIC_IMPACTS.stream()
+            .map(impact -> EventSchema.column(impact) + " DOUBLE[" + drivers + "]")
+            .collect(Collectors.joining(", "));
+    for (String place : List.of("", "new_")) {
+      database.execute(
+          "CREATE TABLE "
+              + place
+              + "card_row (factor_set VARCHAR, subject VARCHAR, modality VARCHAR, site VARCHAR,"
+              + " year INTEGER, model VARCHAR, known BOOLEAN, site_id VARCHAR, site_name VARCHAR,"
+              + " zone VARCHAR, zone_name VARCHAR, latitude DOUBLE, longitude DOUBLE,"
+              + " variation DOUBLE, rates_no BIGINT, site_no BIGINT, notes VARCHAR[], "
+              + perUnit
+              + ")");
+      database.execute(
+          "CREATE TABLE " + place + "card_hour (site_no BIGINT, slot INTEGER, ratio DOUBLE)");
+    }
+    database.execute(
+        "CREATE TABLE new_card_rate (rates_no BIGINT, driver VARCHAR, inside_kwh DOUBLE,"
+            + " network_kwh DOUBLE, embodied_kg DOUBLE, inside_kwh_draws DOUBLE[],"
+            + " network_kwh_draws DOUBLE[], embodied_kg_draws DOUBLE[])");
+    database.execute(
+        "CREATE TABLE new_card_site (site_no BIGINT, impact VARCHAR, inside DOUBLE, network DOUBLE,"
+            + " inside_draws DOUBLE[], network_draws DOUBLE[])");
+  }
+
+  private void load(Ledger.Snapshot ledger) throws SQLException {
+    List<Path> rowFiles = paths(ledger, Content.CARD_ROWS);
+    if (rowFiles.isEmpty()) {
+      return;
+    }
+    database.execute(
+        "INSERT INTO card_row SELECT * FROM "
+            + LedgerDatabase.parquet(rowFiles)
+            + " WHERE factor_set = "
+            + LedgerDatabase.text(card.catalogue().factorSet()));
+    List<Path> hourFiles = paths(ledger, Content.CARD_HOURS);
+    if (!hourFiles.isEmpty()) {
+      database.execute(
+          "INSERT INTO card_hour SELECT * FROM "
+              + LedgerDatabase.parquet(hourFiles)
+              + " WHERE site_no IN (SELECT site_no FROM card_row)");
+    }
+  }
+
+  private static List<Path> paths(Ledger.Snapshot ledger, Content content) {
+    return ledger.live(content).stream().map(ledger::path).toList();
+  }
+
+  /** A kind of file of a card, and the word for it in names. */
+  private record CardTable(Content content, String word) {
+    String added() {
+      return "new_card_" + word;
+    }
+  }
+
+  private record Key(String subject, Modality modality, String site, int year) {}
+
+  /**
+   * Adds the rows that price a table of events and are not there yet.
+   *
+   * @param events a table that has the columns of events
+   */
+  void complete(String events, int batch) throws SQLException {
+    firstNumber = batch * NUMBERS_OF_A_BATCH;
+    rates.clear();
+    sites.clear();
+    for (CardTable table : TABLES) {
+      database.execute("TRUNCATE " + table.added());
+    }
+    List<Key> missing = missing(events);
+    if (missing.isEmpty()) {
+      return;
+    }
+    try (DuckDBAppender rowAppender = database.appender("new_card_row")) {
+      for (Key key : missing) {
+        append(rowAppender, key);
+      }
+    }
+    database.execute("INSERT INTO card_row SELECT * FROM new_card_row");
+    database.execute("INSERT INTO card_hour SELECT * FROM new_card_hour");
+  }
+
+  private List<Key> missing(String table) throws SQLException {
+    List<Key> missing = new ArrayList<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet keys =
+            statement.executeQuery(
+                "SELECT * FROM (SELECT DISTINCT CASE WHEN modality = 'training' THEN accelerator"
+                    + " ELSE model END AS subject, modality, site, coalesce(year(\"at\"), 0) AS year"
+                    + " FROM "
+                    + table
+                    + ") ANTI JOIN card_row USING (subject, modality, site, year)"
+                    + " ORDER BY ALL")) {
+      while (keys.next()) {
+        Modality modality =
+            Modality.parse(keys.getString(2))
+                .orElseThrow(() -> new IllegalStateException("an event without modality"));
+        missing.add(new Key(keys.getString(1), modality, keys.getString(3), keys.getInt(4)));
+      }
+    }
+    return missing;
+  }
+
+  private void append(DuckDBAppender appender, Key key) throws SQLException {
+    CardRow row =
+        card.rowOfYear(
+            key.subject(),
+            key.modality(),
+            Site.parse(key.site()),
+            key.year() == 0 ? OptionalInt.empty() : OptionalInt.of(key.year()));
+    long ratesNo = number(row.drawn().rates());
+    long siteNo = number(row);
+    appender.beginRow();
+    appender.append(row.factorSet());
+    appender.append(key.subject());
+    appender.append(key.modality().label());
+    appender.append(key.site());
+    appender.append(key.year());
+    appender.append(row.model());
+    appender.append(isKnown(key));
+    appender.append(row.site());
+    appender.append(row.siteName());
+    appender.append(row.zone().id());
+    appender.append(row.zone().name());
+    if (row.position().isPresent()) {
+      appender.append(row.position().get().latitude());
+      appender.append(row.position().get().longitude());
+    } else {
+      appender.appendNull().appendNull();
+    }
+    appender.append(row.drawn().variation());
+    appender.append(ratesNo);
+    appender.append(siteNo);
+    appender.append(row.notes());
+    for (Impact impact : EventSchema.BASIC_IMPACTS) {
+      appender.append(
+          Arrays.stream(Driver.values())
+              .mapToDouble(driver -> row.perUnit(driver, impact))
+              .toArray());
+    }
+    appender.endRow();
+  }
+
+  private boolean isKnown(Key key) {
+    return key.modality() == Modality.TRAINING
+        || card.catalogue().findModel(key.subject()).isPresent();
+  }
+
+  private long number(DrawnRates drawn) throws SQLException {
+    Long known = rates.get(drawn);
+    if (known != null) {
+      return known;
+    }
+    long number = firstNumber + rates.size();
+    rates.put(drawn, number);
+    try (DuckDBAppender appender = database.appender("new_card_rate")) {
+      for (int d = 0; d < drawn.drivers().size(); d++) {
+        DrawnRates.Rate rate = drawn.rate(d);
+        appender.beginRow().append(number).append(drawn.drivers().get(d).label());
+        List<Drawn> parts = List.of(rate.insideFacilityKwh(), rate.networkKwh(), rate.embodiedKg());
+        for (Drawn part : parts) {
+          appender.append(part.median());
+        }
+        for (Drawn part : parts) {
+          appender.append(part.draws());
+        }
+        appender.endRow();
+      }
+    }
+    return number;
+  }
+
+  private long number(CardRow row) throws SQLException {
+    DrawnSite drawn = row.drawn().site();
+    Long known = sites.get(drawn);
+    if (known != null) {
+      return known;
+    }
+    long number = firstNumber + sites.size();
+    sites.put(drawn, number);
+    try (DuckDBAppender appender = database.appender("new_card_site")) {
+      for (Map.Entry<Impact, DrawnSite.PerKwh> each : drawn.perKwh().entrySet()) {
+        DrawnSite.PerKwh perKwh = each.getValue();
+        appender.beginRow().append(number).append(EventSchema.column(each.getKey()));
+        appender.append(perKwh.inside().median()).append(perKwh.network().median());
+        appender.append(perKwh.inside().draws()).append(perKwh.network().draws());
+        appender.endRow();
+      }
+    }
+    try (DuckDBAppender appender = database.appender("new_card_hour")) {
+      for (HourlyProfile profile :
+          card.catalogue().hourlyProfile(row.zone().id()).stream().toList()) {
+        for (int slot = 0; slot < HourlyProfile.SLOTS; slot++) {
+          appender.beginRow().append(number).append(slot).append(profile.ratio(slot)).endRow();
+        }
+      }
+    }
+    return number;
+  }
+
+  /** Writes what was added by {@link #complete} into the next batch. */
+  void write(LedgerWriter writer) throws SQLException {
+    for (CardTable table : TABLES) {
+      long rows = database.number("SELECT count(*) FROM " + table.added());
+      if (rows > 0) {
+        Path file = writer.fileFor(table.content(), table.word());
+        database.execute(
+            "COPY "
+                + table.added()
+                + " TO "
+                + LedgerDatabase.text(file.toString())
+                + " (FORMAT parquet, COMPRESSION zstd)");
+        writer.add(table.content(), file, rows, Map.of());
+      }
+    }
+  }
+}

@@ -1,0 +1,330 @@
+package io.gtrace.ledger;
+
+import io.gtrace.activity.Driver;
+import io.gtrace.ledger.store.EventSchema;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerWriter;
+import io.gtrace.ledger.store.SealedFile;
+import io.gtrace.ledger.store.SealedFile.Content;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Turns staged events into the files of a batch: gives each an id, leaves out what the ledger has
+ * already, prices what is new and rolls it up.
+ *
+ * <p>An event with a request id is known by that. One without is known by all it says, and by how
+ * many like it came before it in its source: two calls that look alike are two, and the same file
+ * read again is the same two.
+ */
+final class EventBatch {
+  /** Where events without a time are kept. */
+  static final String UNDATED = "undated";
+
+  private static final List<String> SUMMED =
+      List.of(
+          "requests", "input_tokens", "cached_input_tokens", "output_tokens", "reasoning_tokens");
+
+  private final LedgerDatabase database;
+  private final EventStage stage;
+  private final CardStage card;
+
+  EventBatch(LedgerDatabase database, EventStage stage, CardStage card) throws SQLException {
+    this.database = database;
+    this.stage = stage;
+    this.card = card;
+    // Events without request id of the source that is being read, in the batches before this one.
+    database.execute("CREATE TABLE alike_before (source INTEGER, id UUID, n BIGINT)");
+  }
+
+  /**
+   * What became of staged events.
+   *
+   * @param fresh new events
+   * @param duplicates events that are in the ledger already, or twice in the batch
+   */
+  record Outcome(long fresh, long duplicates) {}
+
+  /**
+   * Writes what is new into the next batch of the writer, which is then to be sealed if there is
+   * any.
+   */
+  Outcome write(LedgerWriter writer) throws SQLException {
+    stage.flush();
+    identify();
+    leaveOutKnown(writer.snapshot());
+    long fresh = database.number("SELECT count(*) FROM fresh");
+    long staged = stage.rows();
+    if (fresh > 0) {
+      card.complete("fresh", writer.nextBatch());
+      price();
+      writeEvents(writer);
+      writeRollup(writer);
+      card.write(writer);
+    }
+    return new Outcome(fresh, staged - fresh);
+  }
+
+  /** Gives every staged event its id. */
+  private void identify() throws SQLException {
+    String said =
+        EventSchema.COMMON_COLUMNS.stream()
+            .map(column -> "coalesce(" + column.quoted() + "::VARCHAR, '')")
+            .collect(Collectors.joining(", "));
+    String amounts =
+        stage.hasAmounts()
+            ? EventSchema.REPORTED_AMOUNTS.stream()
+                .map(name -> ", coalesce(reported_" + name + "::VARCHAR, '')")
+                .collect(Collectors.joining())
+            : "";
+    database.execute(
+        "CREATE OR REPLACE TABLE arrived AS SELECT (CASE WHEN request_id <> '' THEN"
+            + " md5_number('request ' || request_id) ELSE md5_number(concat_ws(chr(31), 'event', "
+            + said
+            + amounts
+            + ")) END)::UUID AS id, request_id = '' AS nameless, stage_event.*"
+            + (stage.hasAmounts()
+                ? " , stage_amount.* EXCLUDE (row_no) FROM stage_event LEFT JOIN stage_amount"
+                    + " USING (row_no)"
+                : " FROM stage_event"));
+    tellAlikeApart();
+  }
+
+  /** Nameless events that are alike are numbered within their source. */
+  private void tellAlikeApart() throws SQLException {
+    boolean nameless =
+        database.number("SELECT count(*) FROM (SELECT 1 FROM arrived WHERE nameless LIMIT 1)") > 0;
+    if (!nameless) {
+      return;
+    }
+    database.execute(
+        "CREATE OR REPLACE TABLE alike AS SELECT source, id, count(*) AS n FROM arrived WHERE"
+            + " nameless GROUP BY ALL");
+    database.execute(
+        "CREATE OR REPLACE TABLE renamed AS SELECT rid, md5_number(id::VARCHAR || ' ' || k)::UUID"
+            + " AS new_id FROM (SELECT arrived.rowid AS rid, id, coalesce(before.n, 0) +"
+            + " row_number() OVER (PARTITION BY source, id ORDER BY arrived.rowid) AS k FROM arrived"
+            + " LEFT JOIN alike_before before USING (source, id) WHERE nameless AND (source, id) IN"
+            + " (SELECT (source, id) FROM alike WHERE n > 1 UNION ALL SELECT (source, id) FROM"
+            + " alike_before)) WHERE k > 1");
+    if (database.number("SELECT count(*) FROM renamed") > 0) {
+      database.execute(
+          "UPDATE arrived SET id = new_id FROM renamed WHERE arrived.rowid = renamed.rid");
+    }
+    database.execute("INSERT INTO alike_before SELECT * FROM alike");
+    database.execute(
+        "CREATE OR REPLACE TABLE alike_before AS SELECT source, id, sum(n)::BIGINT AS n FROM"
+            + " alike_before WHERE source = "
+            + stage.source()
+            + " GROUP BY ALL");
+  }
+
+  private void leaveOutKnown(Ledger.Snapshot ledger) throws SQLException {
+    List<Path> known = filesThatMayHold(ledger);
+    boolean twice =
+        database.number(
+                "SELECT count(*) FROM (SELECT id FROM arrived GROUP BY id HAVING count(*) > 1"
+                    + " LIMIT 1)")
+            > 0;
+    String columns =
+        Stream.concat(EventSchema.COMMON_COLUMNS.stream(), EventSchema.AMOUNT_COLUMNS.stream())
+            .filter(column -> stage.hasAmounts() || !EventSchema.AMOUNT_COLUMNS.contains(column))
+            .map(EventSchema.Column::quoted)
+            .collect(Collectors.joining(", "));
+    String nulls =
+        stage.hasAmounts()
+            ? ""
+            : EventSchema.AMOUNT_COLUMNS.stream()
+                .map(column -> ", NULL::DOUBLE AS " + column.quoted())
+                .collect(Collectors.joining());
+    database.execute("DROP VIEW IF EXISTS fresh");
+    database.execute(
+        "CREATE OR REPLACE TABLE fresh_event AS SELECT id, "
+            + columns
+            + ", \"at\"::DATE AS day FROM "
+            + (twice
+                ? "(SELECT * FROM arrived WHERE rowid IN (SELECT min(rowid) FROM arrived GROUP BY"
+                    + " id)) AS arrived"
+                : "arrived")
+            + (known.isEmpty()
+                ? ""
+                : " ANTI JOIN (SELECT id FROM " + LedgerDatabase.parquet(known) + ") USING (id)"));
+    database.execute("CREATE VIEW fresh AS SELECT *" + nulls + " FROM fresh_event");
+  }
+
+  /**
+   * Clocks and time zones of two logs may differ by up to a day; what has no time may be known from
+   * anywhere.
+   */
+  private List<Path> filesThatMayHold(Ledger.Snapshot ledger) throws SQLException {
+    Set<String> days = new LinkedHashSet<>();
+    boolean anywhere = false;
+    try (Statement statement = database.connection().createStatement();
+        ResultSet arrived =
+            statement.executeQuery("SELECT DISTINCT \"at\"::DATE::VARCHAR FROM arrived")) {
+      while (arrived.next()) {
+        String day = arrived.getString(1);
+        if (day == null) {
+          anywhere = true;
+        } else {
+          LocalDate date = LocalDate.parse(day);
+          days.addAll(
+              List.of(day, date.minusDays(1).toString(), date.plusDays(1).toString(), UNDATED));
+        }
+      }
+    }
+    List<Path> files = new ArrayList<>();
+    for (SealedFile file : ledger.live().values()) {
+      boolean mayHold =
+          switch (file.content()) {
+            case REMOVED_IDS -> true;
+            case EVENTS -> anywhere || days.contains(dayOf(file));
+            default -> false;
+          };
+      if (mayHold) {
+        files.add(ledger.path(file));
+      }
+    }
+    return files;
+  }
+
+  /** The day that a file of events is of, or {@link #UNDATED}. */
+  static String dayOf(SealedFile events) {
+    String path = events.path();
+    int from = path.indexOf("day=") + "day=".length();
+    return path.substring(from, path.indexOf('/', from));
+  }
+
+  /** Sums the new events by cell and prices the cells. */
+  private void price() throws SQLException {
+    String volumes =
+        Stream.of(Driver.values())
+            .map(driver -> "sum(" + EventSchema.volume(driver) + ") AS " + driver.label())
+            .collect(Collectors.joining(", "));
+    database.execute(
+        "CREATE OR REPLACE TABLE cell AS SELECT date_trunc('hour', \"at\") AS hour, team, app,"
+            + " model, coalesce(accelerator, '') AS accelerator, site, modality,"
+            + " count(*)::BIGINT AS activities, "
+            + volumes
+            + " FROM fresh GROUP BY ALL");
+    String medians =
+        EventSchema.BASIC_IMPACTS.stream()
+            .map(impact ->
+                EventSchema.median(impact, "volumes") + " AS " + EventSchema.column(impact))
+            .collect(Collectors.joining(", "));
+    database.execute(
+        "CREATE OR REPLACE TABLE priced_cell AS SELECT card.factor_set, cell.* EXCLUDE (volumes), "
+            + medians
+            + " FROM (SELECT *, "
+            + EventSchema.volumes(true)
+            + " AS volumes FROM cell) AS cell"
+            + EventSchema.joinCard("cell", "hour"));
+  }
+
+  private void writeEvents(LedgerWriter writer) throws SQLException {
+    Map<String, Map<String, Double>> sums = sumsByDay();
+    for (Map.Entry<String, Map<String, Double>> day : sums.entrySet()) {
+      Path file = writer.fileFor(Content.EVENTS, day.getKey());
+      String condition =
+          day.getKey().equals(UNDATED)
+              ? "day IS NULL"
+              : "day = DATE " + LedgerDatabase.text(day.getKey());
+      copy(
+          "SELECT * EXCLUDE (day), "
+              + writer.nextBatch()
+              + " AS batch FROM fresh WHERE "
+              + condition,
+          file);
+      long rows = Math.round(day.getValue().getOrDefault("events", 0.0));
+      writer.add(Content.EVENTS, file, rows, day.getValue());
+    }
+  }
+
+  private Map<String, Map<String, Double>> sumsByDay() throws SQLException {
+    String summed =
+        SUMMED.stream().map(name -> ", sum(" + name + ")::DOUBLE").collect(Collectors.joining());
+    String priced =
+        EventSchema.BASIC_IMPACTS.stream()
+            .map(impact -> ", sum(" + EventSchema.column(impact) + ")")
+            .collect(Collectors.joining());
+    Map<String, Map<String, Double>> sums = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(List.of("events"));
+    names.addAll(SUMMED);
+    collect(
+        "SELECT coalesce(day::VARCHAR, '"
+            + UNDATED
+            + "') AS day, count(*)::DOUBLE"
+            + summed
+            + " FROM fresh GROUP BY 1"
+            + " ORDER BY 1",
+        names,
+        sums);
+    collect(
+        "SELECT coalesce(hour::DATE::VARCHAR, '"
+            + UNDATED
+            + "') AS day"
+            + priced
+            + " FROM priced_cell GROUP BY 1 ORDER BY 1",
+        EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList(),
+        sums);
+    return sums;
+  }
+
+  private void collect(String query, List<String> names, Map<String, Map<String, Double>> sums)
+      throws SQLException {
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        Map<String, Double> ofDay =
+            sums.computeIfAbsent(row.getString(1), day -> new LinkedHashMap<>());
+        for (int i = 0; i < names.size(); i++) {
+          double sum = row.getDouble(i + 2);
+          // What is not known of all is not known of the sum.
+          if (!Double.isNaN(sum)) {
+            ofDay.put(names.get(i), sum);
+          }
+        }
+      }
+    }
+  }
+
+  private void writeRollup(LedgerWriter writer) throws SQLException {
+    Path file = writer.fileFor(Content.ROLLUP, "");
+    copy("SELECT * FROM priced_cell ORDER BY hour, team, app, model, site", file);
+    Map<String, Double> sums = new LinkedHashMap<>();
+    Map<String, Map<String, Double>> total = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(List.of("activities"));
+    names.addAll(EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList());
+    collect(
+        "SELECT 'all', "
+            + names.stream()
+                .map(name -> "sum(" + name + ")::DOUBLE")
+                .collect(Collectors.joining(", "))
+            + " FROM priced_cell",
+        names,
+        total);
+    total.values().forEach(sums::putAll);
+    writer.add(Content.ROLLUP, file, database.number("SELECT count(*) FROM priced_cell"), sums);
+  }
+
+  private void copy(String query, Path file) throws SQLException {
+    database.execute(
+        "COPY ("
+            + query
+            + ") TO "
+            + LedgerDatabase.text(file.toString())
+            + " (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)");
+  }
+}

@@ -1,0 +1,205 @@
+package io.gtrace.ledger;
+
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerWriter;
+import io.gtrace.ledger.store.Seal;
+import io.gtrace.ratecard.RateCard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads usage into a ledger: every valid event once, priced, in sealed batches. Reading the same
+ * events again, from the same file or another, changes nothing. Not for sharing between threads.
+ */
+public final class LedgerIngest {
+  /** Events of a batch: few enough for memory, many enough for files worth having. */
+  private static final long MOST_EVENTS_OF_A_BATCH = 2_000_000;
+
+  private static final String METHOD = "gtrace";
+
+  private final RateCard card;
+  private final InstantSource clock;
+  private final Reading reading;
+  private final String version;
+
+  /**
+   * @param card what prices; it should allow fallbacks, since what it refuses is not accounted
+   * @param clock tells when batches are sealed; usage later than it is refused
+   * @param reading told how far it has come
+   * @param version of G-TRACE, for the seals
+   */
+  public LedgerIngest(RateCard card, InstantSource clock, Reading reading, String version) {
+    this.card = card;
+    this.clock = clock;
+    this.reading = reading;
+    this.version = version;
+  }
+
+  /**
+   * What came of reading.
+   *
+   * @param seals of the batches that were added; none if all was known
+   * @param added events that are new
+   * @param duplicates events that the ledger has already, or that were read twice
+   * @param refused rows that were not accounted
+   * @param refusals the first of them
+   * @param quarantine the file that keeps all of them
+   * @param quarantineRemark why that file has another name than was asked for; empty if it has not
+   * @param notes what a reader must know
+   */
+  public record Result(
+      List<Seal> seals,
+      long added,
+      long duplicates,
+      long refused,
+      List<Refusal> refusals,
+      Optional<Path> quarantine,
+      String quarantineRemark,
+      List<String> notes) {
+    public Result {
+      seals = List.copyOf(seals);
+      refusals = List.copyOf(refusals);
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /**
+   * Reads files into a ledger.
+   *
+   * @param wait how long to wait for another writer
+   * @param defaults hold for rows that do not say otherwise
+   * @param quarantine where refused rows go
+   * @throws UsageException if a file cannot be read at all; what was sealed before it stays
+   * @throws io.gtrace.ledger.store.LedgerException if the ledger is locked or damaged
+   * @throws UncheckedIOException if the ledger cannot be written
+   */
+  public Result ingest(
+      Ledger ledger, Duration wait, List<Path> files, UsageDefaults defaults, Path quarantine) {
+    List<UsageSource> sources =
+        files.stream().map(file -> UsageSource.file(file, defaults)).toList();
+    try (LedgerWriter writer = ledger.writer(wait, clock);
+        LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()));
+        EventStage stage = new EventStage(database, writer.userKey());
+        Quarantine refused = new Quarantine(quarantine)) {
+      Run run =
+          new Run(
+              writer, stage, new EventBatch(database, stage, cardStage(database, writer)), refused);
+      Instant now = clock.instant();
+      for (UsageSource source : sources) {
+        run.read(source, now);
+      }
+      run.seal();
+      return run.result();
+    } catch (SQLException failed) {
+      throw new UncheckedIOException(
+          new IOException("the ledger cannot be written: " + failed.getMessage(), failed));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private CardStage cardStage(LedgerDatabase database, LedgerWriter writer) throws SQLException {
+    return new CardStage(database, card, writer.snapshot());
+  }
+
+  /** One run over some sources. */
+  private final class Run {
+    private final LedgerWriter writer;
+    private final EventStage stage;
+    private final EventBatch batch;
+    private final Quarantine refused;
+    private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<String> read = new LinkedHashSet<>();
+    private final List<Seal> seals = new ArrayList<>();
+    private long added;
+    private long duplicates;
+    private long refusedBefore;
+
+    Run(LedgerWriter writer, EventStage stage, EventBatch batch, Quarantine refused) {
+      this.writer = writer;
+      this.stage = stage;
+      this.batch = batch;
+      this.refused = refused;
+    }
+
+    void read(UsageSource source, Instant now) throws SQLException {
+      stage.nextSource();
+      read.add(String.valueOf(Path.of(source.name()).getFileName()));
+      UsageReader reader =
+          new UsageReader(
+              source,
+              new ActivityParser(card.catalogue(), now),
+              card,
+              refused,
+              reading,
+              (asWritten, model, activity, row) -> {
+                stage.add(asWritten, activity, row);
+                if (stage.rows() >= MOST_EVENTS_OF_A_BATCH) {
+                  seal();
+                }
+              });
+      if (source.format() == UsageFormat.PARQUET) {
+        try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {
+          parquet.each(reader);
+        }
+      } else {
+        reader.readText();
+      }
+      notes.addAll(reader.notes());
+    }
+
+    /** Seals what is staged, if any of it is new. */
+    void seal() {
+      if (stage.rows() == 0) {
+        return;
+      }
+      try {
+        EventBatch.Outcome outcome = batch.write(writer);
+        added += outcome.fresh();
+        duplicates += outcome.duplicates();
+        if (outcome.fresh() > 0) {
+          seals.add(
+              writer.seal(
+                  new LedgerWriter.About(
+                      Seal.Kind.APPEND,
+                      card.catalogue().factorSet(),
+                      METHOD,
+                      version,
+                      "read " + String.join(", ", read),
+                      outcome.duplicates(),
+                      refused.count() - refusedBefore),
+                  List.of()));
+          refusedBefore = refused.count();
+        }
+        stage.clear();
+      } catch (SQLException failed) {
+        throw new UncheckedIOException(
+            new IOException("the ledger cannot be written: " + failed.getMessage(), failed));
+      }
+    }
+
+    Result result() {
+      Optional<Path> kept = refused.finish();
+      return new Result(
+          seals,
+          added,
+          duplicates,
+          refused.count(),
+          refused.examples(),
+          kept,
+          refused.remark(),
+          List.copyOf(notes));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.gtrace.ledger.store;
+
+import io.gtrace.activity.Driver;
+import io.gtrace.footprint.Impact;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The columns of the tables of a ledger, and the volumes of an event in the words of the database.
+ * Columns of events keep what was reported, so that other factors and methods can price it later;
+ * volumes that follow from it by the sizes of a model are kept beside it.
+ */
+public final class EventSchema {
+  /** Volumes that follow from tokens by arithmetic, for which there are no columns. */
+  private static final Set<Driver> OF_TOKENS =
+      EnumSet.of(
+          Driver.REQUESTS,
+          Driver.INPUT_TOKENS,
+          Driver.CACHED_INPUT_TOKENS,
+          Driver.INPUT_TOKEN_PAIRS,
+          Driver.OUTPUT_TOKENS,
+          Driver.CONTEXT_TOKEN_READS);
+
+  /** The impacts that are not sums of others, in the order of {@link Impact}. */
+  public static final List<Impact> BASIC_IMPACTS =
+      Arrays.stream(Impact.values())
+          .filter(impact -> impact.ordinal() < Impact.CARBON_KG.ordinal())
+          .toList();
+
+  /** Drivers that have a column of their own in a table of events. */
+  public static final List<Driver> STORED_DRIVERS =
+      Arrays.stream(Driver.values()).filter(driver -> !OF_TOKENS.contains(driver)).toList();
+
+  /** Amounts of other activities than those of tokens, as they were reported. */
+  public static final List<String> REPORTED_AMOUNTS =
+      List.of(
+          "count",
+          "width_px",
+          "height_px",
+          "steps",
+          "input_images",
+          "seconds",
+          "fps",
+          "frames",
+          "hours",
+          "utilisation",
+          "flop",
+          "tokens",
+          "active_parameters");
+
+  /** Columns that every event may fill, but for its id. */
+  public static final List<Column> COMMON_COLUMNS =
+      List.of(
+          new Column("at", "TIMESTAMP"),
+          new Column("modality", "VARCHAR"),
+          new Column("model", "VARCHAR"),
+          new Column("site", "VARCHAR"),
+          new Column("team", "VARCHAR"),
+          new Column("app", "VARCHAR"),
+          new Column("user_hash", "UBIGINT"),
+          new Column("requests", "BIGINT"),
+          new Column("input_tokens", "BIGINT"),
+          new Column("cached_input_tokens", "BIGINT"),
+          new Column("output_tokens", "BIGINT"),
+          new Column("reasoning_tokens", "BIGINT"),
+          new Column("accelerator", "VARCHAR"));
+
+  /** Columns that are NULL where an event is priced by its tokens. */
+  public static final List<Column> AMOUNT_COLUMNS =
+      Stream.concat(
+              REPORTED_AMOUNTS.stream().map(name -> new Column("reported_" + name, "DOUBLE")),
+              STORED_DRIVERS.stream().map(driver -> new Column(driver.label(), "DOUBLE")))
+          .toList();
+
+  /** What tells cells of a roll-up apart; {@code accelerator} is that of a training. */
+  public static final List<String> CELL_KEYS =
+      List.of("hour", "team", "app", "model", "accelerator", "site", "modality");
+
+  private EventSchema() {}
+
+  /** A column of a table. */
+  public record Column(String name, String type) {
+    /** As a table definition writes it. */
+    public String definition() {
+      return '"' + name + "\" " + type;
+    }
+
+    /** As a query writes it. */
+    public String quoted() {
+      return '"' + name + '"';
+    }
+  }
+
+  /** Columns in a table definition. */
+  public static String definitions(List<Column> columns) {
+    return columns.stream().map(Column::definition).collect(Collectors.joining(", "));
+  }
+
+  /** Columns in a query. */
+  public static String names(List<Column> columns) {
+    return columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
+  }
+
+  /** The volume of one driver of an event, never NULL. */
+  public static String volume(Driver driver) {
+    String input = "input_tokens::DOUBLE";
+    String cached = "cached_input_tokens::DOUBLE";
+    String output = "CASE WHEN modality = 'text' THEN output_tokens + reasoning_tokens ELSE 0 END";
+    String all = "greatest(requests, 1)";
+    return switch (driver) {
+      case REQUESTS -> "requests::DOUBLE";
+      case INPUT_TOKENS -> input;
+      case CACHED_INPUT_TOKENS -> cached;
+      case OUTPUT_TOKENS -> "(" + output + ")::DOUBLE";
+      case INPUT_TOKEN_PAIRS -> input + " * (" + cached + " + " + input + " / 2) / " + all;
+      case CONTEXT_TOKEN_READS ->
+          "("
+              + output
+              + ")::DOUBLE * ("
+              + input
+              + " + "
+              + cached
+              + " + ("
+              + output
+              + ")::DOUBLE / 2) / "
+              + all;
+      default -> "coalesce(" + driver.label() + ", 0)";
+    };
+  }
+
+  /** The volumes of an event, or of a cell of a roll-up, as an array in the order of drivers. */
+  public static String volumes(boolean ofCell) {
+    return Arrays.stream(Driver.values())
+        .map(driver -> ofCell ? driver.label() : volume(driver))
+        .collect(Collectors.joining(", ", "[", "]::DOUBLE[" + Driver.values().length + "]"));
+  }
+
+  /**
+   * The medians of an impact: volumes times what their units cost, by the hour where it matters.
+   */
+  public static String median(Impact basic, String volumes) {
+    String product = "array_inner_product(" + volumes + ", card." + column(basic) + ")";
+    return basic == Impact.OPERATIONAL_LOCATION_BASED_KG
+        ? product + " * coalesce(hours.ratio, 1)"
+        : product;
+  }
+
+  /**
+   * Joins the card to a table that has the columns of events, or of cells.
+   *
+   * @param moment the column that tells the hour
+   */
+  public static String joinCard(String table, String moment) {
+    return " JOIN card_row card ON card.subject = CASE WHEN "
+        + table
+        + ".modality = 'training' THEN "
+        + table
+        + ".accelerator ELSE "
+        + table
+        + ".model END AND card.modality = "
+        + table
+        + ".modality AND card.site = "
+        + table
+        + ".site AND card.year = coalesce(year("
+        + table
+        + "."
+        + moment
+        + "), 0) LEFT JOIN card_hour hours ON hours.site_no = card.site_no AND hours.slot = "
+        + "(month("
+        + table
+        + "."
+        + moment
+        + ") - 1) * 24 + hour("
+        + table
+        + "."
+        + moment
+        + ")";
+  }
+
+  /** The name of an impact in tables, as in {@code energy_kwh}. */
+  public static String column(Impact impact) {
+    return impact.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,191 @@
+package io.gtrace.ledger.store;
+
+import io.gtrace.ledger.store.SealedFile.Content;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A ledger in a folder. Readers need no lock: sealed files never change, and what is not sealed is
+ * not seen.
+ */
+public final class Ledger {
+  private static final int LAYOUT = 1;
+
+  private final LedgerFiles files;
+
+  private Ledger(LedgerFiles files) {
+    this.files = files;
+  }
+
+  /** What makes a folder a ledger. */
+  private record About(int layout) {}
+
+  /**
+   * The ledger in a folder.
+   *
+   * @throws LedgerException if there is none, or one that this version cannot read
+   */
+  public static Ledger open(Path folder) {
+    LedgerFiles files = new LedgerFiles(folder);
+    byte[] json;
+    try {
+      json = Files.readAllBytes(files.about());
+    } catch (NoSuchFileException none) {
+      throw new LedgerException(
+          folder + ": there is no ledger; gtrace ingest FILE --ledger " + folder + " makes one",
+          none);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    int layout = LedgerFiles.read(files.about(), json, About.class).layout();
+    if (layout != LAYOUT) {
+      throw new LedgerException(
+          folder + ": was written by a newer version of gtrace (layout " + layout + ")");
+    }
+    return new Ledger(files);
+  }
+
+  /**
+   * The ledger in a folder, which is made if there is none.
+   *
+   * @throws LedgerException if the folder holds other things
+   */
+  public static Ledger openOrCreate(Path folder) {
+    LedgerFiles files = new LedgerFiles(folder);
+    try {
+      if (!Files.exists(files.about())) {
+        requireEmpty(folder);
+        LedgerFiles.write(files.about(), LedgerFiles.json(new About(LAYOUT)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return open(folder);
+  }
+
+  /** A first writer that was killed may have left no more than an unfinished file. */
+  private static void requireEmpty(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new LedgerException(folder + ": is a file; a ledger needs a folder of its own");
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      if (inside.anyMatch(each -> !String.valueOf(each.getFileName()).equals("ledger.json.new"))) {
+        throw new LedgerException(
+            folder + ": holds other files; give the ledger a folder of its own");
+      }
+    }
+  }
+
+  public Path folder() {
+    return files.folder();
+  }
+
+  LedgerFiles files() {
+    return files;
+  }
+
+  /** The newest batch. */
+  public Head head() {
+    try {
+      return LedgerFiles.read(files.head(), Files.readAllBytes(files.head()), Head.class);
+    } catch (NoSuchFileException none) {
+      return Head.EMPTY;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /**
+   * The ledger as it is now.
+   *
+   * @throws LedgerException if a seal is missing or unreadable
+   */
+  public Snapshot snapshot() {
+    Head head = head();
+    List<Seal> seals = new ArrayList<>();
+    for (int number = 1; number <= head.batch(); number++) {
+      seals.add(LedgerFiles.read(files.seal(number), sealBytes(number), Seal.class));
+    }
+    return new Snapshot(this, head, seals);
+  }
+
+  byte[] sealBytes(int number) {
+    try {
+      return Files.readAllBytes(files.seal(number));
+    } catch (NoSuchFileException missing) {
+      throw new LedgerException(
+          "the ledger is damaged: the seal of batch " + number + " is missing", missing);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /**
+   * Opens the ledger for writing and removes what a killed writer left.
+   *
+   * @param wait how long to wait for another writer to end
+   * @throws LedgerException if another one writes for longer
+   */
+  public LedgerWriter writer(Duration wait, InstantSource clock) {
+    try {
+      WriterLock lock = WriterLock.take(files.lock(), wait, clock.instant());
+      try {
+        return new LedgerWriter(this, lock, clock);
+      } catch (IOException | RuntimeException failed) {
+        lock.close();
+        throw failed;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The ledger at one moment.
+   *
+   * @param seals of all batches, oldest first
+   */
+  public record Snapshot(Ledger ledger, Head head, List<Seal> seals) {
+    public Snapshot {
+      seals = List.copyOf(seals);
+    }
+
+    /** The files that are part of the ledger now, by path, oldest first. */
+    public Map<String, SealedFile> live() {
+      Map<String, SealedFile> live = new LinkedHashMap<>();
+      for (Seal seal : seals) {
+        seal.removed().forEach(live::remove);
+        seal.files().forEach(file -> live.put(file.path(), file));
+      }
+      return live;
+    }
+
+    /** The files of one kind that are part of the ledger now. */
+    public List<SealedFile> live(Content content) {
+      return live().values().stream().filter(file -> file.content() == content).toList();
+    }
+
+    /** Where a file lies. */
+    public Path path(SealedFile file) {
+      return ledger.files.named(file.path());
+    }
+
+    /** How many events there are. */
+    public long events() {
+      return live(Content.EVENTS).stream().mapToLong(SealedFile::rows).sum();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.gtrace.ledger.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** The embedded database as the ledger uses it: in memory, within bounds, in UTC. */
+public final class LedgerDatabase implements AutoCloseable {
+  private static final String MEMORY_LIMIT = "800MB";
+
+  private final Connection connection;
+
+  private LedgerDatabase(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * @param spill a folder for what does not fit into memory; empty for none
+   */
+  public static LedgerDatabase open(Optional<Path> spill) throws SQLException {
+    Properties settings = new Properties();
+    // Rows come as they are read; by default the whole result would be held first.
+    settings.setProperty("jdbc_stream_results", "true");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    LedgerDatabase database =
+        new LedgerDatabase(DriverManager.getConnection("jdbc:duckdb:", settings));
+    try {
+      database.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
+      database.execute("SET TimeZone = 'UTC'");
+      database.execute("SET temp_directory = " + text(spill.map(Path::toString).orElse("")));
+      return database;
+    } catch (SQLException failed) {
+      database.close();
+      throw failed;
+    }
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  public void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The one number that a query answers with; 0 for NULL. */
+  public long number(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      answer.next();
+      return answer.getLong(1);
+    }
+  }
+
+  public DuckDBAppender appender(String table) throws SQLException {
+    return connection.unwrap(DuckDBConnection.class).createAppender("main", table);
+  }
+
+  /** A text in a query. */
+  public static String text(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  /** Several files as one table. */
+  public static String parquet(Collection<Path> files) {
+    return "read_parquet("
+        + files.stream()
+            .map(file -> text(file.toString()))
+            .collect(Collectors.joining(", ", "[", "]"))
+        + ", hive_partitioning = false)";
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,129 @@
+package io.gtrace.ledger.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where the parts of a ledger lie in its folder, and how its small files are read and written. */
+final class LedgerFiles {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private final Path folder;
+
+  LedgerFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path about() {
+    return folder.resolve("ledger.json");
+  }
+
+  Path head() {
+    return folder.resolve("HEAD");
+  }
+
+  Path lock() {
+    return folder.resolve("lock");
+  }
+
+  Path userKey() {
+    return folder.resolve("user.key");
+  }
+
+  Path work() {
+    return folder.resolve("work");
+  }
+
+  Path cache() {
+    return folder.resolve("cache");
+  }
+
+  Path seal(int number) {
+    return folder.resolve("seals").resolve(String.format("%06d.json", number));
+  }
+
+  /** The path of a file as seals write it. */
+  String name(Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  /**
+   * The file that a seal names.
+   *
+   * @throws LedgerException if the name leads out of the ledger
+   */
+  Path named(String name) {
+    Path file = folder.resolve(name).normalize();
+    if (!file.startsWith(folder.normalize()) || name.startsWith("/")) {
+      throw new LedgerException("the ledger is damaged: a seal names a file outside: " + name);
+    }
+    return file;
+  }
+
+  static byte[] json(Object value) {
+    return JSON.writeValueAsBytes(value);
+  }
+
+  static <T> T read(Path file, byte[] json, Class<T> type) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JacksonException damaged) {
+      throw new LedgerException(
+          "the ledger is damaged: " + file + " is not what it should be", damaged);
+    }
+  }
+
+  /** Writes a file so that it is there whole, also after a power cut, or not at all. */
+  static void write(Path file, byte[] content) throws IOException {
+    Files.createDirectories(parent(file));
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    try (FileChannel out =
+        FileChannel.open(
+            unfinished,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(
+        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    force(parent(file));
+  }
+
+  /** Makes a file or the names in a folder last through a power cut. */
+  static void force(Path path) throws IOException {
+    if (Files.isDirectory(path) && path.getFileSystem().getSeparator().equals("\\")) {
+      return; // Windows cannot open folders, and keeps names by itself.
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  static Path parent(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(file + " has no folder");
+    }
+    return parent;
+  }
+}

@@ -1,0 +1,215 @@
+package io.gtrace.ledger.store;
+
+import io.gtrace.ledger.store.SealedFile.Content;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of a ledger. Files of the next batch are written where they will stay; {@link
+ * #seal} makes them part of the ledger in one step. What was not sealed when the writer ends is
+ * removed, by itself or, if it was killed, by the next one.
+ */
+public final class LedgerWriter implements AutoCloseable {
+  private final Ledger ledger;
+  private final LedgerFiles files;
+  private final WriterLock lock;
+  private final InstantSource clock;
+  private final List<SealedFile> added = new ArrayList<>();
+  private Ledger.Snapshot snapshot;
+
+  LedgerWriter(Ledger ledger, WriterLock lock, InstantSource clock) throws IOException {
+    this.ledger = ledger;
+    this.lock = lock;
+    this.clock = clock;
+    files = ledger.files();
+    snapshot = ledger.snapshot();
+    removeUnsealed();
+    Files.createDirectories(files.work());
+  }
+
+  /** What a batch says of itself. */
+  public record About(
+      Seal.Kind kind,
+      String factorSet,
+      String method,
+      String version,
+      String reason,
+      long duplicates,
+      long refused) {}
+
+  /** The ledger as it is before the next batch. */
+  public Ledger.Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Number of the next batch. */
+  public int nextBatch() {
+    return snapshot.head().batch() + 1;
+  }
+
+  /** What turns ids of users into numbers. */
+  public UserKey userKey() {
+    try {
+      return UserKey.of(files, new SecureRandom());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A folder for what is needed only while a batch is being made. */
+  public Path work() {
+    return files.work();
+  }
+
+  /** Where a file of the next batch is to be written; its folder is there. */
+  public Path fileFor(Content content, String part) {
+    String batch = String.format("%06d", nextBatch());
+    Path file =
+        switch (content) {
+          case EVENTS -> files.folder().resolve("events").resolve("day=" + part);
+          case ROLLUP -> files.folder().resolve("rollups");
+          case CARD_ROWS, CARD_RATES, CARD_SITES, CARD_HOURS -> files.folder().resolve("cards");
+          case REMOVED_IDS -> files.folder().resolve("removed");
+        };
+    String name =
+        switch (content) {
+          case EVENTS -> batch + ".parquet";
+          default -> batch + (part.isEmpty() ? "" : "-" + part) + ".parquet";
+        };
+    try {
+      Files.createDirectories(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.resolve(name);
+  }
+
+  /** Makes a written file part of the next batch. */
+  public void add(Content content, Path file, long rows, Map<String, Double> sums) {
+    try {
+      LedgerFiles.force(file);
+      LedgerFiles.force(LedgerFiles.parent(file));
+      added.add(
+          new SealedFile(content, files.name(file), rows, Files.size(file), Digest.of(file), sums));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Seals the files that were added as the next batch.
+   *
+   * @param removed files that the batch takes out of the ledger
+   */
+  public Seal seal(About about, List<SealedFile> removed) {
+    Seal seal =
+        new Seal(
+            nextBatch(),
+            about.kind(),
+            clock.instant(),
+            snapshot.head().seal(),
+            about.factorSet(),
+            about.method(),
+            about.version(),
+            about.reason(),
+            about.duplicates(),
+            about.refused(),
+            added,
+            removed.stream().map(SealedFile::path).toList());
+    byte[] json = LedgerFiles.json(seal);
+    Head head = new Head(seal.number(), Digest.of(json));
+    try {
+      LedgerFiles.force(files.folder());
+      LedgerFiles.write(files.seal(seal.number()), json);
+      // From here on the batch is part of the ledger.
+      LedgerFiles.write(files.head(), LedgerFiles.json(head));
+      List<Seal> seals = new ArrayList<>(snapshot.seals());
+      seals.add(seal);
+      snapshot = new Ledger.Snapshot(ledger, head, seals);
+      added.clear();
+      for (SealedFile file : removed) {
+        Files.deleteIfExists(files.named(file.path()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return seal;
+  }
+
+  /** Removes what belongs to no sealed batch. */
+  private void removeUnsealed() throws IOException {
+    Set<Path> kept = new LinkedHashSet<>();
+    snapshot.live().values().forEach(file -> kept.add(snapshot.path(file)));
+    for (int number = 1; number <= snapshot.head().batch(); number++) {
+      kept.add(files.seal(number));
+    }
+    for (String folder : List.of("events", "rollups", "cards", "removed", "seals", "work")) {
+      removeAllBut(kept, files.folder().resolve(folder));
+    }
+  }
+
+  private static void removeAllBut(Set<Path> kept, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (!kept.contains(file)) {
+              Files.delete(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path left, @Nullable IOException failure)
+              throws IOException {
+            if (!left.equals(folder) && isEmpty(left)) {
+              Files.delete(left);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var inside = Files.list(folder)) {
+      return inside.findAny().isEmpty();
+    }
+  }
+
+  @Override
+  public void close() {
+    try (lock) {
+      removeUnsealed();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.gtrace.ledger.store;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The seal of one batch.
+ *
+ * @param number of the batch, from 1, without gaps
+ * @param kind what the batch does
+ * @param sealedAt when
+ * @param previous digest of the seal before it; empty for the first
+ * @param factorSet digest of the factors that priced it
+ * @param method that priced it
+ * @param version of G-TRACE that wrote it
+ * @param reason for people: what was read, forgotten or priced anew
+ * @param duplicates events that were read and were in the ledger already
+ * @param refused rows that were read and not accounted
+ * @param files that the batch adds
+ * @param removed paths of files that it takes out of the ledger
+ */
+public record Seal(
+    int number,
+    Kind kind,
+    Instant sealedAt,
+    String previous,
+    String factorSet,
+    String method,
+    String version,
+    String reason,
+    long duplicates,
+    long refused,
+    List<SealedFile> files,
+    List<String> removed) {
+
+  /** What a batch does. */
+  public enum Kind {
+    /** Adds events. */
+    APPEND,
+    /** Prices the events that are there with other factors. */
+    REPRICE,
+    /** Removes events of a person, or events that are too old. */
+    FORGET
+  }
+
+  public Seal {
+    files = List.copyOf(files);
+    removed = List.copyOf(removed);
+  }
+
+  /** Rows of events that the batch adds. */
+  public long events() {
+    return files.stream()
+        .filter(file -> file.content() == SealedFile.Content.EVENTS)
+        .mapToLong(SealedFile::rows)
+        .sum();
+  }
+}
