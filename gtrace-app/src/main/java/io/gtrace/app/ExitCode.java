@@ -11,6 +11,9 @@ final class ExitCode {
   /** A model, place or device is not known. */
   static final int UNKNOWN_NAME = 4;
 
+  /** The ledger is locked, damaged or not there. */
+  static final int LEDGER = 5;
+
   /** Our own fault. */
   static final int INTERNAL = 70;
 

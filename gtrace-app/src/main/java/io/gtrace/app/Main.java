@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ledger.UsageException;
+import io.gtrace.ledger.store.LedgerException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "2:wrong usage",
       "3:done, but some input was refused (see the quarantine file)",
       "4:unknown model, place or device",
+      "5:the ledger is locked, damaged or not there",
       "74:a file or standard output cannot be written",
       "70:a fault of gtrace itself"
     },
@@ -51,6 +53,10 @@ public final class Main {
     commands.put("explain", ExplainCommand.class);
     commands.put("compare", CompareCommand.class);
     commands.put("card", CardCommand.class);
+    commands.put("ingest", IngestCommand.class);
+    commands.put("ledger", LedgerCommand.class);
+    commands.put("query", QueryCommand.class);
+    commands.put("report", ReportCommand.class);
     commands.put("validate", ValidateCommand.class);
     commands.put("models", CatalogueCommands.Models.class);
     commands.put("regions", CatalogueCommands.Regions.class);
@@ -141,6 +147,10 @@ public final class Main {
       err.println("  or price it by its class with --allow-fallback");
       return ExitCode.UNKNOWN_NAME;
     }
+    if (failure instanceof LedgerException) {
+      err.println("gtrace: " + failure.getMessage());
+      return ExitCode.LEDGER;
+    }
     if (failure instanceof IllegalArgumentException || failure instanceof UsageException) {
       err.println("gtrace: " + failure.getMessage());
       return ExitCode.WRONG_USAGE;
@@ -160,8 +170,13 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"gtrace " + (version == null ? "development" : version)};
+      return new String[] {"gtrace " + version()};
     }
+  }
+
+  /** The version that is running. */
+  static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 }

@@ -23,4 +23,9 @@ final class Numbers {
     String text = String.format(Locale.ROOT, "%.3f", value);
     return text.replaceAll("0+$", "").replaceAll("\\.$", "");
   }
+
+  /** A name from a file as it may be printed: none may steer the terminal. */
+  static String printable(String name) {
+    return name.replaceAll("\\p{Cntrl}", "�");
+  }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -140,23 +139,12 @@ final class UsageCommand {
   }
 
   private void tellRefusals(Accounting accounted) {
-    accounted
-        .quarantine()
-        .ifPresent(path -> {
-          long refused = accounted.account().refused();
-          err.printf(
-              Locale.ROOT, "gtrace: %,d row%s not accounted:%n", refused, refused == 1 ? "" : "s");
-          accounted.refusals().forEach(refusal -> err.println("  " + refusal));
-          if (refused > accounted.refusals().size()) {
-            err.println("  …");
-          }
-          String remark = accounted.quarantineRemark();
-          err.println(
-              "  all of them, with reasons: "
-                  + path
-                  + (remark.isEmpty() ? "" : " (" + remark + ")"));
-          err.flush();
-        });
+    Refusals.tell(
+        err,
+        accounted.account().refused(),
+        accounted.refusals(),
+        accounted.quarantine(),
+        accounted.quarantineRemark());
   }
 
   private static int exitCode(Accounting accounted) {

@@ -6,6 +6,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A sum of work that met many rows of a card. Work at the same rates and site is summed as volumes
@@ -50,19 +51,48 @@ public final class PricedVolumes {
 
   /** Adds work at the rates of a row of the same factor set and draws. */
   public void add(DrawnRow row, Volumes volumes) {
-    Sum sum = sums.computeIfAbsent(new Meeting(row.rates(), row.site()), meeting -> new Sum());
     double ratio = row.hourRatio();
-    for (Driver driver : row.rates().drivers()) {
-      double volume = volumes.get(driver);
-      if (volume == 0) {
-        continue;
-      }
-      sum.volumes[driver.ordinal()] += volume;
-      sum.hourly[driver.ordinal()] += volume * ratio;
-    }
+    add(row, volumes, driver -> volumes.get(driver) * ratio);
     double before = medians[Impact.ENERGY_KWH.ordinal()];
     row.addMedians(medians, volumes);
-    variationKwh2 += row.variationKwh2(volumes, medians[Impact.ENERGY_KWH.ordinal()] - before);
+    addVariation(row, volumes, before);
+  }
+
+  /**
+   * Adds work of many hours at the rates of a row that stands for the whole year.
+   *
+   * @param weighted the volumes of each hour times the carbon of the grid in that hour over that of
+   *     the year, summed
+   */
+  public void addHours(DrawnRow row, Volumes volumes, Volumes weighted) {
+    add(row, volumes, weighted::get);
+    double[] ofYear = new double[BASIC];
+    double[] ofHours = new double[BASIC];
+    row.addMedians(ofYear, volumes);
+    row.addMedians(ofHours, weighted);
+    double before = medians[Impact.ENERGY_KWH.ordinal()];
+    for (int i = 0; i < BASIC; i++) {
+      // Location-based carbon alone goes by the hour.
+      boolean byHour = i == Impact.OPERATIONAL_LOCATION_BASED_KG.ordinal();
+      medians[i] += byHour ? ofHours[i] : ofYear[i];
+    }
+    addVariation(row, volumes, before);
+  }
+
+  private void add(DrawnRow row, Volumes volumes, ToDoubleFunction<Driver> weighted) {
+    Sum sum = sums.computeIfAbsent(new Meeting(row.rates(), row.site()), meeting -> new Sum());
+    for (Driver driver : row.rates().drivers()) {
+      double volume = volumes.get(driver);
+      if (volume != 0) {
+        sum.volumes[driver.ordinal()] += volume;
+        sum.hourly[driver.ordinal()] += weighted.applyAsDouble(driver);
+      }
+    }
+  }
+
+  private void addVariation(DrawnRow row, Volumes volumes, double energyBeforeKwh) {
+    variationKwh2 +=
+        row.variationKwh2(volumes, medians[Impact.ENERGY_KWH.ordinal()] - energyBeforeKwh);
   }
 
   /** What all of it costs; later additions do not change it. */

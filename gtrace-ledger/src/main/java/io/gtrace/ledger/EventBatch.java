@@ -33,10 +33,6 @@ final class EventBatch {
   /** Where events without a time are kept. */
   static final String UNDATED = "undated";
 
-  private static final List<String> SUMMED =
-      List.of(
-          "requests", "input_tokens", "cached_input_tokens", "output_tokens", "reasoning_tokens");
-
   private final LedgerDatabase database;
   private final EventStage stage;
   private final CardStage card;
@@ -254,14 +250,16 @@ final class EventBatch {
 
   private Map<String, Map<String, Double>> sumsByDay() throws SQLException {
     String summed =
-        SUMMED.stream().map(name -> ", sum(" + name + ")::DOUBLE").collect(Collectors.joining());
+        EventSchema.SUMMED.stream()
+            .map(name -> ", sum(" + name + ")::DOUBLE")
+            .collect(Collectors.joining());
     String priced =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact -> ", sum(" + EventSchema.column(impact) + ")")
             .collect(Collectors.joining());
     Map<String, Map<String, Double>> sums = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(List.of("events"));
-    names.addAll(SUMMED);
+    names.addAll(EventSchema.SUMMED);
     collect(
         "SELECT coalesce(day::VARCHAR, '"
             + UNDATED

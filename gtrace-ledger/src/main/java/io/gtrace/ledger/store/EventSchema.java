@@ -81,6 +81,11 @@ public final class EventSchema {
   public static final List<String> CELL_KEYS =
       List.of("hour", "team", "app", "model", "accelerator", "site", "modality");
 
+  /** Counts of events that seals sum. */
+  public static final List<String> SUMMED =
+      List.of(
+          "requests", "input_tokens", "cached_input_tokens", "output_tokens", "reasoning_tokens");
+
   private EventSchema() {}
 
   /** A column of a table. */

@@ -81,7 +81,7 @@ public final class LedgerWriter implements AutoCloseable {
     Path file =
         switch (content) {
           case EVENTS -> files.folder().resolve("events").resolve("day=" + part);
-          case ROLLUP -> files.folder().resolve("rollups");
+          case ROLLUP, REPRICED_ROLLUP -> files.folder().resolve("rollups");
           case CARD_ROWS, CARD_RATES, CARD_SITES, CARD_HOURS -> files.folder().resolve("cards");
           case REMOVED_IDS -> files.folder().resolve("removed");
         };

@@ -23,6 +23,8 @@ public record SealedFile(
     EVENTS,
     /** Volumes and medians by hour, team, app, model, site and modality. */
     ROLLUP,
+    /** All events up to a batch, rolled up and priced with other factors. */
+    REPRICED_ROLLUP,
     /** Which rates price which model at which site. */
     CARD_ROWS,
     /** What a unit of each driver costs, drawn. */

@@ -1,0 +1,58 @@
+package io.gtrace.ledger.query;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A dimension along which a ledger is rolled up. */
+public enum GroupBy {
+  TEAM("cell.team"),
+  APP("cell.app"),
+  /** Under its canonical id; an unknown model under the name it was logged by. */
+  MODEL("CASE WHEN cell.modality = 'training' THEN cell.model ELSE card.model END"),
+  REGION("card.site_id"),
+  ZONE("card.zone"),
+  MODALITY("cell.modality"),
+  HOUR("strftime(cell.hour, '%Y-%m-%dT%H:00:00Z')"),
+  DAY("strftime(cell.hour, '%Y-%m-%d')"),
+  MONTH("strftime(cell.hour, '%Y-%m')"),
+  YEAR("strftime(cell.hour, '%Y')");
+
+  private final String expression;
+
+  GroupBy(String expression) {
+    this.expression = expression;
+  }
+
+  /** The name people type. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether its values are in order of time. */
+  public boolean isTime() {
+    return switch (this) {
+      case HOUR, DAY, MONTH, YEAR -> true;
+      default -> false;
+    };
+  }
+
+  /** Its value in the words of the database, never NULL: empty where it is not known. */
+  String sql() {
+    return "coalesce(" + expression + ", '')";
+  }
+
+  /** The dimension with this name; {@code site} is another word for region. */
+  public static Optional<GroupBy> named(String text) {
+    String name = text.strip().toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(each -> each.label().equals(name.equals("site") ? "region" : name))
+        .findFirst();
+  }
+
+  /** All names, for messages. */
+  public static String labels() {
+    return Arrays.stream(values()).map(GroupBy::label).collect(Collectors.joining(", "));
+  }
+}

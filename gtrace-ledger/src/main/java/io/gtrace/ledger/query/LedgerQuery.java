@@ -1,0 +1,414 @@
+package io.gtrace.ledger.query;
+
+import io.gtrace.activity.Driver;
+import io.gtrace.activity.Modality;
+import io.gtrace.activity.Volumes;
+import io.gtrace.factor.Position;
+import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.store.EventSchema;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.ledger.store.RollupFiles;
+import io.gtrace.ledger.store.SealedFile.Content;
+import io.gtrace.ratecard.PricedVolumes;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A ledger opened for questions. It answers from the state that it was opened on, whatever is
+ * written meanwhile. Not for sharing between threads.
+ */
+public final class LedgerQuery implements AutoCloseable {
+  private static final Driver[] DRIVERS = Driver.values();
+  private static final String SAME_FACTORS = " AND card.factor_set = cell.factor_set";
+  private static final int NAMES = 5;
+
+  private static final Comparator<QueryLine> LARGEST_FIRST =
+      Comparator.comparingDouble((QueryLine line) -> -line.footprint().median(Impact.CARBON_KG))
+          .thenComparing(line -> String.join("\u0000", line.keys()));
+
+  private final LedgerDatabase database;
+  private final StoredCard card;
+  private final boolean isEmpty;
+
+  private LedgerQuery(LedgerDatabase database, StoredCard card, boolean isEmpty) {
+    this.database = database;
+    this.card = card;
+    this.isEmpty = isEmpty;
+  }
+
+  /**
+   * Opens a ledger.
+   *
+   * @param pricing by which factors
+   * @throws LedgerException if it is damaged
+   */
+  public static LedgerQuery open(Ledger.Snapshot ledger, RollupFiles.Pricing pricing) {
+    try {
+      LedgerDatabase database = LedgerDatabase.open(Optional.empty());
+      try {
+        boolean isEmpty = RollupFiles.of(ledger, pricing).isEmpty();
+        if (!isEmpty) {
+          LedgerViews.create(database, ledger, pricing);
+        }
+        StoredCard card =
+            new StoredCard(
+                database, paths(ledger, Content.CARD_RATES), paths(ledger, Content.CARD_SITES));
+        return new LedgerQuery(database, card, isEmpty);
+      } catch (SQLException | RuntimeException failed) {
+        database.close();
+        throw failed;
+      }
+    } catch (SQLException failed) {
+      throw damaged(failed);
+    }
+  }
+
+  private static List<Path> paths(Ledger.Snapshot ledger, Content content) {
+    return ledger.live(content).stream().map(ledger::path).toList();
+  }
+
+  private static LedgerException damaged(SQLException failed) {
+    return new LedgerException(
+        "the ledger cannot be read: "
+            + firstLine(failed)
+            + "; gtrace ledger verify says what is wrong with it",
+        failed);
+  }
+
+  /** Everything in the period together. */
+  public QueryLine total(Period period) {
+    List<QueryLine> lines = by(List.of(), period);
+    return lines.isEmpty()
+        ? new QueryLine(List.of(), 0, 0, 0, new PricedVolumes("", 2).footprint())
+        : lines.get(0);
+  }
+
+  /**
+   * What is in the period, split along dimensions: in order of time if the first of them is one,
+   * else largest carbon first.
+   */
+  public List<QueryLine> by(List<GroupBy> dimensions, Period period) {
+    if (isEmpty) {
+      return List.of();
+    }
+    try {
+      Map<List<String>, Sum> sums = sums(dimensions, period);
+      Set<Long> ratesNos = new HashSet<>();
+      Set<Long> siteNos = new HashSet<>();
+      sums.values()
+          .forEach(sum ->
+              sum.parts.forEach(part -> {
+                ratesNos.add(part.ratesNo());
+                siteNos.add(part.siteNo());
+              }));
+      card.load(ratesNos, siteNos);
+      List<QueryLine> lines = new ArrayList<>();
+      sums.forEach((keys, sum) -> lines.add(sum.line(keys)));
+      boolean inTime = !dimensions.isEmpty() && dimensions.get(0).isTime();
+      lines.sort(inTime ? Comparator.comparing(line -> line.keys().get(0)) : LARGEST_FIRST);
+      return List.copyOf(lines);
+    } catch (SQLException failed) {
+      throw damaged(failed);
+    }
+  }
+
+  /** Work of one line at one set of rates and one site. */
+  private record Part(
+      String factorSet,
+      long ratesNo,
+      long siteNo,
+      double variation,
+      Volumes volumes,
+      Volumes weighted) {}
+
+  private final class Sum {
+    final List<Part> parts = new ArrayList<>();
+    long activities;
+
+    QueryLine line(List<String> keys) {
+      String factorSets =
+          parts.stream().map(Part::factorSet).distinct().sorted().collect(Collectors.joining("+"));
+      PricedVolumes priced = new PricedVolumes(factorSets, card.drawCount());
+      double requests = 0;
+      double tokens = 0;
+      for (Part part : parts) {
+        priced.addHours(
+            card.row(part.factorSet(), part.ratesNo(), part.siteNo(), part.variation()),
+            part.volumes(),
+            part.weighted());
+        requests += part.volumes().get(Driver.REQUESTS);
+        tokens +=
+            part.volumes().get(Driver.INPUT_TOKENS)
+                + part.volumes().get(Driver.CACHED_INPUT_TOKENS)
+                + part.volumes().get(Driver.OUTPUT_TOKENS);
+      }
+      return new QueryLine(keys, activities, requests, tokens, priced.footprint());
+    }
+  }
+
+  private Map<List<String>, Sum> sums(List<GroupBy> dimensions, Period period) throws SQLException {
+    String keys = dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining());
+    String volumes =
+        Arrays.stream(DRIVERS)
+            .map(driver ->
+                ", sum("
+                    + driver.label()
+                    + "), sum("
+                    + driver.label()
+                    + " * coalesce(hours.ratio, 1))")
+            .collect(Collectors.joining());
+    String query =
+        "SELECT "
+            + keys
+            + "card.factor_set, card.rates_no, card.site_no, card.variation, sum(activities)"
+            + volumes
+            + " FROM rollup AS cell"
+            + EventSchema.joinCard("cell", "hour")
+            + SAME_FACTORS
+            + " WHERE "
+            + period.condition("cell.hour")
+            + " GROUP BY ALL";
+    Map<List<String>, Sum> sums = new LinkedHashMap<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= dimensions.size(); i++) {
+          values.add(row.getString(i));
+        }
+        Sum sum = sums.computeIfAbsent(List.copyOf(values), missing -> new Sum());
+        int at = dimensions.size() + 1;
+        sum.activities += row.getLong(at + 4);
+        sum.parts.add(
+            new Part(
+                row.getString(at),
+                row.getLong(at + 1),
+                row.getLong(at + 2),
+                row.getDouble(at + 3),
+                volumes(row, at + 5, 2),
+                volumes(row, at + 6, 2)));
+      }
+    }
+    return sums;
+  }
+
+  /** One volume for each driver, so many columns apart. */
+  private static Volumes volumes(ResultSet row, int first, int apart) throws SQLException {
+    Volumes.Builder volumes = new Volumes.Builder();
+    for (int d = 0; d < DRIVERS.length; d++) {
+      volumes.add(DRIVERS[d], row.getDouble(first + apart * d));
+    }
+    return volumes.build();
+  }
+
+  /**
+   * Models that the factors did not know when they priced, with how many activities they have:
+   * those that a file of own factors should name.
+   */
+  public Map<String, Long> unknownModels() {
+    Map<String, Long> unknown = new LinkedHashMap<>();
+    list(
+            "SELECT card.subject, sum(activities)::BIGINT FROM rollup AS cell"
+                + EventSchema.joinCard("cell", "hour")
+                + SAME_FACTORS
+                + " WHERE NOT card.known GROUP BY 1 ORDER BY 2 DESC, 1",
+            row -> Map.entry(row.getString(1), row.getLong(2)))
+        .forEach(entry -> unknown.put(entry.getKey(), entry.getValue()));
+    return unknown;
+  }
+
+  /** All sites at which something ran. */
+  public List<StoredSite> sites() {
+    return list(
+        "SELECT DISTINCT site_id, site_name, zone_name, latitude, longitude FROM card_row"
+            + " ORDER BY 1",
+        row -> {
+          double latitude = row.getDouble(4);
+          return new StoredSite(
+              row.getString(1),
+              row.getString(2),
+              row.getString(3),
+              row.wasNull()
+                  ? Optional.empty()
+                  : Optional.of(new Position(latitude, row.getDouble(5))));
+        });
+  }
+
+  /**
+   * Fallbacks and assumptions behind the figures of a period, each with the models that it is of.
+   */
+  public List<String> notes(Period period) {
+    return list(
+        "SELECT note, string_agg(model, ', ' ORDER BY model), count(*) FROM (SELECT DISTINCT"
+            + " unnest(card.notes) AS note, card.model AS model FROM rollup AS cell"
+            + EventSchema.joinCard("cell", "hour")
+            + SAME_FACTORS
+            + " WHERE "
+            + period.condition("cell.hour")
+            + ") GROUP BY 1 ORDER BY 1",
+        row -> {
+          List<String> models = List.of(row.getString(2).split(", "));
+          String some = String.join(", ", models.subList(0, Math.min(NAMES, models.size())));
+          int more = models.size() - NAMES;
+          return some + (more > 0 ? " and " + more + " more" : "") + ": " + row.getString(1);
+        });
+  }
+
+  /** The volumes of a period at each row of the card. */
+  public List<Work> work(Period period) {
+    String volumes =
+        Arrays.stream(DRIVERS)
+            .map(driver -> ", sum(" + driver.label() + ")")
+            .collect(Collectors.joining());
+    return list(
+        "SELECT card.subject, card.modality, card.site, card.year, card.factor_set"
+            + volumes
+            + " FROM rollup AS cell"
+            + EventSchema.joinCard("cell", "hour")
+            + SAME_FACTORS
+            + " WHERE "
+            + period.condition("cell.hour")
+            + " GROUP BY ALL ORDER BY ALL",
+        row ->
+            new Work(
+                row.getString(1),
+                Modality.parse(row.getString(2)).orElseThrow(),
+                row.getString(3),
+                row.getInt(4) == 0 ? OptionalInt.empty() : OptionalInt.of(row.getInt(4)),
+                row.getString(5),
+                volumes(row, 6, 1)));
+  }
+
+  /** Reads one row of an answer. */
+  @FunctionalInterface
+  private interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> list(String query, RowReader<T> reader) {
+    if (isEmpty) {
+      return List.of();
+    }
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      List<T> read = new ArrayList<>();
+      while (row.next()) {
+        read.add(reader.read(row));
+      }
+      return List.copyOf(read);
+    } catch (SQLException failed) {
+      throw damaged(failed);
+    }
+  }
+
+  /** From the first hour with an activity to the end of the last; unbounded if none has a time. */
+  public Period period() {
+    return list(
+            "SELECT epoch_ms(min(hour)), epoch_ms(max(hour) + INTERVAL 1 HOUR) FROM rollup"
+                + " HAVING min(hour) IS NOT NULL",
+            row ->
+                new Period(
+                    Optional.of(Instant.ofEpochMilli(row.getLong(1))),
+                    Optional.of(Instant.ofEpochMilli(row.getLong(2)))))
+        .stream()
+        .findFirst()
+        .orElse(Period.ALL);
+  }
+
+  /** Takes the rows of an answer. */
+  public interface Rows {
+    void columns(List<String> names);
+
+    /**
+     * @param values numbers, truth values, texts; empty for NULL
+     * @return whether more is wanted
+     */
+    boolean row(List<Optional<Object>> values);
+  }
+
+  /**
+   * Answers one SELECT in the SQL of DuckDB over the tables {@code events}, {@code priced_events},
+   * {@code rollup}, {@code batches} and {@code card_row}. It can read nothing else and change
+   * nothing.
+   *
+   * @throws IllegalArgumentException if it is no SELECT, or cannot be answered; the message says
+   *     why
+   */
+  public void sql(String query, Rows rows) {
+    if (isEmpty) {
+      throw new IllegalArgumentException("the ledger is empty: there is nothing to ask");
+    }
+    try {
+      requireSelect(query);
+      try (Statement statement = database.connection().createStatement();
+          ResultSet answer = statement.executeQuery(query)) {
+        int count = answer.getMetaData().getColumnCount();
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+          names.add(answer.getMetaData().getColumnLabel(i));
+        }
+        rows.columns(names);
+        boolean wanted = true;
+        while (wanted && answer.next()) {
+          List<Optional<Object>> values = new ArrayList<>();
+          for (int i = 1; i <= count; i++) {
+            values.add(Optional.ofNullable(answer.getObject(i)).map(LedgerQuery::plain));
+          }
+          wanted = rows.row(values);
+        }
+      }
+    } catch (SQLException refused) {
+      throw new IllegalArgumentException(
+          "the query cannot be answered: " + firstLine(refused), refused);
+    }
+  }
+
+  private static Object plain(Object stored) {
+    return stored instanceof Number || stored instanceof Boolean ? stored : stored.toString();
+  }
+
+  /** The database can write out only queries as a tree: nothing else gets through. */
+  private void requireSelect(String query) throws SQLException {
+    try (PreparedStatement parse =
+        database.connection().prepareStatement("SELECT json_serialize_sql(?)->>'error'")) {
+      parse.setString(1, query);
+      try (ResultSet answer = parse.executeQuery()) {
+        answer.next();
+        if (!"false".equals(answer.getString(1))) {
+          throw new IllegalArgumentException(
+              "a query is one SELECT over events, priced_events, rollup, batches or card_row");
+        }
+      }
+    }
+  }
+
+  private static String firstLine(SQLException failed) {
+    return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void close() {
+    try {
+      database.close();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.gtrace.ledger.query;
+
+import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.store.EventSchema;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.RollupFiles;
+import io.gtrace.ledger.store.Seal;
+import io.gtrace.ledger.store.SealedFile.Content;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The tables that a question to a ledger may name. */
+final class LedgerViews {
+  private static final String NO_HOURS =
+      "(SELECT 0::BIGINT AS site_no, 0 AS slot, 1::DOUBLE AS ratio) WHERE false";
+
+  private LedgerViews() {}
+
+  /** Creates them; afterwards the database can open no other files. */
+  static void create(LedgerDatabase database, Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
+      throws SQLException {
+    database.execute(
+        "CREATE VIEW rollup AS SELECT * FROM "
+            + LedgerDatabase.parquet(RollupFiles.of(ledger, pricing)));
+    database.execute(
+        "CREATE TABLE card_row AS SELECT * FROM "
+            + LedgerDatabase.parquet(paths(ledger, Content.CARD_ROWS)));
+    List<Path> hours = paths(ledger, Content.CARD_HOURS);
+    database.execute(
+        "CREATE TABLE card_hour AS SELECT * FROM "
+            + (hours.isEmpty() ? NO_HOURS : LedgerDatabase.parquet(hours)));
+    batches(database, ledger, pricing);
+    events(database, paths(ledger, Content.EVENTS));
+    lock(database, ledger);
+  }
+
+  private static void batches(
+      LedgerDatabase database, Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
+      throws SQLException {
+    database.execute(
+        "CREATE TABLE batches (batch INTEGER, kind VARCHAR, sealed_at TIMESTAMP, events BIGINT,"
+            + " duplicates BIGINT, refused BIGINT, reason VARCHAR, sealed_factor_set VARCHAR,"
+            + " factor_set VARCHAR)");
+    for (Seal seal : ledger.seals()) {
+      database.execute(
+          "INSERT INTO batches VALUES ("
+              + seal.number()
+              + ", "
+              + LedgerDatabase.text(seal.kind().name())
+              + ", '"
+              + seal.sealedAt().toString().replace('T', ' ').replace("Z", "")
+              + "', "
+              + seal.events()
+              + ", "
+              + seal.duplicates()
+              + ", "
+              + seal.refused()
+              + ", "
+              + LedgerDatabase.text(seal.reason())
+              + ", "
+              + LedgerDatabase.text(seal.factorSet())
+              + ", "
+              + LedgerDatabase.text(RollupFiles.factorSet(ledger, seal.number(), pricing))
+              + ")");
+    }
+  }
+
+  private static void events(LedgerDatabase database, List<Path> files) throws SQLException {
+    if (files.isEmpty()) {
+      return;
+    }
+    database.execute("CREATE VIEW events AS SELECT * FROM " + LedgerDatabase.parquet(files));
+    String medians =
+        EventSchema.BASIC_IMPACTS.stream()
+            .map(impact ->
+                EventSchema.median(impact, "volumes") + " AS " + EventSchema.column(impact))
+            .collect(Collectors.joining(", "));
+    List<String> sums = new ArrayList<>();
+    sums.add(sum(Impact.CARBON_KG, Impact.OPERATIONAL_LOCATION_BASED_KG, Impact.EMBODIED_KG));
+    sums.add(sum(Impact.WATER_L, Impact.WATER_ON_SITE_L, Impact.WATER_ELECTRICITY_L));
+    database.execute(
+        "CREATE VIEW priced_events AS SELECT *, "
+            + String.join(", ", sums)
+            + " FROM (SELECT event.* EXCLUDE (volumes), card.model AS priced_as, card.site_id,"
+            + " card.zone, card.factor_set, "
+            + medians
+            + " FROM (SELECT *, "
+            + EventSchema.volumes(false)
+            + " AS volumes FROM events) AS event JOIN batches ON batches.batch = event.batch"
+            + EventSchema.joinCard("event", "at")
+            + " AND card.factor_set = batches.factor_set)");
+  }
+
+  private static String sum(Impact total, Impact one, Impact other) {
+    return EventSchema.column(one)
+        + " + "
+        + EventSchema.column(other)
+        + " AS "
+        + EventSchema.column(total);
+  }
+
+  private static void lock(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
+    String files =
+        ledger.live().values().stream()
+            .map(file -> LedgerDatabase.text(ledger.path(file).toString()))
+            .collect(Collectors.joining(", ", "[", "]"));
+    database.execute("SET allowed_paths = " + files);
+    database.execute("SET enable_external_access = false");
+    database.execute("SET lock_configuration = true");
+  }
+
+  private static List<Path> paths(Ledger.Snapshot ledger, Content content) {
+    return ledger.live(content).stream().map(ledger::path).toList();
+  }
+}

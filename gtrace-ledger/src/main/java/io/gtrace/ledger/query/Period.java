@@ -1,0 +1,26 @@
+package io.gtrace.ledger.query;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The part of a ledger that is asked for.
+ *
+ * @param from the first moment; empty from the beginning, which takes in events without a time
+ * @param to the first moment after it; empty to the end
+ */
+public record Period(Optional<Instant> from, Optional<Instant> to) {
+  /** All of it. */
+  public static final Period ALL = new Period(Optional.empty(), Optional.empty());
+
+  String condition(String moment) {
+    String since =
+        from.map(each -> " AND " + moment + " >= TIMESTAMP '" + sql(each) + "'").orElse("");
+    String until = to.map(each -> " AND " + moment + " < TIMESTAMP '" + sql(each) + "'").orElse("");
+    return "true" + since + until;
+  }
+
+  private static String sql(Instant moment) {
+    return moment.toString().replace('T', ' ').replace("Z", "");
+  }
+}

@@ -1,0 +1,132 @@
+package io.gtrace.ledger.query;
+
+import io.gtrace.activity.Driver;
+import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ratecard.Drawn;
+import io.gtrace.ratecard.DrawnRates;
+import io.gtrace.ratecard.DrawnRow;
+import io.gtrace.ratecard.DrawnSite;
+import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The drawn numbers of a ledger's cards, read when they are asked for. */
+final class StoredCard {
+  private final LedgerDatabase database;
+  private final List<Path> rateFiles;
+  private final List<Path> siteFiles;
+  private final Map<Long, DrawnRates> rates = new HashMap<>();
+  private final Map<Long, DrawnSite> sites = new HashMap<>();
+  private final Map<List<Number>, DrawnRow> rows = new HashMap<>();
+
+  StoredCard(LedgerDatabase database, List<Path> rateFiles, List<Path> siteFiles) {
+    this.database = database;
+    this.rateFiles = rateFiles;
+    this.siteFiles = siteFiles;
+  }
+
+  /** Reads what is not known yet of these. */
+  void load(Set<Long> ratesNos, Set<Long> siteNos) throws SQLException {
+    loadRates(missing(ratesNos, rates.keySet()));
+    loadSites(missing(siteNos, sites.keySet()));
+  }
+
+  private static String missing(Set<Long> wanted, Collection<Long> known) {
+    return wanted.stream()
+        .filter(number -> !known.contains(number))
+        .map(String::valueOf)
+        .collect(Collectors.joining(", "));
+  }
+
+  private void loadRates(String numbers) throws SQLException {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    Map<Long, Map<Driver, DrawnRates.Rate>> read = new HashMap<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT rates_no, driver, inside_kwh, network_kwh, embodied_kg, inside_kwh_draws,"
+                    + " network_kwh_draws, embodied_kg_draws FROM "
+                    + LedgerDatabase.parquet(rateFiles)
+                    + " WHERE rates_no IN ("
+                    + numbers
+                    + ")")) {
+      while (row.next()) {
+        read.computeIfAbsent(row.getLong(1), number -> new EnumMap<>(Driver.class))
+            .put(
+                Driver.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                new DrawnRates.Rate(drawn(row, 3, 6), drawn(row, 4, 7), drawn(row, 5, 8)));
+      }
+    }
+    read.forEach((number, byDriver) -> rates.put(number, new DrawnRates(byDriver)));
+  }
+
+  private void loadSites(String numbers) throws SQLException {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    Map<Long, Map<Impact, DrawnSite.PerKwh>> read = new HashMap<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT site_no, impact, inside, network, inside_draws, network_draws FROM "
+                    + LedgerDatabase.parquet(siteFiles)
+                    + " WHERE site_no IN ("
+                    + numbers
+                    + ")")) {
+      while (row.next()) {
+        read.computeIfAbsent(row.getLong(1), number -> new EnumMap<>(Impact.class))
+            .put(
+                Impact.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                new DrawnSite.PerKwh(drawn(row, 3, 5), drawn(row, 4, 6)));
+      }
+    }
+    read.forEach((number, perKwh) -> sites.put(number, new DrawnSite(perKwh)));
+  }
+
+  private static Drawn drawn(ResultSet row, int median, int draws) throws SQLException {
+    Array array = row.getArray(draws);
+    Object[] boxed = (Object[]) array.getArray();
+    double[] values = new double[boxed.length];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = ((Number) boxed[k]).doubleValue();
+    }
+    return new Drawn(row.getDouble(median), values);
+  }
+
+  /** The row for the whole year that these make; both must have been loaded. */
+  DrawnRow row(String factorSet, long ratesNo, long siteNo, double variation) {
+    return rows.computeIfAbsent(
+        List.of(ratesNo, siteNo, variation),
+        key -> new DrawnRow(factorSet, known(rates, ratesNo), known(sites, siteNo), 1, variation));
+  }
+
+  private static <T> T known(Map<Long, T> all, long number) {
+    T found = all.get(number);
+    if (found == null) {
+      throw new IllegalStateException("the card of the ledger lacks number " + number);
+    }
+    return found;
+  }
+
+  /** Joint draws of each number; 0 if nothing is loaded. */
+  int drawCount() {
+    return sites.values().stream()
+        .flatMap(site -> site.perKwh().values().stream())
+        .mapToInt(perKwh -> perKwh.inside().draws().length)
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,56 @@
+package io.gtrace.ledger.store;
+
+import io.gtrace.ledger.store.SealedFile.Content;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which roll-ups together hold every event of a ledger once. */
+public final class RollupFiles {
+  private RollupFiles() {}
+
+  /** By which factors events are priced. */
+  public enum Pricing {
+    /** By those of the newest repricing; events added since by those they were sealed with. */
+    CURRENT,
+    /** By those that each event was sealed with. */
+    AS_SEALED
+  }
+
+  /** The files, oldest first. */
+  public static List<Path> of(Ledger.Snapshot ledger, Pricing pricing) {
+    int repriced = pricing == Pricing.CURRENT ? lastRepricing(ledger) : 0;
+    List<Path> files = new ArrayList<>();
+    for (SealedFile file : ledger.live().values()) {
+      boolean counted =
+          switch (file.content()) {
+            case ROLLUP -> batchOf(file) > repriced;
+            case REPRICED_ROLLUP -> batchOf(file) == repriced;
+            default -> false;
+          };
+      if (counted) {
+        files.add(ledger.path(file));
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  /** Digest of the factors that price the events of a batch. */
+  public static String factorSet(Ledger.Snapshot ledger, int batch, Pricing pricing) {
+    int repriced = pricing == Pricing.CURRENT ? lastRepricing(ledger) : 0;
+    return ledger.seals().get((batch <= repriced ? repriced : batch) - 1).factorSet();
+  }
+
+  private static int lastRepricing(Ledger.Snapshot ledger) {
+    return ledger.live(Content.REPRICED_ROLLUP).stream()
+        .mapToInt(RollupFiles::batchOf)
+        .max()
+        .orElse(0);
+  }
+
+  /** Files are named by their batch. */
+  static int batchOf(SealedFile file) {
+    String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+    return Integer.parseInt(name.substring(0, 6));
+  }
+}

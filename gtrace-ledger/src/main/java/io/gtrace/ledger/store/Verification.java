@@ -1,0 +1,261 @@
+package io.gtrace.ledger.store;
+
+import io.gtrace.ledger.store.SealedFile.Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks a ledger against its seals: the chain, every file, and every sealed sum, computed anew
+ * from the events and the card that priced them.
+ */
+public final class Verification {
+  /** Sums of the same numbers in another order differ by less. */
+  private static final double TOLERANCE = 1e-9;
+
+  private final Ledger ledger;
+  private final Progress progress;
+  private final List<String> findings = new ArrayList<>();
+  private final Set<String> digests = new HashSet<>();
+
+  private Verification(Ledger ledger, Progress progress) {
+    this.ledger = ledger;
+    this.progress = progress;
+  }
+
+  /** Told how far the checking has come. */
+  @FunctionalInterface
+  public interface Progress {
+    void checked(int files, int of);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param head the newest batch
+   * @param files that were checked
+   * @param events that they hold
+   * @param findings what is wrong, in plain words; empty if the ledger is as it was sealed
+   */
+  public record Result(Head head, int files, long events, List<String> findings) {
+    public Result {
+      findings = List.copyOf(findings);
+    }
+
+    public boolean isIntact() {
+      return findings.isEmpty();
+    }
+  }
+
+  /**
+   * Checks a whole ledger. Damage is a finding, not an exception.
+   *
+   * @param expected digest of a seal that the ledger once had, kept elsewhere; empty for none
+   */
+  public static Result of(Ledger ledger, String expected, Progress progress) {
+    Verification verification = new Verification(ledger, progress);
+    Result result = verification.result();
+    if (expected.isEmpty() || verification.digests.contains(expected)) {
+      return result;
+    }
+    List<String> findings = new ArrayList<>(result.findings());
+    findings.add("no batch has the seal " + expected + ": batches were dropped or rewritten");
+    return new Result(result.head(), result.files(), result.events(), findings);
+  }
+
+  private Result result() {
+    Head head;
+    Ledger.Snapshot snapshot;
+    try {
+      head = ledger.head();
+      checkChain(head);
+      snapshot = ledger.snapshot();
+    } catch (LedgerException damaged) {
+      findings.add(String.valueOf(damaged.getMessage()));
+      return new Result(Head.EMPTY, 0, 0, findings);
+    }
+    if (head.batch() == 0 && Files.exists(ledger.files().seal(1))) {
+      findings.add("HEAD is missing, though there are seals: batches were dropped");
+    }
+    List<SealedFile> whole = checkFiles(snapshot);
+    checkSums(snapshot, whole);
+    return new Result(head, snapshot.live().size(), snapshot.events(), findings);
+  }
+
+  private void checkChain(Head head) {
+    String expected = head.seal();
+    for (int number = head.batch(); number >= 1; number--) {
+      byte[] json = ledger.sealBytes(number);
+      String digest = Digest.of(json);
+      digests.add(digest);
+      if (!digest.equals(expected)) {
+        findings.add(
+            "the seal of batch "
+                + number
+                + " was changed: its digest is not the one that "
+                + (number == head.batch() ? "HEAD" : "batch " + (number + 1))
+                + " states");
+      }
+      Seal seal = LedgerFiles.read(ledger.files().seal(number), json, Seal.class);
+      if (seal.number() != number) {
+        findings.add("the seal of batch " + number + " is that of batch " + seal.number());
+      }
+      expected = seal.previous();
+    }
+    if (!expected.isEmpty()) {
+      findings.add("the first seal names one before it: batches were dropped");
+    }
+  }
+
+  private List<SealedFile> checkFiles(Ledger.Snapshot snapshot) {
+    List<SealedFile> whole = new ArrayList<>();
+    List<SealedFile> live = List.copyOf(snapshot.live().values());
+    for (SealedFile file : live) {
+      Optional<String> fault = fault(snapshot.path(file), file);
+      if (fault.isPresent()) {
+        findings.add(file.path() + " " + fault.get());
+      } else {
+        whole.add(file);
+      }
+      progress.checked(whole.size(), live.size());
+    }
+    return whole;
+  }
+
+  private static Optional<String> fault(Path path, SealedFile file) {
+    try {
+      if (!Files.exists(path)) {
+        return Optional.of("is missing");
+      }
+      if (Files.size(path) != file.bytes()) {
+        return Optional.of(
+            "was changed: it has " + Files.size(path) + " bytes, not " + file.bytes());
+      }
+      return Digest.of(path).equals(file.sha256())
+          ? Optional.empty()
+          : Optional.of("was changed: its digest is not the sealed one");
+    } catch (IOException unreadable) {
+      return Optional.of("cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  private void checkSums(Ledger.Snapshot snapshot, List<SealedFile> whole) {
+    List<SealedFile> events = ofContent(whole, Content.EVENTS);
+    List<SealedFile> cards = ofContent(whole, Content.CARD_ROWS);
+    if (events.isEmpty() || cards.isEmpty()) {
+      return;
+    }
+    try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
+      database.execute("CREATE TABLE batch (number INTEGER, factor_set VARCHAR)");
+      for (Seal seal : snapshot.seals()) {
+        database.execute(
+            "INSERT INTO batch VALUES ("
+                + seal.number()
+                + ", "
+                + LedgerDatabase.text(seal.factorSet())
+                + ")");
+      }
+      database.execute(
+          "CREATE TABLE card_row AS SELECT * FROM "
+              + LedgerDatabase.parquet(cards.stream().map(snapshot::path).toList()));
+      List<SealedFile> hours = ofContent(whole, Content.CARD_HOURS);
+      database.execute(
+          "CREATE TABLE card_hour AS SELECT * FROM "
+              + (hours.isEmpty()
+                  ? "(SELECT 0::BIGINT AS site_no, 0 AS slot, 1::DOUBLE AS ratio) WHERE false"
+                  : LedgerDatabase.parquet(hours.stream().map(snapshot::path).toList())));
+      for (SealedFile file : events) {
+        compare(file, eventSums(database, snapshot.path(file)));
+      }
+      for (SealedFile file : whole) {
+        if (file.content() == Content.ROLLUP || file.content() == Content.REPRICED_ROLLUP) {
+          compare(file, rollupSums(database, snapshot.path(file)));
+        }
+      }
+    } catch (SQLException unreadable) {
+      findings.add(
+          "the sums cannot be computed anew: "
+              + String.valueOf(unreadable.getMessage()).lines().findFirst().orElse(""));
+    }
+  }
+
+  private static List<SealedFile> ofContent(List<SealedFile> files, Content content) {
+    return files.stream().filter(file -> file.content() == content).toList();
+  }
+
+  private static Map<String, Double> eventSums(LedgerDatabase database, Path file)
+      throws SQLException {
+    String counts =
+        EventSchema.SUMMED.stream()
+            .map(name -> ", sum(" + name + ")::DOUBLE AS " + name)
+            .collect(Collectors.joining());
+    String medians =
+        EventSchema.BASIC_IMPACTS.stream()
+            .map(impact ->
+                ", sum("
+                    + EventSchema.median(impact, "volumes")
+                    + ") AS "
+                    + EventSchema.column(impact))
+            .collect(Collectors.joining());
+    return sums(
+        database,
+        "SELECT count(*)::DOUBLE AS events"
+            + counts
+            + medians
+            + " FROM (SELECT *, "
+            + EventSchema.volumes(false)
+            + " AS volumes FROM "
+            + LedgerDatabase.parquet(List.of(file))
+            + ") AS event JOIN batch ON batch.number = event.batch"
+            + EventSchema.joinCard("event", "at")
+            + " AND card.factor_set = batch.factor_set");
+  }
+
+  private static Map<String, Double> rollupSums(LedgerDatabase database, Path file)
+      throws SQLException {
+    return sums(
+        database,
+        "SELECT sum(activities)::DOUBLE AS activities"
+            + EventSchema.BASIC_IMPACTS.stream()
+                .map(EventSchema::column)
+                .map(name -> ", sum(" + name + ") AS " + name)
+                .collect(Collectors.joining())
+            + " FROM "
+            + LedgerDatabase.parquet(List.of(file)));
+  }
+
+  private static Map<String, Double> sums(LedgerDatabase database, String query)
+      throws SQLException {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+        sums.put(row.getMetaData().getColumnName(i), row.getDouble(i));
+      }
+    }
+    return sums;
+  }
+
+  private void compare(SealedFile file, Map<String, Double> computed) {
+    file.sums()
+        .forEach((name, sealed) -> {
+          double now = computed.getOrDefault(name, Double.NaN);
+          if (!(Math.abs(now - sealed) <= TOLERANCE * Math.abs(sealed))) {
+            findings.add(
+                file.path() + ": " + name + " sums to " + now + " and was sealed as " + sealed);
+          }
+        });
+  }
+}
