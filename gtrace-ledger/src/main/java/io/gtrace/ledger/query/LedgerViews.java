@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
 
 /** The tables that a question to a ledger may name. */
 final class LedgerViews {
-  private static final String NO_HOURS =
-      "(SELECT 0::BIGINT AS site_no, 0 AS slot, 1::DOUBLE AS ratio) WHERE false";
-
   private LedgerViews() {}
 
   /** Creates them; afterwards the database can open no other files. */
@@ -27,12 +24,9 @@ final class LedgerViews {
         "CREATE VIEW rollup AS SELECT * FROM "
             + LedgerDatabase.parquet(RollupFiles.of(ledger, pricing)));
     database.execute(
-        "CREATE TABLE card_row AS SELECT * FROM "
-            + LedgerDatabase.parquet(paths(ledger, Content.CARD_ROWS)));
-    List<Path> hours = paths(ledger, Content.CARD_HOURS);
+        "CREATE TABLE card_row AS " + EventSchema.cardRows(paths(ledger, Content.CARD_ROWS)));
     database.execute(
-        "CREATE TABLE card_hour AS SELECT * FROM "
-            + (hours.isEmpty() ? NO_HOURS : LedgerDatabase.parquet(hours)));
+        "CREATE TABLE card_hour AS " + EventSchema.cardHours(paths(ledger, Content.CARD_HOURS)));
     batches(database, ledger, pricing);
     events(database, paths(ledger, Content.EVENTS));
     lock(database, ledger);

@@ -2,7 +2,9 @@ package io.gtrace.ledger.store;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.footprint.Impact;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -185,6 +187,23 @@ public final class EventSchema {
         + "."
         + moment
         + ")";
+  }
+
+  /** The rows of cards in files as a query; what a unit costs are arrays again, as when written. */
+  public static String cardRows(Collection<Path> files) {
+    String arrays =
+        BASIC_IMPACTS.stream()
+            .map(EventSchema::column)
+            .map(name -> name + "::DOUBLE[" + Driver.values().length + "] AS " + name)
+            .collect(Collectors.joining(", "));
+    return "SELECT * REPLACE (" + arrays + ") FROM " + LedgerDatabase.parquet(files);
+  }
+
+  /** The hours of cards in files as a query; without files there are none. */
+  public static String cardHours(Collection<Path> files) {
+    return files.isEmpty()
+        ? "SELECT 0::BIGINT AS site_no, 0 AS slot, 1::DOUBLE AS ratio WHERE false"
+        : "SELECT * FROM " + LedgerDatabase.parquet(files);
   }
 
   /** The name of an impact in tables, as in {@code energy_kwh}. */

@@ -166,15 +166,10 @@ public final class Verification {
                 + LedgerDatabase.text(seal.factorSet())
                 + ")");
       }
+      database.execute("CREATE TABLE card_row AS " + EventSchema.cardRows(paths(snapshot, cards)));
       database.execute(
-          "CREATE TABLE card_row AS SELECT * FROM "
-              + LedgerDatabase.parquet(cards.stream().map(snapshot::path).toList()));
-      List<SealedFile> hours = ofContent(whole, Content.CARD_HOURS);
-      database.execute(
-          "CREATE TABLE card_hour AS SELECT * FROM "
-              + (hours.isEmpty()
-                  ? "(SELECT 0::BIGINT AS site_no, 0 AS slot, 1::DOUBLE AS ratio) WHERE false"
-                  : LedgerDatabase.parquet(hours.stream().map(snapshot::path).toList())));
+          "CREATE TABLE card_hour AS "
+              + EventSchema.cardHours(paths(snapshot, ofContent(whole, Content.CARD_HOURS))));
       for (SealedFile file : events) {
         compare(file, eventSums(database, snapshot.path(file)));
       }
@@ -188,6 +183,10 @@ public final class Verification {
           "the sums cannot be computed anew: "
               + String.valueOf(unreadable.getMessage()).lines().findFirst().orElse(""));
     }
+  }
+
+  private static List<Path> paths(Ledger.Snapshot snapshot, List<SealedFile> files) {
+    return files.stream().map(snapshot::path).toList();
   }
 
   private static List<SealedFile> ofContent(List<SealedFile> files, Content content) {
