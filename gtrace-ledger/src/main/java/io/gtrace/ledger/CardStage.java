@@ -57,6 +57,11 @@ final class CardStage {
     load(ledger);
   }
 
+  /** Digest of the factors behind the card. */
+  String factorSet() {
+    return card.catalogue().factorSet();
+  }
+
   private void createTables() throws SQLException {
     int drivers = Driver.values().length;
     String perUnit =
@@ -94,7 +99,7 @@ final class CardStage {
         "INSERT INTO card_row SELECT * FROM "
             + LedgerDatabase.parquet(rowFiles)
             + " WHERE factor_set = "
-            + LedgerDatabase.text(card.catalogue().factorSet()));
+            + LedgerDatabase.text(factorSet()));
     List<Path> hourFiles = paths(ledger, Content.CARD_HOURS);
     if (!hourFiles.isEmpty()) {
       database.execute(

@@ -1,6 +1,5 @@
 package io.gtrace.ledger;
 
-import io.gtrace.activity.Driver;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -36,11 +35,13 @@ final class EventBatch {
   private final LedgerDatabase database;
   private final EventStage stage;
   private final CardStage card;
+  private final EventRollup rollup;
 
   EventBatch(LedgerDatabase database, EventStage stage, CardStage card) throws SQLException {
     this.database = database;
     this.stage = stage;
     this.card = card;
+    rollup = new EventRollup(database);
     // Events without request id of the source that is being read, in the batches before this one.
     database.execute("CREATE TABLE alike_before (source INTEGER, id UUID, n BIGINT)");
   }
@@ -65,9 +66,10 @@ final class EventBatch {
     long staged = stage.rows();
     if (fresh > 0) {
       card.complete("fresh", writer.nextBatch());
-      price();
+      rollup.sum("fresh");
+      rollup.price("card.factor_set = " + LedgerDatabase.text(card.factorSet()));
       writeEvents(writer);
-      writeRollup(writer);
+      rollup.write(writer, Content.ROLLUP, writer.fileFor(Content.ROLLUP, ""));
       card.write(writer);
     }
     return new Outcome(fresh, staged - fresh);
@@ -203,32 +205,6 @@ final class EventBatch {
     return path.substring(from, path.indexOf('/', from));
   }
 
-  /** Sums the new events by cell and prices the cells. */
-  private void price() throws SQLException {
-    String volumes =
-        Stream.of(Driver.values())
-            .map(driver -> "sum(" + EventSchema.volume(driver) + ") AS " + driver.label())
-            .collect(Collectors.joining(", "));
-    database.execute(
-        "CREATE OR REPLACE TABLE cell AS SELECT date_trunc('hour', \"at\") AS hour, team, app,"
-            + " model, coalesce(accelerator, '') AS accelerator, site, modality,"
-            + " count(*)::BIGINT AS activities, "
-            + volumes
-            + " FROM fresh GROUP BY ALL");
-    String medians =
-        EventSchema.BASIC_IMPACTS.stream()
-            .map(impact ->
-                EventSchema.median(impact, "volumes") + " AS " + EventSchema.column(impact))
-            .collect(Collectors.joining(", "));
-    database.execute(
-        "CREATE OR REPLACE TABLE priced_cell AS SELECT card.factor_set, cell.* EXCLUDE (volumes), "
-            + medians
-            + " FROM (SELECT *, "
-            + EventSchema.volumes(true)
-            + " AS volumes FROM cell) AS cell"
-            + EventSchema.joinCard("cell", "hour"));
-  }
-
   private void writeEvents(LedgerWriter writer) throws SQLException {
     Map<String, Map<String, Double>> sums = sumsByDay();
     for (Map.Entry<String, Map<String, Double>> day : sums.entrySet()) {
@@ -237,7 +213,7 @@ final class EventBatch {
           day.getKey().equals(UNDATED)
               ? "day IS NULL"
               : "day = DATE " + LedgerDatabase.text(day.getKey());
-      copy(
+      database.copy(
           "SELECT * EXCLUDE (day), "
               + writer.nextBatch()
               + " AS batch FROM fresh WHERE "
@@ -260,7 +236,8 @@ final class EventBatch {
     Map<String, Map<String, Double>> sums = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(List.of("events"));
     names.addAll(EventSchema.SUMMED);
-    collect(
+    SealedSums.collect(
+        database,
         "SELECT coalesce(day::VARCHAR, '"
             + UNDATED
             + "') AS day, count(*)::DOUBLE"
@@ -269,7 +246,8 @@ final class EventBatch {
             + " ORDER BY 1",
         names,
         sums);
-    collect(
+    SealedSums.collect(
+        database,
         "SELECT coalesce(hour::DATE::VARCHAR, '"
             + UNDATED
             + "') AS day"
@@ -278,51 +256,5 @@ final class EventBatch {
         EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList(),
         sums);
     return sums;
-  }
-
-  private void collect(String query, List<String> names, Map<String, Map<String, Double>> sums)
-      throws SQLException {
-    try (Statement statement = database.connection().createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      while (row.next()) {
-        Map<String, Double> ofDay =
-            sums.computeIfAbsent(row.getString(1), day -> new LinkedHashMap<>());
-        for (int i = 0; i < names.size(); i++) {
-          double sum = row.getDouble(i + 2);
-          // What is not known of all is not known of the sum.
-          if (!Double.isNaN(sum)) {
-            ofDay.put(names.get(i), sum);
-          }
-        }
-      }
-    }
-  }
-
-  private void writeRollup(LedgerWriter writer) throws SQLException {
-    Path file = writer.fileFor(Content.ROLLUP, "");
-    copy("SELECT * FROM priced_cell ORDER BY hour, team, app, model, site", file);
-    Map<String, Double> sums = new LinkedHashMap<>();
-    Map<String, Map<String, Double>> total = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>(List.of("activities"));
-    names.addAll(EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList());
-    collect(
-        "SELECT 'all', "
-            + names.stream()
-                .map(name -> "sum(" + name + ")::DOUBLE")
-                .collect(Collectors.joining(", "))
-            + " FROM priced_cell",
-        names,
-        total);
-    total.values().forEach(sums::putAll);
-    writer.add(Content.ROLLUP, file, database.number("SELECT count(*) FROM priced_cell"), sums);
-  }
-
-  private void copy(String query, Path file) throws SQLException {
-    database.execute(
-        "COPY ("
-            + query
-            + ") TO "
-            + LedgerDatabase.text(file.toString())
-            + " (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)");
   }
 }

@@ -26,7 +26,7 @@ public final class LedgerIngest {
   /** Events of a batch: few enough for memory, many enough for files worth having. */
   private static final long MOST_EVENTS_OF_A_BATCH = 2_000_000;
 
-  private static final String METHOD = "gtrace";
+  static final String METHOD = "gtrace";
 
   private final RateCard card;
   private final InstantSource clock;

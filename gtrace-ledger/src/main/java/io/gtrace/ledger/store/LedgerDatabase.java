@@ -54,6 +54,16 @@ public final class LedgerDatabase implements AutoCloseable {
     }
   }
 
+  /** Writes the answer to a query into a Parquet file. */
+  public void copy(String query, Path file) throws SQLException {
+    execute(
+        "COPY ("
+            + query
+            + ") TO "
+            + text(file.toString())
+            + " (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)");
+  }
+
   /** The one number that a query answers with; 0 for NULL. */
   public long number(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();

@@ -98,6 +98,15 @@ public final class LedgerWriter implements AutoCloseable {
     return file.resolve(name);
   }
 
+  /**
+   * Where a file is to be written that takes the place of another in the next batch: beside it, and
+   * named as of the same batch.
+   */
+  public Path fileInPlaceOf(SealedFile file) {
+    String name = String.format("%06d-%06d.parquet", RollupFiles.batchOf(file), nextBatch());
+    return LedgerFiles.parent(snapshot.path(file)).resolve(name);
+  }
+
   /** Makes a written file part of the next batch. */
   public void add(Content content, Path file, long rows, Map<String, Double> sums) {
     try {
@@ -108,6 +117,14 @@ public final class LedgerWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Files of the next batch that hold events of an earlier one. */
+  public List<Path> added(Content content, int batch) {
+    return added.stream()
+        .filter(file -> file.content() == content && RollupFiles.batchOf(file) == batch)
+        .map(file -> files.named(file.path()))
+        .toList();
   }
 
   /**

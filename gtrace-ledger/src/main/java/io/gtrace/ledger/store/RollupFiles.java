@@ -48,8 +48,8 @@ public final class RollupFiles {
         .orElse(0);
   }
 
-  /** Files are named by their batch. */
-  static int batchOf(SealedFile file) {
+  /** The batch whose events a file holds or sums, by which it is named. */
+  public static int batchOf(SealedFile file) {
     String name = file.path().substring(file.path().lastIndexOf('/') + 1);
     return Integer.parseInt(name.substring(0, 6));
   }

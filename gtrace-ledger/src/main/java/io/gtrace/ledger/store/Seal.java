@@ -48,11 +48,13 @@ public record Seal(
     removed = List.copyOf(removed);
   }
 
-  /** Rows of events that the batch adds. */
+  /** Events that the batch adds. */
   public long events() {
-    return files.stream()
-        .filter(file -> file.content() == SealedFile.Content.EVENTS)
-        .mapToLong(SealedFile::rows)
-        .sum();
+    return kind != Kind.APPEND
+        ? 0
+        : files.stream()
+            .filter(file -> file.content() == SealedFile.Content.EVENTS)
+            .mapToLong(SealedFile::rows)
+            .sum();
   }
 }

@@ -1,0 +1,215 @@
+package io.gtrace.ledger;
+
+import io.gtrace.ledger.store.EventSchema;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerWriter;
+import io.gtrace.ledger.store.RollupFiles;
+import io.gtrace.ledger.store.Seal;
+import io.gtrace.ledger.store.SealedFile;
+import io.gtrace.ledger.store.SealedFile.Content;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Removes events from a ledger and reseals it. What is left in their place is a seal that says how
+ * many there were, and the ids of the events, so that reading the same log again does not bring
+ * them back; an id is a digest of a request id and says nothing of a person.
+ */
+public final class LedgerForget {
+  private final InstantSource clock;
+  private final String version;
+
+  /**
+   * @param version of G-TRACE, for the seal
+   */
+  public LedgerForget(InstantSource clock, String version) {
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /**
+   * What was removed.
+   *
+   * @param removed how many events
+   * @param seal that says so; empty if there were none
+   * @param pricesDropped whether newer prices were dropped, since they were of these events too;
+   *     then the ledger is priced as it was sealed until it is priced anew
+   */
+  public record Result(long removed, Optional<Seal> seal, boolean pricesDropped) {}
+
+  /**
+   * Removes the events of a user, from the roll-ups too.
+   *
+   * @param user the id that logs give the user
+   * @param wait how long to wait for another writer
+   * @throws io.gtrace.ledger.store.LedgerException if the ledger is locked or damaged
+   */
+  public Result user(Ledger ledger, String user, Duration wait) {
+    try (LedgerWriter writer = ledger.writer(wait, clock);
+        LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()))) {
+      String theirs = "user_hash = " + Long.toUnsignedString(writer.userKey().hash(user));
+      Removal removal = new Removal(writer, database);
+      for (SealedFile file : writer.snapshot().live(Content.EVENTS)) {
+        removal.removeRows(file, theirs);
+      }
+      return removal.seal("forgot a user", true);
+    } catch (SQLException failed) {
+      throw notWritten(failed);
+    }
+  }
+
+  /**
+   * Removes the events of the days before a day. Roll-ups stay, so no total changes; single events
+   * can no longer be asked for. Events without a time stay.
+   *
+   * @param wait how long to wait for another writer
+   * @throws io.gtrace.ledger.store.LedgerException if the ledger is locked or damaged
+   */
+  public Result before(Ledger ledger, LocalDate day, Duration wait) {
+    try (LedgerWriter writer = ledger.writer(wait, clock);
+        LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()))) {
+      Removal removal = new Removal(writer, database);
+      for (SealedFile file : writer.snapshot().live(Content.EVENTS)) {
+        String label = EventBatch.dayOf(file);
+        if (!label.equals(EventBatch.UNDATED) && LocalDate.parse(label).isBefore(day)) {
+          removal.removeAll(file);
+        }
+      }
+      return removal.seal("removed events before " + day + ", kept their roll-ups", false);
+    } catch (SQLException failed) {
+      throw notWritten(failed);
+    }
+  }
+
+  private static UncheckedIOException notWritten(SQLException failed) {
+    return new UncheckedIOException(
+        new IOException("the ledger cannot be written: " + failed.getMessage(), failed));
+  }
+
+  /** One removal in the making. */
+  private final class Removal {
+    private final LedgerWriter writer;
+    private final LedgerDatabase database;
+    private final List<SealedFile> replaced = new ArrayList<>();
+    private final Set<Integer> batches = new TreeSet<>();
+    private long removed;
+
+    Removal(LedgerWriter writer, LedgerDatabase database) throws SQLException {
+      this.writer = writer;
+      this.database = database;
+      database.execute("CREATE TABLE removed (id UUID)");
+    }
+
+    void removeRows(SealedFile file, String condition) throws SQLException {
+      Path path = writer.snapshot().path(file);
+      String table = LedgerDatabase.parquet(List.of(path));
+      long rows = database.number("SELECT count(*) FROM " + table + " WHERE " + condition);
+      if (rows == 0) {
+        return;
+      }
+      database.execute("INSERT INTO removed SELECT id FROM " + table + " WHERE " + condition);
+      removed += rows;
+      replaced.add(file);
+      batches.add(RollupFiles.batchOf(file));
+      if (rows < file.rows()) {
+        Path left = writer.fileInPlaceOf(file);
+        database.copy(
+            "SELECT * FROM " + table + " WHERE (" + condition + ") IS DISTINCT FROM true", left);
+        writer.add(Content.EVENTS, left, file.rows() - rows, eventSums(left));
+      }
+    }
+
+    void removeAll(SealedFile file) throws SQLException {
+      database.execute(
+          "INSERT INTO removed SELECT id FROM "
+              + LedgerDatabase.parquet(List.of(writer.snapshot().path(file))));
+      removed += file.rows();
+      replaced.add(file);
+    }
+
+    private Map<String, Double> eventSums(Path file) throws SQLException {
+      return SealedSums.of(database, LedgerDatabase.parquet(List.of(file)), EventSchema.SUMMED);
+    }
+
+    Result seal(String reason, boolean fromRollups) throws SQLException {
+      if (removed == 0) {
+        return new Result(0, Optional.empty(), false);
+      }
+      Path ids = writer.fileFor(Content.REMOVED_IDS, "");
+      database.copy("SELECT * FROM removed ORDER BY id", ids);
+      writer.add(Content.REMOVED_IDS, ids, removed, Map.of());
+      boolean dropped = false;
+      if (fromRollups) {
+        rollUpAnew();
+        for (SealedFile file : writer.snapshot().live(Content.REPRICED_ROLLUP)) {
+          dropped = true;
+          replaced.add(file);
+        }
+      }
+      Seal seal =
+          writer.seal(
+              new LedgerWriter.About(
+                  Seal.Kind.FORGET,
+                  "",
+                  LedgerIngest.METHOD,
+                  version,
+                  reason + ": " + removed + " events",
+                  0,
+                  0),
+              replaced);
+      return new Result(removed, Optional.of(seal), dropped);
+    }
+
+    private void rollUpAnew() throws SQLException {
+      Ledger.Snapshot snapshot = writer.snapshot();
+      database.execute(
+          "CREATE TABLE card_row AS "
+              + EventSchema.cardRows(paths(snapshot, snapshot.live(Content.CARD_ROWS))));
+      database.execute(
+          "CREATE TABLE card_hour AS "
+              + EventSchema.cardHours(paths(snapshot, snapshot.live(Content.CARD_HOURS))));
+      EventRollup rollup = new EventRollup(database);
+      for (SealedFile file : snapshot.live(Content.ROLLUP)) {
+        int batch = RollupFiles.batchOf(file);
+        if (batches.contains(batch)) {
+          replaced.add(file);
+          List<Path> left = eventsLeft(batch);
+          if (!left.isEmpty()) {
+            rollup.sum(LedgerDatabase.parquet(left));
+            rollup.price(
+                "card.factor_set = "
+                    + LedgerDatabase.text(snapshot.seals().get(batch - 1).factorSet()));
+            rollup.write(writer, Content.ROLLUP, writer.fileInPlaceOf(file));
+          }
+        }
+      }
+    }
+
+    private List<Path> eventsLeft(int batch) {
+      List<Path> left = new ArrayList<>();
+      for (SealedFile file : writer.snapshot().live(Content.EVENTS)) {
+        if (RollupFiles.batchOf(file) == batch && !replaced.contains(file)) {
+          left.add(writer.snapshot().path(file));
+        }
+      }
+      left.addAll(writer.added(Content.EVENTS, batch));
+      return left;
+    }
+
+    private List<Path> paths(Ledger.Snapshot snapshot, List<SealedFile> files) {
+      return files.stream().map(snapshot::path).toList();
+    }
+  }
+}

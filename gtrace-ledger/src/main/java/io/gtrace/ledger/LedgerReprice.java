@@ -1,0 +1,178 @@
+package io.gtrace.ledger;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.Period;
+import io.gtrace.ledger.query.QueryLine;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.ledger.store.LedgerWriter;
+import io.gtrace.ledger.store.RollupFiles;
+import io.gtrace.ledger.store.RollupFiles.Pricing;
+import io.gtrace.ledger.store.Seal;
+import io.gtrace.ledger.store.SealedFile.Content;
+import io.gtrace.ratecard.CardRow;
+import io.gtrace.ratecard.RateCard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Prices a ledger anew. What was sealed stays as it is and can still be asked for; the new prices
+ * are a batch of their own.
+ */
+public final class LedgerReprice {
+  private static final String TOKENS = "modality IN ('text', 'embedding')";
+
+  private final RateCard card;
+  private final InstantSource clock;
+  private final String version;
+
+  /**
+   * @param card prices from now on; it should allow fallbacks, as the ledger may hold unknown names
+   * @param version of G-TRACE, for the seal
+   */
+  public LedgerReprice(RateCard card, InstantSource clock, String version) {
+    this.card = card;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /**
+   * What the new prices change.
+   *
+   * @param before the whole ledger by the prices until now
+   * @param after by the new ones
+   * @param seal of the new batch; empty if the ledger was priced by these factors already
+   */
+  public record Restatement(QueryLine before, QueryLine after, Optional<Seal> seal) {}
+
+  /**
+   * Prices all events of a ledger by this card.
+   *
+   * @param wait how long to wait for another writer
+   * @throws LedgerException if the ledger is locked or damaged, or if events that the new prices
+   *     need were removed
+   */
+  public Restatement reprice(Ledger ledger, Duration wait) {
+    QueryLine before = total(ledger.snapshot());
+    try (LedgerWriter writer = ledger.writer(wait, clock)) {
+      if (isPricedAlready(writer.snapshot())) {
+        return new Restatement(before, before, Optional.empty());
+      }
+      Seal seal = write(writer);
+      return new Restatement(before, total(writer.snapshot()), Optional.of(seal));
+    } catch (SQLException failed) {
+      throw new UncheckedIOException(
+          new IOException("the ledger cannot be written: " + failed.getMessage(), failed));
+    }
+  }
+
+  private static QueryLine total(Ledger.Snapshot snapshot) {
+    try (LedgerQuery query = LedgerQuery.open(snapshot, Pricing.CURRENT)) {
+      return query.total(Period.ALL);
+    }
+  }
+
+  private boolean isPricedAlready(Ledger.Snapshot snapshot) {
+    String factorSet = card.catalogue().factorSet();
+    return snapshot.seals().stream()
+        .filter(seal -> seal.kind() == Seal.Kind.APPEND)
+        .map(seal -> RollupFiles.factorSet(snapshot, seal.number(), Pricing.CURRENT))
+        .allMatch(factorSet::equals);
+  }
+
+  private Seal write(LedgerWriter writer) throws SQLException {
+    Ledger.Snapshot snapshot = writer.snapshot();
+    try (LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()));
+        EventStage stage = new EventStage(database, writer.userKey())) {
+      CardStage cards = new CardStage(database, card, snapshot);
+      stageSized(database, snapshot, stage);
+      database.execute(
+          "CREATE VIEW sized AS SELECT * FROM stage_event JOIN stage_amount USING (row_no)");
+      EventRollup rollup = new EventRollup(database);
+      rollup.sum("sized");
+      rollup.add(
+          "SELECT * FROM "
+              + LedgerDatabase.parquet(RollupFiles.of(snapshot, Pricing.AS_SEALED))
+              + " WHERE "
+              + TOKENS);
+      database.execute("CREATE VIEW priced_anew AS SELECT *, hour AS \"at\" FROM cell");
+      cards.complete("priced_anew", writer.nextBatch());
+      rollup.price("card.factor_set = " + LedgerDatabase.text(cards.factorSet()));
+      rollup.write(
+          writer, Content.REPRICED_ROLLUP, writer.fileFor(Content.REPRICED_ROLLUP, "repriced"));
+      cards.write(writer);
+    }
+    return writer.seal(
+        new LedgerWriter.About(
+            Seal.Kind.REPRICE,
+            card.catalogue().factorSet(),
+            LedgerIngest.METHOD,
+            version,
+            "priced anew",
+            0,
+            0),
+        List.of());
+  }
+
+  /**
+   * Volumes of tokens stay what they are; those of images, sound and training may follow from sizes
+   * that the new factors know better.
+   */
+  private void stageSized(LedgerDatabase database, Ledger.Snapshot snapshot, EventStage stage)
+      throws SQLException {
+    List<Path> files = snapshot.live(Content.EVENTS).stream().map(snapshot::path).toList();
+    long rolledUp =
+        database.number(
+            "SELECT coalesce(sum(activities), 0) FROM "
+                + LedgerDatabase.parquet(RollupFiles.of(snapshot, Pricing.AS_SEALED))
+                + " WHERE NOT "
+                + TOKENS);
+    if (rolledUp == 0) {
+      return;
+    }
+    if (files.isEmpty()) {
+      throw removed();
+    }
+    ActivityParser parser = new ActivityParser(card.catalogue(), Instant.MAX.minusSeconds(3_600));
+    stage.nextSource();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT *, epoch_ms(\"at\") AS at_ms FROM "
+                    + LedgerDatabase.parquet(files)
+                    + " WHERE NOT "
+                    + TOKENS)) {
+      while (row.next()) {
+        UsageRow stored = StoredEvent.of(row);
+        Activity activity = parser.parse(stored);
+        CardRow cardRow = card.row(activity);
+        stage.add(stored, activity, cardRow);
+      }
+    } catch (RefusedRowException notAsWritten) {
+      throw new LedgerException(
+          "the ledger is damaged: an event cannot be read: " + notAsWritten.getMessage(),
+          notAsWritten);
+    }
+    if (stage.rows() != rolledUp) {
+      throw removed();
+    }
+    stage.flush();
+  }
+
+  private static LedgerException removed() {
+    return new LedgerException(
+        "events of images, sound or training were removed from the ledger, and their volumes cannot"
+            + " be computed anew; keep the prices that they were sealed with");
+  }
+}
