@@ -39,7 +39,7 @@ public final class FactorCatalogue {
   private final RowIndex<Accelerator> accelerators;
   private final Lazy<Map<String, HostingProvider>> providers;
   private final Map<String, Site.OwnDataCentre> dataCentres;
-  private final GridIntensities intensities;
+  private final Lazy<GridIntensities> intensities;
   private final Lazy<Map<String, GridImpacts>> impacts;
   private final Lazy<HourlyProfiles> profiles;
   private final Map<String, Entry<Assumption>> assumptions;
@@ -52,7 +52,7 @@ public final class FactorCatalogue {
       new Remembered<>(this::findModality);
 
   FactorCatalogue(FactorTables tables) {
-    // Models and intensities are three quarters of all bytes.
+    // Models and intensities are three quarters of all bytes; intensities are asked for last.
     CompletableFuture<ModelIndex> modelIndex =
         CompletableFuture.supplyAsync(() -> new ModelIndex(tables.models()));
     CompletableFuture<GridIntensities> gridIntensities =
@@ -71,7 +71,7 @@ public final class FactorCatalogue {
     correlations = new Lazy<>(tables::correlations);
     digest = new Lazy<>(tables::digest);
     models = joined(modelIndex);
-    intensities = joined(gridIntensities);
+    intensities = new Lazy<>(() -> joined(gridIntensities));
     modelFallback = new Lazy<>(() -> new ModelFallback(models.models()));
     placeNames = new Lazy<>(() -> new PlaceNames(zones, regions.all()));
   }
@@ -106,6 +106,7 @@ public final class FactorCatalogue {
     providers.get();
     impacts.get();
     profiles.get();
+    intensities.get();
     misfits.get();
     correlations.get();
   }
@@ -117,7 +118,7 @@ public final class FactorCatalogue {
 
   /** The first year for which there is any grid intensity; nothing before it can be priced. */
   public int firstYear() {
-    return intensities.firstYear();
+    return intensities.get().firstYear();
   }
 
   public List<Model> models() {
@@ -342,7 +343,7 @@ public final class FactorCatalogue {
   }
 
   NavigableMap<Integer, GridIntensity> intensities(String zone, Basis basis) {
-    return intensities.of(zone, basis);
+    return intensities.get().of(zone, basis);
   }
 
   Optional<GridImpacts> impacts(String zone) {
