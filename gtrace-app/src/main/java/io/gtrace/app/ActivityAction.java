@@ -3,7 +3,10 @@ package io.gtrace.app;
 import io.gtrace.activity.Activity;
 import java.util.List;
 
-/** What a command does with the activity that its subcommand describes. */
+/**
+ * What a command does with the activity that its subcommand describes; {@link
+ * ActivityCommands#BY_NAME} are the subcommands of each such command.
+ */
 interface ActivityAction {
   /**
    * @param activities the same work for each model and place that was listed

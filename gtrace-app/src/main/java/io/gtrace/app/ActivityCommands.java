@@ -10,6 +10,9 @@ import io.gtrace.activity.TextGeneration;
 import io.gtrace.activity.TextToSpeech;
 import io.gtrace.activity.Training;
 import io.gtrace.activity.VideoGeneration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +20,21 @@ import picocli.CommandLine.Option;
 
 /** The activities that {@code estimate}, {@code explain} and {@code compare} understand. */
 final class ActivityCommands {
+  /** The command of each activity, by its name, in the order of the help. */
+  static final Map<String, Class<?>> BY_NAME = byName();
+
   private ActivityCommands() {}
+
+  private static Map<String, Class<?>> byName() {
+    Map<String, Class<?>> byName = new LinkedHashMap<>();
+    byName.put("text", Text.class);
+    byName.put("embedding", Embeddings.class);
+    byName.put("image", Image.class);
+    byName.put("video", Video.class);
+    byName.put("audio", Audio.class);
+    byName.put("training", TrainingRun.class);
+    return Collections.unmodifiableMap(byName);
+  }
 
   @Command(
       name = "text",

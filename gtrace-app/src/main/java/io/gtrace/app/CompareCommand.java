@@ -28,14 +28,6 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = "The same work on several models, in several places or at all hours of a day.",
-    subcommands = {
-      ActivityCommands.Text.class,
-      ActivityCommands.Embeddings.class,
-      ActivityCommands.Image.class,
-      ActivityCommands.Video.class,
-      ActivityCommands.Audio.class,
-      ActivityCommands.TrainingRun.class
-    },
     footer = {
       "",
       "Lists are separated by commas; every model is set in every place.",

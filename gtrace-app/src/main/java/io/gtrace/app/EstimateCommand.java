@@ -26,14 +26,6 @@ import picocli.CommandLine.Spec;
     name = "estimate",
     mixinStandardHelpOptions = true,
     description = "Energy, carbon and water of one activity, or of all activities in files.",
-    subcommands = {
-      ActivityCommands.Text.class,
-      ActivityCommands.Embeddings.class,
-      ActivityCommands.Image.class,
-      ActivityCommands.Video.class,
-      ActivityCommands.Audio.class,
-      ActivityCommands.TrainingRun.class
-    },
     footer = {
       "",
       "Example: gtrace estimate text --model gpt-4o --input-tokens 500 --output-tokens 300"

@@ -18,14 +18,6 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = "How a figure comes about: the tree from the figure down to its sources.",
-    subcommands = {
-      ActivityCommands.Text.class,
-      ActivityCommands.Embeddings.class,
-      ActivityCommands.Image.class,
-      ActivityCommands.Video.class,
-      ActivityCommands.Audio.class,
-      ActivityCommands.TrainingRun.class
-    },
     footer = {
       "",
       "Example: gtrace explain image --model flux.1-dev --count 1 --region rtx-4090@DE"

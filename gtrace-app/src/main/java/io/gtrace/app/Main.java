@@ -1,5 +1,6 @@
 package io.gtrace.app;
 
+import io.gtrace.GTrace;
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ledger.UsageException;
 import io.gtrace.ledger.store.LedgerException;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +46,11 @@ public final class Main {
   private static final String HELP = "help";
   private static final Map<String, Class<?>> COMMANDS = commands();
 
+  /** Commands that price by the shipped factors unless they are told otherwise. */
+  private static final Set<String> PRICING = Set.of("estimate", "explain", "compare");
+
+  private static final Set<String> OTHERWISE = Set.of("--allow-fallback", "--help", "-h");
+
   private Main() {}
 
   private static Map<String, Class<?>> commands() {
@@ -66,8 +73,18 @@ public final class Main {
   }
 
   public static void main(String[] args) {
+    if (usesShippedFactors(args)) {
+      // Their load takes about as long as to read the options, and there is more than one core.
+      Thread.ofPlatform().daemon().start(GTrace::standard);
+    }
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(new FileOutputStream(FileDescriptor.out), err, args));
+  }
+
+  private static boolean usesShippedFactors(String... args) {
+    return args.length > 1
+        && PRICING.contains(args[0])
+        && Stream.of(args).noneMatch(arg -> arg.startsWith("--factors") || OTHERWISE.contains(arg));
   }
 
   /**
@@ -85,7 +102,7 @@ public final class Main {
   }
 
   private static int run(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = commandLine(needed(args)).setOut(out).setErr(err);
+    CommandLine commandLine = commandLine(Needed.by(args)).setOut(out).setErr(err);
     if (args.length == 0) {
       commandLine.usage(err);
       return ExitCode.WRONG_USAGE;
@@ -93,10 +110,22 @@ public final class Main {
     return commandLine.execute(args);
   }
 
-  /** Options are read off annotations, which takes longer than most estimates. */
-  private static Set<String> needed(String... args) {
-    boolean one = args.length > 0 && COMMANDS.containsKey(args[0]) && !args[0].equals(HELP);
-    return one ? Set.of(args[0]) : COMMANDS.keySet();
+  /**
+   * What is needed of the commands: options are read off annotations, which takes longer than most
+   * estimates.
+   *
+   * @param activities the subcommands of a command that does something with an activity
+   */
+  private record Needed(Set<String> commands, Set<String> activities) {
+    static final Needed ALL = new Needed(COMMANDS.keySet(), ActivityCommands.BY_NAME.keySet());
+
+    static Needed by(String... args) {
+      if (args.length == 0 || !COMMANDS.containsKey(args[0]) || args[0].equals(HELP)) {
+        return ALL;
+      }
+      boolean one = args.length > 1 && ALL.activities().contains(args[1]);
+      return new Needed(Set.of(args[0]), one ? Set.of(args[1]) : ALL.activities());
+    }
   }
 
   private static int explainLostResults(PrintWriter err, IOException failure) {
@@ -109,16 +138,17 @@ public final class Main {
 
   /** The command with all its subcommands. */
   static CommandLine commandLine() {
-    return commandLine(COMMANDS.keySet());
+    return commandLine(Needed.ALL);
   }
 
-  private static CommandLine commandLine(Set<String> commands) {
+  private static CommandLine commandLine(Needed needed) {
     CommandLine commandLine = new CommandLine(new Main());
-    COMMANDS.forEach((name, command) -> {
-      if (commands.contains(name)) {
-        commandLine.addSubcommand(name, command);
+    add(commandLine, COMMANDS, needed.commands());
+    for (CommandLine command : commandLine.getSubcommands().values()) {
+      if (command.getCommand() instanceof ActivityAction) {
+        add(command, ActivityCommands.BY_NAME, needed.activities());
       }
-    });
+    }
     commandLine
         .setAllowSubcommandsAsOptionParameters(true)
         .setParameterExceptionHandler(Main::explainWrongUse)
@@ -128,6 +158,15 @@ public final class Main {
         .filter(each -> each.getCommand() instanceof CompareCommand)
         .forEach(CompareCommand::adaptExamples);
     return commandLine;
+  }
+
+  private static void add(
+      CommandLine commandLine, Map<String, Class<?>> commands, Set<String> needed) {
+    for (Map.Entry<String, Class<?>> command : commands.entrySet()) {
+      if (needed.contains(command.getKey())) {
+        commandLine.addSubcommand(command.getKey(), command.getValue());
+      }
+    }
   }
 
   private static int explainWrongUse(ParameterException wrong, String[] args) {

@@ -1,6 +1,8 @@
 package io.gtrace.factor;
 
 import io.gtrace.activity.Modality;
+import io.gtrace.factor.FactorTable.Entry;
+import io.gtrace.factor.FactorTable.Row;
 import io.gtrace.factor.GridIntensity.Basis;
 import io.gtrace.site.Site;
 import io.gtrace.uncertainty.Correlations;
@@ -17,55 +19,69 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Everything known about models, places and hardware, indexed by name. Immutable; loading takes
- * some tenths of a second in a fresh JVM, so load once and share.
+ * more than a tenth of a second in a fresh JVM, so load once and share. Names are indexed by then;
+ * rows are read when they are asked for, and so are the files that few programs ask for.
  *
  * <p>A catalogue is one <em>factor set</em>: its {@link #factorSet} digest changes with any byte of
  * any file it was read from, and every figure names the set that priced it.
  */
 public final class FactorCatalogue {
-  private final FactorTables tables;
   private final ModelIndex models;
-  private final NameIndex<GridZone> zones;
-  private final NameIndex<CloudRegion> regions;
-  private final NameIndex<Accelerator> accelerators;
-  private final Map<String, HostingProvider> providers;
+  private final RowIndex<GridZone> zones;
+  private final RowIndex<CloudRegion> regions;
+  private final RowIndex<Accelerator> accelerators;
+  private final Lazy<Map<String, HostingProvider>> providers;
   private final Map<String, Site.OwnDataCentre> dataCentres;
-  private final GridIntensities intensities;
-  private final Map<String, GridImpacts> impacts;
-  private final HourlyProfiles profiles;
-  private final Map<String, Assumption> assumptions;
-  private final Map<String, List<LawMisfit>> misfits;
+  private final Lazy<GridIntensities> intensities;
+  private final Lazy<Map<String, GridImpacts>> impacts;
+  private final Lazy<HourlyProfiles> profiles;
+  private final Map<String, Entry<Assumption>> assumptions;
+  private final Lazy<Map<String, List<LawMisfit>>> misfits;
+  private final Lazy<Correlations> correlations;
+  private final Lazy<String> digest;
   private final Lazy<ModelFallback> modelFallback;
   private final Lazy<PlaceNames> placeNames;
   private final Remembered<String, Optional<Modality>> modalities =
       new Remembered<>(this::findModality);
 
   FactorCatalogue(FactorTables tables) {
-    this.tables = tables;
+    // Models and intensities are three quarters of all bytes; intensities are asked for last.
     CompletableFuture<ModelIndex> modelIndex =
         CompletableFuture.supplyAsync(() -> new ModelIndex(tables.models()));
-    zones = new NameIndex<>(tables.zones(), GridZone::id, FactorCatalogue::zoneNames);
-    regions = new NameIndex<>(tables.regions(), CloudRegion::id, FactorCatalogue::regionNames);
-    accelerators = new NameIndex<>(tables.accelerators(), Accelerator::id, Accelerator::aliases);
-    providers = byKey(tables.providers(), HostingProvider::id);
+    CompletableFuture<GridIntensities> gridIntensities =
+        CompletableFuture.supplyAsync(() -> new GridIntensities(tables.intensities()));
+    zones = new RowIndex<>(tables.zones(), row -> row.required("zone"), List.of("name", "aliases"));
+    regions =
+        new RowIndex<>(tables.regions(), FactorCatalogue::regionId, List.of("region", "aliases"));
+    accelerators =
+        new RowIndex<>(tables.accelerators(), row -> row.required("id"), List.of("aliases"));
+    assumptions = byKey(tables.assumptions(), entry -> entry.row().required("id"));
     dataCentres = byKey(tables.dataCentres(), Site.OwnDataCentre::name);
-    impacts = byKey(tables.impacts(), GridImpacts::zone);
-    profiles = new HourlyProfiles(tables.profiles());
-    assumptions = byKey(tables.assumptions(), Assumption::id);
-    intensities = new GridIntensities(tables.intensities());
-    misfits = new HashMap<>();
-    for (LawMisfit misfit : tables.misfits()) {
-      misfits.computeIfAbsent(misfit.law(), law -> new ArrayList<>()).add(misfit);
-    }
-    models = modelIndex.join();
+    providers = new Lazy<>(() -> byKey(tables.providers(), HostingProvider::id));
+    impacts = new Lazy<>(() -> byKey(tables.impacts(), GridImpacts::zone));
+    profiles = new Lazy<>(() -> new HourlyProfiles(tables.profiles()));
+    misfits = new Lazy<>(() -> byLaw(tables.misfits()));
+    correlations = new Lazy<>(tables::correlations);
+    digest = new Lazy<>(tables::digest);
+    models = joined(modelIndex);
+    intensities = new Lazy<>(() -> joined(gridIntensities));
     modelFallback = new Lazy<>(() -> new ModelFallback(models.models()));
-    placeNames = new Lazy<>(() -> new PlaceNames(tables.zones(), tables.regions(), zones));
+    placeNames = new Lazy<>(() -> new PlaceNames(zones, regions.all()));
+  }
+
+  private static <T> T joined(CompletableFuture<T> reading) {
+    try {
+      return reading.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof FactorFileException refused ? refused : failed;
+    }
   }
 
   /** The factors that ship with G-TRACE. */
@@ -80,17 +96,29 @@ public final class FactorCatalogue {
    * @throws FactorFileException if it cannot be used; the message names line and field
    */
   public static FactorCatalogue shippedWith(Path overrides) {
-    return new FactorCatalogue(FactorTables.shippedWith(overrides));
+    FactorCatalogue catalogue = new FactorCatalogue(FactorTables.shippedWith(overrides));
+    catalogue.readLateFiles();
+    return catalogue;
+  }
+
+  /** A user wants to be told at once what is wrong with a file. */
+  private void readLateFiles() {
+    providers.get();
+    impacts.get();
+    profiles.get();
+    intensities.get();
+    misfits.get();
+    correlations.get();
   }
 
   /** Digest of the set: {@code sha256:} and 64 hexadecimal digits. */
   public String factorSet() {
-    return tables.digest().get();
+    return digest.get();
   }
 
   /** The first year for which there is any grid intensity; nothing before it can be priced. */
   public int firstYear() {
-    return intensities.firstYear();
+    return intensities.get().firstYear();
   }
 
   public List<Model> models() {
@@ -98,19 +126,19 @@ public final class FactorCatalogue {
   }
 
   public List<GridZone> zones() {
-    return tables.zones();
+    return zones.all();
   }
 
   public List<CloudRegion> regions() {
-    return tables.regions();
+    return regions.all();
   }
 
   public List<Accelerator> accelerators() {
-    return tables.accelerators();
+    return accelerators.all();
   }
 
   public Collection<Site.OwnDataCentre> dataCentres() {
-    return tables.dataCentres();
+    return dataCentres.values();
   }
 
   /**
@@ -229,11 +257,11 @@ public final class FactorCatalogue {
 
   /** Who serves the models of this provider when no region is named. */
   public HostingProvider hostingProvider(String provider) {
-    HostingProvider known = providers.get(provider.toLowerCase(Locale.ROOT));
+    HostingProvider known = providers.get().get(provider.toLowerCase(Locale.ROOT));
     if (known != null) {
       return known;
     }
-    HostingProvider fallback = providers.get("default");
+    HostingProvider fallback = providers.get().get("default");
     if (fallback == null) {
       throw new IllegalStateException("providers.csv lacks its row 'default'");
     }
@@ -242,10 +270,22 @@ public final class FactorCatalogue {
 
   /** A constant of the method as a factor; its id is its name in {@code assumptions.csv}. */
   public Factor assumption(String id) {
-    Assumption assumption = assumptions.get(id);
-    if (assumption == null) {
-      throw new IllegalStateException("assumptions.csv lacks '" + id + "'");
-    }
+    return findAssumption(id)
+        .orElseThrow(() -> new IllegalStateException("assumptions.csv lacks '" + id + "'"));
+  }
+
+  /** The constant of that name, if there is one. */
+  public Optional<Factor> findAssumption(String id) {
+    return Optional.ofNullable(assumptions.get(id)).map(FactorCatalogue::factor);
+  }
+
+  /** All constants of the method. */
+  public List<Factor> assumptions() {
+    return assumptions.values().stream().map(FactorCatalogue::factor).toList();
+  }
+
+  private static Factor factor(Entry<Assumption> entry) {
+    Assumption assumption = entry.get();
     return Factor.of(
         assumption.id(),
         assumption.meaning(),
@@ -254,19 +294,9 @@ public final class FactorCatalogue {
         assumption.provenance());
   }
 
-  /** The constant of that name, if there is one. */
-  public Optional<Factor> findAssumption(String id) {
-    return assumptions.containsKey(id) ? Optional.of(assumption(id)) : Optional.empty();
-  }
-
-  /** All constants of the method. */
-  public List<Factor> assumptions() {
-    return tables.assumptions().stream().map(a -> assumption(a.id())).toList();
-  }
-
   /** How constants that were fitted together err together. */
   public Correlations correlations() {
-    return tables.correlations();
+    return correlations.get();
   }
 
   /** How the law missed the model on that accelerator, if it was measured there. */
@@ -289,7 +319,7 @@ public final class FactorCatalogue {
   }
 
   private Stream<LawMisfit> misfits(String law) {
-    return misfits.getOrDefault(law, List.of()).stream();
+    return misfits.get().getOrDefault(law, List.of()).stream();
   }
 
   /** The grid factors of a zone. */
@@ -299,12 +329,12 @@ public final class FactorCatalogue {
 
   /** How the intensity of this very zone moves over day and year, where known. */
   public Optional<HourlyProfile> hourlyProfile(String zone) {
-    return profiles.of(zone);
+    return profiles.get().of(zone);
   }
 
   /** The zones whose hours are told apart, in order of name. */
   public List<String> zonesWithHours() {
-    return profiles.zones();
+    return profiles.get().zones();
   }
 
   /** At most three known places whose own name, city or country is most like this one. */
@@ -313,11 +343,11 @@ public final class FactorCatalogue {
   }
 
   NavigableMap<Integer, GridIntensity> intensities(String zone, Basis basis) {
-    return intensities.of(zone, basis);
+    return intensities.get().of(zone, basis);
   }
 
   Optional<GridImpacts> impacts(String zone) {
-    return Optional.ofNullable(impacts.get(zone));
+    return Optional.ofNullable(impacts.get().get(zone));
   }
 
   Optional<GridZone> parent(GridZone zone) {
@@ -345,12 +375,16 @@ public final class FactorCatalogue {
         .orElseThrow(() -> new IllegalStateException("grid_zones.csv lacks WORLD"));
   }
 
-  private static List<String> zoneNames(GridZone zone) {
-    return Stream.concat(Stream.of(zone.name()), zone.aliases().stream()).toList();
+  private static String regionId(Row row) {
+    return row.required("provider") + "/" + row.required("region");
   }
 
-  private static List<String> regionNames(CloudRegion region) {
-    return Stream.concat(Stream.of(region.region()), region.aliases().stream()).toList();
+  private static Map<String, List<LawMisfit>> byLaw(List<LawMisfit> misfits) {
+    Map<String, List<LawMisfit>> byLaw = new HashMap<>();
+    for (LawMisfit misfit : misfits) {
+      byLaw.computeIfAbsent(misfit.law(), law -> new ArrayList<>()).add(misfit);
+    }
+    return byLaw;
   }
 
   private static <T> Map<String, T> byKey(Collection<T> rows, Function<T, String> key) {

@@ -4,6 +4,10 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,30 +27,61 @@ import java.util.stream.Collectors;
  * come from a shipped CSV file and, over them, from a user's file.
  */
 final class FactorTable {
+  private final String file;
   private final List<String> keyFields;
-  private final List<Row> shipped = new ArrayList<>();
+  private final Lazy<Csv> shipped = new Lazy<>(this::csv);
   private final Lazy<Map<List<String>, Row>> shippedByKey = new Lazy<>(this::shippedByKey);
   private final Map<List<String>, Row> users = new LinkedHashMap<>();
-  private List<String> fields = List.of();
 
-  /**
-   * @param keyFields the fields that name a row
-   */
-  FactorTable(List<String> keyFields) {
+  private record Csv(List<String> fields, List<Row> rows) {}
+
+  private FactorTable(String file, List<String> keyFields) {
+    this.file = file;
     this.keyFields = keyFields;
   }
 
-  /** Adds the rows of a CSV file that ships; its rows have names of their own. */
-  FactorTable addCsv(String file, String csv) {
+  /**
+   * The rows of a file that ships beside this class.
+   *
+   * @param keyFields the fields that name a row; no other row of the file has the same name
+   */
+  static FactorTable shipped(String file, List<String> keyFields) {
+    return new FactorTable(file, keyFields);
+  }
+
+  /** Rows that only a user has. */
+  static FactorTable ofUsers(List<String> keyFields) {
+    return new FactorTable("", keyFields);
+  }
+
+  /** The file that ships, byte by byte; empty if none does. */
+  byte[] bytes() {
+    if (file.isEmpty()) {
+      return new byte[0];
+    }
+    try (InputStream in = FactorTable.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("factor file " + file + " is missing from the build");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("factor file " + file + " cannot be read", e);
+    }
+  }
+
+  private Csv csv() {
+    String text = new String(bytes(), StandardCharsets.UTF_8);
+    List<String> fields = List.of();
     Map<String, Integer> columns = Map.of();
-    for (NamedCsvRecord csvRecord : CsvReader.builder().ofNamedCsvRecord(csv)) {
-      if (columns.isEmpty()) {
+    List<Row> rows = new ArrayList<>();
+    for (NamedCsvRecord csvRecord : CsvReader.builder().ofNamedCsvRecord(text)) {
+      if (rows.isEmpty()) {
         fields = csvRecord.getHeader();
         columns = columns(fields);
       }
-      shipped.add(new Row(file, csvRecord.getStartingLineNumber(), columns, csvRecord.getFields()));
+      rows.add(new Row(file, csvRecord.getStartingLineNumber(), columns, csvRecord.getFields()));
     }
-    return this;
+    return new Csv(fields, rows);
   }
 
   private static Map<String, Integer> columns(Collection<String> fields) {
@@ -59,7 +94,7 @@ final class FactorTable {
 
   /** The names of all fields. */
   List<String> fields() {
-    return fields;
+    return shipped.get().fields();
   }
 
   /** Adds a user's row, or lays its fields over those of the row of the same name. */
@@ -68,7 +103,7 @@ final class FactorTable {
     keyFields.forEach(row::required);
     List<String> key = keyOf(row);
     Map<String, String> values = new LinkedHashMap<>();
-    fields.forEach(field -> values.put(field, ""));
+    fields().forEach(field -> values.put(field, ""));
     Row below = users.remove(key);
     if (below == null) {
       below = shippedByKey.get().get(key);
@@ -84,18 +119,18 @@ final class FactorTable {
 
   private Map<List<String>, Row> shippedByKey() {
     Map<List<String>, Row> byKey = new HashMap<>();
-    shipped.forEach(row -> byKey.put(keyOf(row), row));
+    shipped.get().rows().forEach(row -> byKey.put(keyOf(row), row));
     return byKey;
   }
 
   /** A user's rows first, the last one foremost, so that the names a user gives mean these. */
   private List<Row> rows() {
     if (users.isEmpty()) {
-      return shipped;
+      return shipped.get().rows();
     }
     List<Row> rows = new ArrayList<>(users.values());
     Collections.reverse(rows);
-    for (Row row : shipped) {
+    for (Row row : shipped.get().rows()) {
       if (!users.containsKey(keyOf(row))) {
         rows.add(row);
       }

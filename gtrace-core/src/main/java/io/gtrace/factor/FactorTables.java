@@ -13,42 +13,21 @@ import io.gtrace.trace.Tier;
 import io.gtrace.uncertainty.Correlations;
 import io.gtrace.uncertainty.Scatter;
 import io.gtrace.uncertainty.Shape;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 /**
- * The parsed factor files, as rows, before they are indexed.
- *
- * @param digest names the set: SHA-256 over the bytes of all its files
+ * The factor files as rows, before they are indexed. A file is split into rows when it is first
+ * asked for.
  */
-record FactorTables(
-    Lazy<String> digest,
-    List<Entry<Model>> models,
-    List<GridZone> zones,
-    List<Entry<GridIntensity>> intensities,
-    List<GridImpacts> impacts,
-    List<Entry<MonthProfile>> profiles,
-    List<CloudRegion> regions,
-    List<Accelerator> accelerators,
-    List<HostingProvider> providers,
-    List<Assumption> assumptions,
-    List<LawMisfit> misfits,
-    Correlations correlations,
-    List<Site.OwnDataCentre> dataCentres) {
-
+final class FactorTables {
   /** The files that ship, and the fields that name a row of each. */
   private static final Map<String, List<String>> KEYS =
       new TreeMap<>(
@@ -65,67 +44,91 @@ record FactorTables(
               Map.entry("models", List.of("id")),
               Map.entry("providers", List.of("provider"))));
 
-  /** Reads the files that ship beside this class. */
+  private final Map<String, FactorTable> tables = new TreeMap<>();
+  private final FactorTable dataCentres = FactorTable.ofUsers(List.of("name"));
+  private final Optional<FactorOverrides> users;
+
+  private FactorTables(Optional<FactorOverrides> users) {
+    this.users = users;
+    for (Map.Entry<String, List<String>> key : KEYS.entrySet()) {
+      tables.put(key.getKey(), FactorTable.shipped(key.getKey() + ".csv", key.getValue()));
+    }
+  }
+
+  /** The files that ship beside this class. */
   static FactorTables shipped() {
-    return read(Optional.empty());
+    return new FactorTables(Optional.empty());
   }
 
   /**
-   * Reads the files that ship beside this class and lays a user's factors over them.
+   * The files that ship beside this class with a user's factors laid over them.
    *
    * @throws FactorFileException if the file cannot be used
    */
   static FactorTables shippedWith(Path overrides) {
-    return read(Optional.of(overrides));
+    FactorOverrides users = FactorOverrides.read(overrides);
+    FactorTables tables = new FactorTables(Optional.of(users));
+    users.layOver(tables.tables, tables.dataCentres);
+    return tables;
   }
 
-  private static FactorTables read(Optional<Path> overrides) {
-    Map<String, byte[]> files = new TreeMap<>();
-    for (String name : KEYS.keySet()) {
-      files.put(name, resource(name + ".csv"));
-    }
-    // Models are half of all bytes.
-    CompletableFuture<FactorTable> models =
-        CompletableFuture.supplyAsync(() -> shipped("models", files));
-    Optional<FactorOverrides> users = overrides.map(FactorOverrides::read);
-    Map<String, FactorTable> tables = new HashMap<>();
-    for (String name : files.keySet()) {
-      if (!name.equals("models")) {
-        tables.put(name, shipped(name, files));
-      }
-    }
-    tables.put("models", models.join());
-    FactorTable dataCentres = new FactorTable(List.of("name"));
-    users.ifPresent(read -> read.layOver(tables, dataCentres));
-    return new FactorTables(
-        new Lazy<>(() -> digest(files, users)),
-        table(tables, "models").entries(FactorTables::model),
-        table(tables, "grid_zones").read(FactorTables::zone),
-        table(tables, "grid_intensities").entries(FactorTables::intensity),
-        table(tables, "grid_impacts").read(FactorTables::impacts),
-        table(tables, "grid_hourly_profiles").entries(MonthProfile::of),
-        table(tables, "cloud_regions").read(FactorTables::region),
-        table(tables, "accelerators").read(FactorTables::accelerator),
-        table(tables, "providers").read(FactorTables::provider),
-        table(tables, "assumptions").read(FactorTables::assumption),
-        table(tables, "law_misfits").read(FactorTables::misfit),
-        Correlations.of(table(tables, "law_correlations").read(FactorTables::correlation)),
-        dataCentres.read(FactorTables::dataCentre));
-  }
-
-  private static FactorTable shipped(String name, Map<String, byte[]> files) {
-    String csv = new String(files.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
-    return new FactorTable(KEYS.getOrDefault(name, List.of())).addCsv(name + ".csv", csv);
-  }
-
-  private static String digest(Map<String, byte[]> files, Optional<FactorOverrides> users) {
+  /** Names the set: SHA-256 over the bytes of all its files. */
+  String digest() {
     MessageDigest digest = sha256();
-    files.values().forEach(digest::update);
+    tables.values().forEach(table -> digest.update(table.bytes()));
     users.ifPresent(read -> digest.update(read.bytes()));
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 
-  private static FactorTable table(Map<String, FactorTable> tables, String name) {
+  List<Entry<Model>> models() {
+    return table("models").entries(FactorTables::model);
+  }
+
+  List<Entry<GridZone>> zones() {
+    return table("grid_zones").entries(FactorTables::zone);
+  }
+
+  List<Entry<GridIntensity>> intensities() {
+    return table("grid_intensities").entries(FactorTables::intensity);
+  }
+
+  List<GridImpacts> impacts() {
+    return table("grid_impacts").read(FactorTables::impacts);
+  }
+
+  List<Entry<MonthProfile>> profiles() {
+    return table("grid_hourly_profiles").entries(MonthProfile::of);
+  }
+
+  List<Entry<CloudRegion>> regions() {
+    return table("cloud_regions").entries(FactorTables::region);
+  }
+
+  List<Entry<Accelerator>> accelerators() {
+    return table("accelerators").entries(FactorTables::accelerator);
+  }
+
+  List<HostingProvider> providers() {
+    return table("providers").read(FactorTables::provider);
+  }
+
+  List<Entry<Assumption>> assumptions() {
+    return table("assumptions").entries(FactorTables::assumption);
+  }
+
+  List<LawMisfit> misfits() {
+    return table("law_misfits").read(FactorTables::misfit);
+  }
+
+  Correlations correlations() {
+    return Correlations.of(table("law_correlations").read(FactorTables::correlation));
+  }
+
+  List<Site.OwnDataCentre> dataCentres() {
+    return dataCentres.read(FactorTables::dataCentre);
+  }
+
+  private FactorTable table(String name) {
     FactorTable table = tables.get(name);
     if (table == null) {
       throw new IllegalStateException(name + " is not among the factor files");
@@ -138,17 +141,6 @@ record FactorTables(
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
-    }
-  }
-
-  private static byte[] resource(String file) {
-    try (InputStream in = FactorTables.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("factor file " + file + " is missing from the build");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("factor file " + file + " cannot be read", e);
     }
   }
 

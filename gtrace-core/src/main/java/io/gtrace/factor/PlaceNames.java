@@ -57,15 +57,13 @@ final class PlaceNames {
   /** Codes that are a part of the world and a country: the country, unless it is a region code. */
   private static final Set<String> COUNTRIES_TOO = Set.of("me", "na", "sa", "af");
 
-  private final List<GridZone> zones;
+  private final RowIndex<GridZone> zones;
   private final List<CloudRegion> regions;
-  private final NameIndex<GridZone> zonesByName;
   private final Remembered<String, List<String>> nearest = new Remembered<>(this::findNearest);
 
-  PlaceNames(List<GridZone> zones, List<CloudRegion> regions, NameIndex<GridZone> zonesByName) {
+  PlaceNames(RowIndex<GridZone> zones, List<CloudRegion> regions) {
     this.zones = zones;
     this.regions = regions;
-    this.zonesByName = zonesByName;
   }
 
   /** At most three places with a name, city or country most like that one. */
@@ -90,7 +88,7 @@ final class PlaceNames {
     return regions.stream()
         .filter(region -> spaced.contains(spaced(words(region.city()))))
         .max(Comparator.comparingInt(region -> region.city().length()))
-        .flatMap(region -> zonesByName.find(region.zone()));
+        .flatMap(region -> zones.find(region.zone()));
   }
 
   /** The longest name of a zone that the words hold, in whole words or inside one. */
@@ -98,7 +96,7 @@ final class PlaceNames {
     String spaced = spaced(words);
     GridZone longest = null;
     int length = 0;
-    for (GridZone zone : zones) {
+    for (GridZone zone : zones.all()) {
       if (zone.parent().isEmpty()) {
         continue;
       }
@@ -127,16 +125,16 @@ final class PlaceNames {
             : !words.get(0).equals(first);
     boolean isCountry = COUNTRIES_TOO.contains(first) && !regionCode;
     if (part == null || isCountry) {
-      return zonesByName.find(first);
+      return zones.find(first);
     }
     if (words.size() > 1 && !regionCode) {
       Optional<GridZone> country =
-          zonesByName.find(words.get(1)).filter(zone -> zone.parent().equals(part));
+          zones.find(words.get(1)).filter(zone -> zone.parent().equals(part));
       if (country.isPresent()) {
         return country;
       }
     }
-    return zonesByName.find(part);
+    return zones.find(part);
   }
 
   private record Scored(String id, double score) {}
@@ -152,7 +150,8 @@ final class PlaceNames {
                         region.id(),
                         similarity(wanted, namesOf(region))
                             + (region.provider().equals(cloud) ? SAME_CLOUD : 0))),
-            zones.stream().map(zone -> new Scored(zone.id(), similarity(wanted, calledBy(zone)))));
+            zones.all().stream()
+                .map(zone -> new Scored(zone.id(), similarity(wanted, calledBy(zone)))));
     return near.sorted(Comparator.comparingDouble(Scored::score).reversed())
         .map(Scored::id)
         .limit(NEAREST)

@@ -18,11 +18,24 @@ import io.gtrace.site.Site;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Turns a row of text into an activity, or says which field is wrong and why. */
 final class ActivityParser {
+  private static final Set<UsageColumn> TEXT_AMOUNTS =
+      EnumSet.of(UsageColumn.INPUT_TOKENS, UsageColumn.OUTPUT_TOKENS);
+
+  private static final Set<UsageColumn> IMAGE_AMOUNTS =
+      EnumSet.of(
+          UsageColumn.COUNT,
+          UsageColumn.WIDTH_PX,
+          UsageColumn.HEIGHT_PX,
+          UsageColumn.STEPS,
+          UsageColumn.INPUT_IMAGES);
+
   private final FactorCatalogue catalogue;
   private final MomentParser moments;
 
@@ -98,8 +111,25 @@ final class ActivityParser {
     if (row.has(UsageColumn.ACCELERATOR)) {
       return Modality.TRAINING;
     }
-    boolean hasTokens = row.has(UsageColumn.INPUT_TOKENS) || row.has(UsageColumn.OUTPUT_TOKENS);
-    return catalogue.modalityOf(model).orElse(hasTokens ? Modality.TEXT : Modality.IMAGE);
+    Optional<Modality> told = catalogue.modalityOf(model);
+    return told.isPresent() ? told.get() : modalityOfAmounts(row, model);
+  }
+
+  /** What a row with a model of which nothing is known must be about, by what it counts. */
+  private static Modality modalityOfAmounts(UsageRow row, String model) throws RefusedRowException {
+    if (TEXT_AMOUNTS.stream().anyMatch(row::has)) {
+      return Modality.TEXT;
+    }
+    if (IMAGE_AMOUNTS.stream().anyMatch(row::has)) {
+      return Modality.IMAGE;
+    }
+    throw RefusedRowException.missing(
+        UsageColumn.MODALITY,
+        "is empty for unknown model '"
+            + Excerpt.of(model)
+            + "': give modality, or amounts such as output_tokens",
+        UsageColumn.OUTPUT_TOKENS,
+        UsageColumn.INPUT_TOKENS);
   }
 
   private Context context(UsageRow row) throws RefusedRowException {
@@ -194,7 +224,8 @@ final class ActivityParser {
 
   private static double seconds(UsageRow row) throws RefusedRowException {
     if (!row.gives(UsageColumn.SECONDS)) {
-      throw RefusedRowException.missing(UsageColumn.SECONDS, "is empty");
+      throw RefusedRowException.missing(
+          UsageColumn.SECONDS, "is empty: give the length of the sound, tokens do not tell it");
     }
     return number(row, UsageColumn.SECONDS, 0);
   }

@@ -287,6 +287,32 @@ class UsageAccountantTest {
   }
 
   @Test
+  void aRowOfAnUnknownModelWithoutAmountsIsNoImage() throws IOException {
+    Path usage =
+        file(
+            "usage.csv",
+            """
+            model,output_tokens,count,seconds
+            zzyzx-9,,,
+            zzyzx-9,,,12
+            flux.1-dev,,,
+            zzyzx-9,300,,
+            zzyzx-9,,2,
+            """);
+    UsageAccountant lenient =
+        new UsageAccountant(
+            GTrace.of(FactorCatalogue.shipped(), Fallback.ALLOW).card(),
+            InstantSource.fixed(NOW),
+            Reading.SILENT);
+    List<Refusal> refusals = lenient.account("test", List.of(usage), quarantine()).refusals();
+    assertThat(refusals)
+        .extracting(Refusal::line, Refusal::field)
+        .containsExactly(tuple(2L, "modality"), tuple(3L, "modality"));
+    assertThat(refusals.get(0).reason())
+        .contains("unknown model 'zzyzx-9': give modality, or amounts");
+  }
+
+  @Test
   void aTrainingRunHasItsOwnNameAndThePriceOfItsAccelerator() throws Exception {
     String runs =
         """
