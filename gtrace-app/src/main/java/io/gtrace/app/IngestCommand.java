@@ -1,7 +1,5 @@
 package io.gtrace.app;
 
-import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.Fallback;
 import io.gtrace.ledger.LedgerIngest;
 import io.gtrace.ledger.UsageAccountant;
 import io.gtrace.ledger.query.LedgerQuery;
@@ -9,13 +7,10 @@ import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles;
-import io.gtrace.ratecard.RateCard;
 import io.gtrace.report.Figures;
-import io.gtrace.uncertainty.Draws;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +42,7 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private FactorFile factors = new FactorFile();
   @Mixin private UsageDefaultOptions defaults = new UsageDefaultOptions();
+  @Mixin private WriterWait wait = new WriterWait();
 
   @Parameters(
       paramLabel = "FILE",
@@ -62,13 +58,6 @@ final class IngestCommand implements Callable<Integer> {
           "Keeps rows that were refused, with the reason (default: quarantine-usage.csv.jsonl for"
               + " usage.csv, here).")
   private Optional<Path> quarantine = Optional.empty();
-
-  @Option(
-      names = "--wait",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "How long to wait for another writer of the ledger (default: 60).")
-  private int waitSeconds;
 
   @Option(
       names = "--format",
@@ -87,13 +76,8 @@ final class IngestCommand implements Callable<Integer> {
     LedgerIngest.Result result;
     try (ProgressLine progress = ProgressLine.on(Console.err(spec))) {
       result =
-          new LedgerIngest(card(), Clock.systemUTC(), progress, Main.version())
-              .ingest(
-                  into,
-                  Duration.ofSeconds(waitSeconds),
-                  files,
-                  defaults.usage(),
-                  outputs.quarantine().path());
+          new LedgerIngest(LedgerCard.of(factors), Clock.systemUTC(), progress, Main.version())
+              .ingest(into, wait.duration(), files, defaults.usage(), outputs.quarantine().path());
     }
     tell(into, result);
     Refusals.tell(
@@ -103,12 +87,6 @@ final class IngestCommand implements Callable<Integer> {
         result.quarantine(),
         result.quarantineRemark());
     return result.quarantine().isPresent() ? ExitCode.SOME_REFUSED : ExitCode.DONE;
-  }
-
-  /** What the catalogue does not know is priced by its class: a ledger loses nothing. */
-  private RateCard card() {
-    FactorCatalogue catalogue = factors.catalogue();
-    return new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
   }
 
   private void tell(Ledger into, LedgerIngest.Result result) {

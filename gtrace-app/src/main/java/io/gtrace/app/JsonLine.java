@@ -24,6 +24,5 @@ final class JsonLine {
       json.writeEndObject();
     }
     out.println();
-    out.flush();
   }
 }

@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
     name = "ledger",
     mixinStandardHelpOptions = true,
     description = "Look after a ledger.",
-    subcommands = {LedgerCommand.Status.class, LedgerCommand.Verify.class},
+    subcommands = {
+      LedgerCommand.Status.class,
+      LedgerCommand.Verify.class,
+      LedgerRepriceCommand.class,
+      LedgerExportCommand.class,
+      LedgerForgetCommand.class
+    },
     footer = {"", "Example: gtrace ledger verify --ledger ledger"})
 final class LedgerCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

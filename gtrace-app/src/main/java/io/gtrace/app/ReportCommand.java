@@ -1,12 +1,9 @@
 package io.gtrace.app;
 
-import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.Fallback;
 import io.gtrace.ledger.Accounting;
 import io.gtrace.ledger.LedgerAccount;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ratecard.RateCard;
-import io.gtrace.uncertainty.Draws;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,9 +42,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Ledger.Snapshot snapshot = ledger.open().snapshot();
-    FactorCatalogue catalogue = factors.catalogue();
-    RateCard card =
-        new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
+    RateCard card = LedgerCard.of(factors);
     Accounting accounting =
         LedgerAccount.of(
             snapshot,

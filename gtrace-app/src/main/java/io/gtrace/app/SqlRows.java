@@ -29,6 +29,11 @@ final class SqlRows implements LedgerQuery.Rows {
     rows.printKept();
   }
 
+  /** Prints rows as CSV or JSON lines as they come. */
+  static LedgerQuery.Rows streaming(OutputFormat format, PrintWriter out) {
+    return new SqlRows(format, 0, out);
+  }
+
   @Override
   public void columns(List<String> columns) {
     names = List.copyOf(columns);
@@ -55,7 +60,7 @@ final class SqlRows implements LedgerQuery.Rows {
                 }
               });
     }
-    return kept.size() <= limit;
+    return format != OutputFormat.text || kept.size() <= limit;
   }
 
   private static void write(JsonGenerator json, Optional<Object> value) {

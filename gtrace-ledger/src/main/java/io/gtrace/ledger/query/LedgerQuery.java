@@ -66,6 +66,7 @@ public final class LedgerQuery implements AutoCloseable {
         boolean isEmpty = RollupFiles.of(ledger, pricing).isEmpty();
         if (!isEmpty) {
           LedgerViews.create(database, ledger, pricing);
+          LedgerViews.lock(database, ledger);
         }
         StoredCard card =
             new StoredCard(
@@ -84,7 +85,7 @@ public final class LedgerQuery implements AutoCloseable {
     return ledger.live(content).stream().map(ledger::path).toList();
   }
 
-  private static LedgerException damaged(SQLException failed) {
+  static LedgerException damaged(SQLException failed) {
     return new LedgerException(
         "the ledger cannot be read: "
             + firstLine(failed)
@@ -357,26 +358,47 @@ public final class LedgerQuery implements AutoCloseable {
     }
     try {
       requireSelect(query);
-      try (Statement statement = database.connection().createStatement();
-          ResultSet answer = statement.executeQuery(query)) {
-        int count = answer.getMetaData().getColumnCount();
-        List<String> names = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-          names.add(answer.getMetaData().getColumnLabel(i));
-        }
-        rows.columns(names);
-        boolean wanted = true;
-        while (wanted && answer.next()) {
-          List<Optional<Object>> values = new ArrayList<>();
-          for (int i = 1; i <= count; i++) {
-            values.add(Optional.ofNullable(answer.getObject(i)).map(LedgerQuery::plain));
-          }
-          wanted = rows.row(values);
-        }
-      }
+      answer(query, rows);
     } catch (SQLException refused) {
       throw new IllegalArgumentException(
           "the query cannot be answered: " + firstLine(refused), refused);
+    }
+  }
+
+  /** Gives every event of a period with the medians of its impacts, in the order of files. */
+  public void events(Period period, Rows rows) {
+    if (isEmpty) {
+      return;
+    }
+    try {
+      answer(ofPeriod(period), rows);
+    } catch (SQLException failed) {
+      throw damaged(failed);
+    }
+  }
+
+  /** Those events as a query. */
+  static String ofPeriod(Period period) {
+    return "SELECT * FROM priced_events WHERE " + period.condition("\"at\"");
+  }
+
+  private void answer(String query, Rows rows) throws SQLException {
+    try (Statement statement = database.connection().createStatement();
+        ResultSet answer = statement.executeQuery(query)) {
+      int count = answer.getMetaData().getColumnCount();
+      List<String> names = new ArrayList<>();
+      for (int i = 1; i <= count; i++) {
+        names.add(answer.getMetaData().getColumnLabel(i));
+      }
+      rows.columns(names);
+      boolean wanted = true;
+      while (wanted && answer.next()) {
+        List<Optional<Object>> values = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+          values.add(Optional.ofNullable(answer.getObject(i)).map(LedgerQuery::plain));
+        }
+        wanted = rows.row(values);
+      }
     }
   }
 

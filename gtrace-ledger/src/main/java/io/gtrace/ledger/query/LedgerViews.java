@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class LedgerViews {
   private LedgerViews() {}
 
-  /** Creates them; afterwards the database can open no other files. */
+  /** Creates them. */
   static void create(LedgerDatabase database, Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
       throws SQLException {
     database.execute(
@@ -29,7 +29,6 @@ final class LedgerViews {
         "CREATE TABLE card_hour AS " + EventSchema.cardHours(paths(ledger, Content.CARD_HOURS)));
     batches(database, ledger, pricing);
     events(database, paths(ledger, Content.EVENTS));
-    lock(database, ledger);
   }
 
   private static void batches(
@@ -97,7 +96,8 @@ final class LedgerViews {
         + EventSchema.column(total);
   }
 
-  private static void lock(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
+  /** Lets the database open no files but those of the ledger from now on. */
+  static void lock(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
     String files =
         ledger.live().values().stream()
             .map(file -> LedgerDatabase.text(ledger.path(file).toString()))

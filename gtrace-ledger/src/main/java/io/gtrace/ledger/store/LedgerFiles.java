@@ -22,7 +22,7 @@ final class LedgerFiles {
   private final Path folder;
 
   LedgerFiles(Path folder) {
-    this.folder = folder;
+    this.folder = folder.toAbsolutePath().normalize();
   }
 
   Path folder() {

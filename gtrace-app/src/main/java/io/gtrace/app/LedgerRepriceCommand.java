@@ -1,0 +1,93 @@
+package io.gtrace.app;
+
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.LedgerReprice;
+import io.gtrace.report.Figures;
+import io.gtrace.report.FootprintJson;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "reprice",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Price a ledger with the factors at hand, and say what that changes (a restatement).",
+      "What was sealed stays: gtrace query --as-sealed gives the old figures."
+    },
+    footer = {"", "Example: gtrace ledger reprice --ledger ledger --factors factors.yaml"})
+final class LedgerRepriceCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private LedgerOption ledger = new LedgerOption();
+  @Mixin private FactorFile factors = new FactorFile();
+  @Mixin private WriterWait wait = new WriterWait();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text or json (default: text).")
+  private OutputFormat format = OutputFormat.text;
+
+  @Override
+  public Integer call() {
+    LedgerReprice.Restatement restated =
+        new LedgerReprice(LedgerCard.of(factors), Clock.systemUTC(), Main.version())
+            .reprice(ledger.open(), wait.duration());
+    PrintWriter out = Console.out(spec);
+    Footprint before = restated.before().footprint();
+    Footprint after = restated.after().footprint();
+    if (format == OutputFormat.json) {
+      JsonLine.print(
+          out,
+          json -> {
+            json.writeBooleanProperty("repriced", restated.seal().isPresent());
+            json.writeName("before");
+            json.writeRawValue(FootprintJson.of(before, List.of()));
+            json.writeName("after");
+            json.writeRawValue(FootprintJson.of(after, List.of()));
+          });
+    } else if (restated.seal().isEmpty()) {
+      out.println("priced by these factors already: nothing was changed");
+    } else {
+      out.println(
+          Numbers.counted((double) restated.after().activities(), "activity", "activities")
+              + " priced anew");
+      out.println(
+          "  energy  "
+              + Figures.energy(before.energyKwh())
+              + " became "
+              + Figures.energy(after.energyKwh())
+              + change(before, after, Impact.ENERGY_KWH));
+      out.println(
+          "  carbon  "
+              + Figures.carbon(before.carbonKg())
+              + " became "
+              + Figures.carbon(after.carbonKg())
+              + change(before, after, Impact.CARBON_KG));
+      out.println(
+          "  water   "
+              + Figures.water(before.waterL())
+              + " became "
+              + Figures.water(after.waterL())
+              + change(before, after, Impact.WATER_L));
+      out.println("The figures that were sealed: gtrace query --as-sealed");
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private static String change(Footprint before, Footprint after, Impact impact) {
+    double change = 100 * (after.median(impact) / before.median(impact) - 1);
+    return String.format(Locale.ROOT, " (%+.1f %%)", change);
+  }
+}
