@@ -67,7 +67,7 @@ final class EventBatch {
     if (fresh > 0) {
       card.complete("fresh", writer.nextBatch());
       rollup.sum("fresh");
-      rollup.price("card.factor_set = " + LedgerDatabase.text(card.factorSet()));
+      rollup.price(card.factorSet());
       writeEvents(writer);
       rollup.write(writer, Content.ROLLUP, writer.fileFor(Content.ROLLUP, ""));
       card.write(writer);

@@ -66,9 +66,9 @@ final class EventRollup {
   /**
    * Prices the cells by the tables {@code card_row} and {@code card_hour}.
    *
-   * @param factors which rows of {@code card} to take
+   * @param factorSet digest of the factors to price by
    */
-  void price(String factors) throws SQLException {
+  void price(String factorSet) throws SQLException {
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
@@ -80,9 +80,7 @@ final class EventRollup {
             + " FROM (SELECT *, "
             + EventSchema.volumes(true)
             + " AS volumes FROM cell) AS cell"
-            + EventSchema.joinCard("cell", "hour")
-            + " AND "
-            + factors);
+            + EventSchema.joinCard("cell", "hour", LedgerDatabase.text(factorSet)));
     long cells = database.number("SELECT count(*) FROM cell");
     long priced = database.number("SELECT count(*) FROM priced_cell");
     if (cells != priced) {

@@ -188,9 +188,7 @@ public final class LedgerForget {
           List<Path> left = eventsLeft(batch);
           if (!left.isEmpty()) {
             rollup.sum(LedgerDatabase.parquet(left));
-            rollup.price(
-                "card.factor_set = "
-                    + LedgerDatabase.text(snapshot.seals().get(batch - 1).factorSet()));
+            rollup.price(snapshot.seals().get(batch - 1).factorSet());
             rollup.write(writer, Content.ROLLUP, writer.fileInPlaceOf(file));
           }
         }

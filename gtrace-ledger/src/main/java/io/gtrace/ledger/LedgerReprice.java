@@ -108,7 +108,7 @@ public final class LedgerReprice {
               + TOKENS);
       database.execute("CREATE VIEW priced_anew AS SELECT *, hour AS \"at\" FROM cell");
       cards.complete("priced_anew", writer.nextBatch());
-      rollup.price("card.factor_set = " + LedgerDatabase.text(cards.factorSet()));
+      rollup.price(cards.factorSet());
       rollup.write(
           writer, Content.REPRICED_ROLLUP, writer.fileFor(Content.REPRICED_ROLLUP, "repriced"));
       cards.write(writer);

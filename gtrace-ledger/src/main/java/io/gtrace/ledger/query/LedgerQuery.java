@@ -36,7 +36,6 @@ import java.util.stream.Collectors;
  */
 public final class LedgerQuery implements AutoCloseable {
   private static final Driver[] DRIVERS = Driver.values();
-  private static final String SAME_FACTORS = " AND card.factor_set = cell.factor_set";
   private static final int NAMES = 5;
 
   private static final Comparator<QueryLine> LARGEST_FIRST =
@@ -181,8 +180,7 @@ public final class LedgerQuery implements AutoCloseable {
             + "card.factor_set, card.rates_no, card.site_no, card.variation, sum(activities)"
             + volumes
             + " FROM rollup AS cell"
-            + EventSchema.joinCard("cell", "hour")
-            + SAME_FACTORS
+            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
             + " WHERE "
             + period.condition("cell.hour")
             + " GROUP BY ALL";
@@ -227,8 +225,7 @@ public final class LedgerQuery implements AutoCloseable {
     Map<String, Long> unknown = new LinkedHashMap<>();
     list(
             "SELECT card.subject, sum(activities)::BIGINT FROM rollup AS cell"
-                + EventSchema.joinCard("cell", "hour")
-                + SAME_FACTORS
+                + EventSchema.joinCard("cell", "hour", "cell.factor_set")
                 + " WHERE NOT card.known GROUP BY 1 ORDER BY 2 DESC, 1",
             row -> Map.entry(row.getString(1), row.getLong(2)))
         .forEach(entry -> unknown.put(entry.getKey(), entry.getValue()));
@@ -259,8 +256,7 @@ public final class LedgerQuery implements AutoCloseable {
     return list(
         "SELECT note, string_agg(model, ', ' ORDER BY model), count(*) FROM (SELECT DISTINCT"
             + " unnest(card.notes) AS note, card.model AS model FROM rollup AS cell"
-            + EventSchema.joinCard("cell", "hour")
-            + SAME_FACTORS
+            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
             + " WHERE "
             + period.condition("cell.hour")
             + ") GROUP BY 1 ORDER BY 1",
@@ -282,8 +278,7 @@ public final class LedgerQuery implements AutoCloseable {
         "SELECT card.subject, card.modality, card.site, card.year, card.factor_set"
             + volumes
             + " FROM rollup AS cell"
-            + EventSchema.joinCard("cell", "hour")
-            + SAME_FACTORS
+            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
             + " WHERE "
             + period.condition("cell.hour")
             + " GROUP BY ALL ORDER BY ALL",

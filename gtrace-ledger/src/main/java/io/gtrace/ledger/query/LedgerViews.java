@@ -84,8 +84,8 @@ final class LedgerViews {
             + " FROM (SELECT *, "
             + EventSchema.volumes(false)
             + " AS volumes FROM events) AS event JOIN batches ON batches.batch = event.batch"
-            + EventSchema.joinCard("event", "at")
-            + " AND card.factor_set = batches.factor_set)");
+            + EventSchema.joinCard("event", "at", "batches.factor_set")
+            + ")");
   }
 
   private static String sum(Impact total, Impact one, Impact other) {

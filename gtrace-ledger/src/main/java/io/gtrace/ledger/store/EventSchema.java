@@ -161,9 +161,12 @@ public final class EventSchema {
    * Joins the card to a table that has the columns of events, or of cells.
    *
    * @param moment the column that tells the hour
+   * @param factorSet the factors to price by: an expression
    */
-  public static String joinCard(String table, String moment) {
-    return " JOIN card_row card ON card.subject = CASE WHEN "
+  public static String joinCard(String table, String moment, String factorSet) {
+    return " JOIN card_row card ON card.factor_set = "
+        + factorSet
+        + " AND card.subject = CASE WHEN "
         + table
         + ".modality = 'training' THEN "
         + table

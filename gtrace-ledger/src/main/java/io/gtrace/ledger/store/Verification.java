@@ -217,8 +217,7 @@ public final class Verification {
             + " AS volumes FROM "
             + LedgerDatabase.parquet(List.of(file))
             + ") AS event JOIN batch ON batch.number = event.batch"
-            + EventSchema.joinCard("event", "at")
-            + " AND card.factor_set = batch.factor_set");
+            + EventSchema.joinCard("event", "at", "batch.factor_set"));
   }
 
   private static Map<String, Double> rollupSums(LedgerDatabase database, Path file)
