@@ -107,7 +107,7 @@ final class Sensitivity {
   private List<Factor> factors() {
     FactorState.Recording recording = new FactorState.Recording();
     figure(recording);
-    return recording.asked().stream().filter(factor -> factor.scatter().sd() > 0).toList();
+    return recording.asked().stream().filter(factor -> !factor.scatter().isExact()).toList();
   }
 
   /** The figure in each draw, factors that are not picked at their medians. */

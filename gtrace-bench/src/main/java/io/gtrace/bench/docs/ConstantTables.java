@@ -114,7 +114,7 @@ final class ConstantTables {
         .sorted(Comparator.comparing(Factor::id))
         .forEach(constant -> {
           Scatter scatter = constant.scatter();
-          boolean exact = scatter.sd() == 0;
+          boolean exact = scatter.isExact();
           table.row(
               "`" + constant.id() + "`",
               constant.meaning(),
