@@ -25,29 +25,26 @@ final class ModelSize {
   private final Factor layersOfSize;
   private final Factor cachedBytesOfSize;
   private final Optional<TransformerShape> shape;
-  private final double bitsPerParameter;
+  private final StoredBits bits;
   private final boolean sparse;
 
   /** The model in the precision in which servers hold it. */
   static ModelSize served(FactorCatalogue catalogue, Model model) {
-    return new ModelSize(catalogue, model, model.precision().bitsPerParameter());
+    return new ModelSize(catalogue, model, StoredBits.served(catalogue, model));
   }
 
-  /**
-   * The model quantised for a device: 4-bit weights with one shared 8-bit scale per block of 32, as
-   * the common local runtimes ship them, unless it is smaller already.
-   */
+  /** The model as a device holds it. */
   static ModelSize quantised(FactorCatalogue catalogue, Model model) {
-    return new ModelSize(catalogue, model, Math.min(model.precision().bitsPerParameter(), 4.25));
+    return new ModelSize(catalogue, model, StoredBits.quantised(model));
   }
 
-  private ModelSize(FactorCatalogue catalogue, Model model, double bitsPerParameter) {
+  private ModelSize(FactorCatalogue catalogue, Model model, StoredBits bits) {
     total = size(model, "parameters stored of ", model.totalParametersB());
     active = size(model, "parameters active of ", model.activeParametersB());
     layersOfSize = catalogue.assumption("layers-of-8-billion-parameters");
     cachedBytesOfSize = catalogue.assumption("cached-bytes-per-token");
     shape = model.transformer();
-    this.bitsPerParameter = bitsPerParameter;
+    this.bits = bits;
     sparse = active.median() < 0.95 * total.median();
   }
 
@@ -65,8 +62,8 @@ final class ModelSize {
     return state.of(active) * PER_BILLION;
   }
 
-  double bitsPerParameter() {
-    return bitsPerParameter;
+  double bitsPerParameter(FactorState state) {
+    return bits.of(state);
   }
 
   /** Whether a token uses only a part of the parameters. */
@@ -118,12 +115,12 @@ final class ModelSize {
         .orElse(1.0);
   }
 
-  private double bytesPerParameter() {
-    return bitsPerParameter / 8;
+  private double bytesPerParameter(FactorState state) {
+    return bits.of(state) / 8;
   }
 
   double storedGb(FactorState state) {
-    return state.of(total) * bytesPerParameter();
+    return state.of(total) * bytesPerParameter(state);
   }
 
   /**
@@ -135,7 +132,7 @@ final class ModelSize {
   double bytesReadPerStep(double batch, FactorState state) {
     double routed = routedParameters(state);
     double touched = routed == 0 ? 0 : 1 - Math.pow(1 - expertShare(state), batch);
-    return (activeSharedParameters(state) + routed * touched) * bytesPerParameter();
+    return (activeSharedParameters(state) + routed * touched) * bytesPerParameter(state);
   }
 
   /** Active parameters that every token uses. */

@@ -148,9 +148,10 @@ final class TokenLaw {
 
   private double weightSeconds(double inBatch, FactorState state) {
     double slower = 1;
-    if (size.isSparse() && size.bitsPerParameter() == 8) {
+    double bits = size.bitsPerParameter(state);
+    if (size.isSparse() && bits == 8) {
       slower = state.of(expertsIn8Bits);
-    } else if (size.bitsPerParameter() < 8 && !edge && accelerator.fp4Tflops().isEmpty()) {
+    } else if (bits < 8 && !edge && accelerator.fp4Tflops().isEmpty()) {
       slower = state.of(weightsIn4Bits);
     }
     return state.of(weights)
@@ -208,7 +209,7 @@ final class TokenLaw {
     double parameters =
         size.activeSharedParameters(state)
             + state.of(expertCompute) * size.activeRoutedParameters(state);
-    return OPERATIONS_PER_PARAMETER * parameters / flopPerS();
+    return OPERATIONS_PER_PARAMETER * parameters / flopPerS(state);
   }
 
   /** Accelerators that hold one copy of the model: a power of two, as tensor parallelism wants. */
@@ -232,12 +233,12 @@ final class TokenLaw {
   }
 
   /** The rate in the precision of the weights; 16 bits where the accelerator has no other. */
-  private double flopPerS() {
-    if (edge || size.bitsPerParameter() > 8) {
+  private double flopPerS(FactorState state) {
+    double bits = size.bitsPerParameter(state);
+    if (edge || bits > 8) {
       return bf16FlopPerS();
     }
-    OptionalDouble tflops =
-        size.bitsPerParameter() == 8 ? accelerator.fp8Tflops() : accelerator.fp4Tflops();
+    OptionalDouble tflops = bits == 8 ? accelerator.fp8Tflops() : accelerator.fp4Tflops();
     return tflops.isPresent() ? tflops.getAsDouble() * 1e12 : bf16FlopPerS();
   }
 

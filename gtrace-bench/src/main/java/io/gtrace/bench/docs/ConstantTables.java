@@ -32,7 +32,8 @@ final class ConstantTables {
               "unpublished-text",
               "cached-bytes-per-token",
               "layers-of-8-billion-parameters",
-              "operations-per-token-pair"),
+              "operations-per-token-pair",
+              "undisclosed-bits-per-parameter"),
           new Section("pixels", "pixel-law-"),
           new Section(
               "served-pixels",
