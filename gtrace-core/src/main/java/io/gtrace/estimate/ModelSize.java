@@ -1,10 +1,12 @@
 package io.gtrace.estimate;
 
+import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
 import io.gtrace.factor.Range;
 import io.gtrace.factor.TransformerShape;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,6 +22,7 @@ final class ModelSize {
   private static final double LAYERS_EXPONENT = 0.3;
   private static final double CACHE_EXPONENT = 0.45;
 
+  private final Model model;
   private final Factor total;
   private final Factor active;
   private final Factor layersOfSize;
@@ -39,6 +42,7 @@ final class ModelSize {
   }
 
   private ModelSize(FactorCatalogue catalogue, Model model, StoredBits bits) {
+    this.model = model;
     total = size(model, "parameters stored of ", model.totalParametersB());
     active = size(model, "parameters active of ", model.activeParametersB());
     layersOfSize = catalogue.assumption("layers-of-8-billion-parameters");
@@ -117,6 +121,23 @@ final class ModelSize {
 
   private double bytesPerParameter(FactorState state) {
     return bits.of(state) / 8;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the model does not fit into the memory of a device
+   */
+  void requireFit(Accelerator device) {
+    double neededGb = storedGb(FactorState.medians());
+    if (neededGb > device.memoryGb()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s needs %.0f GB of memory even with 4-bit weights; %s has %.0f GB",
+              model.id(),
+              neededGb,
+              device.id(),
+              device.memoryGb()));
+    }
   }
 
   double storedGb(FactorState state) {

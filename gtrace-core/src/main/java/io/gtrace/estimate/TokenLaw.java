@@ -4,7 +4,6 @@ import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -108,21 +107,7 @@ final class TokenLaw {
     memoryShare = catalogue.assumption("memory-for-weights-share");
     usualContext = catalogue.assumption("context-of-windowed-layers");
     if (edge) {
-      requireFit(model);
-    }
-  }
-
-  private void requireFit(Model model) {
-    double neededGb = size.storedGb(FactorState.medians());
-    if (neededGb > accelerator.memoryGb()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s needs %.0f GB of memory even with 4-bit weights; %s has %.0f GB",
-              model.id(),
-              neededGb,
-              accelerator.id(),
-              accelerator.memoryGb()));
+      size.requireFit(accelerator);
     }
   }
 
