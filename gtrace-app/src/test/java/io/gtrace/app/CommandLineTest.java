@@ -716,7 +716,7 @@ class CommandLineTest {
             """);
     Outcome outcome = gtrace("validate", measured);
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.SOME_REFUSED);
-    assertThat(outcome.out()).contains("text: 1 rows");
+    assertThat(outcome.out()).contains("text: 1 row");
     assertThat(outcome.err()).contains("m.csv, line 3, energy_per_output_token_j");
     assertThat(gtrace("validate", file("n.csv", "a,b\n1,2\n")).err()).contains("n.csv");
   }

@@ -52,7 +52,8 @@ public final class FactorCatalogue {
         CompletableFuture.supplyAsync(() -> new ModelIndex(tables.models()));
     zones = new NameIndex<>(tables.zones(), GridZone::id, FactorCatalogue::zoneNames);
     regions = new NameIndex<>(tables.regions(), CloudRegion::id, FactorCatalogue::regionNames);
-    accelerators = new NameIndex<>(tables.accelerators(), Accelerator::id, Accelerator::aliases);
+    accelerators =
+        new NameIndex<>(tables.accelerators(), Accelerator::id, FactorCatalogue::acceleratorNames);
     providers = byKey(tables.providers(), HostingProvider::id);
     dataCentres = byKey(tables.dataCentres(), Site.OwnDataCentre::name);
     impacts = byKey(tables.impacts(), GridImpacts::zone);
@@ -347,6 +348,12 @@ public final class FactorCatalogue {
 
   private static List<String> zoneNames(GridZone zone) {
     return Stream.concat(Stream.of(zone.name()), zone.aliases().stream()).toList();
+  }
+
+  private static List<String> acceleratorNames(Accelerator accelerator) {
+    List<String> names = new ArrayList<>(accelerator.aliases());
+    names.add(accelerator.name());
+    return names;
   }
 
   private static List<String> regionNames(CloudRegion region) {
