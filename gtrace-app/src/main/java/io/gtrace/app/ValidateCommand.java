@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.activity.Modality;
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.report.Figures;
 import io.gtrace.report.ValidationCsv;
 import io.gtrace.report.ValidationJson;
 import io.gtrace.report.ValidationPage;
@@ -240,13 +241,13 @@ final class ValidateCommand implements Callable<Integer> {
     for (Comparison each : validation.worst(WORST_SHOWN)) {
       out.printf(
           Locale.ROOT,
-          "    line %d, %s: measured %.4g J, estimated %.4g J (%.3g to %.3g)%s%n",
+          "    line %d, %s: measured %s J, estimated %s J (%s to %s)%s%n",
           each.measurement().line(),
           each.measurement().model().name(),
-          each.measurement().energyJ(),
-          each.prediction().medianJ(),
-          each.prediction().low90J(),
-          each.prediction().high90J(),
+          Figures.rounded(each.measurement().energyJ()),
+          Figures.rounded(each.prediction().medianJ()),
+          Figures.rounded(each.prediction().low90J()),
+          Figures.rounded(each.prediction().high90J()),
           each.prediction().notes().isEmpty()
               ? ""
               : ", " + String.join("; ", each.prediction().notes()));

@@ -421,6 +421,16 @@ class CommandLineTest {
   }
 
   @Test
+  void comparedAlternativesTellHowLikelyTheyEmitLeast() {
+    Outcome outcome =
+        line("compare text --model gpt-4o,gpt-4o-mini --region FR --output-tokens 3 --format json");
+    assertThat(outcome.out().lines())
+        .satisfiesExactly(
+            more -> assertThat(more).contains("\"probabilityOfLeastCarbon\":0.0"),
+            least -> assertThat(least).contains("\"probabilityOfLeastCarbon\":1.0"));
+  }
+
+  @Test
   void hoursOfADayAreComparedWhereTheyAreKnown() {
     Outcome day =
         line(
