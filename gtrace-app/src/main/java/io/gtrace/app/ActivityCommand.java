@@ -124,6 +124,11 @@ abstract class ActivityCommand implements Callable<Integer> {
       if (options.isPresent() && options.get().areGiven()) {
         throw wrong("parameters, speed, grid and data centre are given with --method ecologits");
       }
+      if (method == Method.sci && training.isPresent()) {
+        throw wrong(
+            "a consumer's score leaves the training out: the provider's score of it is that of"
+                + " gtrace estimate training --method sci");
+      }
       return new Estimating(gtrace, training, method, Optional.empty());
     }
     if (options.isEmpty()) {

@@ -2,6 +2,8 @@ package io.gtrace.app;
 
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Ranking;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -22,8 +24,12 @@ record Alternative(Subject subject, String hour, Footprint footprint) {
     return hour.isEmpty() ? series() : series() + ", " + hour;
   }
 
-  void writeAbout(JsonGenerator json) {
+  /**
+   * @param probabilityOfLeast that it emits less than all others that it is set beside
+   */
+  void writeAbout(JsonGenerator json, double probabilityOfLeast) {
     json.writeStringProperty("alternative", label());
+    json.writeNumberProperty("probabilityOfLeastCarbon", probabilityOfLeast);
     subject.writeTo(json);
   }
 
@@ -37,12 +43,7 @@ record Alternative(Subject subject, String hour, Footprint footprint) {
 
   /** Over the joint draws, so that errors which both share do not count. */
   double probabilityOfLessThan(Alternative other) {
-    double[] ours = footprint.draws(Impact.CARBON_KG);
-    double[] others = other.footprint.draws(Impact.CARBON_KG);
-    int less = 0;
-    for (int k = 0; k < ours.length; k++) {
-      less += ours[k] < others[k] ? 1 : 0;
-    }
-    return (double) less / ours.length;
+    return new Ranking(List.of(footprint, other.footprint), Impact.CARBON_KG)
+        .probabilityOfLess(0, 1);
   }
 }

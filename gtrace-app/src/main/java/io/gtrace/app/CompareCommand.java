@@ -1,6 +1,8 @@
 package io.gtrace.app;
 
 import io.gtrace.activity.Activity;
+import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Ranking;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.report.FootprintJson;
 import java.io.PrintWriter;
@@ -80,12 +82,22 @@ final class CompareCommand implements ActivityAction {
         alternatives.forEach(each ->
             out.println(CsvLine.of(each.label()) + "," + FootprintCsv.row(each.footprint())));
       }
-      case json ->
-          alternatives.forEach(
-              each -> out.println(FootprintJson.of(each::writeAbout, each.footprint(), List.of())));
+      case json -> json(out, alternatives);
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private static void json(PrintWriter out, List<Alternative> alternatives) {
+    Ranking ranking =
+        new Ranking(alternatives.stream().map(Alternative::footprint).toList(), Impact.CARBON_KG);
+    for (int i = 0; i < alternatives.size(); i++) {
+      Alternative each = alternatives.get(i);
+      double probabilityOfLeast = ranking.probabilityOfLeast(i);
+      out.println(
+          FootprintJson.of(
+              json -> each.writeAbout(json, probabilityOfLeast), each.footprint(), List.of()));
+    }
   }
 
   /** Each model at each place once, by whatever aliases they were listed. */

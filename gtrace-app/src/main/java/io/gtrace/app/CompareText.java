@@ -19,6 +19,8 @@ final class CompareText {
 
   private static final double NEARLY_SURE = 0.995;
 
+  private static final double NO_BETTER_THAN_A_COIN = 0.55;
+
   private final PrintWriter out;
   private final List<Alternative> alternatives;
   private final Map<String, List<Alternative>> bySeries;
@@ -111,6 +113,14 @@ final class CompareText {
           + ", as on the average day of the month; how far single days stray is not known.";
     }
     double probability = best.probabilityOfLessThan(rival);
+    if (probability < NO_BETTER_THAN_A_COIN) {
+      return least
+          + String.format(
+              Locale.ROOT,
+              ", but whether it is less than %s cannot be told: its probability is %.2f.",
+              name(rival),
+              probability);
+    }
     return least
         + ", and less than "
         + name(rival)

@@ -118,7 +118,11 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
       SciText.print(
           out,
           subject,
-          SciScore.of(activity, estimating.row(activity).defaults(), footprint),
+          SciScore.of(
+              activity,
+              estimating.row(activity).defaults(),
+              footprint,
+              estimating.trainedParameters(activity)),
           format);
       return ExitCode.DONE;
     }

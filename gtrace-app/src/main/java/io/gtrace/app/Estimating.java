@@ -3,6 +3,8 @@ package io.gtrace.app;
 import io.gtrace.GTrace;
 import io.gtrace.activity.Activity;
 import io.gtrace.activity.Amortisation;
+import io.gtrace.activity.Training;
+import io.gtrace.factor.Model;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ratecard.CardRow;
@@ -11,6 +13,7 @@ import io.gtrace.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How the command line estimates.
@@ -50,6 +53,21 @@ record Estimating(
   /** What makes the interval of its carbon wide; nothing is said of a share of training. */
   List<VarianceShare> sensitivity(Activity activity) {
     return training.isPresent() ? List.of() : gtrace.sensitivity(activity, Impact.CARBON_KG);
+  }
+
+  /** All parameters of the model that a training makes, where the catalogue knows them exactly. */
+  OptionalDouble trainedParameters(Activity activity) {
+    if (!(activity instanceof Training)) {
+      return OptionalDouble.empty();
+    }
+    return gtrace
+        .card()
+        .catalogue()
+        .findModel(activity.model())
+        .map(Model::totalParametersB)
+        .filter(size -> size.low() == size.high())
+        .map(size -> OptionalDouble.of(size.low() * 1e9))
+        .orElse(OptionalDouble.empty());
   }
 
   /** What the figures of an activity are figures of. */

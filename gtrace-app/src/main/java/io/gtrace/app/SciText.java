@@ -72,7 +72,7 @@ final class SciText {
     String many =
         switch (unit) {
           case SECOND_OF_VIDEO -> "seconds of video";
-          case SECOND_OF_SOUND -> "seconds of sound";
+          case SECOND_OF_AUDIO -> "seconds of audio";
           default -> unit.label() + "s";
         };
     return units == Math.rint(units)

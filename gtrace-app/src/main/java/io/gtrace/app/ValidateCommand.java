@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.activity.Modality;
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.report.Figures;
 import io.gtrace.report.ValidationCsv;
 import io.gtrace.report.ValidationJson;
 import io.gtrace.report.ValidationPage;
@@ -12,6 +13,7 @@ import io.gtrace.validation.Measurement;
 import io.gtrace.validation.MeasurementColumns;
 import io.gtrace.validation.MeasurementReader;
 import io.gtrace.validation.Measurements;
+import io.gtrace.validation.Measurements.RefusedRow;
 import io.gtrace.validation.ModelKnowledge;
 import io.gtrace.validation.Validation;
 import java.io.IOException;
@@ -19,9 +21,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +49,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: gtrace validate measurements.csv --unseen --out validation.html"})
 final class ValidateCommand implements Callable<Integer> {
   private static final int WORST_SHOWN = 5;
-  private static final int REFUSALS_SHOWN = 5;
+  private static final int REFUSALS_SHOWN = 50;
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private FactorOptions factors = new FactorOptions();
@@ -106,21 +110,35 @@ final class ValidateCommand implements Callable<Integer> {
     List<Measurement> usable = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     for (Path file : files) {
-      Measurements read = read(catalogue, file, columns);
-      read.refused().forEach(row -> refused.add(file + ", " + row));
-      for (Measurement measurement : read.usable()) {
-        Optional<String> implausible = predictions.implausible(measurement);
-        implausible.ifPresent(
-            reason -> refused.add(file + ", line " + measurement.line() + ": " + reason));
-        if (implausible.isEmpty()) {
-          usable.add(measurement);
+      try {
+        Measurements read = plausible(read(catalogue, file, columns), predictions);
+        read.refused().forEach(row -> refused.add(file + ", " + row));
+        usable.addAll(read.usable());
+      } catch (IllegalArgumentException notMeasurements) {
+        if (files.size() == 1) {
+          throw notMeasurements;
         }
+        refused.add(String.valueOf(notMeasurements.getMessage()));
       }
     }
     List<Validation> validations = predictions.validate(usable);
     print(validations);
     page.ifPresent(file -> writePage(file, validations));
     return told(refused);
+  }
+
+  /** The same without what is off by more than any model ever was; refused rows by line. */
+  private static Measurements plausible(Measurements read, LawPredictions predictions) {
+    List<Measurement> usable = new ArrayList<>();
+    List<RefusedRow> refused = new ArrayList<>(read.refused());
+    for (Measurement measurement : read.usable()) {
+      Optional<String> implausible = predictions.implausible(measurement);
+      implausible.ifPresentOrElse(
+          reason -> refused.add(new RefusedRow(measurement.line(), "", reason)),
+          () -> usable.add(measurement));
+    }
+    refused.sort(Comparator.comparingLong(RefusedRow::line));
+    return new Measurements(usable, refused);
   }
 
   private List<Path> inputs() {
@@ -180,6 +198,8 @@ final class ValidateCommand implements Callable<Integer> {
       return Files.readString(file);
     } catch (CharacterCodingException binary) {
       throw new IllegalArgumentException("is not text in UTF-8", binary);
+    } catch (NoSuchFileException missing) {
+      throw new UncheckedIOException(new IOException(file + ": there is no such file", missing));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(
           new IOException(file + ": cannot be read: " + Failure.reason(unreadable), unreadable));
@@ -201,10 +221,10 @@ final class ValidateCommand implements Callable<Integer> {
   private static void text(PrintWriter out, Validation validation) {
     out.printf(
         Locale.ROOT,
-        "%s: %,d rows, %,d models%n",
+        "%s: %s, %s%n",
         validation.modality().label(),
-        validation.rows(),
-        validation.models());
+        Numbers.counted(validation.rows(), "row", "rows"),
+        Numbers.counted(validation.models(), "model", "models"));
     out.printf(
         Locale.ROOT,
         "  absolute error  median %.1f %%, 90th percentile %.1f %%; bias %+.1f %%%n",
@@ -221,13 +241,13 @@ final class ValidateCommand implements Callable<Integer> {
     for (Comparison each : validation.worst(WORST_SHOWN)) {
       out.printf(
           Locale.ROOT,
-          "    line %d, %s: measured %.4g J, estimated %.4g J (%.3g to %.3g)%s%n",
+          "    line %d, %s: measured %s J, estimated %s J (%s to %s)%s%n",
           each.measurement().line(),
           each.measurement().model().name(),
-          each.measurement().energyJ(),
-          each.prediction().medianJ(),
-          each.prediction().low90J(),
-          each.prediction().high90J(),
+          Figures.rounded(each.measurement().energyJ()),
+          Figures.rounded(each.prediction().medianJ()),
+          Figures.rounded(each.prediction().low90J()),
+          Figures.rounded(each.prediction().high90J()),
           each.prediction().notes().isEmpty()
               ? ""
               : ", " + String.join("; ", each.prediction().notes()));
@@ -239,14 +259,10 @@ final class ValidateCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     PrintWriter err = Console.err(spec);
-    err.printf(
-        Locale.ROOT,
-        "gtrace: %,d %s not compared:%n",
-        refused.size(),
-        refused.size() == 1 ? "row" : "rows");
+    err.printf(Locale.ROOT, "gtrace: not compared (%,d):%n", refused.size());
     refused.stream().limit(REFUSALS_SHOWN).forEach(row -> err.println("  " + row));
     if (refused.size() > REFUSALS_SHOWN) {
-      err.println("  …");
+      err.printf(Locale.ROOT, "  and %,d more%n", refused.size() - REFUSALS_SHOWN);
     }
     err.flush();
     return ExitCode.SOME_REFUSED;

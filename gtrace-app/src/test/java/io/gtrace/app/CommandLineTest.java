@@ -421,6 +421,16 @@ class CommandLineTest {
   }
 
   @Test
+  void comparedAlternativesTellHowLikelyTheyEmitLeast() {
+    Outcome outcome =
+        line("compare text --model gpt-4o,gpt-4o-mini --region FR --output-tokens 3 --format json");
+    assertThat(outcome.out().lines())
+        .satisfiesExactly(
+            more -> assertThat(more).contains("\"probabilityOfLeastCarbon\":0.0"),
+            least -> assertThat(least).contains("\"probabilityOfLeastCarbon\":1.0"));
+  }
+
+  @Test
   void hoursOfADayAreComparedWhereTheyAreKnown() {
     Outcome day =
         line(
@@ -636,9 +646,10 @@ class CommandLineTest {
           embedding --model text-embedding-3-small --input-tokens 8000     | token           | 8000
           image --model dall-e-3 --count 4                                 | image           | 4
           video --model sora-2 --seconds 5 --count 2                       | second of video | 10
-          audio --task music --model musicgen-large --seconds 30           | second of sound | 30
+          audio --task music --model musicgen-large --seconds 30           | second of audio | 30
           training --accelerator h100-sxm --flop 1e21 --region FR          | FLOP            | 1e21
           training --accelerator h100-sxm --tokens 1e9 --active-params 8   | training token  | 1e9
+          training --model bloom --accelerator a100-sxm-80gb --hours 1e6   | parameter       | 176e9
           """)
   void aSoftwareCarbonIntensityIsCarbonForOneFunctionalUnit(
       String activity, String unit, double units) {
@@ -659,13 +670,23 @@ class CommandLineTest {
           text --model gpt-4o --output-tokens 1                            | R = 1 token in all
           image --model dall-e-3 --count 2                                 | R = 2 images in all
           video --model sora-2 --seconds 5 --count 2                       | R = 10 seconds of video in all
-          audio --task music --model musicgen-large --seconds 30.5         | R = 30.5 seconds of sound in all
+          audio --task music --model musicgen-large --seconds 30.5         | R = 30.5 seconds of audio in all
           training --accelerator h100-sxm --flop 1.5e21 --region FR        | R = 1.5 ZFLOP in all
           training --accelerator h100-sxm --tokens 1e9 --active-params 8   | R = 1,000,000,000 training tokens in all
           """)
   void aScoreIsPrintedInCountsAndUnitsOfItsSize(String activity, String counted) {
     String out = line("estimate " + activity.strip() + " --method sci").out();
     assertThat(out).contains(counted).doesNotContain("0.00");
+  }
+
+  @Test
+  void aConsumersScoreLeavesTheTrainingOut() {
+    Outcome outcome =
+        line(
+            "estimate text --model gpt-4o --output-tokens 300 --region FR --method sci"
+                + " --training-hours 1e6 --served-requests 1e9");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(outcome.err()).contains("consumer").contains("estimate training --method sci");
   }
 
   @Test
@@ -705,7 +726,7 @@ class CommandLineTest {
             """);
     Outcome outcome = gtrace("validate", measured);
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.SOME_REFUSED);
-    assertThat(outcome.out()).contains("text: 1 rows");
+    assertThat(outcome.out()).contains("text: 1 row");
     assertThat(outcome.err()).contains("m.csv, line 3, energy_per_output_token_j");
     assertThat(gtrace("validate", file("n.csv", "a,b\n1,2\n")).err()).contains("n.csv");
   }

@@ -7,9 +7,10 @@ import io.gtrace.factor.LawMisfit;
 import io.gtrace.factor.Model;
 import io.gtrace.trace.Provenance;
 import io.gtrace.uncertainty.Scatter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -72,12 +73,12 @@ final class LawResidual {
       double sdPerEFold = catalogue.assumption("extrapolation-log-sd").median();
       furtherLogSd = Math.hypot(furtherLogSd, sdPerEFold * Math.log(beyond));
       notes.add(
-          String.format(
-              Locale.ROOT,
-              "extrapolated: %.3g billion active parameters, the law was fitted to %.3g to %.3g",
-              parametersB,
-              fitted.scatter().low(),
-              fitted.scatter().high()));
+          "extrapolated: "
+              + threeDigits(parametersB)
+              + " billion active parameters, the law was fitted to "
+              + threeDigits(fitted.scatter().low())
+              + " to "
+              + threeDigits(fitted.scatter().high()));
     }
     Provenance provenance = spread.provenance();
     return new Factor(
@@ -87,6 +88,11 @@ final class LawResidual {
         spread.scatter().widened(furtherLogSd),
         provenance,
         notes);
+  }
+
+  /** As people write it: 5000, 70, 0.05. */
+  private static String threeDigits(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static double otherAccelerator(FactorCatalogue catalogue) {

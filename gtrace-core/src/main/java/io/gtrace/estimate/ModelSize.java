@@ -1,10 +1,12 @@
 package io.gtrace.estimate;
 
+import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
 import io.gtrace.factor.Range;
 import io.gtrace.factor.TransformerShape;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,34 +22,33 @@ final class ModelSize {
   private static final double LAYERS_EXPONENT = 0.3;
   private static final double CACHE_EXPONENT = 0.45;
 
+  private final Model model;
   private final Factor total;
   private final Factor active;
   private final Factor layersOfSize;
   private final Factor cachedBytesOfSize;
   private final Optional<TransformerShape> shape;
-  private final double bitsPerParameter;
+  private final StoredBits bits;
   private final boolean sparse;
 
   /** The model in the precision in which servers hold it. */
   static ModelSize served(FactorCatalogue catalogue, Model model) {
-    return new ModelSize(catalogue, model, model.precision().bitsPerParameter());
+    return new ModelSize(catalogue, model, StoredBits.served(catalogue, model));
   }
 
-  /**
-   * The model quantised for a device: 4-bit weights with one shared 8-bit scale per block of 32, as
-   * the common local runtimes ship them, unless it is smaller already.
-   */
+  /** The model as a device holds it. */
   static ModelSize quantised(FactorCatalogue catalogue, Model model) {
-    return new ModelSize(catalogue, model, Math.min(model.precision().bitsPerParameter(), 4.25));
+    return new ModelSize(catalogue, model, StoredBits.quantised(model));
   }
 
-  private ModelSize(FactorCatalogue catalogue, Model model, double bitsPerParameter) {
+  private ModelSize(FactorCatalogue catalogue, Model model, StoredBits bits) {
+    this.model = model;
     total = size(model, "parameters stored of ", model.totalParametersB());
     active = size(model, "parameters active of ", model.activeParametersB());
     layersOfSize = catalogue.assumption("layers-of-8-billion-parameters");
     cachedBytesOfSize = catalogue.assumption("cached-bytes-per-token");
     shape = model.transformer();
-    this.bitsPerParameter = bitsPerParameter;
+    this.bits = bits;
     sparse = active.median() < 0.95 * total.median();
   }
 
@@ -65,8 +66,8 @@ final class ModelSize {
     return state.of(active) * PER_BILLION;
   }
 
-  double bitsPerParameter() {
-    return bitsPerParameter;
+  double bitsPerParameter(FactorState state) {
+    return bits.of(state);
   }
 
   /** Whether a token uses only a part of the parameters. */
@@ -118,12 +119,29 @@ final class ModelSize {
         .orElse(1.0);
   }
 
-  private double bytesPerParameter() {
-    return bitsPerParameter / 8;
+  private double bytesPerParameter(FactorState state) {
+    return bits.of(state) / 8;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the model does not fit into the memory of a device
+   */
+  void requireFit(Accelerator device) {
+    double neededGb = storedGb(FactorState.medians());
+    if (neededGb > device.memoryGb()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s needs %.0f GB of memory even with 4-bit weights; %s has %.0f GB",
+              model.id(),
+              neededGb,
+              device.id(),
+              device.memoryGb()));
+    }
   }
 
   double storedGb(FactorState state) {
-    return state.of(total) * bytesPerParameter();
+    return state.of(total) * bytesPerParameter(state);
   }
 
   /**
@@ -135,7 +153,7 @@ final class ModelSize {
   double bytesReadPerStep(double batch, FactorState state) {
     double routed = routedParameters(state);
     double touched = routed == 0 ? 0 : 1 - Math.pow(1 - expertShare(state), batch);
-    return (activeSharedParameters(state) + routed * touched) * bytesPerParameter();
+    return (activeSharedParameters(state) + routed * touched) * bytesPerParameter(state);
   }
 
   /** Active parameters that every token uses. */

@@ -9,11 +9,13 @@ import io.gtrace.factor.Architecture;
 import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Images and videos: diffusion by {@link PixelLaw}; models that write an image token by token by
- * {@link TokenLaw}.
+ * {@link TokenLaw}. A device keeps weights in 4 bits, as it does for text, and multiplies them in
+ * 16 bits; the pixel law has no term for streaming weights, so diffusion costs the same in both.
  */
 final class PixelEstimator implements Estimator {
   private static final Set<Driver> IMAGE_DRIVERS =
@@ -32,10 +34,9 @@ final class PixelEstimator implements Estimator {
           Driver.FRAME_MEGAPIXEL_PAIR_STEPS);
 
   private final boolean video;
-  private final boolean tokenByToken;
   private final Accelerator accelerator;
   private final PixelLaw law;
-  private final TokenLaw tokens;
+  private final Optional<TokenLaw> tokens;
   private final ServerOverhead overhead;
   private final Network network;
   private final Factor sharing;
@@ -47,7 +48,6 @@ final class PixelEstimator implements Estimator {
     this.video = video;
     accelerator = deployment.accelerator();
     boolean edge = deployment instanceof Deployment.Edge;
-    tokenByToken = model.architecture() == Architecture.AUTOREGRESSIVE;
     GenerationDefaults defaults = model.defaults();
     double megapixels = (double) defaults.widthPx() * defaults.heightPx() / 1e6;
     law =
@@ -57,7 +57,13 @@ final class PixelEstimator implements Estimator {
             accelerator,
             new Size(megapixels, video ? defaults.frames() : 1),
             video);
-    tokens = new TokenLaw(catalogue, model, deployment);
+    tokens =
+        model.architecture() == Architecture.AUTOREGRESSIVE
+            ? Optional.of(new TokenLaw(catalogue, model, deployment))
+            : Optional.empty();
+    if (edge) {
+      ModelSize.quantised(catalogue, model).requireFit(accelerator);
+    }
     overhead = new ServerOverhead(catalogue, deployment);
     network = new Network(catalogue, deployment);
     String kind = video ? "video" : "image";
@@ -77,9 +83,9 @@ final class PixelEstimator implements Estimator {
     if (driver == Driver.IMAGES || driver == Driver.VIDEOS) {
       return network.carrying(bytesPerOutput, state);
     }
-    if (tokenByToken) {
+    if (tokens.isPresent()) {
       return driver == Driver.MEGAPIXELS || driver == Driver.FRAME_MEGAPIXELS
-          ? overhead.of(tokens.decodeJ(state) * state.of(tokensPerMegapixel), state)
+          ? overhead.of(tokens.get().decodeJ(state) * state.of(tokensPerMegapixel), state)
           : UnitRate.NONE;
     }
     Serving serving = new Serving(Math.max(1, state.of(sharing)), Math.max(1, state.of(batch)));
@@ -92,7 +98,7 @@ final class PixelEstimator implements Estimator {
     if (driver == Driver.IMAGES || driver == Driver.VIDEOS) {
       return Network.FORMULA;
     }
-    if (tokenByToken) {
+    if (tokens.isPresent()) {
       return "image tokens of a megapixel × " + TokenLaw.DECODE + "; " + ServerOverhead.FORMULA;
     }
     return "power × (" + PixelLaw.formula(driver) + ") × model residual; " + ServerOverhead.FORMULA;

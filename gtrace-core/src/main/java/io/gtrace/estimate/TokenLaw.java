@@ -4,7 +4,6 @@ import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -108,21 +107,7 @@ final class TokenLaw {
     memoryShare = catalogue.assumption("memory-for-weights-share");
     usualContext = catalogue.assumption("context-of-windowed-layers");
     if (edge) {
-      requireFit(model);
-    }
-  }
-
-  private void requireFit(Model model) {
-    double neededGb = size.storedGb(FactorState.medians());
-    if (neededGb > accelerator.memoryGb()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s needs %.0f GB of memory even with 4-bit weights; %s has %.0f GB",
-              model.id(),
-              neededGb,
-              accelerator.id(),
-              accelerator.memoryGb()));
+      size.requireFit(accelerator);
     }
   }
 
@@ -148,9 +133,10 @@ final class TokenLaw {
 
   private double weightSeconds(double inBatch, FactorState state) {
     double slower = 1;
-    if (size.isSparse() && size.bitsPerParameter() == 8) {
+    double bits = size.bitsPerParameter(state);
+    if (size.isSparse() && bits == 8) {
       slower = state.of(expertsIn8Bits);
-    } else if (size.bitsPerParameter() < 8 && !edge && accelerator.fp4Tflops().isEmpty()) {
+    } else if (bits < 8 && !edge && accelerator.fp4Tflops().isEmpty()) {
       slower = state.of(weightsIn4Bits);
     }
     return state.of(weights)
@@ -208,7 +194,7 @@ final class TokenLaw {
     double parameters =
         size.activeSharedParameters(state)
             + state.of(expertCompute) * size.activeRoutedParameters(state);
-    return OPERATIONS_PER_PARAMETER * parameters / flopPerS();
+    return OPERATIONS_PER_PARAMETER * parameters / flopPerS(state);
   }
 
   /** Accelerators that hold one copy of the model: a power of two, as tensor parallelism wants. */
@@ -232,12 +218,12 @@ final class TokenLaw {
   }
 
   /** The rate in the precision of the weights; 16 bits where the accelerator has no other. */
-  private double flopPerS() {
-    if (edge || size.bitsPerParameter() > 8) {
+  private double flopPerS(FactorState state) {
+    double bits = size.bitsPerParameter(state);
+    if (edge || bits > 8) {
       return bf16FlopPerS();
     }
-    OptionalDouble tflops =
-        size.bitsPerParameter() == 8 ? accelerator.fp8Tflops() : accelerator.fp4Tflops();
+    OptionalDouble tflops = bits == 8 ? accelerator.fp8Tflops() : accelerator.fp4Tflops();
     return tflops.isPresent() ? tflops.getAsDouble() * 1e12 : bf16FlopPerS();
   }
 

@@ -45,7 +45,7 @@ public record Factor(
 
   /** The leaf of a trace that stands for this factor. */
   public Trace trace() {
-    boolean exact = scatter.sd() == 0;
+    boolean exact = scatter.isExact();
     return new Trace(
         meaning,
         "",

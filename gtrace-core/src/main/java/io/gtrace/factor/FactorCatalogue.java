@@ -61,7 +61,8 @@ public final class FactorCatalogue {
     regions =
         new RowIndex<>(tables.regions(), FactorCatalogue::regionId, List.of("region", "aliases"));
     accelerators =
-        new RowIndex<>(tables.accelerators(), row -> row.required("id"), List.of("aliases"));
+        new RowIndex<>(
+            tables.accelerators(), row -> row.required("id"), List.of("aliases", "name"));
     assumptions = byKey(tables.assumptions(), entry -> entry.row().required("id"));
     dataCentres = byKey(tables.dataCentres(), Site.OwnDataCentre::name);
     providers = new Lazy<>(() -> byKey(tables.providers(), HostingProvider::id));

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -309,10 +310,16 @@ final class FactorTable {
       }
     }
 
-    Precision precision(String field) {
-      return Precision.parse(required(field))
-          .orElseThrow(
-              () -> error(field, "'" + text(field) + "' is none of " + Precision.labels()));
+    Optional<Precision> optionalPrecision(String field) {
+      String name = optionalText(field);
+      if (name.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Precision> known = Precision.parse(name);
+      if (known.isEmpty()) {
+        throw error(field, "'" + name + "' is none of " + Precision.labels());
+      }
+      return known;
     }
 
     Provenance provenance(Tier tier) {

@@ -157,7 +157,7 @@ final class FactorTables {
         row.yes("open_weights"),
         range(row, "total_params_b_low", "total_params_b_high"),
         range(row, "active_params_b_low", "active_params_b_high"),
-        row.precision("precision"),
+        row.optionalPrecision("precision"),
         transformer(row),
         denoiser(row),
         new GenerationDefaults(

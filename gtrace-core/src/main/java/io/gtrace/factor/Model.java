@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * @param openWeights whether anyone can run it, so that it may run on an edge device
  * @param totalParametersB parameters to be stored, in 10^9
  * @param activeParametersB parameters that act on one token or step, in 10^9
- * @param precision number format it is usually served in
+ * @param precision number format it is usually served in; empty where who serves it does not say
  * @param transformer its layers, cache and experts, where they are published
  * @param denoiser its denoiser, where it is a diffusion model and this is published
  * @param defaults sizes it generates when its caller names none
@@ -39,7 +39,7 @@ public record Model(
     boolean openWeights,
     Range totalParametersB,
     Range activeParametersB,
-    Precision precision,
+    Optional<Precision> precision,
     Optional<TransformerShape> transformer,
     Optional<DenoiserShape> denoiser,
     GenerationDefaults defaults,
@@ -54,7 +54,7 @@ public record Model(
   }
 
   /** The same model as somebody measured it. */
-  public Model measuredWith(Range total, Range active, Precision measuredPrecision) {
+  public Model measuredWith(Range total, Range active, Precision measured) {
     return new Model(
         id,
         provider,
@@ -65,7 +65,7 @@ public record Model(
         openWeights,
         total,
         active,
-        measuredPrecision,
+        Optional.of(measured),
         transformer,
         denoiser,
         defaults,
@@ -80,8 +80,11 @@ public record Model(
    * two are told apart, unless it is usually served in as many bits.
    */
   Model servedIn(Precision stated) {
-    boolean both16Bits = stated.bitsPerParameter() == 16 && precision.bitsPerParameter() == 16;
-    if (stated == precision || both16Bits) {
+    boolean asUsual =
+        precision
+            .filter(usual -> usual == stated || (usual.isIn16Bits() && stated.isIn16Bits()))
+            .isPresent();
+    if (asUsual) {
       return this;
     }
     List<String> names = new ArrayList<>(aliases);
@@ -96,7 +99,7 @@ public record Model(
         openWeights,
         totalParametersB,
         activeParametersB,
-        stated,
+        Optional.of(stated),
         transformer,
         denoiser,
         defaults,

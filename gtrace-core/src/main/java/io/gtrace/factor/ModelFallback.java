@@ -37,12 +37,20 @@ final class ModelFallback {
 
   Model standIn(String name, Modality modality) {
     List<Model> peers = ofModality(modality);
-    Precision precision = ModelNames.statedPrecision(name).orElse(Precision.BF16);
+    Optional<Precision> precision = ModelNames.statedPrecision(name);
     Optional<StatedSize> stated = StatedSize.in(name);
     if (stated.isPresent()) {
       StatedSize size = stated.get();
       String note = "unknown model '" + name + "': size read from its name";
-      return standIn(name, modality, peers.get(0), size.total(), size.active(), precision, note);
+      // Names tell the size of models whose weights are public, in 16 bits unless they say more.
+      return standIn(
+          name,
+          modality,
+          peers.get(0),
+          size.total(),
+          size.active(),
+          Optional.of(precision.orElse(Precision.BF16)),
+          note);
     }
     Optional<String> family = familyOf(name, peers);
     List<Model> like =
@@ -130,7 +138,7 @@ final class ModelFallback {
       Model like,
       Range total,
       Range active,
-      Precision precision,
+      Optional<Precision> precision,
       String note) {
     return new Model(
         name,

@@ -51,6 +51,10 @@ public enum Precision {
     return bitsPerParameter;
   }
 
+  boolean isIn16Bits() {
+    return bitsPerParameter == 16;
+  }
+
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -48,8 +48,16 @@ final class Sensitivity {
     this.impact = impact;
   }
 
-  /** Factors that are known or not known together. */
-  private record Group(String id, String meaning, Set<String> factors) {}
+  /** Factors that are known or not known together, and what each of them means. */
+  private record Group(String id, Set<String> meanings, Set<String> factors) {
+    Group(String id) {
+      this(id, new LinkedHashSet<>(), new LinkedHashSet<>());
+    }
+
+    String meaning() {
+      return String.join(", ", meanings);
+    }
+  }
 
   /** Largest share first. */
   List<VarianceShare> shares() {
@@ -94,12 +102,11 @@ final class Sensitivity {
     for (Factor factor : factors()) {
       boolean law = correlations.names(factor.id());
       String id = law ? VarianceShare.LAW : factor.id();
-      String meaning =
-          law ? "constants of the law, fitted to measurements together" : factor.meaning();
-      groups
-          .computeIfAbsent(id, missing -> new Group(id, meaning, new LinkedHashSet<>()))
-          .factors()
-          .add(factor.id());
+      Group group = groups.computeIfAbsent(id, Group::new);
+      group.factors().add(factor.id());
+      group
+          .meanings()
+          .add(law ? "constants of the law, fitted to measurements together" : factor.meaning());
     }
     return List.copyOf(groups.values());
   }
@@ -107,7 +114,7 @@ final class Sensitivity {
   private List<Factor> factors() {
     FactorState.Recording recording = new FactorState.Recording();
     figure(recording);
-    return recording.asked().stream().filter(factor -> factor.scatter().sd() > 0).toList();
+    return recording.asked().stream().filter(factor -> !factor.scatter().isExact()).toList();
   }
 
   /** The figure in each draw, factors that are not picked at their medians. */

@@ -2,25 +2,33 @@ package io.gtrace.sci;
 
 import java.util.Locale;
 
-/** What a score is for one of: the units of SCI for AI (2025), section 8. */
+/**
+ * What a score is for one of: of the units of SCI for AI (Green Software Foundation 2025), those of
+ * generative models. The standard's page, inference, character and workflow have no counterpart
+ * among activities.
+ */
 public enum FunctionalUnit {
   /** Tokens processed, read or written. */
   TOKEN(Boundary.CONSUMER),
   IMAGE(Boundary.CONSUMER),
   /** Seconds of video. */
   SECOND_OF_VIDEO(Boundary.CONSUMER),
-  /** Seconds of speech or music; SCI for AI names no unit for sound, and prices by the second. */
-  SECOND_OF_SOUND(Boundary.CONSUMER),
+  /** Seconds of speech or music. */
+  SECOND_OF_AUDIO(Boundary.CONSUMER),
   /** Floating-point operations of training. */
   FLOP(Boundary.PROVIDER),
   /** Tokens seen in training. */
-  TRAINING_TOKEN(Boundary.PROVIDER);
+  TRAINING_TOKEN(Boundary.PROVIDER),
+  /** Parameters of the trained model, all of them. */
+  PARAMETER(Boundary.PROVIDER);
 
   /** Whose part of the life cycle a score covers. */
   public enum Boundary {
-    /** Runtime operations. */
+    /**
+     * Operation and monitoring: what it takes to answer. Training is left to the provider's score.
+     */
     CONSUMER,
-    /** Data, training, integration and end of life; here: the training run. */
+    /** Inception, design and development, deployment and retirement; here: the training run. */
     PROVIDER;
 
     public String label() {

@@ -12,6 +12,7 @@ import io.gtrace.activity.Training;
 import io.gtrace.activity.VideoGeneration;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Quantity;
+import java.util.OptionalDouble;
 
 /**
  * A Software Carbon Intensity: SCI = (E × I + M) / R, where E is energy, I the location-based
@@ -34,11 +35,16 @@ public record SciScore(FunctionalUnit unit, double units, Footprint footprint) {
    * The score of an activity, in the unit that SCI for AI prescribes for what it makes.
    *
    * @param defaults sizes that the caller left open
-   * @param footprint what the activity costs
+   * @param footprint what the activity costs; of a consumer's activity without any training
+   * @param parameters all parameters of the model that is trained, where they are known
    * @throws IllegalArgumentException if it has nothing of that unit, as a training known only by
-   *     its hours
+   *     its hours of a model whose parameters are not known
    */
-  public static SciScore of(Activity activity, GenerationDefaults defaults, Footprint footprint) {
+  public static SciScore of(
+      Activity activity,
+      GenerationDefaults defaults,
+      Footprint footprint,
+      OptionalDouble parameters) {
     if (activity instanceof TextGeneration text) {
       double tokens =
           (double) text.inputTokens()
@@ -60,27 +66,32 @@ public record SciScore(FunctionalUnit unit, double units, Footprint footprint) {
           footprint);
     }
     if (activity instanceof SpeechToText speech) {
-      return new SciScore(FunctionalUnit.SECOND_OF_SOUND, speech.seconds(), footprint);
+      return new SciScore(FunctionalUnit.SECOND_OF_AUDIO, speech.seconds(), footprint);
     }
     if (activity instanceof TextToSpeech speech) {
-      return new SciScore(FunctionalUnit.SECOND_OF_SOUND, speech.seconds(), footprint);
+      return new SciScore(FunctionalUnit.SECOND_OF_AUDIO, speech.seconds(), footprint);
     }
     if (activity instanceof MusicGeneration music) {
-      return new SciScore(FunctionalUnit.SECOND_OF_SOUND, music.seconds(), footprint);
+      return new SciScore(FunctionalUnit.SECOND_OF_AUDIO, music.seconds(), footprint);
     }
-    return ofTraining((Training) activity, footprint);
+    return ofTraining((Training) activity, footprint, parameters);
   }
 
-  private static SciScore ofTraining(Training training, Footprint footprint) {
+  private static SciScore ofTraining(
+      Training training, Footprint footprint, OptionalDouble parameters) {
     if (training.work() instanceof Training.Compute compute) {
       return new SciScore(FunctionalUnit.FLOP, compute.flop(), footprint);
     }
     if (training.work() instanceof Training.TokensTimesParameters product) {
       return new SciScore(FunctionalUnit.TRAINING_TOKEN, product.tokens(), footprint);
     }
+    if (parameters.isPresent()) {
+      return new SciScore(FunctionalUnit.PARAMETER, parameters.getAsDouble(), footprint);
+    }
     throw new IllegalArgumentException(
-        "a provider's score is for a FLOP or a training token: the training must be given as"
-            + " compute, or as tokens and parameters, not as hours");
+        "a provider's score is for a FLOP, a training token or a parameter: give the training as"
+            + " compute, or as tokens and parameters, or by its hours with a model whose size is"
+            + " known");
   }
 
   /** The score, kgCO2e for one unit. */

@@ -83,7 +83,7 @@ public final class Draws {
 
   /** The one realisation {@code k} of a factor, 0 to {@link #count} - 1. */
   public double of(String factorId, Scatter scatter, int k) {
-    return scatter.sd() == 0 ? scatter.median() : scatter.at(scores(factorId)[k]);
+    return scatter.isExact() ? scatter.median() : scatter.at(scores(factorId)[k]);
   }
 
   private double[] scores(String factorId) {

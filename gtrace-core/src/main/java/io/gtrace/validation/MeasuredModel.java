@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * @param name as the measurement calls it
  * @param totalParametersB parameters stored, 10^9, above 0
  * @param activeParametersB parameters that act on one token or step, 10^9, above 0
- * @param precision number format of the weights
+ * @param precision number format of the weights; where neither this nor the catalogue says it, it
+ *     is 16 bits, in which models are published
  * @param architecture such as dense or moe
  */
 public record MeasuredModel(
@@ -36,6 +37,6 @@ public record MeasuredModel(
         activeParametersB.isPresent()
             ? Range.exactly(activeParametersB.getAsDouble())
             : known.activeParametersB(),
-        precision.orElse(known.precision()));
+        precision.or(known::precision).orElse(Precision.BF16));
   }
 }

@@ -10,10 +10,10 @@ import io.gtrace.factor.Precision;
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.validation.Measurement.Hardware;
 import io.gtrace.validation.Measurements.RefusedRow;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -168,6 +168,7 @@ public final class MeasurementReader {
   }
 
   private Measurement read(Row row, Modality modality) throws RefusedFieldException {
+    row.requireNoMoreFieldsThanColumns();
     MeasuredModel model =
         new MeasuredModel(
             row.required("model"),
@@ -249,6 +250,20 @@ public final class MeasurementReader {
       return record.getStartingLineNumber();
     }
 
+    /** A decimal comma splits a number in two: neither half is to be taken for it. */
+    void requireNoMoreFieldsThanColumns() throws RefusedFieldException {
+      int columnCount = record.getHeader().size();
+      if (record.getFieldCount() > columnCount) {
+        throw new RefusedFieldException(
+            "",
+            "has "
+                + record.getFieldCount()
+                + " fields below "
+                + columnCount
+                + " columns; a comma within a field needs quotes, a decimal comma is to be a point");
+      }
+    }
+
     Optional<String> optional(String column) {
       String text =
           record
@@ -279,7 +294,7 @@ public final class MeasurementReader {
       if (!(number >= least && number <= most)) {
         throw new RefusedFieldException(
             columns.inFile(column),
-            String.format(Locale.ROOT, "must be %s to %s, not %s", least, most, number));
+            "must be " + plain(least) + " to " + plain(most) + ", not " + plain(number));
       }
       return number;
     }
@@ -299,9 +314,15 @@ public final class MeasurementReader {
       double number = number(column, 1, most);
       if (number != Math.rint(number)) {
         throw new RefusedFieldException(
-            columns.inFile(column), "must be a whole number, not " + number);
+            columns.inFile(column), "must be a whole number, not " + plain(number));
       }
       return (int) number;
+    }
+
+    private static String plain(double number) {
+      return Double.isFinite(number)
+          ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+          : Double.toString(number);
     }
 
     double energy(String column, double least, double most) throws RefusedFieldException {

@@ -30,6 +30,14 @@ class SensitivityTest {
   }
 
   @Test
+  void aFactorIsNamedAfterAllThatItStandsFor() {
+    Activity activity = TextGeneration.of("gpt-4o", 500, 300).at("FR");
+    assertThat(of(GTRACE.sensitivity(activity, Impact.ENERGY_KWH), "size:gpt-4o").meaning())
+        .contains("parameters stored of gpt-4o")
+        .contains("parameters active of gpt-4o");
+  }
+
+  @Test
   void knowingAFactorNarrowsTheIntervalByItsShare() {
     Activity activity = TextGeneration.of("gpt-4o", 500, 300).at("eu-west-3");
     Quantity all = GTRACE.estimate(activity).energyKwh();

@@ -3,10 +3,13 @@ package io.gtrace.uncertainty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DrawsTest {
   private static final Scatter UNIT = new Scatter(0, 1, Shape.NORMAL);
@@ -70,5 +73,49 @@ class DrawsTest {
     assertThat(heavy.at(0)).isEqualTo(1);
     assertThat(heavy.at(0.674)).isLessThan(normal.at(0.674));
     assertThat(heavy.at(3)).isGreaterThan(normal.at(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 5, 6.5, LOGNORMAL",
+    "4, 6, 40, LOGNORMAL",
+    "0.5, 0.75, 0.95, SHARE",
+    "1.05, 1.15, 1.3, ABOVE_ONE",
+    "0.5, 1, 4, HEAVY_LOGNORMAL",
+    "1, 2, 5, NON_NEGATIVE"
+  })
+  void aLopsidedIntervalKeepsItsLowItsMedianAndItsHigh(
+      double low, double median, double high, Shape shape) {
+    double[] drawn = new Draws(16_384, 1).of("lopsided", Scatter.of90(low, median, high, shape));
+    Arrays.sort(drawn);
+    assertThat(drawn[drawn.length / 20]).isCloseTo(low, withinPercentage(0.1));
+    assertThat(drawn[drawn.length / 2]).isCloseTo(median, withinPercentage(0.1));
+    assertThat(drawn[drawn.length - drawn.length / 20]).isCloseTo(high, withinPercentage(0.1));
+  }
+
+  @Test
+  void whatCanOnlyLieHigherIsNeverDrawnLower() {
+    double[] drawn = new Draws(64, 1).of("one-sided", Scatter.of90(2, 2, 8, Shape.LOGNORMAL));
+    assertThat(Arrays.stream(drawn).min()).hasValue(2);
+    assertThat(Arrays.stream(drawn).max().orElseThrow()).isGreaterThan(8);
+  }
+
+  @Test
+  void aFurtherSpreadWidensBothSides() {
+    Scatter wider = Scatter.of90(2, 4, 5, Shape.LOGNORMAL).widened(0.3);
+    double z = Scatter.Z95;
+    assertThat(Math.log(4 / wider.low()))
+        .isCloseTo(Math.hypot(Math.log(2), z * 0.3), within(1e-12));
+    assertThat(Math.log(wider.high() / 4))
+        .isCloseTo(Math.hypot(Math.log(1.25), z * 0.3), within(1e-12));
+  }
+
+  @Test
+  void anEvenIntervalIsDrawnAsItsStandardDeviationTells() {
+    Scatter even = Scatter.of90(0.25, 1, 4, Shape.LOGNORMAL);
+    Scatter told = Scatter.lognormal(1, Math.log(4) / Scatter.Z95);
+    for (double score : new double[] {-3, -1, 0.5, 2}) {
+      assertThat(even.at(score)).isCloseTo(told.at(score), withinPercentage(1e-9));
+    }
   }
 }

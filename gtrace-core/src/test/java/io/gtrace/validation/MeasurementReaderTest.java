@@ -8,6 +8,8 @@ import io.gtrace.factor.FactorCatalogue;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasurementReaderTest {
   private static final FactorCatalogue CATALOGUE = FactorCatalogue.shipped();
@@ -59,6 +61,14 @@ class MeasurementReaderTest {
     assertThat(read.refused().get(0).toString()).contains("energy_per_output_token_j", "joules");
     assertThat(read.refused().get(2).toString()).contains("gpu", "XPU-9000", "nearest");
     assertThat(read.refused().get(5).toString()).contains("the same as line 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RTX 4090", "NVIDIA GeForce RTX 4090", "rtx-4090", "Apple M3 Max"})
+  void anAcceleratorIsKnownByTheNameThatItsToolsAndItsMakerUse(String gpu) {
+    assertThat(
+            read("model,gpu,avg_batch,energy_per_output_token_j\na," + gpu + ",1,0.5\n").usable())
+        .hasSize(1);
   }
 
   @Test

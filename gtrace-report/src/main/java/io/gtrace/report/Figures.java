@@ -50,7 +50,7 @@ public final class Figures {
     return percent(share.low()) + " to " + percent(share.high());
   }
 
-  static String rounded(double value) {
+  public static String rounded(double value) {
     return rounded(value, DIGITS);
   }
 

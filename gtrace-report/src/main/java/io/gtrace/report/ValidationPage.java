@@ -122,10 +122,8 @@ public final class ValidationPage {
 
   private static List<Figure> figures(Validation validation) {
     return List.of(
-        new Figure(
-            "Rows, models",
-            Figures.count(validation.rows()) + ", " + Figures.count(validation.models()),
-            "conditions measured"),
+        new Figure("Rows", Figures.count(validation.rows()), "conditions measured"),
+        new Figure("Models", Figures.count(validation.models()), "measured in them"),
         new Figure(
             "Median error",
             percent(validation.medianAbsolutePercentageError()),
@@ -136,7 +134,7 @@ public final class ValidationPage {
             "nine of ten rows are off by less"),
         new Figure(
             "Bias",
-            String.format(Locale.ROOT, "%+.1f %%", validation.medianSignedError()),
+            signed(validation.medianSignedError()),
             "median of estimated over measured, less one"),
         new Figure(
             "50 % intervals hold", percent(100 * validation.coverage50()), "of the measurements"),
@@ -145,7 +143,7 @@ public final class ValidationPage {
         new Figure(
             "Width",
             String.format(Locale.ROOT, "%.2f", validation.medianIntervalRatio()),
-            "upper over lower end of the 90 % interval, the median row"));
+            "upper over lower end of the 90\u00a0% interval, the median row"));
   }
 
   private static List<ModelLine> models(Validation validation) {
@@ -162,7 +160,7 @@ public final class ValidationPage {
               model,
               Figures.count(one.rows()),
               percent(one.medianAbsolutePercentageError()),
-              String.format(Locale.ROOT, "%+.1f %%", one.medianSignedError()),
+              signed(one.medianSignedError()),
               percent(100 * one.coverage90())));
     });
     return lines;
@@ -183,7 +181,12 @@ public final class ValidationPage {
   }
 
   private static String percent(double value) {
-    return String.format(Locale.ROOT, "%.1f %%", value);
+    return String.format(Locale.ROOT, "%.1f\u00a0%%", value);
+  }
+
+  /** With a minus as wide as the plus. */
+  private static String signed(double value) {
+    return String.format(Locale.ROOT, "%+.1f\u00a0%%", value).replace('-', '\u2212');
   }
 
   private static String joules(double value) {

@@ -65,7 +65,7 @@
             + ` (${number(data.point.low)} to ${number(data.point.high)})`,
         },
         legend: {
-          type: "plain", bottom: 0, left: 0, data: models, orient: "horizontal", itemWidth: 14, itemHeight: 10,
+          type: "plain", top: plot, left: 0, data: models, orient: "horizontal", itemWidth: 14, itemHeight: 10,
           textStyle: {color: ink.text, fontSize: 12, width: Math.min(320, width - 40), overflow: "truncate"},
           itemGap: 8,
         },

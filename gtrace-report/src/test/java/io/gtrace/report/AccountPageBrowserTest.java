@@ -1,20 +1,16 @@
 package io.gtrace.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import io.gtrace.ledger.Account;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opens reports in an installed Chromium; skipped where there is none. */
 class AccountPageBrowserTest {
-  private static @Nullable Playwright playwright;
-  private static @Nullable Browser browser;
+  private static @Nullable Chromium chromium;
 
   @TempDir private Path folder = Path.of("");
   private final List<String> complaints = new ArrayList<>();
@@ -47,32 +39,13 @@ class AccountPageBrowserTest {
 
   @BeforeAll
   static void openBrowser() {
-    Optional<Path> installed = installedBrowser();
-    assumeTrue(installed.isPresent(), "no Chromium on the path");
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(installed.get())
-                    .setArgs(List.of("--no-sandbox")));
-  }
-
-  private static Optional<Path> installedBrowser() {
-    String[] folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1);
-    return Stream.of("chromium", "chromium-browser", "google-chrome")
-        .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
+    chromium = Chromium.installed();
   }
 
   @AfterAll
   static void closeBrowser() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
   }
 
@@ -88,10 +61,10 @@ class AccountPageBrowserTest {
   }
 
   private Page open(Account account, Browser.NewContextOptions options) {
-    if (browser == null) {
+    if (chromium == null) {
       throw new IllegalStateException("no browser");
     }
-    context = browser.newContext(options);
+    context = chromium.browser().newContext(options);
     Page page = context.newPage();
     page.onConsoleMessage(message -> complaints.add(message.text()));
     page.onPageError(complaints::add);
@@ -281,41 +254,13 @@ class AccountPageBrowserTest {
     assertThat(page.evaluate("document.activeElement.getAttribute('href')")).isEqualTo("#totals");
   }
 
-  /** WCAG 2.2, success criterion 1.4.3, for every text on the background it stands on. */
   @ParameterizedTest
   @EnumSource(
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
   void textStandsOutFromItsBackground(ColorScheme scheme) {
     Page page = open(SampleAccounts.company(), wide().setColorScheme(scheme));
-    Object faint =
-        page.evaluate(
-            """
-            () => {
-              const parts = colour => colour.match(/[\\d.]+/g).map(Number);
-              const luminance = colour => {
-                const [r, g, b] = parts(colour).map(c => c / 255)
-                  .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-              };
-              const background = element => {
-                for (let e = element; e; e = e.parentElement) {
-                  const colour = getComputedStyle(e).backgroundColor;
-                  if (parts(colour)[3] !== 0) return colour;
-                }
-                return "rgb(255, 255, 255)";
-              };
-              const contrast = element => {
-                const [a, b] = [getComputedStyle(element).color, background(element)].map(luminance);
-                return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-              };
-              return [...document.querySelectorAll("body *:not(script):not(svg *)")]
-                .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
-                .filter(e => contrast(e) < 4.5)
-                .map(e => `${e.className} ${e.textContent}`);
-            }
-            """);
-    assertThat((List<?>) faint).isEmpty();
+    assertThat(Chromium.faintTexts(page)).isEmpty();
   }
 
   @Test

@@ -101,7 +101,8 @@ record Facility(
         grams.id(),
         grams.meaning(),
         "kg/kWh",
-        new Scatter(scatter.median() / G_PER_KG, scatter.sd(), scatter.shape()),
+        new Scatter(
+            scatter.median() / G_PER_KG, scatter.sdBelow(), scatter.sdAbove(), scatter.shape()),
         grams.provenance());
   }
 

@@ -32,7 +32,8 @@ final class ConstantTables {
               "unpublished-text",
               "cached-bytes-per-token",
               "layers-of-8-billion-parameters",
-              "operations-per-token-pair"),
+              "operations-per-token-pair",
+              "undisclosed-bits-per-parameter"),
           new Section("pixels", "pixel-law-"),
           new Section(
               "served-pixels",
@@ -114,7 +115,7 @@ final class ConstantTables {
         .sorted(Comparator.comparing(Factor::id))
         .forEach(constant -> {
           Scatter scatter = constant.scatter();
-          boolean exact = scatter.sd() == 0;
+          boolean exact = scatter.isExact();
           table.row(
               "`" + constant.id() + "`",
               constant.meaning(),
