@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -195,8 +196,7 @@ public final class Main {
       return ExitCode.WRONG_USAGE;
     }
     if (failure instanceof UncheckedIOException machine) {
-      Throwable cause = machine.getCause();
-      err.println("gtrace: " + (cause == null ? machine : cause).getMessage());
+      err.println("gtrace: " + inWords(machine));
       return ExitCode.MACHINE;
     }
     err.println("gtrace: a fault of its own: " + failure);
@@ -204,6 +204,14 @@ public final class Main {
       err.println("  at " + frame);
     }
     return ExitCode.INTERNAL;
+  }
+
+  /** The system's own words for a file are no more than its name. */
+  private static String inWords(UncheckedIOException machine) {
+    IOException cause = machine.getCause();
+    return cause instanceof FileSystemException file && file.getFile() != null
+        ? file.getFile() + ": " + Failure.reason(file)
+        : String.valueOf((cause == null ? machine : cause).getMessage());
   }
 
   static final class Version implements IVersionProvider {

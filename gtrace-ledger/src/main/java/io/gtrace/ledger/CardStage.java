@@ -7,6 +7,7 @@ import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.SealedFile.Content;
 import io.gtrace.ratecard.CardRow;
@@ -54,7 +55,11 @@ final class CardStage {
     this.database = database;
     this.card = card;
     createTables();
-    load(ledger);
+    try {
+      load(ledger);
+    } catch (SQLException unreadable) {
+      throw LedgerException.unreadable(unreadable);
+    }
   }
 
   /** Digest of the factors behind the card. */

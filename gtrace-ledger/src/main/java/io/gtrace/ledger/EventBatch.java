@@ -3,6 +3,7 @@ package io.gtrace.ledger;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.SealedFile;
 import io.gtrace.ledger.store.SealedFile.Content;
@@ -78,9 +79,7 @@ final class EventBatch {
   /** Gives every staged event its id. */
   private void identify() throws SQLException {
     String said =
-        EventSchema.COMMON_COLUMNS.stream()
-            .map(column -> "coalesce(" + column.quoted() + "::VARCHAR, '')")
-            .collect(Collectors.joining(", "));
+        EventSchema.COMMON_COLUMNS.stream().map(EventBatch::said).collect(Collectors.joining(", "));
     String amounts =
         stage.hasAmounts()
             ? EventSchema.REPORTED_AMOUNTS.stream()
@@ -98,6 +97,12 @@ final class EventBatch {
                     + " USING (row_no)"
                 : " FROM stage_event"));
     tellAlikeApart();
+  }
+
+  /** A text goes after its length: it may hold what separates it from the next. */
+  private static String said(EventSchema.Column column) {
+    String text = "coalesce(" + column.quoted() + "::VARCHAR, '')";
+    return column.type().equals("VARCHAR") ? "length(" + text + "), " + text : text;
   }
 
   /** Nameless events that are alike are numbered within their source. */
@@ -148,17 +153,23 @@ final class EventBatch {
                 .map(column -> ", NULL::DOUBLE AS " + column.quoted())
                 .collect(Collectors.joining());
     database.execute("DROP VIEW IF EXISTS fresh");
-    database.execute(
-        "CREATE OR REPLACE TABLE fresh_event AS SELECT id, "
-            + columns
-            + ", \"at\"::DATE AS day FROM "
-            + (twice
-                ? "(SELECT * FROM arrived WHERE rowid IN (SELECT min(rowid) FROM arrived GROUP BY"
-                    + " id)) AS arrived"
-                : "arrived")
-            + (known.isEmpty()
-                ? ""
-                : " ANTI JOIN (SELECT id FROM " + LedgerDatabase.parquet(known) + ") USING (id)"));
+    try {
+      database.execute(
+          "CREATE OR REPLACE TABLE fresh_event AS SELECT id, "
+              + columns
+              + ", \"at\"::DATE AS day FROM "
+              + (twice
+                  ? "(SELECT * FROM arrived WHERE rowid IN (SELECT min(rowid) FROM arrived GROUP BY"
+                      + " id)) AS arrived"
+                  : "arrived")
+              + (known.isEmpty()
+                  ? ""
+                  : " ANTI JOIN (SELECT id FROM "
+                      + LedgerDatabase.parquet(known)
+                      + ") USING (id)"));
+    } catch (SQLException unreadable) {
+      throw LedgerException.unreadable(unreadable);
+    }
     database.execute("CREATE VIEW fresh AS SELECT *" + nulls + " FROM fresh_event");
   }
 

@@ -12,6 +12,8 @@ import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.UserKey;
 import io.gtrace.ratecard.CardRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -76,7 +78,9 @@ final class EventStage implements AutoCloseable {
         rowsWithAmounts++;
       }
     } catch (SQLException notTaken) {
-      throw new IllegalStateException("the database does not take an event", notTaken);
+      throw new UncheckedIOException(
+          new IOException(
+              "the database does not take an event: " + LedgerDatabase.reason(notTaken), notTaken));
     }
   }
 

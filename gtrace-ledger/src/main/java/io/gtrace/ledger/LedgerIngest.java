@@ -32,6 +32,7 @@ public final class LedgerIngest {
   private final InstantSource clock;
   private final Reading reading;
   private final String version;
+  private final long mostEventsOfABatch;
 
   /**
    * @param card what prices; it should allow fallbacks, since what it refuses is not accounted
@@ -40,10 +41,21 @@ public final class LedgerIngest {
    * @param version of G-TRACE, for the seals
    */
   public LedgerIngest(RateCard card, InstantSource clock, Reading reading, String version) {
+    this(card, clock, reading, version, MOST_EVENTS_OF_A_BATCH);
+  }
+
+  /** With batches of another size. */
+  LedgerIngest(
+      RateCard card,
+      InstantSource clock,
+      Reading reading,
+      String version,
+      long mostEventsOfABatch) {
     this.card = card;
     this.clock = clock;
     this.reading = reading;
     this.version = version;
+    this.mostEventsOfABatch = mostEventsOfABatch;
   }
 
   /**
@@ -103,7 +115,8 @@ public final class LedgerIngest {
       return run.result();
     } catch (SQLException failed) {
       throw new UncheckedIOException(
-          new IOException("the ledger cannot be written: " + failed.getMessage(), failed));
+          new IOException(
+              "the ledger cannot be written: " + LedgerDatabase.reason(failed), failed));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -145,7 +158,7 @@ public final class LedgerIngest {
               reading,
               (asWritten, model, activity, row) -> {
                 stage.add(asWritten, activity, row);
-                if (stage.rows() >= MOST_EVENTS_OF_A_BATCH) {
+                if (stage.rows() >= mostEventsOfABatch) {
                   seal();
                 }
               });
@@ -185,7 +198,8 @@ public final class LedgerIngest {
         stage.clear();
       } catch (SQLException failed) {
         throw new UncheckedIOException(
-            new IOException("the ledger cannot be written: " + failed.getMessage(), failed));
+            new IOException(
+                "the ledger cannot be written: " + LedgerDatabase.reason(failed), failed));
       }
     }
 

@@ -35,7 +35,7 @@ public final class LedgerExport {
       if (reason.contains(file.toString())) {
         throw new FileSystemException(file.toString(), null, "the table cannot be stored there");
       }
-      throw LedgerQuery.damaged(failed);
+      throw LedgerException.unreadable(failed);
     }
   }
 }

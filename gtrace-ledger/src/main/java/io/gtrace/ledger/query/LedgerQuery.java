@@ -76,20 +76,12 @@ public final class LedgerQuery implements AutoCloseable {
         throw failed;
       }
     } catch (SQLException failed) {
-      throw damaged(failed);
+      throw LedgerException.unreadable(failed);
     }
   }
 
   private static List<Path> paths(Ledger.Snapshot ledger, Content content) {
     return ledger.live(content).stream().map(ledger::path).toList();
-  }
-
-  static LedgerException damaged(SQLException failed) {
-    return new LedgerException(
-        "the ledger cannot be read: "
-            + firstLine(failed)
-            + "; gtrace ledger verify says what is wrong with it",
-        failed);
   }
 
   /** Everything in the period together. */
@@ -125,7 +117,7 @@ public final class LedgerQuery implements AutoCloseable {
       lines.sort(inTime ? Comparator.comparing(line -> line.keys().get(0)) : LARGEST_FIRST);
       return List.copyOf(lines);
     } catch (SQLException failed) {
-      throw damaged(failed);
+      throw LedgerException.unreadable(failed);
     }
   }
 
@@ -310,7 +302,7 @@ public final class LedgerQuery implements AutoCloseable {
       }
       return List.copyOf(read);
     } catch (SQLException failed) {
-      throw damaged(failed);
+      throw LedgerException.unreadable(failed);
     }
   }
 
@@ -356,7 +348,7 @@ public final class LedgerQuery implements AutoCloseable {
       answer(query, rows);
     } catch (SQLException refused) {
       throw new IllegalArgumentException(
-          "the query cannot be answered: " + firstLine(refused), refused);
+          "the query cannot be answered: " + LedgerDatabase.reason(refused), refused);
     }
   }
 
@@ -368,7 +360,7 @@ public final class LedgerQuery implements AutoCloseable {
     try {
       answer(ofPeriod(period), rows);
     } catch (SQLException failed) {
-      throw damaged(failed);
+      throw LedgerException.unreadable(failed);
     }
   }
 
@@ -414,10 +406,6 @@ public final class LedgerQuery implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static String firstLine(SQLException failed) {
-    return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override

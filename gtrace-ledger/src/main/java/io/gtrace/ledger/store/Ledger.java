@@ -45,6 +45,9 @@ public final class Ledger {
           folder + ": there is no ledger; gtrace ingest FILE --ledger " + folder + " makes one",
           none);
     } catch (IOException unreadable) {
+      if (Files.isRegularFile(folder)) {
+        throw new LedgerException(folder + ": is a file, not a ledger", unreadable);
+      }
       throw new UncheckedIOException(unreadable);
     }
     int layout = LedgerFiles.read(files.about(), json, About.class).layout();
@@ -97,29 +100,68 @@ public final class Ledger {
     return files;
   }
 
-  /** The newest batch. */
+  /**
+   * The newest batch.
+   *
+   * @throws LedgerException if the file that names it is missing or unreadable
+   */
   public Head head() {
     try {
-      return LedgerFiles.read(files.head(), Files.readAllBytes(files.head()), Head.class);
+      return readHead();
     } catch (NoSuchFileException none) {
-      return Head.EMPTY;
+      if (!Files.exists(files.seal(1))) {
+        return Head.EMPTY;
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    // A writer makes HEAD before the first seal, so it is there by now.
+    try {
+      return readHead();
+    } catch (NoSuchFileException missing) {
+      throw new LedgerException(
+          "the ledger is damaged: "
+              + files.head()
+              + " is missing, though there are seals; it names the newest of them",
+          missing);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
+  private Head readHead() throws IOException {
+    return LedgerFiles.read(files.head(), Files.readAllBytes(files.head()), Head.class);
+  }
+
   /**
    * The ledger as it is now.
    *
-   * @throws LedgerException if a seal is missing or unreadable
+   * @throws LedgerException if a seal is missing or unreadable, or not the one that was sealed
    */
   public Snapshot snapshot() {
     Head head = head();
     List<Seal> seals = new ArrayList<>();
+    String digest = "";
     for (int number = 1; number <= head.batch(); number++) {
-      seals.add(LedgerFiles.read(files.seal(number), sealBytes(number), Seal.class));
+      byte[] json = sealBytes(number);
+      Seal seal = LedgerFiles.read(files.seal(number), json, Seal.class);
+      if (!seal.previous().equals(digest)) {
+        throw brokenAt(number);
+      }
+      digest = Digest.of(json);
+      seals.add(seal);
+    }
+    if (!head.seal().equals(digest)) {
+      throw brokenAt(head.batch());
     }
     return new Snapshot(this, head, seals);
+  }
+
+  private static LedgerException brokenAt(int batch) {
+    return new LedgerException(
+        "the ledger is damaged: its chain of seals is broken at batch "
+            + batch
+            + "; gtrace ledger verify says more");
   }
 
   byte[] sealBytes(int number) {

@@ -77,6 +77,11 @@ public final class LedgerDatabase implements AutoCloseable {
     return connection.unwrap(DuckDBConnection.class).createAppender("main", table);
   }
 
+  /** Why it failed, in one line: what follows are queries that nobody asked. */
+  public static String reason(SQLException failed) {
+    return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+  }
+
   /** A text in a query. */
   public static String text(String value) {
     return "'" + value.replace("'", "''") + "'";

@@ -1,6 +1,7 @@
 package io.gtrace.ledger.store;
 
 import java.io.Serial;
+import java.sql.SQLException;
 
 /** A ledger that cannot be used as it is; the message says why and what to do. */
 public final class LedgerException extends RuntimeException {
@@ -12,5 +13,14 @@ public final class LedgerException extends RuntimeException {
 
   public LedgerException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Files of the ledger are not what the database takes. */
+  public static LedgerException unreadable(SQLException failed) {
+    return new LedgerException(
+        "the ledger cannot be read: "
+            + LedgerDatabase.reason(failed)
+            + "; gtrace ledger verify says what is wrong with it",
+        failed);
   }
 }

@@ -3,6 +3,7 @@ package io.gtrace.ledger.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,7 @@ final class LedgerFiles {
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
   private final Path folder;
@@ -68,11 +70,16 @@ final class LedgerFiles {
    * @throws LedgerException if the name leads out of the ledger
    */
   Path named(String name) {
-    Path file = folder.resolve(name).normalize();
-    if (!file.startsWith(folder.normalize()) || name.startsWith("/")) {
-      throw new LedgerException("the ledger is damaged: a seal names a file outside: " + name);
+    try {
+      Path inside = Path.of(name);
+      boolean isPlain = inside.equals(inside.normalize()) && !inside.startsWith("..");
+      if (isPlain && !name.isEmpty() && !inside.isAbsolute()) {
+        return folder.resolve(inside);
+      }
+    } catch (InvalidPathException noPath) {
+      throw new LedgerException("the ledger is damaged: a seal names no file: " + name, noPath);
     }
-    return file;
+    throw new LedgerException("the ledger is damaged: a seal names a file outside: " + name);
   }
 
   static byte[] json(Object value) {
@@ -88,10 +95,15 @@ final class LedgerFiles {
     }
   }
 
+  /** Where the content of a file is until it is there whole. */
+  static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+
   /** Writes a file so that it is there whole, also after a power cut, or not at all. */
   static void write(Path file, byte[] content) throws IOException {
     Files.createDirectories(parent(file));
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    Path unfinished = unfinished(file);
     try (FileChannel out =
         FileChannel.open(
             unfinished,

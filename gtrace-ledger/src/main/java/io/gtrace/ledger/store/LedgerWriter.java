@@ -37,7 +37,12 @@ public final class LedgerWriter implements AutoCloseable {
     this.clock = clock;
     files = ledger.files();
     snapshot = ledger.snapshot();
+    requireNewest();
     removeUnsealed();
+    if (!Files.exists(files.head())) {
+      // From here on a ledger without HEAD is damaged, and not one without batches.
+      LedgerFiles.write(files.head(), LedgerFiles.json(Head.EMPTY));
+    }
     Files.createDirectories(files.work());
   }
 
@@ -64,7 +69,9 @@ public final class LedgerWriter implements AutoCloseable {
   /** What turns ids of users into numbers. */
   public UserKey userKey() {
     try {
-      return UserKey.of(files, new SecureRandom());
+      return snapshot.head().batch() == 0
+          ? UserKey.of(files, new SecureRandom())
+          : UserKey.read(files.userKey());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -167,8 +174,21 @@ public final class LedgerWriter implements AutoCloseable {
     return seal;
   }
 
+  /** A killed writer may leave one seal more than {@code HEAD} names, never two. */
+  private void requireNewest() {
+    int newest = snapshot.head().batch();
+    if (Files.exists(files.seal(newest + 2))) {
+      throw new LedgerException(
+          "the ledger is damaged: HEAD names batch "
+              + newest
+              + ", but there are seals of later ones; put back the HEAD that belongs to them");
+    }
+  }
+
   /** Removes what belongs to no sealed batch. */
   private void removeUnsealed() throws IOException {
+    Files.deleteIfExists(LedgerFiles.unfinished(files.head()));
+    Files.deleteIfExists(LedgerFiles.unfinished(files.about()));
     Set<Path> kept = new LinkedHashSet<>();
     snapshot.live().values().forEach(file -> kept.add(snapshot.path(file)));
     for (int number = 1; number <= snapshot.head().batch(); number++) {
@@ -224,6 +244,10 @@ public final class LedgerWriter implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
+      if (!ledger.head().equals(snapshot.head())) {
+        // A batch that failed at its very end may be part of the ledger nevertheless.
+        snapshot = ledger.snapshot();
+      }
       removeUnsealed();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -50,15 +50,23 @@ public final class UserKey {
     if (!Files.exists(file)) {
       byte[] key = new byte[KEY_BYTES];
       random.nextBytes(key);
+      keepToOwner(LedgerFiles.unfinished(file));
       LedgerFiles.write(file, key);
-      if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      }
     }
     return read(file);
   }
 
-  private static UserKey read(Path file) {
+  /** Makes the file for the key before the key is in it. */
+  private static void keepToOwner(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(file);
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  /** The key of a ledger that has batches: with another one their users were others. */
+  static UserKey read(Path file) {
     try {
       byte[] key = Files.readAllBytes(file);
       if (key.length != KEY_BYTES) {

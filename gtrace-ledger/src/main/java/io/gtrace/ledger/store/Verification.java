@@ -79,21 +79,27 @@ public final class Verification {
     Ledger.Snapshot snapshot;
     try {
       head = ledger.head();
-      checkChain(head);
-      snapshot = ledger.snapshot();
+      snapshot = new Ledger.Snapshot(ledger, head, checkChain(head));
+      List<SealedFile> whole = checkFiles(snapshot);
+      checkSums(snapshot, whole);
     } catch (LedgerException damaged) {
       findings.add(String.valueOf(damaged.getMessage()));
       return new Result(Head.EMPTY, 0, 0, findings);
     }
-    if (head.batch() == 0 && Files.exists(ledger.files().seal(1))) {
-      findings.add("HEAD is missing, though there are seals: batches were dropped");
+    if (Files.exists(ledger.files().seal(head.batch() + 2))) {
+      findings.add("there are seals of later batches than HEAD names: batches were dropped");
     }
-    List<SealedFile> whole = checkFiles(snapshot);
-    checkSums(snapshot, whole);
+    if (head.batch() > 0 && !Files.exists(ledger.files().userKey())) {
+      findings.add(
+          "user.key is missing: users of events that are added can no longer be told to be those"
+              + " of events that are there");
+    }
     return new Result(head, snapshot.live().size(), snapshot.events(), findings);
   }
 
-  private void checkChain(Head head) {
+  /** The seals, oldest first, whether the chain holds or not. */
+  private List<Seal> checkChain(Head head) {
+    List<Seal> seals = new ArrayList<>();
     String expected = head.seal();
     for (int number = head.batch(); number >= 1; number--) {
       byte[] json = ledger.sealBytes(number);
@@ -111,11 +117,13 @@ public final class Verification {
       if (seal.number() != number) {
         findings.add("the seal of batch " + number + " is that of batch " + seal.number());
       }
+      seals.add(0, seal);
       expected = seal.previous();
     }
     if (!expected.isEmpty()) {
       findings.add("the first seal names one before it: batches were dropped");
     }
+    return seals;
   }
 
   private List<SealedFile> checkFiles(Ledger.Snapshot snapshot) {
@@ -179,9 +187,7 @@ public final class Verification {
         }
       }
     } catch (SQLException unreadable) {
-      findings.add(
-          "the sums cannot be computed anew: "
-              + String.valueOf(unreadable.getMessage()).lines().findFirst().orElse(""));
+      findings.add("the sums cannot be computed anew: " + LedgerDatabase.reason(unreadable));
     }
   }
 

@@ -3,15 +3,14 @@ package io.gtrace.ledger.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other writers from a ledger. The system holds the lock for the process and lets go of it
@@ -21,10 +20,19 @@ final class WriterLock implements AutoCloseable {
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final int MOST_BYTES = 200;
 
-  private final FileChannel channel;
+  /**
+   * Locks of this process. The system keeps locks for a whole process and drops them when any of
+   * its channels to the file is closed: who tried in vain in one thread would let go of the lock of
+   * another. So a lock that is held here must be known without opening the file.
+   */
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
-  private WriterLock(FileChannel channel) {
+  private final FileChannel channel;
+  private final Path key;
+
+  private WriterLock(FileChannel channel, Path key) {
     this.channel = channel;
+    this.key = key;
   }
 
   /**
@@ -33,35 +41,52 @@ final class WriterLock implements AutoCloseable {
    * @throws LedgerException if another writer holds it for longer; the message says who
    */
   static WriterLock take(Path file, Duration wait, Instant now) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    long deadline = deadline(wait);
+    Path key = LedgerFiles.parent(file).toRealPath().resolve(file.getFileName());
+    while (!HELD_HERE.add(key)) {
+      pause(deadline, () -> "this process");
+    }
     boolean taken = false;
     try {
-      long deadline = System.nanoTime() + wait.toNanos();
-      while (tried(channel) == null) {
-        if (System.nanoTime() >= deadline) {
-          throw new LedgerException(
-              "the ledger is being written by " + holder(channel) + "; try again when it is done");
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      try {
+        while (channel.tryLock() == null) {
+          pause(deadline, () -> holder(channel));
         }
-        LockSupport.parkNanos(PAUSE_NANOS);
+        sign(channel, now);
+        taken = true;
+        return new WriterLock(channel, key);
+      } finally {
+        if (!taken) {
+          channel.close();
+        }
       }
-      sign(channel, now);
-      taken = true;
-      return new WriterLock(channel);
     } finally {
       if (!taken) {
-        channel.close();
+        HELD_HERE.remove(key);
       }
     }
   }
 
-  private static @Nullable FileLock tried(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException heldByThisProcess) {
-      return null;
+  private static long deadline(Duration wait) {
+    // Longer waits than this do not fit the clock, and nobody sees their end.
+    Duration longest = Duration.ofDays(365);
+    return System.nanoTime() + (wait.compareTo(longest) > 0 ? longest : wait).toNanos();
+  }
+
+  /** Names the holder of a lock. */
+  private interface Holder {
+    String name() throws IOException;
+  }
+
+  private static void pause(long deadline, Holder holder) throws IOException {
+    if (System.nanoTime() - deadline >= 0) {
+      throw new LedgerException(
+          "the ledger is being written by " + holder.name() + "; try again when it is done");
     }
+    LockSupport.parkNanos(PAUSE_NANOS);
   }
 
   private static void sign(FileChannel channel, Instant now) throws IOException {
@@ -79,6 +104,10 @@ final class WriterLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      channel.close();
+    } finally {
+      HELD_HERE.remove(key);
+    }
   }
 }
