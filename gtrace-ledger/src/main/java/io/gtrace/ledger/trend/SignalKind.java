@@ -1,0 +1,9 @@
+package io.gtrace.ledger.trend;
+
+/** What the figures of a signal are. */
+public enum SignalKind {
+  /** Interest relative to its own largest value, as Google Trends publishes it: 0 to 100. */
+  INDEX,
+  /** So many posts, views, downloads, visits or users in each period. */
+  COUNT
+}
