@@ -1,8 +1,5 @@
 package io.gtrace.ledger.trend;
 
-import io.gtrace.ledger.trend.LinearPath.Scene;
-import java.util.Arrays;
-import java.util.List;
 import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
@@ -25,21 +22,24 @@ final class NoiseFit {
   private static final double FIRST_STEP = 0.5;
   private static final double LAST_STEP = 1e-3;
 
+  /** Wide enough to see past the unevenness of a cost that is not quite normal. */
+  private static final double DIFFERENCE = 0.3;
+
   private final LinearPath linear;
   private final RealVector surprises;
   private final NoiseScales usual;
   private double[] best;
   private double leastCost = Double.POSITIVE_INFINITY;
 
-  private NoiseFit(LinearPath linear, Scene scene, double[] path, NoiseScales start) {
+  private NoiseFit(LinearPath linear, double[] path, NoiseScales usual) {
     this.linear = linear;
+    this.usual = usual;
     surprises = new ArrayRealVector(linear.surprises(path), false);
-    usual = NoiseScales.usual(scene.exact().size(), start.drift().size());
-    best = logs(start);
+    best = logs(usual);
   }
 
-  static NoiseScales fit(LinearPath linear, Scene scene, double[] path, NoiseScales start) {
-    NoiseFit fit = new NoiseFit(linear, scene, path, start);
+  static NoisePosterior fit(LinearPath linear, double[] path, NoiseScales usual) {
+    NoiseFit fit = new NoiseFit(linear, path, usual);
     double[] middle = logs(fit.usual);
     double[] lower = new double[middle.length];
     double[] upper = new double[middle.length];
@@ -58,12 +58,42 @@ final class NoiseFit {
     } catch (MathIllegalStateException stoppedEarly) {
       // The best scales so far are as good as any that this many trials find.
     }
-    return scales(fit.best, start.noise().size());
+    return fit.posterior();
+  }
+
+  private NoisePosterior posterior() {
+    double[] mode = best.clone();
+    double[][] curvature = new double[mode.length][mode.length];
+    double[] priorLogSds = new double[mode.length];
+    double middle = cost(mode);
+    for (int i = 0; i < mode.length; i++) {
+      priorLogSds[i] = logSd(i);
+      for (int j = 0; j <= i; j++) {
+        double bend =
+            i == j
+                ? cost(moved(mode, i, 1, i, 0)) - 2 * middle + cost(moved(mode, i, -1, i, 0))
+                : (cost(moved(mode, i, 1, j, 1))
+                        - cost(moved(mode, i, 1, j, -1))
+                        - cost(moved(mode, i, -1, j, 1))
+                        + cost(moved(mode, i, -1, j, -1)))
+                    / 4;
+        curvature[i][j] = bend / (DIFFERENCE * DIFFERENCE);
+        curvature[j][i] = curvature[i][j];
+      }
+    }
+    return NoisePosterior.of(mode, curvature, priorLogSds, usual.noise().size());
+  }
+
+  private static double[] moved(double[] logs, int i, double stepsOfI, int j, double stepsOfJ) {
+    double[] moved = logs.clone();
+    moved[i] += stepsOfI * DIFFERENCE;
+    moved[j] += stepsOfJ * DIFFERENCE;
+    return moved;
   }
 
   private double cost(double[] logs) {
     CholeskyDecomposition root =
-        PathFit.decomposed(linear.covariance(scales(logs, usual.noise().size())));
+        PathFit.decomposed(linear.covariance(NoisePosterior.scales(logs, usual.noise().size())));
     RealMatrix triangle = root.getL();
     double cost = 0.5 * surprises.dotProduct(root.getSolver().solve(surprises));
     for (int i = 0; i < triangle.getRowDimension(); i++) {
@@ -98,13 +128,5 @@ final class NoiseFit {
       logs[1 + scales.noise().size() + i] = Math.log(scales.drift().get(i));
     }
     return logs;
-  }
-
-  private static NoiseScales scales(double[] logs, int signals) {
-    List<Double> exponentials = Arrays.stream(logs).map(Math::exp).boxed().toList();
-    return new NoiseScales(
-        exponentials.get(0),
-        exponentials.subList(1, 1 + signals),
-        exponentials.subList(1 + signals, logs.length));
   }
 }

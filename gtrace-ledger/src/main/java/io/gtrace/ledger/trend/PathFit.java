@@ -26,10 +26,10 @@ final class PathFit {
 
   private final Scene scene;
   private final LinearPath linear;
-  private final NoiseScales scales;
+  private final NoisePosterior scales;
   private final double[] path;
 
-  private PathFit(Scene scene, NoiseScales scales, double[] path) {
+  private PathFit(Scene scene, NoisePosterior scales, double[] path) {
     this.scene = scene;
     this.scales = scales;
     this.path = path;
@@ -45,7 +45,8 @@ final class PathFit {
     return linear;
   }
 
-  NoiseScales scales() {
+  /** How large noises are, and how sure that is. */
+  NoisePosterior scales() {
     return scales;
   }
 
@@ -55,23 +56,27 @@ final class PathFit {
   }
 
   static PathFit of(Scene scene, int groups) {
-    NoiseScales scales = NoiseScales.usual(scene.exact().size(), groups);
     double[] path = new double[scene.cells()];
     Arrays.fill(path, scene.level());
-    path = settled(scene, scales, path);
-    for (int turn = 0; turn < TURNS; turn++) {
-      Scene near = scene.withReadings(nearPeak(scene.readings(), scene.daysPerCell(), path));
-      scales = NoiseFit.fit(new LinearPath(near, path), near, path, scales);
-      path = settled(scene, scales, path);
+    path = settled(scene, NoiseScales.usual(scene.exact().size(), groups), path);
+    NoisePosterior scales = scales(scene, groups, path);
+    for (int turn = 1; turn < TURNS; turn++) {
+      path = settled(scene, scales.mode(), path);
+      scales = scales(scene, groups, path);
     }
-    return new PathFit(scene, scales, path);
+    return new PathFit(scene, scales, settled(scene, scales.mode(), path));
+  }
+
+  private static NoisePosterior scales(Scene scene, int groups, double[] path) {
+    Scene near = scene.withReadings(nearPeak(scene.readings(), scene.daysPerCell(), path));
+    return NoiseFit.fit(
+        new LinearPath(near, path), path, NoiseScales.usual(scene.exact().size(), groups));
   }
 
   /** The same for other errors of the readings. */
   PathFit with(List<LogReading> readings) {
     Scene changed = scene.withReadings(readings);
-    double[] settled = settled(changed, scales, path);
-    return new PathFit(changed, scales, settled);
+    return new PathFit(changed, scales, settled(changed, scales.mode(), path));
   }
 
   static CholeskyDecomposition decomposed(RealMatrix covariance) {

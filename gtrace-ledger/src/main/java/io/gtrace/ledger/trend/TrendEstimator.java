@@ -323,8 +323,8 @@ final class TrendEstimator {
           new FittedSignal(
               signals.get(s),
               isVolume,
-              isVolume ? 0 : fit.scales().noise().get(s),
-              isVolume ? 0 : fit.scales().drift().get(group),
+              isVolume ? 0 : fit.scales().mode().noise().get(s),
+              isVolume ? 0 : fit.scales().mode().drift().get(group),
               SignalCells.values(grid, stepped.get(s))));
     }
     return Collections.unmodifiableList(fitted);

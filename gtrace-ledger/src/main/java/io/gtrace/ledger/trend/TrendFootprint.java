@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -62,24 +62,19 @@ public record TrendFootprint(
           "an index says nothing of amounts: give an anchor before pricing it");
     }
     double[] perUnit = draws.of("trend:outputs per unit:" + estimate.unit(), outputsPerUnit);
-    Map<CardRow, double[]> sums = new IdentityHashMap<>();
-    List<CardRow> rows = new ArrayList<>();
+    Map<CardRow, double[]> sums = new LinkedHashMap<>();
     for (int c = 0; c < estimate.grid().cells(); c++) {
       CardRow row = row(gtrace.card(), oneOutput, estimate.grid(), c);
-      double[] sum =
-          sums.computeIfAbsent(
-              row,
-              first -> {
-                rows.add(first);
-                return new double[draws.count()];
-              });
+      double[] sum = sums.computeIfAbsent(row, first -> new double[draws.count()]);
       double[] volume = estimate.volumeDraws(c);
       for (int k = 0; k < sum.length; k++) {
         sum[k] += volume[k] * perUnit[k];
       }
     }
-    List<Part> parts = rows.stream().map(row -> Part.of(row, oneOutput, sums)).toList();
-    CardRow first = rows.get(0);
+    List<Part> parts = new ArrayList<>();
+    sums.forEach((row, outputs) ->
+        parts.add(new Part(row.price(oneOutput.volumes(row.defaults())), outputs)));
+    CardRow first = sums.keySet().iterator().next();
     return new TrendFootprint(
         outputs(parts, draws.count()),
         footprint(parts, first.factorSet()),
@@ -97,11 +92,6 @@ public record TrendFootprint(
     private Part(Footprint unit, double[] outputs) {
       this.unit = unit;
       this.outputs = outputs;
-    }
-
-    static Part of(CardRow row, Activity oneOutput, Map<CardRow, double[]> sums) {
-      return new Part(
-          row.price(oneOutput.volumes(row.defaults())), sums.getOrDefault(row, new double[0]));
     }
 
     Footprint unit() {
