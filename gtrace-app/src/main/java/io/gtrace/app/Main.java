@@ -52,6 +52,7 @@ public final class Main {
     commands.put("compare", CompareCommand.class);
     commands.put("card", CardCommand.class);
     commands.put("validate", ValidateCommand.class);
+    commands.put("trend", TrendCommand.class);
     commands.put("models", CatalogueCommands.Models.class);
     commands.put("regions", CatalogueCommands.Regions.class);
     commands.put("devices", CatalogueCommands.Devices.class);

@@ -71,7 +71,13 @@ public final class AnchorReader {
     return Anchor.of(from, until, amount.orWithin(errorPercent), unit, source);
   }
 
-  private Instant moment(String field, String text) {
+  /**
+   * Reads a time, a date being its midnight.
+   *
+   * @param field what messages call it
+   * @throws IllegalArgumentException if the text is no time
+   */
+  public Instant moment(String field, String text) {
     Optional<PeriodStart> start = PeriodStart.parse(text);
     if (start.isEmpty()) {
       throw new IllegalArgumentException(
