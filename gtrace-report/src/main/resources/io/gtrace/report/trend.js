@@ -66,6 +66,7 @@
       option: {
         ...base,
         grid: {...base.grid, bottom: 28 + legend},
+        yAxis: {...base.yAxis, max: 100},
         tooltip: {
           ...pictures.tooltip(is), trigger: "axis",
           formatter: items => [

@@ -28,7 +28,7 @@ public record Anchor(Instant from, Instant until, Scatter amount, String unit, S
   }
 
   /**
-   * The same of a figure with its interval; the figure becomes the median.
+   * The same of a figure with its interval.
    *
    * @throws IllegalArgumentException if the time is empty or the unit blank
    */

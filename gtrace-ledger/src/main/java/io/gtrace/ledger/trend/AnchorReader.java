@@ -68,7 +68,12 @@ public final class AnchorReader {
 
   private Anchor anchor(
       Instant from, Instant until, StatedFigure amount, String unit, String source) {
-    return Anchor.of(from, until, amount.orWithin(errorPercent), unit, source);
+    String assumed =
+        amount.isAlone()
+            ? String.format(Locale.ROOT, "90 %% interval of ±%.3g %% assumed", errorPercent)
+            : "";
+    String said = source.isEmpty() || assumed.isEmpty() ? source + assumed : source + "; " + assumed;
+    return Anchor.of(from, until, amount.orWithin(errorPercent), unit, said);
   }
 
   /**

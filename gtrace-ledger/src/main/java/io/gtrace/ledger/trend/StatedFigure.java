@@ -58,8 +58,11 @@ public record StatedFigure(double value, double low, double high) {
         : this;
   }
 
-  /** The stated figure as the median, the interval as wide on the scale of logarithms. */
+  /**
+   * What the figure says: the interval exactly, where one is stated, about its geometric middle;
+   * people often state its lower end, as in "over 700 million".
+   */
   public Scatter scatter() {
-    return Scatter.lognormal(value, Math.log(high / low) / (2 * Scatter.Z95));
+    return isAlone() ? Scatter.lognormal(value, 0) : Scatter.lognormal90(low, high);
   }
 }

@@ -343,6 +343,9 @@ final class TrendEstimator {
         sums[k] = Math.exp(reading.at(logs));
       }
       Quantity estimated = Quantiles.quantity(sums);
+      if (anchor.source().endsWith("assumed")) {
+        notes.add("anchor of " + anchor.from() + ": " + anchor.source());
+      }
       fitted.add(new FittedAnchor(anchor, estimated));
     }
     return fitted;
