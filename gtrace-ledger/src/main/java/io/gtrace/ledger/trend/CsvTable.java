@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class CsvTable {
   private static final int MOST_PREAMBLE_RECORDS = 20;
-  private static final int RECORDS_TRIED = 5;
+  private static final int LAST_LINES = 2;
 
   private CsvTable() {}
 
@@ -100,7 +100,7 @@ final class CsvTable {
   /** The sign that is in each of the last lines, where preambles are over. */
   private static char separator(String text) {
     List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-    List<String> last = lines.subList(Math.max(0, lines.size() - RECORDS_TRIED), lines.size());
+    List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     char best = ',';
     long most = 0;
     for (char candidate : new char[] {',', ';', '\t'}) {

@@ -50,11 +50,12 @@ public enum Granularity {
     return Arrays.stream(values()).filter(each -> each.fits(step)).findFirst();
   }
 
+  /** Steps of a few hours or days are hours or days with gaps between them. */
   private boolean fits(Duration step) {
     return switch (this) {
       case MINUTES -> step.compareTo(Duration.ofHours(1)) < 0;
-      case HOUR -> step.equals(Duration.ofHours(1));
-      case DAY -> step.equals(Duration.ofDays(1));
+      case HOUR -> step.toDays() == 0 && step.equals(Duration.ofHours(step.toHours()));
+      case DAY -> step.toDays() < 7 && step.equals(Duration.ofDays(step.toDays()));
       case WEEK -> step.equals(Duration.ofDays(7));
       case MONTH -> step.toDays() >= 28 && step.toDays() <= 31 && step.toHours() % 24 == 0;
     };

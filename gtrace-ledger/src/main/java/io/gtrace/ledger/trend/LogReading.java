@@ -118,10 +118,13 @@ final class LogReading {
    */
   static LogMoments ofCount(Reading reading, boolean isVolume) {
     boolean rounded = reading.low() < reading.high();
-    if (isVolume && reading.value() > 0) {
-      return rounded
-          ? ofUniform(reading.low(), reading.high())
-          : new LogMoments(Math.log(reading.value()), EXACT_VARIANCE);
+    if (isVolume && rounded) {
+      return ofUniform(reading.low(), reading.high());
+    }
+    if (isVolume) {
+      return reading.value() > 0
+          ? new LogMoments(Math.log(reading.value()), EXACT_VARIANCE)
+          : ofUniform(0, PRIOR_EVENTS);
     }
     double events = reading.value() + PRIOR_EVENTS;
     double rounding = rounded ? ofUniform(reading.low(), reading.high()).variance() : 0;

@@ -1,9 +1,16 @@
 package io.gtrace.ledger.trend;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gtrace.footprint.Quantity;
 import io.gtrace.uncertainty.Draws;
+import java.time.ZoneId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
