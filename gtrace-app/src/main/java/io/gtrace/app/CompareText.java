@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 /** Alternatives on a terminal: bars to one scale, and which of them emits least. */
 final class CompareText {
   private static final int BAR_WIDTH = 32;
-  private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   /** Nothing that G-TRACE knows is good enough to tell what lies closer together. */
   private static final double TOO_CLOSE = 0.99;
@@ -67,19 +66,11 @@ final class CompareText {
             label
                 + " ".repeat(width - label.length())
                 + "  "
-                + bar(each.carbonKg() / mostKg)
+                + TextBar.of(each.carbonKg() / mostKg, BAR_WIDTH)
                 + "  "
                 + Figures.carbon(each.footprint().carbonKg()));
       }
     }
-  }
-
-  /** A bar of {@value #BAR_WIDTH} cells, drawn in eighths of a cell. */
-  private static String bar(double share) {
-    int eighths = (int) Math.round(share * BAR_WIDTH * 8);
-    String full = "█".repeat(eighths / 8);
-    String part = eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1);
-    return full + part + " ".repeat(BAR_WIDTH - full.length() - part.length());
   }
 
   private String verdict() {

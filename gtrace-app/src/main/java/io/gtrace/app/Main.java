@@ -66,6 +66,7 @@ public final class Main {
     commands.put("query", QueryCommand.class);
     commands.put("report", ReportCommand.class);
     commands.put("validate", ValidateCommand.class);
+    commands.put("trend", TrendCommand.class);
     commands.put("models", CatalogueCommands.Models.class);
     commands.put("regions", CatalogueCommands.Regions.class);
     commands.put("devices", CatalogueCommands.Devices.class);

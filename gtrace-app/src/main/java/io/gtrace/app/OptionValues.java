@@ -2,6 +2,8 @@ package io.gtrace.app;
 
 import io.gtrace.app.ActivityCommands.Audio.Task;
 import io.gtrace.ledger.CardFormat;
+import io.gtrace.ledger.trend.SignalKind;
+import io.gtrace.ledger.trend.TimeGrid;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,6 +29,8 @@ final class OptionValues {
         .registerConverter(Double.class, OptionValues::number)
         .registerConverter(OutputFormat.class, oneOf(OutputFormat.class))
         .registerConverter(CardFormat.class, oneOf(CardFormat.class))
+        .registerConverter(TimeGrid.Step.class, oneOf(TimeGrid.Step.class))
+        .registerConverter(SignalKind.class, oneOf(SignalKind.class))
         .registerConverter(Method.class, oneOf(Method.class))
         .registerConverter(Task.class, oneOf(Task.class));
   }

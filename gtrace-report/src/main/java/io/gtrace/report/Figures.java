@@ -10,6 +10,9 @@ import java.util.Locale;
 public final class Figures {
   private static final MathContext DIGITS = new MathContext(3);
 
+  private static final double MILLION = 1e6;
+  private static final double BILLION = 1e9;
+
   private Figures() {}
 
   /** An energy in kWh, as in {@code 12.3 Wh (8.1 to 20.4)}. */
@@ -30,6 +33,32 @@ public final class Figures {
   /** A share of a whole, as in {@code 62 % (58 to 66)}. */
   public static String share(Quantity share) {
     return percent(share.median()) + " % (" + shareRange(share) + ")";
+  }
+
+  /** A number of things, as in {@code 702 million (590 to 830)}. */
+  public static String amount(Quantity number) {
+    boolean billions = number.median() >= BILLION;
+    double size = billions ? BILLION : number.median() >= MILLION ? MILLION : 1;
+    String word = billions ? " billion" : size == MILLION ? " million" : "";
+    return rounded(number.median() / size)
+        + word
+        + " ("
+        + rounded(number.low() / size)
+        + " to "
+        + rounded(number.high() / size)
+        + ")";
+  }
+
+  /** A number of days, whose interval may have no upper end, as in {@code 2.1 (1.8 to 2.6)}. */
+  public static String days(Quantity days) {
+    return Double.isFinite(days.high())
+        ? roughly(days.median())
+            + " days ("
+            + roughly(days.low())
+            + " to "
+            + roughly(days.high())
+            + ")"
+        : "more than " + roughly(days.low()) + " days";
   }
 
   static String of(Impact impact, Quantity quantity) {
