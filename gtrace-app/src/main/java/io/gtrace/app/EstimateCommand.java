@@ -4,7 +4,7 @@ import io.gtrace.activity.Activity;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.ecologits.RequestImpacts;
 import io.gtrace.footprint.Footprint;
-import io.gtrace.ledger.UsageAccountant;
+import io.gtrace.ledger.UsageFiles;
 import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.sci.SciScore;
@@ -40,20 +40,23 @@ import picocli.CommandLine.Spec;
           + " --region eu-west-3",
       "Example: gtrace estimate text --method ecologits --model gpt-4o --output-tokens 300",
       "Example: gtrace estimate --file usage.csv --out report.html",
-      "Example: gtrace estimate --file usage.csv --model gpt-4o --region eu-west-3 --team search"
+      "Example: gtrace estimate --file usage.csv --model gpt-4o --region eu-west-3 --team search",
+      "Example: gtrace estimate --file ~/.claude/projects --out report.html"
     })
 final class EstimateCommand implements ActivityAction, Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private FactorOptions factors = new FactorOptions();
   @Mixin private UsageDefaultOptions defaults = new UsageDefaultOptions();
+  @Mixin private InputFormatOptions inputFormat = new InputFormatOptions();
 
   @Option(
       names = "--file",
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Usage to account: .csv, .tsv, .jsonl or .parquet, text also as .gz. Columns: docs/usage-files.md.")
-  private List<Path> files = List.of();
+          "Usage to account: files, folders, patterns such as 'logs/*.jsonl.gz', or - for standard"
+              + " input. Formats are told by content: gtrace formats.")
+  private List<Path> named = List.of();
 
   @Option(
       names = "--out",
@@ -80,7 +83,7 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (files.isEmpty()) {
+    if (named.isEmpty()) {
       throw new ParameterException(
           Console.commandLine(spec),
           "missing what to estimate: text, image, video, audio, embedding, training or --file");
@@ -89,10 +92,14 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
       throw new ParameterException(
           Console.commandLine(spec), "--out writes a report of the sum: leave out --format");
     }
+    UsageFiles files =
+        UsageFiles.of(named, System.in, inputFormat.format(), defaults.usage());
     UsageOutputs outputs =
-        UsageOutputs.of(
-            reportPath, quarantine.orElseGet(() -> UsageAccountant.quarantineOf(files)));
-    outputs.requireOtherThan(Stream.concat(files.stream(), factors.file().stream()).toList());
+        UsageOutputs.of(reportPath, quarantine.orElseGet(files::quarantine));
+    outputs.requireOtherThan(
+        Stream.of(files.paths(), factors.file().stream().toList(), inputFormat.files())
+            .flatMap(List::stream)
+            .toList());
     if (quarantine.isPresent()) {
       outputs.requireQuarantinePlace();
     }
@@ -100,14 +107,9 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
     return format == OutputFormat.text
         ? usage.summary(
             accountant ->
-                accountant.account(title(), files, defaults.usage(), outputs.quarantine().path()),
+                accountant.account(files.title(), files, outputs.quarantine().path()),
             outputs)
-        : usage.eachActivity(files, defaults.usage(), outputs, format);
-  }
-
-  private String title() {
-    String first = String.valueOf(files.get(0).getFileName());
-    return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
+        : usage.eachActivity(files, outputs, format);
   }
 
   @Override

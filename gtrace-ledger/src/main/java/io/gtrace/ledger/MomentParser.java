@@ -83,6 +83,10 @@ final class MomentParser {
       if (isNumber(text)) {
         return sinceEpoch(new BigDecimal(text));
       }
+      Instant common = UtcTimes.read(text);
+      if (common != null) {
+        return common;
+      }
       TemporalAccessor parsed = ISO.parse(text);
       return parsed.isSupported(ChronoField.OFFSET_SECONDS)
           ? OffsetDateTime.from(parsed).toInstant()

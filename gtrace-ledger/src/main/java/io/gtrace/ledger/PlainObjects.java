@@ -4,8 +4,10 @@ import io.gtrace.ledger.format.JsonFault;
 import io.gtrace.ledger.format.ObjectReader;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
@@ -15,8 +17,12 @@ import tools.jackson.core.JsonToken;
 final class PlainObjects implements ObjectReader {
   private static final int MAX_UNREAD_NAMES = 20;
 
+  /** Whoever has more of them has a new one in each record. */
+  private static final int MAX_NAMES = 1_000;
+
   private final UsageSource source;
   private final RowSink sink;
+  private final Map<String, Optional<UsageColumn>> columns = new HashMap<>();
   private final List<UsageRow> waiting = new ArrayList<>();
   private final Set<UsageColumn> known = EnumSet.noneOf(UsageColumn.class);
   private final Set<String> unknown = new LinkedHashSet<>();
@@ -43,7 +49,7 @@ final class PlainObjects implements ObjectReader {
   }
 
   private void field(JsonParser parser, String name, RowValues values) {
-    Optional<UsageColumn> column = UsageColumn.named(name);
+    Optional<UsageColumn> column = columnNamed(name);
     JsonToken token = parser.nextToken();
     boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
     if (nested) {
@@ -64,6 +70,17 @@ final class PlainObjects implements ObjectReader {
     } else if (token != JsonToken.VALUE_NULL) {
       values.put(column.get(), parser.getString());
     }
+  }
+
+  private Optional<UsageColumn> columnNamed(String name) {
+    Optional<UsageColumn> column = columns.get(name);
+    if (column == null) {
+      column = UsageColumn.named(name);
+      if (columns.size() < MAX_NAMES) {
+        columns.put(name, column);
+      }
+    }
+    return column;
   }
 
   private static void keep(Set<String> names, String name) {

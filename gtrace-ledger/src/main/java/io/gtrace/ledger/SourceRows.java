@@ -53,7 +53,7 @@ final class SourceRows {
    * @throws IOException if it breaks off; what came before it has been handed out
    */
   void readText(TextContent content) throws IOException {
-    isJson = content.isJson() || (source.storage() == UsageFormat.JSONL);
+    isJson = content.isJson(source.storage() == UsageFormat.JSONL);
     Optional<FormatDefinition> format = format(content);
     if (format.isPresent()) {
       defined(format.get(), content);

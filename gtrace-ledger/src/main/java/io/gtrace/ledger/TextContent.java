@@ -65,13 +65,25 @@ final class TextContent implements Closeable {
     return text.whole();
   }
 
-  /** Whether it is JSON, by its first sign. */
-  boolean isJson() {
-    for (int i = 0; i < text.start.length; i++) {
-      byte sign = text.start[i];
+  /**
+   * Whether it is JSON, by its first sign.
+   *
+   * @param named whether its name says so; then any of its first lines will do
+   */
+  boolean isJson(boolean named) {
+    boolean begins = true;
+    for (byte sign : text.start) {
       boolean leading = sign <= ' ' || sign == (byte) 0xBB || sign == (byte) 0xBF;
-      if (!leading) {
-        return sign == '{' || sign == '[';
+      if (sign == '\n') {
+        begins = true;
+      } else if (begins && !leading) {
+        if (sign == '{' || sign == '[') {
+          return true;
+        }
+        if (!named) {
+          return false;
+        }
+        begins = false;
       }
     }
     return false;

@@ -1,6 +1,5 @@
 package io.gtrace.ledger;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.EOFException;
@@ -74,7 +73,8 @@ final class UnpackedStream extends InputStream {
     try {
       read = unpacked.read(into, at, length);
     } catch (ZstdIOException broken) {
-      boolean cut = broken.getErrorCode() == Zstd.errSrcSizeWrong();
+      // The library has no error code of its own for it.
+      boolean cut = String.valueOf(broken.getMessage()).startsWith("Truncated");
       throw cut ? new EOFException("cut off") : new ZipException(broken.getMessage());
     }
     bytes += Math.max(0, read);

@@ -80,16 +80,6 @@ public final class UsageAccountant {
   }
 
   /**
-   * The quarantine file of a run where nobody names one: in the working directory, after the first
-   * file.
-   *
-   * @param files at least one
-   */
-  public static Path quarantineOf(List<Path> files) {
-    return Path.of("quarantine-" + files.get(0).getFileName() + ".jsonl");
-  }
-
-  /**
    * Accounts the usage that ships with G-TRACE: 28,185 requests of the Azure LLM inference traces
    * 2023. Models, region and teams are assumed; the notes of the account say so.
    */

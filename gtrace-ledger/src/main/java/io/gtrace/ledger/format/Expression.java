@@ -61,7 +61,7 @@ interface Expression {
   private static Expression ofText(Rule rule, ToIntFunction<String> slots) {
     if (rule instanceof Rule.Scaled scaled) {
       Expression of = of(scaled.of(), slots);
-      return fields -> scaled(of.of(fields), scaled.times());
+      return fields -> scaled(of.of(fields), scaled);
     }
     if (rule instanceof Rule.Seconds seconds) {
       Expression of = of(seconds.of(), slots);
@@ -151,9 +151,11 @@ interface Expression {
     return null;
   }
 
-  private static @Nullable String scaled(@Nullable String text, BigDecimal times) {
+  private static @Nullable String scaled(@Nullable String text, Rule.Scaled by) {
     BigDecimal number = text == null ? null : Numerals.read(text);
-    return number == null ? text : Numerals.plain(number.multiply(times));
+    return number == null
+        ? text
+        : Numerals.plain(number.multiply(by.times()).divide(by.over(), MathContext.DECIMAL64));
   }
 
   private static @Nullable String ratio(@Nullable String of, @Nullable String over) {

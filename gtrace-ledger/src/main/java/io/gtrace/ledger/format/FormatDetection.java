@@ -49,7 +49,7 @@ public final class FormatDetection {
   }
 
   public FormatDetection(Formats formats, JsonFactory json) {
-    formats.all().forEach(each -> candidates.add(new Candidate(new CompiledFormat(each))));
+    formats.compiled().forEach(each -> candidates.add(new Candidate(each)));
     this.json = json;
   }
 

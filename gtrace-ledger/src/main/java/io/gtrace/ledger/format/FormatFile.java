@@ -247,7 +247,7 @@ final class FormatFile {
     }
     YamlFields rule = fields.mapping(name, node, RULE_FIELDS);
     Rule value = text(name, rule, sum(name, node, rule));
-    Rule scaled = rule.has("times") ? new Rule.Scaled(value, number(rule, "times")) : value;
+    Rule scaled = rule.has("times") ? scaled(value, rule) : value;
     Rule over =
         rule.node("over")
             .<Rule>map(each -> new Rule.Ratio(scaled, rule(name, each)))
@@ -349,8 +349,23 @@ final class FormatFile {
     return part;
   }
 
+  /** A factor may be written as a fraction, as in 1/3600. */
+  private static Rule scaled(Rule value, YamlFields rule) {
+    String text = rule.text("times");
+    int slash = text.indexOf('/');
+    BigDecimal times = number(rule, "times", slash < 0 ? text : text.substring(0, slash));
+    BigDecimal over = slash < 0 ? BigDecimal.ONE : number(rule, "times", text.substring(slash + 1));
+    if (over.signum() == 0) {
+      throw rule.wrong("times", "must not divide by 0");
+    }
+    return new Rule.Scaled(value, times, over);
+  }
+
   private static BigDecimal number(YamlFields rule, String name) {
-    String text = rule.text(name);
+    return number(rule, name, rule.text(name));
+  }
+
+  private static BigDecimal number(YamlFields rule, String name, String text) {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException notNumber) {

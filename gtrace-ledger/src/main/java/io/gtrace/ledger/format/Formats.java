@@ -16,13 +16,24 @@ public final class Formats {
   private static final String LIST = "formats.txt";
 
   private final List<FormatDefinition> definitions;
+  private final List<CompiledFormat> compiled;
+
+  /** Read when they are first asked for: many commands need none. */
+  private static final class Shipped {
+    private static final Formats FORMATS = read();
+  }
 
   private Formats(List<FormatDefinition> definitions) {
     this.definitions = definitions;
+    compiled = definitions.stream().map(CompiledFormat::new).toList();
   }
 
   /** The shipped ones, in the order of their list. */
   public static Formats shipped() {
+    return Shipped.FORMATS;
+  }
+
+  private static Formats read() {
     return new Formats(
         resource(LIST)
             .lines()
@@ -54,6 +65,11 @@ public final class Formats {
   /** All, in the order in which they are listed. */
   public List<FormatDefinition> all() {
     return definitions;
+  }
+
+  /** All, made ready to be applied. */
+  List<CompiledFormat> compiled() {
+    return compiled;
   }
 
   /**

@@ -171,11 +171,11 @@ public final class JsonDocuments {
       if (parser.currentToken() == JsonToken.START_OBJECT) {
         value(parser, place);
       } else {
+        parser.skipChildren();
         if (!refused) {
           notAnObject(parser, place);
           refused = true;
         }
-        parser.skipChildren();
       }
     }
   }

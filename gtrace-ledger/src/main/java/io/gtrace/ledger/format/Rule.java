@@ -61,8 +61,13 @@ public sealed interface Rule {
     }
   }
 
-  /** A number times a factor. */
-  record Scaled(Rule of, BigDecimal times) implements Rule {
+  /**
+   * A number times a fraction.
+   *
+   * @param times what it is multiplied with
+   * @param over what it is divided by
+   */
+  record Scaled(Rule of, BigDecimal times, BigDecimal over) implements Rule {
     @Override
     public Stream<String> paths() {
       return of.paths();
