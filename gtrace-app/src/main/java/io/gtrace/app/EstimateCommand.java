@@ -40,8 +40,7 @@ import picocli.CommandLine.Spec;
           + " --region eu-west-3",
       "Example: gtrace estimate text --method ecologits --model gpt-4o --output-tokens 300",
       "Example: gtrace estimate --file usage.csv --out report.html",
-      "Example: gtrace estimate --file usage.csv --model gpt-4o --region eu-west-3 --team search",
-      "Example: gtrace estimate --file ~/.claude/projects --out report.html"
+      "Example: gtrace estimate --file usage.csv --model gpt-4o --region eu-west-3 --team search"
     })
 final class EstimateCommand implements ActivityAction, Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each format reads its sample as the file beside it says, and no other format takes it for its. */
 class FormatSamplesTest {
@@ -119,5 +120,32 @@ class FormatSamplesTest {
     for (UsageColumn column : UsageColumn.values()) {
       assertThat(document).contains("`" + column.label() + "`");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // The table LiteLLM_SpendLogs as PostgreSQL copies it out.
+        """
+        request_id,call_type,startTime,model,api_base,prompt_tokens,completion_tokens,metadata
+        r-1,acompletion,2026-01-05 10:00:00.123,gpt-4o,,100,30,"{""additional_usage_values"": {""cache_read_input_tokens"": 40}}"
+        """,
+        """
+        id,trace_id,type,start_time,provided_model_name,usage_details,input
+        r-1,t,GENERATION,2026-01-05 10:00:00.123000,gpt-4o,"{""input"":60,""input_cached_tokens"":40,""output"":30}","secret, with
+        a new line"
+        """,
+        """
+        request_id,request_created_at,response_model,prompt_tokens,completion_tokens,prompt_cache_read_tokens,response_status
+        r-1,2026-01-05T10:00:00.123Z,gpt-4o,60,30,40,200
+        """
+      })
+  void anExportAsTableIsTheSameFormat(String csv) throws IOException {
+    ReadActivities read = ReadActivities.of(Files.writeString(folder.resolve("usage"), csv));
+    assertThat(read.accounted())
+        .singleElement()
+        .asString()
+        .startsWith("2 r-1 TextGeneration[model=gpt-4o, requests=1, inputTokens=60,")
+        .contains("cachedInputTokens=40, outputTokens=30", "2026-01-05T10:00:00.123Z");
   }
 }
