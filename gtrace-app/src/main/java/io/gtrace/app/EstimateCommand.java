@@ -91,10 +91,8 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
       throw new ParameterException(
           Console.commandLine(spec), "--out writes a report of the sum: leave out --format");
     }
-    UsageFiles files =
-        UsageFiles.of(named, System.in, inputFormat.format(), defaults.usage());
-    UsageOutputs outputs =
-        UsageOutputs.of(reportPath, quarantine.orElseGet(files::quarantine));
+    UsageFiles files = UsageFiles.of(named, System.in, inputFormat.format(), defaults.usage());
+    UsageOutputs outputs = UsageOutputs.of(reportPath, quarantine.orElseGet(files::quarantine));
     outputs.requireOtherThan(
         Stream.of(files.paths(), factors.file().stream().toList(), inputFormat.files())
             .flatMap(List::stream)
@@ -105,8 +103,7 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
     UsageCommand usage = new UsageCommand(factors.gtrace().card(), spec);
     return format == OutputFormat.text
         ? usage.summary(
-            accountant ->
-                accountant.account(files.title(), files, outputs.quarantine().path()),
+            accountant -> accountant.account(files.title(), files, outputs.quarantine().path()),
             outputs)
         : usage.eachActivity(files, outputs, format);
   }

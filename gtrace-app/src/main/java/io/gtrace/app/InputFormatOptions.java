@@ -25,7 +25,8 @@ final class InputFormatOptions {
 
   /**
    * @throws IllegalArgumentException if both are given
-   * @throws io.gtrace.ledger.UsageException if there is no such format, or the mapping file is wrong
+   * @throws io.gtrace.ledger.UsageException if there is no such format, or the mapping file is
+   *     wrong
    */
   InputFormat format() {
     if (name.isPresent() && mapping.isPresent()) {

@@ -89,8 +89,7 @@ final class UsageCommand {
    *
    * @return an {@link ExitCode}
    */
-  int eachActivity(
-      UsageFiles files, UsageOutputs outputs, OutputFormat format) {
+  int eachActivity(UsageFiles files, UsageOutputs outputs, OutputFormat format) {
     Function<String, ActivitySink> sinks =
         format == OutputFormat.csv
             ? file ->
@@ -102,8 +101,7 @@ final class UsageCommand {
     }
     Accounting accounted =
         accounted(
-            accountant -> accountant.each(files, outputs.quarantine().path(), sinks),
-            outputs);
+            accountant -> accountant.each(files, outputs.quarantine().path(), sinks), outputs);
     out.flush();
     tellRefusals(accounted);
     return exitCode(accounted);

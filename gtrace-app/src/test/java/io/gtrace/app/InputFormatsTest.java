@@ -80,8 +80,7 @@ class InputFormatsTest {
     Outcome plain = estimate("--file", file, "--input-format", "plain");
     assertThat(plain.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(plain.err()).contains("input_tokens or output_tokens");
-    JsonNode each =
-        estimate("--file", file, "--format", "json").jsonLines().get(0);
+    JsonNode each = estimate("--file", file, "--format", "json").jsonLines().get(0);
     assertThat(each.get("model").asString()).isEqualTo("gpt-4o");
   }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each format reads its sample as the file beside it says, and no other format takes it for its. */
+/**
+ * Each format reads its sample as the file beside it says, and no other format takes it for its.
+ */
 class FormatSamplesTest {
   private static final Path SAMPLES = Path.of("src/test/resources/io/gtrace/ledger/formats");
   private static final UsageDefaults OF_UNNAMED = new UsageDefaults("gpt-4o", "", "", "");
@@ -62,8 +64,7 @@ class FormatSamplesTest {
     try (OutputStream out = new ZstdOutputStream(Files.newOutputStream(zstd))) {
       out.write(content);
     }
-    List<String> plain =
-        ReadActivities.of(sample(id), InputFormat.detected(), OF_UNNAMED).lines();
+    List<String> plain = ReadActivities.of(sample(id), InputFormat.detected(), OF_UNNAMED).lines();
     for (Path packed : List.of(gzip, zstd)) {
       assertThat(ReadActivities.of(packed, InputFormat.detected(), OF_UNNAMED).lines())
           .isEqualTo(plain);
@@ -78,12 +79,9 @@ class FormatSamplesTest {
           assertThat(format.accounts()).as(format.id()).isNotBlank();
           assertThat(format.documentation()).as(format.id()).startsWith("https://");
           assertThat(format.detect()).as(format.id()).isNotEmpty();
-          assertThat(format.checked())
-              .as(format.id())
-              .isNotEqualTo(FormatDefinition.Checked.OWN);
+          assertThat(format.checked()).as(format.id()).isNotEqualTo(FormatDefinition.Checked.OWN);
         });
-    try (Stream<Path> files =
-        Files.list(Path.of("src/main/resources/io/gtrace/ledger/format"))) {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/io/gtrace/ledger/format"))) {
       assertThat(
               files
                   .map(file -> file.getFileName().toString())

@@ -69,7 +69,8 @@ class JsonArrangementsTest {
     CountingSink counting = new CountingSink();
     InputStream content =
         new SequenceInputStream(
-            Collections.enumeration(List.of(text("["), repeated(part, parts), text(call("z") + "]"))));
+            Collections.enumeration(
+                List.of(text("["), repeated(part, parts), text(call("z") + "]"))));
     SourceRows.read(
         new UsageSource(
             "usage",
@@ -124,7 +125,9 @@ class JsonArrangementsTest {
     ReadActivities read =
         read(call("a") + "\n{" + prompt + call("b").substring(1) + "\n" + call("c") + "\n");
     assertThat(read.refused()).isEmpty();
-    assertThat(read.accounted()).extracting(line -> line.substring(0, 3)).containsExactly("1 a", "2 b", "3 c");
+    assertThat(read.accounted())
+        .extracting(line -> line.substring(0, 3))
+        .containsExactly("1 a", "2 b", "3 c");
   }
 
   @Test
@@ -138,8 +141,10 @@ class JsonArrangementsTest {
 
   @Test
   void aKeyThatIsThereTwiceMustSayTheSame() throws IOException {
-    String twice = call("b").replace("\"prompt_tokens\":20", "\"prompt_tokens\":20,\"prompt_tokens\":21");
-    String same = call("c").replace("\"prompt_tokens\":20", "\"prompt_tokens\":20,\"prompt_tokens\":20");
+    String twice =
+        call("b").replace("\"prompt_tokens\":20", "\"prompt_tokens\":20,\"prompt_tokens\":21");
+    String same =
+        call("c").replace("\"prompt_tokens\":20", "\"prompt_tokens\":20,\"prompt_tokens\":20");
     ReadActivities read = read(call("a") + "\n" + twice + "\n" + same + "\n");
     assertThat(read.accounted()).hasSize(2);
     assertThat(read.refused()).containsExactly("2 input_tokens: is there twice, as 20 and as 21");
@@ -230,7 +235,8 @@ class JsonArrangementsTest {
               + "' (FORMAT parquet)");
     }
     ReadActivities read = ReadActivities.of(file);
-    assertThat(read.notes()).containsExactly("read as OpenAI batch output, also of vLLM run-batch (openai-batch)");
+    assertThat(read.notes())
+        .containsExactly("read as OpenAI batch output, also of vLLM run-batch (openai-batch)");
     assertThat(read.accounted())
         .hasSize(3)
         .first()
@@ -252,7 +258,11 @@ class JsonArrangementsTest {
   @Test
   void anotherFormatInTheSameFileIsRefusedByTheLine() throws IOException {
     ReadActivities read =
-        read(call("a") + "\n" + "{\"schemaType\":\"ModelInvocationLog\",\"modelId\":\"gpt-4o\"}\n" + call("b"));
+        read(
+            call("a")
+                + "\n"
+                + "{\"schemaType\":\"ModelInvocationLog\",\"modelId\":\"gpt-4o\"}\n"
+                + call("b"));
     assertThat(read.accounted()).hasSize(2);
     assertThat(read.notes()).anyMatch(note -> note.startsWith("1 record is no usage"));
   }

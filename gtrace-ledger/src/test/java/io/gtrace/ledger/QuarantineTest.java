@@ -143,7 +143,8 @@ class QuarantineTest {
 
   @Test
   void itsUsualNameTellsTheFile() {
-    assertThat(UsageFiles.of(
+    assertThat(
+            UsageFiles.of(
                     List.of(Path.of("logs", "usage.csv.gz"), Path.of("b")), UsageDefaults.NONE)
                 .quarantine())
         .isEqualTo(Path.of("quarantine-usage.csv.gz.jsonl"));

@@ -198,11 +198,11 @@ class ReaderPropertiesTest {
     for (boolean each : good) {
       String entry =
           each
-              ? String.format(
-                  Locale.ROOT, call, String.format(Locale.ROOT, "good-%03d", count++))
+              ? String.format(Locale.ROOT, call, String.format(Locale.ROOT, "good-%03d", count++))
               // Something that stays an entry of the list, with a fault in it.
               : "{\"id\":tru,\"requestId\":\"bad\",\"request_id\":\"bad\"}";
-      entries.add(indented ? "  " + entry.replaceFirst(",", ",\n    ").replaceFirst("}$", "\n  }") : entry);
+      entries.add(
+          indented ? "  " + entry.replaceFirst(",", ",\n    ").replaceFirst("}$", "\n  }") : entry);
     }
     String list = "[\n" + String.join(",\n", entries) + "\n]\n";
     assertThat(ids(read(list.getBytes(StandardCharsets.UTF_8), InputFormat.named(format))))
@@ -264,9 +264,12 @@ class ReaderPropertiesTest {
       @ForAll Random random)
       throws IOException {
     String call = CALLS.getOrDefault(format, "");
-    List<String> fields = Pattern.compile("\"[a-zA-Z_]+\":(?=[0-9\"])").matcher(call).results()
-        .map(match -> match.group())
-        .toList();
+    List<String> fields =
+        Pattern.compile("\"[a-zA-Z_]+\":(?=[0-9\"])")
+            .matcher(call)
+            .results()
+            .map(match -> match.group())
+            .toList();
     String lines =
         values.stream()
             .map(value -> {
@@ -296,8 +299,7 @@ class ReaderPropertiesTest {
 
   @Property(tries = 100)
   void anArchiveThatBreaksOffGivesWhatCameBefore(
-      @ForAll("callFormats") String format,
-      @ForAll @IntRange(min = 0, max = 1_000) int promille)
+      @ForAll("callFormats") String format, @ForAll @IntRange(min = 0, max = 1_000) int promille)
       throws IOException {
     String call = CALLS.getOrDefault(format, "");
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -26,7 +26,8 @@ class UsageFilesTest {
   void fill() throws IOException {
     Files.createDirectories(folder.resolve("b/c"));
     for (String name :
-        List.of("z.csv", "a.jsonl", "b/usage.csv.gz", "b/c/x.parquet", "b/c/y.JSON", "b/notes.txt")) {
+        List.of(
+            "z.csv", "a.jsonl", "b/usage.csv.gz", "b/c/x.parquet", "b/c/y.JSON", "b/notes.txt")) {
       Files.writeString(folder.resolve(name), ROW);
     }
     Files.writeString(folder.resolve("quarantine-z.csv.jsonl"), "{}");
@@ -97,8 +98,8 @@ class UsageFilesTest {
         .singleElement()
         .asString()
         .contains("binary.csv: is not a text file");
-    assertThatThrownBy(() ->
-            accountant.account("test", files("b/binary.csv"), folder.resolve("q.jsonl")))
+    assertThatThrownBy(
+            () -> accountant.account("test", files("b/binary.csv"), folder.resolve("q.jsonl")))
         .isInstanceOf(UsageException.class);
   }
 
