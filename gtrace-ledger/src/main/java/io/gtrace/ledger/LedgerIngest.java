@@ -87,19 +87,26 @@ public final class LedgerIngest {
   }
 
   /**
+   * Reads files into a ledger, as what each looks like.
+   *
+   * @param defaults hold for rows that do not say otherwise
+   */
+  public Result ingest(
+      Ledger ledger, Duration wait, List<Path> files, UsageDefaults defaults, Path quarantine) {
+    return ingest(ledger, wait, UsageFiles.of(files, defaults), quarantine);
+  }
+
+  /**
    * Reads files into a ledger.
    *
    * @param wait how long to wait for another writer
-   * @param defaults hold for rows that do not say otherwise
    * @param quarantine where refused rows go
    * @throws UsageException if a file cannot be read at all; what was sealed before it stays
    * @throws io.gtrace.ledger.store.LedgerException if the ledger is locked or damaged
    * @throws UncheckedIOException if the ledger cannot be written
    */
-  public Result ingest(
-      Ledger ledger, Duration wait, List<Path> files, UsageDefaults defaults, Path quarantine) {
-    List<UsageSource> sources =
-        files.stream().map(file -> UsageSource.file(file, defaults)).toList();
+  public Result ingest(Ledger ledger, Duration wait, UsageFiles files, Path quarantine) {
+    List<UsageSource> sources = files.sources();
     try (LedgerWriter writer = ledger.writer(wait, clock);
         LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()));
         EventStage stage = new EventStage(database, writer.userKey());
@@ -162,13 +169,14 @@ public final class LedgerIngest {
                   seal();
                 }
               });
-      if (source.format() == UsageFormat.PARQUET) {
-        try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {
-          parquet.each(reader);
-        }
-      } else {
-        reader.readText();
-      }
+      UsageAccountant.read(
+          source,
+          reader,
+          refused,
+          parquet -> {
+            parquet.each(reader);
+            reader.requireColumns();
+          });
       notes.addAll(reader.notes());
     }
 
