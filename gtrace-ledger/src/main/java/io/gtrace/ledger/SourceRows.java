@@ -6,15 +6,20 @@ import io.gtrace.ledger.format.FormatReader;
 import io.gtrace.ledger.format.Formats;
 import io.gtrace.ledger.format.JsonDocuments;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.json.JsonFactory;
 
 /** The rows of a source, whatever its format. */
 final class SourceRows {
+  /** A whole object, so that lines can be told apart without reading them. */
+  private static final Pattern FIRST_LINE = Pattern.compile("\\s*+\\{[^\\n]*\\}\\h*\\R");
+
   private final UsageSource source;
   private final RowSink sink;
   private final JsonFactory json = new JsonFactory();
@@ -60,6 +65,26 @@ final class SourceRows {
     } else {
       plain(content);
     }
+  }
+
+  /** How the embedded database can read a text of JSON lines. */
+  record LinesForDatabase(RuleSql rules, InputFormat format) {}
+
+  /** How the embedded database can read the text; empty if it is no JSON, or it cannot. */
+  Optional<LinesForDatabase> forDatabase(TextContent content) {
+    isJson = content.isJson(true);
+    if (!isJson || !FIRST_LINE.matcher(text(content.sample())).lookingAt()) {
+      return Optional.empty();
+    }
+    Optional<FormatDefinition> format = format(content);
+    return format.isPresent()
+        ? RuleSql.of(format.get())
+            .map(rules -> new LinesForDatabase(rules, new InputFormat.Defined(format.get())))
+        : Optional.of(new LinesForDatabase(RuleSql.ofPlainColumns(), new InputFormat.Plain()));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** Whether the rows are JSON. */

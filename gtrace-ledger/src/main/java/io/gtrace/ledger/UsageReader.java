@@ -62,15 +62,20 @@ final class UsageReader implements RowSink {
       try {
         rows.readText(content);
         requireColumns();
-      } catch (IOException brokenOff) {
-        String fault = breakOff(brokenOff);
-        refused(0, fault, "");
-        note(fault);
+      } catch (IOException fault) {
+        brokenOff(fault);
       }
     } catch (IOException unreadable) {
       throw new UsageException(
           source.name() + ": cannot be read: " + unreadable.getMessage(), unreadable);
     }
+  }
+
+  /** Tells that the source could not be read to its end. */
+  void brokenOff(IOException fault) {
+    String words = breakOff(fault);
+    refused(0, words, "");
+    note(words);
   }
 
   private String breakOff(IOException fault) {
@@ -87,6 +92,11 @@ final class UsageReader implements RowSink {
         accounted,
         accounted == 1 ? "row" : "rows",
         accounted == 1 ? "was" : "were");
+  }
+
+  /** Rows that were accounted in another way. */
+  void accounted(long more) {
+    accounted += more;
   }
 
   /** Accounts a row, or quarantines it. */
