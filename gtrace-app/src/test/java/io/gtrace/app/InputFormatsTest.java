@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What people already have is accounted from the command line. */
@@ -85,17 +85,17 @@ class InputFormatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "--input-format litelm | did you mean litellm-spend-logs?",
         "--mapping none.yaml | none.yaml: there is no such file",
         "--mapping none.yaml --input-format plain | exclude each other"
       })
-  void aWrongFormatIsWrongUsage(String line) throws IOException {
+  void aWrongFormatIsWrongUsage(String options, String complaint) throws IOException {
     String file = Files.writeString(folder.resolve("a"), CALL).toString();
-    String[] parts = line.split(" \\| ", -1);
-    Outcome outcome = Outcome.of(("estimate --file " + file + " " + parts[0]).split(" "));
+    Outcome outcome = Outcome.ofLine("estimate --file " + file + " " + options);
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(outcome.err()).contains(parts[1]);
+    assertThat(outcome.err()).contains(complaint);
   }
 }

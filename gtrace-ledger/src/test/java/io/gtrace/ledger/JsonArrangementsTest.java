@@ -2,6 +2,7 @@ package io.gtrace.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
@@ -286,5 +287,34 @@ class JsonArrangementsTest {
       out.write(call("a").getBytes(StandardCharsets.UTF_8));
     }
     assertThat(read(new ByteArrayInputStream(packed.toByteArray())).accounted()).hasSize(1);
+  }
+
+  @Test
+  void aRecordOfWhichTheBucketIsBrokenIsNotAccountedAtNoTime() throws IOException {
+    String result =
+        "{\"object\":\"organization.usage.completions.result\",\"num_model_requests\":1,"
+            + "\"input_tokens\":3,\"output_tokens\":4,\"model\":\"gpt-4o\"}";
+    String bucket = "{\"start_time\":1767225600,\"results\":[" + result + "]}";
+    ReadActivities read =
+        read(
+            "{\"data\":[\n"
+                + bucket
+                + ",\n{\"start_time\":1767229200,\"results\":[\n"
+                + result
+                + ",\n{\"object\":tru},\n"
+                + result
+                + "\n]},\n"
+                + bucket.replace("1767225600", "1767232800")
+                + "\n]}");
+    assertThat(read.accounted())
+        .extracting(
+            line -> line.substring(0, 2),
+            line -> line.replaceAll(".*when=Optional.(.{20}).*", "$1"))
+        .containsExactly(
+            tuple("2 ", "2026-01-01T00:00:00Z"),
+            tuple("4 ", "2026-01-01T01:00:00Z"),
+            tuple("8 ", "2026-01-01T02:00:00Z"));
+    assertThat(read.refused()).hasSize(2).first().asString().startsWith("5 the line is not JSON");
+    assertThat(read.refused()).last().asString().startsWith("6 the document that it stands in");
   }
 }

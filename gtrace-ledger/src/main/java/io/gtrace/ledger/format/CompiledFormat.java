@@ -142,7 +142,11 @@ final class CompiledFormat {
       Fault fault = fields.fault(slot);
       if (fault != null && fault.twice() && column.column().isAmount()) {
         values.fault(
-            column.column(), "is there twice, as " + fields.text(slot) + " and as " + fault.text());
+            column.column(),
+            "is there twice"
+                + (Numerals.read(fault.text()) == null
+                    ? " and not the same"
+                    : ", as " + fields.text(slot) + " and as " + fault.text()));
       } else if (fault != null && !fault.twice() && text == null) {
         values.fault(
             column.column(),

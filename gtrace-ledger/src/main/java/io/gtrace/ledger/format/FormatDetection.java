@@ -107,7 +107,7 @@ public final class FormatDetection {
 
     Look(Candidate candidate, JsonFactory json) {
       this.candidate = candidate;
-      records = new RecordReader(candidate.format, json, candidate::look);
+      records = new RecordReader(candidate.format, json, candidate::look, line -> {});
     }
 
     @Override

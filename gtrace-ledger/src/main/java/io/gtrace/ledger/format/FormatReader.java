@@ -24,7 +24,9 @@ public final class FormatReader implements ObjectReader {
   FormatReader(CompiledFormat format, JsonFactory json, RecordSink sink) {
     this.format = format;
     this.sink = sink;
-    records = new RecordReader(format, json, this::take);
+    records =
+        new RecordReader(
+            format, json, this::take, line -> sink.refused(JsonFault.withoutSurroundings(line)));
     fields = new FieldReader(json);
   }
 

@@ -28,6 +28,14 @@ public record JsonFault(long line, String reason, int at, String text) {
         line, "the JSON object that begins here goes wrong in line " + later, NOWHERE, text);
   }
 
+  static JsonFault withoutSurroundings(long line) {
+    return new JsonFault(
+        line,
+        "the document that it stands in is broken before it: what holds for it is not known",
+        NOWHERE,
+        "");
+  }
+
   static JsonFault endsEarly(long line, String text) {
     return new JsonFault(
         line, "the line ends before its JSON object does; write one object a line", NOWHERE, text);

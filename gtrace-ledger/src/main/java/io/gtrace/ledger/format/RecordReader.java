@@ -5,6 +5,7 @@ import io.gtrace.ledger.format.ObjectReader.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.json.JsonFactory;
@@ -20,16 +21,23 @@ final class RecordReader {
   private final FieldReader fields;
   private final List<Step> steps;
   private final Consumer<FieldValues> sink;
+  private final LongConsumer orphans;
   private final List<FieldValues> waiting = new ArrayList<>();
   private final List<FieldValues> around = new ArrayList<>();
   private final int[] waitingFrom;
   private long line = ObjectReader.NONE;
 
-  RecordReader(CompiledFormat format, JsonFactory json, Consumer<FieldValues> sink) {
+  /**
+   * @param sink takes records
+   * @param orphans takes the lines of those of which it is not known what was around them
+   */
+  RecordReader(
+      CompiledFormat format, JsonFactory json, Consumer<FieldValues> sink, LongConsumer orphans) {
     this.format = format;
     fields = new FieldReader(json);
     steps = format.definition().records();
     this.sink = sink;
+    this.orphans = orphans;
     waitingFrom = new int[steps.size() + 1];
   }
 
@@ -53,7 +61,10 @@ final class RecordReader {
     }
     inherit(own, waitingFrom[0]);
     around.clear();
-    if (!leadsOn) {
+    if (!leadsOn && place.fragment() && steps.size() > 1) {
+      // Without what is around it, such as the time of its bucket, it would be accounted wrongly.
+      orphans.accept(line);
+    } else if (!leadsOn) {
       waiting.add(own);
     }
     line = ObjectReader.NONE;
