@@ -266,9 +266,18 @@ final class RuleSql {
     return made;
   }
 
+  /** Hardly any text has blanks around it, and looking for them costs more than asking. */
   private static String unlessBlank(String field) {
     String text = field.startsWith("\"") ? field : quoted(field);
-    return "nullif(trim(" + text + "), '')";
+    return "CASE WHEN starts_with("
+        + text
+        + ", ' ') OR ends_with("
+        + text
+        + ", ' ') THEN nullif(trim("
+        + text
+        + "), '') ELSE nullif("
+        + text
+        + ", '') END";
   }
 
   private static String quoted(String name) {

@@ -97,11 +97,13 @@ public final class LedgerDatabase implements AutoCloseable {
 
   /** Several files as one table. */
   public static String parquet(Collection<Path> files) {
-    return "read_parquet("
-        + files.stream()
-            .map(file -> text(file.toString()))
-            .collect(Collectors.joining(", ", "[", "]"))
-        + ", hive_partitioning = false)";
+    return "read_parquet(" + list(files) + ", hive_partitioning = false)";
+  }
+
+  static String list(Collection<Path> files) {
+    return files.stream()
+        .map(file -> text(file.toString()))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   @Override

@@ -276,7 +276,7 @@ public final class Verification {
             + " FROM (SELECT *, "
             + EventSchema.volumes(false)
             + " AS volumes FROM "
-            + LedgerDatabase.parquet(List.of(file))
+            + EventSchema.events(List.of(file))
             + ") AS event JOIN batch ON batch.number = event.batch"
             + EventSchema.joinCard("event", "at", "batch.factor_set"));
   }
