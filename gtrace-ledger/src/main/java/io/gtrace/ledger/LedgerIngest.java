@@ -31,7 +31,7 @@ public final class LedgerIngest {
   static final String METHOD = "gtrace";
 
   /** Less is read as fast record by record. */
-  private static final long LARGE_BYTES = 4L << 20;
+  static final long LARGE_BYTES = 4L << 20;
 
   private static final long PORTION_BYTES = 192L << 20;
 

@@ -15,9 +15,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One writer at a time, and readers meanwhile. */
+// It starts processes or takes long, and what it tests is the same on every JDK.
+@EnabledForJreRange(min = JRE.JAVA_21)
 class LedgerConcurrencyTest {
   @TempDir Path folder;
 

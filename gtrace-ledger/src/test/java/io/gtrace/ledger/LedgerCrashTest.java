@@ -17,9 +17,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A ledger whose writer dies: it is as before a batch or as after it. */
+// It starts processes or takes long, and what it tests is the same on every JDK.
+@EnabledForJreRange(min = JRE.JAVA_21)
 class LedgerCrashTest {
   private static final int CALLS = 90;
   private static final int OF_A_BATCH = 30;

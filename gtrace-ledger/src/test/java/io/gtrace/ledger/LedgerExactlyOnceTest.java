@@ -18,11 +18,15 @@ import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every event once: whatever the format, the order and the batches. */
+// It starts processes or takes long, and what it tests is the same on every JDK.
+@EnabledForJreRange(min = JRE.JAVA_21)
 class LedgerExactlyOnceTest {
   private static final String HEADER =
       "request_id,when,model,region,team,app,user,input_tokens,output_tokens\n";

@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A ledger on a disk that takes no more. The limit that the system puts on the size of a file stops
  * writes in the middle as a full disk does, and needs no disk of its own.
  */
+// It starts processes or takes long, and what it tests is the same on every JDK.
+@EnabledForJreRange(min = JRE.JAVA_21)
 class LedgerFullDiskTest {
   private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
