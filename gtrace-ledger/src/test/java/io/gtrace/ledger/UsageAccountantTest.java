@@ -237,10 +237,11 @@ class UsageAccountantTest {
                 + "yesterday,gpt-4o,eu-west-3,a,1,1\n"
                 + "2026-01-01T10:00:00Z,gpt-4o,eu-west-3,a,1\n"
                 + "2026-01-01T10:00:00Z,\"gpt-4o,eu-west-3,a,1,1\n"
+                + "2025-02-29,gpt-4o,eu-west-3,a,1,1\n"
                 + GOOD);
     Accounting accounting = account(file);
     assertThat(accounting.account().total().activities()).isEqualTo(2);
-    assertThat(accounting.account().refused()).isEqualTo(10);
+    assertThat(accounting.account().refused()).isEqualTo(11);
     List<String> kept = Files.readAllLines(accounting.quarantine().orElseThrow());
     List<String> expected =
         List.of(
@@ -253,11 +254,12 @@ class UsageAccountantTest {
             "\"line\":9,\"field\":\"when\",\"reason\":\"lies before",
             "\"line\":10,\"field\":\"when\"",
             "\"line\":11,\"field\":\"\"",
-            "\"line\":12,\"field\":\"\",\"reason\":\"a quote is opened");
+            "\"line\":12,\"field\":\"\",\"reason\":\"a quote is opened",
+            "\"line\":13,\"field\":\"when\",\"reason\":\"must be a moment");
     for (String part : expected) {
       assertThat(kept).anyMatch(line -> line.contains(part));
     }
-    assertThat(kept).hasSize(10).noneMatch(line -> line.contains("search"));
+    assertThat(kept).hasSize(11).noneMatch(line -> line.contains("search"));
     assertThat(kept.get(0)).contains("gpt-4");
   }
 
