@@ -690,6 +690,15 @@ class CommandLineTest {
   }
 
   @Test
+  void whereATrainingIsTakenToHaveRunIsNoted() {
+    String charged =
+        "estimate text --model gpt-4o --output-tokens 300 --region FR"
+            + " --training-hours 1e6 --served-requests 1e9";
+    assertThat(line(charged).out()).contains("note: training: no region given: taken to run");
+    assertThat(line(charged + " --training-region FR").out()).doesNotContain("note: training");
+  }
+
+  @Test
   void aScoreOfTrainingNeedsItsCompute() {
     Outcome outcome =
         line("estimate training --accelerator h100-sxm --hours 5 --region FR --method sci");
