@@ -4,7 +4,7 @@ import io.gtrace.activity.Activity;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.ecologits.RequestImpacts;
 import io.gtrace.footprint.Footprint;
-import io.gtrace.ledger.UsageAccountant;
+import io.gtrace.ledger.UsageFiles;
 import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.sci.SciScore;
@@ -38,14 +38,16 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private FactorOptions factors = new FactorOptions();
   @Mixin private UsageDefaultOptions defaults = new UsageDefaultOptions();
+  @Mixin private InputFormatOptions inputFormat = new InputFormatOptions();
 
   @Option(
       names = "--file",
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Usage to account: .csv, .tsv, .jsonl or .parquet, text also as .gz. Columns: docs/usage-files.md.")
-  private List<Path> files = List.of();
+          "Usage to account: files, folders, patterns such as 'logs/*.jsonl.gz', or - for standard"
+              + " input. Formats are told by content: gtrace formats.")
+  private List<Path> named = List.of();
 
   @Option(
       names = "--out",
@@ -72,7 +74,7 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (files.isEmpty()) {
+    if (named.isEmpty()) {
       throw new ParameterException(
           Console.commandLine(spec),
           "missing what to estimate: text, image, video, audio, embedding, training or --file");
@@ -81,25 +83,21 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
       throw new ParameterException(
           Console.commandLine(spec), "--out writes a report of the sum: leave out --format");
     }
-    UsageOutputs outputs =
-        UsageOutputs.of(
-            reportPath, quarantine.orElseGet(() -> UsageAccountant.quarantineOf(files)));
-    outputs.requireOtherThan(Stream.concat(files.stream(), factors.file().stream()).toList());
+    UsageFiles files = UsageFiles.of(named, System.in, inputFormat.format(), defaults.usage());
+    UsageOutputs outputs = UsageOutputs.of(reportPath, quarantine.orElseGet(files::quarantine));
+    outputs.requireOtherThan(
+        Stream.of(files.paths(), factors.file().stream().toList(), inputFormat.files())
+            .flatMap(List::stream)
+            .toList());
     if (quarantine.isPresent()) {
       outputs.requireQuarantinePlace();
     }
     UsageCommand usage = new UsageCommand(factors.gtrace().card(), spec);
     return format == OutputFormat.text
         ? usage.summary(
-            accountant ->
-                accountant.account(title(), files, defaults.usage(), outputs.quarantine().path()),
+            accountant -> accountant.account(files.title(), files, outputs.quarantine().path()),
             outputs)
-        : usage.eachActivity(files, defaults.usage(), outputs, format);
-  }
-
-  private String title() {
-    String first = String.valueOf(files.get(0).getFileName());
-    return files.size() == 1 ? first : first + " and " + (files.size() - 1) + " more";
+        : usage.eachActivity(files, outputs, format);
   }
 
   @Override

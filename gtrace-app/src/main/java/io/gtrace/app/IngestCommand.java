@@ -1,7 +1,7 @@
 package io.gtrace.app;
 
 import io.gtrace.ledger.LedgerIngest;
-import io.gtrace.ledger.UsageAccountant;
+import io.gtrace.ledger.UsageFiles;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,14 +43,16 @@ final class IngestCommand implements Callable<Integer> {
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private FactorFile factors = new FactorFile();
   @Mixin private UsageDefaultOptions defaults = new UsageDefaultOptions();
+  @Mixin private InputFormatOptions inputFormat = new InputFormatOptions();
   @Mixin private WriterWait wait = new WriterWait();
 
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Usage: .csv, .tsv, .jsonl or .parquet, text also as .gz. Columns: docs/usage-files.md.")
-  private List<Path> files = List.of();
+          "Usage: files, folders, patterns such as 'logs/*.jsonl.gz', or - for standard input."
+              + " Formats are told by content: gtrace formats.")
+  private List<Path> named = List.of();
 
   @Option(
       names = "--quarantine",
@@ -68,16 +71,19 @@ final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    UsageFiles files = UsageFiles.of(named, System.in, inputFormat.format(), defaults.usage());
     UsageOutputs outputs =
-        UsageOutputs.of(
-            Optional.empty(), quarantine.orElseGet(() -> UsageAccountant.quarantineOf(files)));
-    outputs.requireOtherThan(files);
+        UsageOutputs.of(Optional.empty(), quarantine.orElseGet(files::quarantine));
+    outputs.requireOtherThan(
+        Stream.of(files.paths(), factors.path().stream().toList(), inputFormat.files())
+            .flatMap(List::stream)
+            .toList());
     Ledger into = Ledger.openOrCreate(ledger.folder());
     LedgerIngest.Result result;
     try (ProgressLine progress = ProgressLine.on(Console.err(spec))) {
       result =
           new LedgerIngest(LedgerCard.of(factors), Clock.systemUTC(), progress, Main.version())
-              .ingest(into, wait.duration(), files, defaults.usage(), outputs.quarantine().path());
+              .ingest(into, wait.duration(), files, outputs.quarantine().path());
     }
     tell(into, result);
     Refusals.tell(

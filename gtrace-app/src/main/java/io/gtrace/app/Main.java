@@ -70,6 +70,7 @@ public final class Main {
     commands.put("models", CatalogueCommands.Models.class);
     commands.put("regions", CatalogueCommands.Regions.class);
     commands.put("devices", CatalogueCommands.Devices.class);
+    commands.put("formats", FormatsCommand.class);
     commands.put(HELP, HelpCommand.class);
     return Collections.unmodifiableMap(commands);
   }

@@ -5,7 +5,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.ledger.Accounting;
 import io.gtrace.ledger.ActivitySink;
 import io.gtrace.ledger.UsageAccountant;
-import io.gtrace.ledger.UsageDefaults;
+import io.gtrace.ledger.UsageFiles;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.report.AccountReport;
@@ -14,7 +14,6 @@ import io.gtrace.report.Lever;
 import io.gtrace.report.ReportContext;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -89,8 +88,7 @@ final class UsageCommand {
    *
    * @return an {@link ExitCode}
    */
-  int eachActivity(
-      List<Path> files, UsageDefaults defaults, UsageOutputs outputs, OutputFormat format) {
+  int eachActivity(UsageFiles files, UsageOutputs outputs, OutputFormat format) {
     Function<String, ActivitySink> sinks =
         format == OutputFormat.csv
             ? file ->
@@ -102,8 +100,7 @@ final class UsageCommand {
     }
     Accounting accounted =
         accounted(
-            accountant -> accountant.each(files, defaults, outputs.quarantine().path(), sinks),
-            outputs);
+            accountant -> accountant.each(files, outputs.quarantine().path(), sinks), outputs);
     out.flush();
     tellRefusals(accounted);
     return exitCode(accounted);

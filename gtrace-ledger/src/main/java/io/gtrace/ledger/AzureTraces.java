@@ -37,9 +37,11 @@ final class AzureTraces {
     return new UsageSource(
         file,
         UsageFormat.CSV,
+        new InputFormat.Plain(),
         requests,
         Optional.empty(),
         () -> open(file),
+        true,
         Map.of(
             UsageColumn.MODEL, model,
             UsageColumn.SITE, SITE,

@@ -4,7 +4,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.gtrace.ledger.TextLines.Line;
+import io.gtrace.ledger.format.FormatReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,22 +22,67 @@ final class CsvRows {
   private static final int MAX_RECORD_LINES = 1_000;
   private static final int MAX_RECORD_CHARS = 1 << 20;
   private static final int CHUNK_CHARS = 1 << 18;
+  private static final int MOST_SAMPLED = 20;
 
   private final UsageSource source;
   private final TextLines lines;
   private final RowSink sink;
+  private final Optional<FormatReader> format;
   private final Deque<Line> pushedBack = new ArrayDeque<>();
   private final List<TextRecord> chunk = new ArrayList<>();
   private int chunkChars;
 
   private record TextRecord(long line, String text) {}
 
+  /**
+   * @param columns what the columns mean; of rows of a format as many, which that format reads
+   */
   private record Header(List<Optional<UsageColumn>> columns, char separator) {}
 
-  CsvRows(UsageSource source, TextLines lines, RowSink sink) {
+  /** The beginning of a table. */
+  record Sample(List<String> header, List<List<String>> rows) {}
+
+  /**
+   * @param format reads the rows, where their columns are not told by name
+   */
+  CsvRows(UsageSource source, TextLines lines, RowSink sink, Optional<FormatReader> format) {
     this.source = source;
     this.lines = lines;
     this.sink = sink;
+    this.format = format;
+  }
+
+  /** The header and some rows of a table of which only the first bytes are there. */
+  static Sample sample(byte[] start) {
+    String text = new String(start, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "");
+    List<String> first = text.lines().filter(line -> !line.isBlank()).limit(1).toList();
+    if (first.isEmpty() || first.get(0).length() > MAX_RECORD_CHARS) {
+      return new Sample(List.of(), List.of());
+    }
+    char separator = separator(first.get(0));
+    List<List<String>> records = new ArrayList<>();
+    try (CsvReader<CsvRecord> reader =
+        CsvReader.builder()
+            .fieldSeparator(separator)
+            .maxBufferSize(TextLines.MAX_LINE_BYTES + 1)
+            .ofCsvRecord(text)) {
+      for (CsvRecord each : reader) {
+        if (records.size() > MOST_SAMPLED) {
+          break;
+        }
+        records.add(each.getFields().stream().map(String::strip).toList());
+      }
+    } catch (CsvParseException broken) {
+      // What came before it will do.
+    } catch (IOException inMemory) {
+      throw new IllegalStateException(inMemory);
+    }
+    if (records.isEmpty()) {
+      return new Sample(List.of(), List.of());
+    }
+    List<String> header = records.get(0);
+    return new Sample(
+        header, records.stream().skip(1).filter(row -> row.size() == header.size()).toList());
   }
 
   void read() throws IOException {
@@ -83,6 +130,11 @@ final class CsvRows {
         throw new UsageException(
             source.name() + ", line " + next.get().line() + ": the header cannot be read", broken);
       }
+      if (format.isPresent()) {
+        format.get().header(names);
+        return new Header(
+            names.stream().map(name -> Optional.<UsageColumn>empty()).toList(), separator);
+      }
       return new Header(UsageHeader.read(source, next.get().line(), names, sink), separator);
     }
     throw new UsageException(source.name() + ": there is no line that can be read as a header");
@@ -91,7 +143,7 @@ final class CsvRows {
   private static char separator(String header) {
     char best = ',';
     long most = 0;
-    for (char candidate : new char[] {',', ';', '\t'}) {
+    for (char candidate : new char[] {',', ';', '\t', '|'}) {
       long count = header.chars().filter(c -> c == candidate).count();
       if (count > most) {
         most = count;
@@ -112,9 +164,9 @@ final class CsvRows {
         if (whole.isPresent()) {
           return whole;
         }
-        sink.refused(first.number(), "a quote is opened and not closed", first.text());
+        refused(first.number(), "a quote is opened and not closed", first.text());
       } else if (next.get() instanceof Line.Unreadable bad) {
-        sink.refused(bad.number(), bad.reason(), bad.shown());
+        refused(bad.number(), bad.reason(), bad.shown());
       }
     }
   }
@@ -195,7 +247,12 @@ final class CsvRows {
     } catch (CsvParseException broken) {
       // Refused below like every other text that is not one record.
     }
-    sink.refused(text.line(), "the quotes of the line do not match", text.text());
+    refused(text.line(), "the quotes of the line do not match", text.text());
+  }
+
+  /** What a row of a format holds may be anybody's prompt, and is not kept. */
+  private void refused(long line, String reason, String text) {
+    sink.refused(line, reason, format.isPresent() ? "" : text);
   }
 
   private static List<CsvRecord> parse(List<TextRecord> texts, char separator) {
@@ -217,10 +274,14 @@ final class CsvRows {
     int expected = header.columns().size();
     int found = record.getFieldCount();
     if (found != expected) {
-      sink.refused(
+      refused(
           text.line(),
           "the line has " + found + " fields, the header has " + expected,
           text.text());
+      return;
+    }
+    if (format.isPresent()) {
+      format.get().row(text.line(), record.getFields());
       return;
     }
     RowValues values = new RowValues();

@@ -86,17 +86,34 @@ final class EventBatch {
                 .map(name -> ", coalesce(reported_" + name + "::VARCHAR, '')")
                 .collect(Collectors.joining())
             : "";
-    database.execute(
-        "CREATE OR REPLACE TABLE arrived AS SELECT (CASE WHEN request_id <> '' THEN"
-            + " md5_number('request ' || request_id) ELSE md5_number(concat_ws(chr(31), 'event', "
+    String identified =
+        "SELECT (CASE WHEN request_id <> '' THEN md5_number('request ' || request_id) ELSE"
+            + " md5_number(concat_ws(chr(31), 'event', "
             + said
             + amounts
-            + ")) END)::UUID AS id, request_id = '' AS nameless, stage_event.*"
+            + ")) END)::UUID AS id, request_id = '' AS nameless, stage_event.rowid AS row_id,"
+            + " stage_event.*"
             + (stage.hasAmounts()
                 ? " , stage_amount.* EXCLUDE (row_no) FROM stage_event LEFT JOIN stage_amount"
                     + " USING (row_no)"
-                : " FROM stage_event"));
+                : " FROM stage_event");
+    database.execute("DROP VIEW IF EXISTS fresh");
+    database.execute("DROP VIEW IF EXISTS arrived");
+    database.execute("DROP TABLE IF EXISTS identified");
+    if (!hasNameless()) {
+      // Computing an id anew is cheaper than a copy of everything.
+      database.execute("CREATE VIEW arrived AS " + identified);
+      return;
+    }
+    database.execute("CREATE TABLE identified AS " + identified);
+    database.execute("CREATE VIEW arrived AS SELECT * FROM identified");
     tellAlikeApart();
+  }
+
+  private boolean hasNameless() throws SQLException {
+    return database.number(
+            "SELECT count(*) FROM (SELECT 1 FROM stage_event WHERE request_id = '' LIMIT 1)")
+        > 0;
   }
 
   /** A text goes after its length: it may hold what separates it from the next. */
@@ -107,24 +124,20 @@ final class EventBatch {
 
   /** Nameless events that are alike are numbered within their source. */
   private void tellAlikeApart() throws SQLException {
-    boolean nameless =
-        database.number("SELECT count(*) FROM (SELECT 1 FROM arrived WHERE nameless LIMIT 1)") > 0;
-    if (!nameless) {
-      return;
-    }
     database.execute(
         "CREATE OR REPLACE TABLE alike AS SELECT source, id, count(*) AS n FROM arrived WHERE"
             + " nameless GROUP BY ALL");
     database.execute(
-        "CREATE OR REPLACE TABLE renamed AS SELECT rid, md5_number(id::VARCHAR || ' ' || k)::UUID"
-            + " AS new_id FROM (SELECT arrived.rowid AS rid, id, coalesce(before.n, 0) +"
-            + " row_number() OVER (PARTITION BY source, id ORDER BY arrived.rowid) AS k FROM arrived"
+        "CREATE OR REPLACE TABLE renamed AS SELECT row_id, md5_number(id::VARCHAR || ' ' || k)::UUID"
+            + " AS new_id FROM (SELECT row_id, id, coalesce(before.n, 0) +"
+            + " row_number() OVER (PARTITION BY source, id ORDER BY row_id) AS k FROM arrived"
             + " LEFT JOIN alike_before before USING (source, id) WHERE nameless AND (source, id) IN"
             + " (SELECT (source, id) FROM alike WHERE n > 1 UNION ALL SELECT (source, id) FROM"
             + " alike_before)) WHERE k > 1");
     if (database.number("SELECT count(*) FROM renamed") > 0) {
       database.execute(
-          "UPDATE arrived SET id = new_id FROM renamed WHERE arrived.rowid = renamed.rid");
+          "UPDATE identified SET id = new_id FROM renamed WHERE identified.row_id ="
+              + " renamed.row_id");
     }
     database.execute("INSERT INTO alike_before SELECT * FROM alike");
     database.execute(
@@ -152,14 +165,13 @@ final class EventBatch {
             : EventSchema.AMOUNT_COLUMNS.stream()
                 .map(column -> ", NULL::DOUBLE AS " + column.quoted())
                 .collect(Collectors.joining());
-    database.execute("DROP VIEW IF EXISTS fresh");
     try {
       database.execute(
           "CREATE OR REPLACE TABLE fresh_event AS SELECT id, "
               + columns
               + ", \"at\"::DATE AS day FROM "
               + (twice
-                  ? "(SELECT * FROM arrived WHERE rowid IN (SELECT min(rowid) FROM arrived GROUP BY"
+                  ? "(SELECT * FROM arrived WHERE row_id IN (SELECT min(row_id) FROM arrived GROUP BY"
                       + " id)) AS arrived"
                   : "arrived")
               + (known.isEmpty()
@@ -227,7 +239,7 @@ final class EventBatch {
       database.copy(
           "SELECT * EXCLUDE (day), "
               + writer.nextBatch()
-              + " AS batch FROM fresh WHERE "
+              + " AS batch FROM fresh_event WHERE "
               + condition,
           file);
       long rows = Math.round(day.getValue().getOrDefault("events", 0.0));

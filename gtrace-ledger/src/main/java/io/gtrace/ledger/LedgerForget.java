@@ -187,7 +187,7 @@ public final class LedgerForget {
           replaced.add(file);
           List<Path> left = eventsLeft(batch);
           if (!left.isEmpty()) {
-            rollup.sum(LedgerDatabase.parquet(left));
+            rollup.sum(EventSchema.events(left));
             rollup.price(snapshot.seals().get(batch - 1).factorSet());
             rollup.write(writer, Content.ROLLUP, writer.fileInPlaceOf(file));
           }

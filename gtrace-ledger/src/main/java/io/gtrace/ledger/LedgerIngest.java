@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,11 @@ public final class LedgerIngest {
   private static final long MOST_EVENTS_OF_A_BATCH = 2_000_000;
 
   static final String METHOD = "gtrace";
+
+  /** Less is read as fast record by record. */
+  private static final long LARGE_BYTES = 4L << 20;
+
+  private static final long PORTION_BYTES = 192L << 20;
 
   private final RateCard card;
   private final InstantSource clock;
@@ -87,26 +94,37 @@ public final class LedgerIngest {
   }
 
   /**
+   * Reads files into a ledger, as what each looks like.
+   *
+   * @param defaults hold for rows that do not say otherwise
+   */
+  public Result ingest(
+      Ledger ledger, Duration wait, List<Path> files, UsageDefaults defaults, Path quarantine) {
+    return ingest(ledger, wait, UsageFiles.of(files, defaults), quarantine);
+  }
+
+  /**
    * Reads files into a ledger.
    *
    * @param wait how long to wait for another writer
-   * @param defaults hold for rows that do not say otherwise
    * @param quarantine where refused rows go
    * @throws UsageException if a file cannot be read at all; what was sealed before it stays
    * @throws io.gtrace.ledger.store.LedgerException if the ledger is locked or damaged
    * @throws UncheckedIOException if the ledger cannot be written
    */
-  public Result ingest(
-      Ledger ledger, Duration wait, List<Path> files, UsageDefaults defaults, Path quarantine) {
-    List<UsageSource> sources =
-        files.stream().map(file -> UsageSource.file(file, defaults)).toList();
+  public Result ingest(Ledger ledger, Duration wait, UsageFiles files, Path quarantine) {
+    List<UsageSource> sources = files.sources();
     try (LedgerWriter writer = ledger.writer(wait, clock);
         LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()));
         EventStage stage = new EventStage(database, writer.userKey());
         Quarantine refused = new Quarantine(quarantine)) {
       Run run =
           new Run(
-              writer, stage, new EventBatch(database, stage, cardStage(database, writer)), refused);
+              writer,
+              database,
+              stage,
+              new EventBatch(database, stage, cardStage(database, writer)),
+              refused);
       Instant now = clock.instant();
       for (UsageSource source : sources) {
         run.read(source, now);
@@ -129,6 +147,7 @@ public final class LedgerIngest {
   /** One run over some sources. */
   private final class Run {
     private final LedgerWriter writer;
+    private final LedgerDatabase database;
     private final EventStage stage;
     private final EventBatch batch;
     private final Quarantine refused;
@@ -139,8 +158,14 @@ public final class LedgerIngest {
     private long duplicates;
     private long refusedBefore;
 
-    Run(LedgerWriter writer, EventStage stage, EventBatch batch, Quarantine refused) {
+    Run(
+        LedgerWriter writer,
+        LedgerDatabase database,
+        EventStage stage,
+        EventBatch batch,
+        Quarantine refused) {
       this.writer = writer;
+      this.database = database;
       this.stage = stage;
       this.batch = batch;
       this.refused = refused;
@@ -162,14 +187,75 @@ public final class LedgerIngest {
                   seal();
                 }
               });
-      if (source.format() == UsageFormat.PARQUET) {
-        try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {
-          parquet.each(reader);
-        }
-      } else {
-        reader.readText();
+      if (readByDatabase(source, reader, now)) {
+        notes.addAll(reader.notes());
+        return;
       }
+      UsageAccountant.read(
+          source,
+          reader,
+          refused,
+          parquet -> {
+            parquet.each(reader);
+            reader.requireColumns();
+          });
       notes.addAll(reader.notes());
+    }
+
+    /** Whether the source is of a kind that the database reads, portion by portion. */
+    private boolean readByDatabase(UsageSource source, UsageReader reader, Instant now)
+        throws SQLException {
+      if (source.storage() != UsageFormat.JSONL || source.bytes() < LARGE_BYTES) {
+        return false;
+      }
+      try (TextContent content = TextContent.open(source)) {
+        Optional<SourceRows.LinesForDatabase> lines = reader.rows().forDatabase(content);
+        if (lines.isEmpty()) {
+          return false;
+        }
+        JsonLinesLoad load = new JsonLinesLoad(database, stage, writer.userKey(), earliest(), now);
+        LinePortions portions =
+            new LinePortions(
+                content.whole(), writer.work().resolve("portion.jsonl"), PORTION_BYTES);
+        long bytes = 0;
+        for (Optional<LinePortions.Portion> next = portions.next();
+            next.isPresent();
+            next = portions.next()) {
+          readPortion(source, next.get(), lines.get(), reader, load);
+          bytes += next.get().bytes();
+          reader.progress(bytes);
+        }
+        return true;
+      } catch (IOException fault) {
+        reader.brokenOff(fault);
+        return true;
+      }
+    }
+
+    private void readPortion(
+        UsageSource source,
+        LinePortions.Portion portion,
+        SourceRows.LinesForDatabase lines,
+        UsageReader reader,
+        JsonLinesLoad load)
+        throws IOException, SQLException {
+      Optional<JsonLinesLoad.Taken> taken =
+          load.take(portion.file(), lines.rules(), source.defaults(), reader);
+      if (taken.isPresent()) {
+        reader.accounted(taken.get().events());
+      } else {
+        UsageSource part = source.part(portion.file(), portion.bytes(), lines.format());
+        SourceRows.read(part, new ShiftedRows(reader, portion.linesBefore()));
+      }
+      if (stage.rows() >= MOST_EVENTS_OF_A_BATCH) {
+        seal();
+      }
+    }
+
+    private Instant earliest() {
+      return LocalDate.of(card.catalogue().firstYear(), 1, 1)
+          .atStartOfDay(ZoneOffset.UTC)
+          .toInstant();
     }
 
     /** Seals what is staged, if any of it is new. */

@@ -4,6 +4,7 @@ import io.gtrace.activity.Activity;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
+import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
@@ -150,7 +151,7 @@ public final class LedgerReprice {
         ResultSet row =
             statement.executeQuery(
                 "SELECT *, epoch_ms(\"at\") AS at_ms FROM "
-                    + LedgerDatabase.parquet(files)
+                    + EventSchema.events(files)
                     + " WHERE NOT "
                     + TOKENS)) {
       while (row.next()) {

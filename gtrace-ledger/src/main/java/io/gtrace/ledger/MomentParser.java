@@ -1,10 +1,13 @@
 package io.gtrace.ledger;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -15,14 +18,19 @@ import java.util.Locale;
 
 /**
  * Reads the moments of usage files: ISO 8601 with {@code T} or a blank, with or without seconds and
- * offset (UTC where there is none), a date alone (midnight UTC), or seconds or milliseconds since
- * 1970.
+ * offset (UTC where there is none), a date alone (midnight UTC), or seconds, milliseconds,
+ * microseconds or nanoseconds since 1970, which are told apart by their size.
  */
 final class MomentParser {
   /** Clocks of different machines differ by this much in practice. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 
-  private static final double FIRST_MILLISECOND_COUNT = 1e11;
+  /** As seconds these are the year 5138, as milliseconds 1973; and so on for the finer clocks. */
+  private static final BigDecimal FIRST_MILLISECOND_COUNT = new BigDecimal("1e11");
+
+  private static final BigDecimal FIRST_MICROSECOND_COUNT = new BigDecimal("1e14");
+  private static final BigDecimal FIRST_NANOSECOND_COUNT = new BigDecimal("1e17");
+  private static final BigDecimal NANOSECONDS_PER_SECOND = new BigDecimal(1_000_000_000);
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
@@ -75,24 +83,59 @@ final class MomentParser {
   private static Instant read(String text) throws RefusedRowException {
     try {
       if (isNumber(text)) {
-        double number = Double.parseDouble(text);
-        double seconds = number < FIRST_MILLISECOND_COUNT ? number : number / 1_000;
-        return Instant.ofEpochMilli(Math.round(seconds * 1_000));
+        return sinceEpoch(new BigDecimal(text));
+      }
+      Instant common = UtcTimes.read(text);
+      if (common != null) {
+        return common;
       }
       TemporalAccessor parsed = ISO.parse(text);
       return parsed.isSupported(ChronoField.OFFSET_SECONDS)
           ? OffsetDateTime.from(parsed).toInstant()
           : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException unreadable) {
+    } catch (DateTimeException | ArithmeticException unreadable) {
       throw new RefusedRowException(
           UsageColumn.WHEN,
           "must be a moment such as 2026-03-01T14:30:00Z, not '" + Excerpt.of(text) + "'");
     }
   }
 
+  private static Instant sinceEpoch(BigDecimal count) {
+    int digits =
+        count.compareTo(FIRST_MILLISECOND_COUNT) < 0
+            ? 0
+            : count.compareTo(FIRST_MICROSECOND_COUNT) < 0
+                ? 3
+                : count.compareTo(FIRST_NANOSECOND_COUNT) < 0 ? 6 : 9;
+    BigDecimal seconds = count.movePointLeft(digits);
+    BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+    return Instant.ofEpochSecond(
+        whole.longValueExact(),
+        seconds.subtract(whole).multiply(NANOSECONDS_PER_SECOND).longValue());
+  }
+
+  /**
+   * A local time of a zone as one in UTC. What names its zone, counts since 1970 or is no time is
+   * left as it is.
+   */
+  static String inUtc(String text, ZoneId zone) {
+    String stripped = text.strip();
+    if (isNumber(stripped)) {
+      return text;
+    }
+    try {
+      TemporalAccessor parsed = ISO.parse(stripped);
+      return parsed.isSupported(ChronoField.OFFSET_SECONDS) || stripped.endsWith(" UTC")
+          ? text
+          : LocalDateTime.from(parsed).atZone(zone).toInstant().toString();
+    } catch (DateTimeException unreadable) {
+      return text;
+    }
+  }
+
   private static boolean isNumber(String text) {
     return !text.isEmpty()
-        && text.length() <= 20
+        && text.length() <= 30
         && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')
         && text.chars().filter(c -> c == '.').count() <= 1
         && text.chars().anyMatch(c -> c != '.');

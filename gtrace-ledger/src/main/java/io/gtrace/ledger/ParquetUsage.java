@@ -1,6 +1,11 @@
 package io.gtrace.ledger;
 
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.ledger.format.FormatDefinition;
+import io.gtrace.ledger.format.FormatDefinition.Step;
+import io.gtrace.ledger.format.FormatDetection;
+import io.gtrace.ledger.format.FormatReader;
+import io.gtrace.ledger.format.ObjectReader.Place;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -24,6 +29,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Usage in Parquet, read by the embedded database. Rows that are certainly right and priced by the
@@ -33,7 +42,8 @@ import java.util.stream.Collectors;
 final class ParquetUsage implements AutoCloseable {
   private static final String MEMORY_LIMIT = "400MB";
   private static final int ROWS_BETWEEN_PROGRESS = 10_000;
-  private static final String MAGIC = "PAR1";
+  private static final int ROWS_SHOWN = 20;
+  static final String MAGIC = "PAR1";
   private static final String ENCRYPTED_MAGIC = "PARE";
 
   private static final Set<UsageColumn> TEXTS =
@@ -62,6 +72,8 @@ final class ParquetUsage implements AutoCloseable {
   private final String table;
   private final Connection connection;
   private final Map<UsageColumn, List<StoredColumn>> columns = new EnumMap<>(UsageColumn.class);
+  private Optional<FormatDefinition> format = Optional.empty();
+  private final List<String> defined = new ArrayList<>();
 
   private record StoredColumn(String name, String type) {
     String quoted() {
@@ -78,7 +90,7 @@ final class ParquetUsage implements AutoCloseable {
   /**
    * @throws UsageException if it is not Parquet or has no column of usage
    */
-  static ParquetUsage open(UsageSource source, RowSink sink) {
+  static ParquetUsage open(UsageSource source, SourceRows rows, RowSink sink) {
     Path path =
         source.path().orElseThrow(() -> new UsageException(source.name() + ": is not a file"));
     requireParquet(source, path);
@@ -87,7 +99,7 @@ final class ParquetUsage implements AutoCloseable {
     try {
       ParquetUsage usage = new ParquetUsage(source, table, connection());
       try {
-        usage.prepare(sink);
+        usage.prepare(rows, sink);
         return usage;
       } catch (SQLException | RuntimeException failed) {
         usage.close();
@@ -154,7 +166,7 @@ final class ParquetUsage implements AutoCloseable {
         cause);
   }
 
-  private void prepare(RowSink sink) throws SQLException {
+  private void prepare(SourceRows rows, RowSink sink) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
       statement.execute("SET TimeZone = 'UTC'");
@@ -168,6 +180,11 @@ final class ParquetUsage implements AutoCloseable {
       }
       stored.remove("file_row_number");
       List<String> names = List.copyOf(stored.keySet());
+      format = rows.format(this::look);
+      if (format.isPresent()) {
+        stored.keySet().stream().filter(this::isWanted).forEach(defined::add);
+        return;
+      }
       List<Optional<UsageColumn>> meant = UsageHeader.read(source, 1, names, sink);
       for (int i = 0; i < names.size(); i++) {
         String name = names.get(i);
@@ -181,11 +198,75 @@ final class ParquetUsage implements AutoCloseable {
     }
   }
 
+  /** Shows some rows. */
+  private void look(FormatDetection detection) {
+    StringBuilder lines = new StringBuilder();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT to_json(row) FROM (SELECT * EXCLUDE (file_row_number) FROM "
+                    + table
+                    + " LIMIT "
+                    + ROWS_SHOWN
+                    + ") row")) {
+      while (rows.next()) {
+        lines.append(rows.getString(1)).append('\n');
+      }
+    } catch (SQLException broken) {
+      throw unreadable(source, broken);
+    }
+    detection.lookAtJson(lines.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private boolean isWanted(String column) {
+    return format.stream()
+        .flatMap(definition ->
+            Stream.concat(
+                definition.paths().stream(), definition.records().stream().map(Step::key)))
+        .anyMatch(path -> path.equals(column) || path.startsWith(column + "."));
+  }
+
+  /** Reads each row as the record of a format that it would be as JSON. */
+  private void defined(FormatDefinition definition, RowSink sink) throws SQLException {
+    JsonFactory json = new JsonFactory();
+    DefinedRows rows = new DefinedRows(definition, source.defaults(), sink);
+    FormatReader reader = new FormatReader(definition, json, rows);
+    String wanted =
+        defined.stream()
+            .map(
+                name -> "'" + name.replace("'", "''") + "': " + new StoredColumn(name, "").quoted())
+            .collect(Collectors.joining(", ", "{", "}"));
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT file_row_number, to_json("
+                    + wanted
+                    + ") FROM "
+                    + table
+                    + " ORDER BY file_row_number")) {
+      long read = 0;
+      while (result.next()) {
+        try (JsonParser parser =
+            json.createParser(ObjectReadContext.empty(), result.getString(2))) {
+          parser.nextToken();
+          reader.read(parser, new Place(result.getLong(1) + 1, true, false));
+        }
+        reader.release();
+        if (++read % ROWS_BETWEEN_PROGRESS == 0) {
+          sink.progress(0);
+        }
+      }
+    } finally {
+      rows.finish();
+    }
+  }
+
   /** Sums what can be summed into cells and gives every other row to the reader. */
   void account(Cells cells, UsageReader reader, FactorCatalogue catalogue, Instant now) {
     try {
-      if (!canSum()) {
+      if (format.isPresent() || !canSum()) {
         each(reader);
+        reader.requireColumns();
         return;
       }
       String plain = plain(catalogue.firstYear(), now);
@@ -211,11 +292,14 @@ final class ParquetUsage implements AutoCloseable {
     }
   }
 
-  /** Gives every row to the reader. */
-  void each(UsageReader reader) {
+  /** Gives every row to a sink. */
+  void each(RowSink sink) {
     try {
-      rows(reader, "true");
-      reader.requireColumns();
+      if (format.isPresent()) {
+        defined(format.get(), sink);
+      } else {
+        rows(sink, "true");
+      }
     } catch (SQLException broken) {
       throw unreadable(source, broken);
     }
@@ -449,7 +533,7 @@ final class ParquetUsage implements AutoCloseable {
     }
   }
 
-  private void rows(UsageReader reader, String condition) throws SQLException {
+  private void rows(RowSink sink, String condition) throws SQLException {
     List<UsageColumn> present = new ArrayList<>();
     List<String> selected = new ArrayList<>();
     columns.forEach((column, stored) ->
@@ -476,9 +560,9 @@ final class ParquetUsage implements AutoCloseable {
             values.put(present.get(i), value);
           }
         }
-        reader.row(values.row(rows.getLong(1) + 1, source.defaults()));
+        sink.row(values.row(rows.getLong(1) + 1, source.defaults()));
         if (++read % ROWS_BETWEEN_PROGRESS == 0) {
-          reader.progress(0);
+          sink.progress(0);
         }
       }
     }

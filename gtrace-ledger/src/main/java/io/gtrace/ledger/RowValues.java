@@ -1,11 +1,12 @@
 package io.gtrace.ledger;
 
+import io.gtrace.ledger.format.ColumnValues;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** A row in the making. A column can be there under several of its names. */
-final class RowValues {
+final class RowValues implements ColumnValues {
   private static final int LONGEST_NUMBER = 40;
 
   private final Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
@@ -16,7 +17,8 @@ final class RowValues {
    * Takes a value, unless it is blank. Of several texts the first counts; several amounts must be
    * the same.
    */
-  void put(UsageColumn column, String value) {
+  @Override
+  public void put(UsageColumn column, String value) {
     String stripped = value.strip();
     if (stripped.isEmpty()) {
       return;
@@ -33,8 +35,8 @@ final class RowValues {
     }
   }
 
-  /** Says why a column has no value that can be taken. */
-  void fault(UsageColumn column, String reason) {
+  @Override
+  public void fault(UsageColumn column, String reason) {
     if (faults.isEmpty()) {
       faults = new EnumMap<>(UsageColumn.class);
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -63,21 +64,19 @@ public final class UsageAccountant {
    */
   public Accounting account(
       String title, List<Path> files, UsageDefaults defaults, Path quarantine) {
-    return accountSources(title, sources(files, defaults), List.of(), quarantine);
+    return account(title, UsageFiles.of(files, defaults), quarantine);
   }
 
   /**
-   * The quarantine file of a run where nobody names one: in the working directory, after the first
-   * file.
+   * Accounts files together. Of files that were found in a folder those that are no usage are
+   * refused as a whole.
    *
-   * @param files at least one
+   * @param title of the account
+   * @param quarantine where refused rows go, as above
+   * @throws UsageException if a file that was named cannot be read at all
    */
-  public static Path quarantineOf(List<Path> files) {
-    return Path.of("quarantine-" + files.get(0).getFileName() + ".jsonl");
-  }
-
-  private static List<UsageSource> sources(List<Path> files, UsageDefaults defaults) {
-    return files.stream().map(file -> UsageSource.file(file, defaults)).toList();
+  public Accounting account(String title, UsageFiles files, Path quarantine) {
+    return accountSources(title, files.sources(), List.of(), quarantine);
   }
 
   /**
@@ -104,13 +103,11 @@ public final class UsageAccountant {
       Instant now = clock.instant();
       for (UsageSource source : sources) {
         UsageReader reader = reader(source, refused, now, toCells);
-        if (source.format() == UsageFormat.PARQUET) {
-          try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {
-            parquet.account(cells, reader, card.catalogue(), now);
-          }
-        } else {
-          reader.readText();
-        }
+        read(
+            source,
+            reader,
+            refused,
+            parquet -> parquet.account(cells, reader, card.catalogue(), now));
         notes.addAll(reader.notes());
       }
       Account account = cells.account(title, List.copyOf(notes), refused.count());
@@ -149,10 +146,22 @@ public final class UsageAccountant {
       UsageDefaults defaults,
       Path quarantine,
       Function<String, ActivitySink> sinks) {
+    return each(UsageFiles.of(files, defaults), quarantine, sinks);
+  }
+
+  /**
+   * Reads files activity by activity, in order, each into a sink of its own. Of files that were
+   * found in a folder those that are no usage are refused as a whole.
+   *
+   * @param sinks the sink of a file, by the name that refusals call it
+   * @return the refusals, and notes in an account that is otherwise empty
+   * @throws UsageException if a file that was named cannot be read at all
+   */
+  public Accounting each(UsageFiles files, Path quarantine, Function<String, ActivitySink> sinks) {
     Set<String> notes = new LinkedHashSet<>();
     try (Quarantine refused = new Quarantine(quarantine)) {
       Instant now = clock.instant();
-      for (UsageSource source : sources(files, defaults)) {
+      for (UsageSource source : files.sources()) {
         ActivitySink sink = sinks.apply(source.name());
         UsageReader reader =
             reader(
@@ -161,13 +170,14 @@ public final class UsageAccountant {
                 now,
                 (asWritten, model, activity, row) ->
                     sink.accept(asWritten.line(), model, activity, row));
-        if (source.format() == UsageFormat.PARQUET) {
-          try (ParquetUsage parquet = ParquetUsage.open(source, reader)) {
-            parquet.each(reader);
-          }
-        } else {
-          reader.readText();
-        }
+        read(
+            source,
+            reader,
+            refused,
+            parquet -> {
+              parquet.each(reader);
+              reader.requireColumns();
+            });
         notes.addAll(reader.notes());
       }
       Account account = new Cells(card).account("", List.copyOf(notes), refused.count());
@@ -176,6 +186,36 @@ public final class UsageAccountant {
       throw new UncheckedIOException(leftBehind);
     } catch (SQLException notClosed) {
       throw new IllegalStateException(notClosed);
+    }
+  }
+
+  /** Reads a source; one that was only found in a folder may turn out to be no usage. */
+  static void read(
+      UsageSource source,
+      UsageReader reader,
+      Quarantine refused,
+      Consumer<ParquetUsage> whereParquet)
+      throws SQLException {
+    try {
+      if (source.storage() == UsageFormat.PARQUET) {
+        try (ParquetUsage parquet = ParquetUsage.open(source, reader.rows(), reader)) {
+          whereParquet.accept(parquet);
+        }
+      } else {
+        reader.readText();
+      }
+    } catch (UsageException noUsage) {
+      if (source.named()) {
+        throw noUsage;
+      }
+      String reason = String.valueOf(noUsage.getMessage());
+      refused.add(
+          source.name(),
+          0,
+          reason.startsWith(source.name() + ": ")
+              ? reason.substring(source.name().length() + 2)
+              : reason,
+          "");
     }
   }
 

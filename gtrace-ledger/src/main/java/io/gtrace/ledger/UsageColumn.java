@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A column of a usage file, with the names under which it is found. */
-enum UsageColumn {
+public enum UsageColumn {
   MODALITY("type"),
   MODEL("model_name", "model_id"),
   SITE("region", "location"),
@@ -46,7 +46,7 @@ enum UsageColumn {
   }
 
   /** The name in files, as in {@code input_tokens}. */
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -56,7 +56,7 @@ enum UsageColumn {
   }
 
   /** Whether it holds a number from which a figure comes about. */
-  boolean isAmount() {
+  public boolean isAmount() {
     return switch (this) {
       case MODALITY, MODEL, SITE, WHEN, TEAM, APP, USER, ACCELERATOR, REQUEST_ID -> false;
       default -> true;
@@ -69,7 +69,7 @@ enum UsageColumn {
   }
 
   /** The column that a header means. */
-  static Optional<UsageColumn> named(String header) {
+  public static Optional<UsageColumn> named(String header) {
     String wanted = normal(header);
     for (UsageColumn column : values()) {
       if (column.label().equals(wanted) || column.aliases.contains(wanted)) {

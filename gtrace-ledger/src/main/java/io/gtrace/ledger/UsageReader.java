@@ -23,6 +23,7 @@ final class UsageReader implements RowSink {
   private final Quarantine quarantine;
   private final Reading reading;
   private final PricedRowSink sink;
+  private final SourceRows rows;
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<UsageColumn> missing = EnumSet.noneOf(UsageColumn.class);
   private UnknownNames unknown = new UnknownNames(List.of(), List.of());
@@ -43,6 +44,12 @@ final class UsageReader implements RowSink {
     this.quarantine = quarantine;
     this.reading = reading;
     this.sink = sink;
+    rows = new SourceRows(source, this);
+  }
+
+  /** How the rows come about. */
+  SourceRows rows() {
+    return rows;
   }
 
   /**
@@ -51,23 +58,24 @@ final class UsageReader implements RowSink {
    * @throws UsageException if nothing of it can be read
    */
   void readText() {
-    try (TextLines lines = new TextLines(TextContent.open(source))) {
+    try (TextContent content = TextContent.open(source)) {
       try {
-        if (source.format() == UsageFormat.CSV) {
-          new CsvRows(source, lines, this).read();
-        } else {
-          new JsonLinesRows(source, lines, this).read();
-        }
+        rows.readText(content);
         requireColumns();
-      } catch (IOException brokenOff) {
-        String fault = breakOff(brokenOff);
-        refused(0, fault, "");
-        note(fault);
+      } catch (IOException fault) {
+        brokenOff(fault);
       }
     } catch (IOException unreadable) {
       throw new UsageException(
           source.name() + ": cannot be read: " + unreadable.getMessage(), unreadable);
     }
+  }
+
+  /** Tells that the source could not be read to its end. */
+  void brokenOff(IOException fault) {
+    String words = breakOff(fault);
+    refused(0, words, "");
+    note(words);
   }
 
   private String breakOff(IOException fault) {
@@ -84,6 +92,11 @@ final class UsageReader implements RowSink {
         accounted,
         accounted == 1 ? "row" : "rows",
         accounted == 1 ? "was" : "were");
+  }
+
+  /** Rows that were accounted in another way. */
+  void accounted(long more) {
+    accounted += more;
   }
 
   /** Accounts a row, or quarantines it. */
@@ -112,20 +125,21 @@ final class UsageReader implements RowSink {
     if (!allAlike || unknown.isEmpty() || missing.stream().anyMatch(unknown::isKnown)) {
       return;
     }
-    throw new UsageException(
-        String.format(
-            Locale.ROOT,
-            "%s: there is no %s %s, so none of its %,d %s can be accounted; not known are %s",
-            source.name(),
-            fieldWord(),
-            missing.stream().map(UsageColumn::label).collect(Collectors.joining(" or ")),
-            sayingTooLittle,
-            sayingTooLittle == 1 ? "row" : "rows",
-            unknown.listed()));
+    throw rows.withNearest(
+        new UsageException(
+            String.format(
+                Locale.ROOT,
+                "%s: there is no %s %s, so none of its %,d %s can be accounted; not known are %s",
+                source.name(),
+                fieldWord(),
+                missing.stream().map(UsageColumn::label).collect(Collectors.joining(" or ")),
+                sayingTooLittle,
+                sayingTooLittle == 1 ? "row" : "rows",
+                unknown.listed())));
   }
 
   private String fieldWord() {
-    return source.format() == UsageFormat.JSONL ? "field" : "column";
+    return rows.isJson() ? "field" : "column";
   }
 
   /** A training run that nobody named goes by its hardware, as its row does. */

@@ -2,6 +2,7 @@ package io.gtrace.ledger;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -12,18 +13,22 @@ import java.util.Optional;
  * Where usage is read from.
  *
  * @param name what messages call it
- * @param format how it is written
+ * @param storage how its name says that it is stored; text may be another one in truth
+ * @param format as what it is read
  * @param bytes its size as stored; for progress
  * @param path the file, where it is one
- * @param content opens it anew; gzip is told by its first bytes
+ * @param content opens it; gzip and zstd are told by its first bytes
+ * @param named whether somebody named it; a file that was found in a folder may turn out to be none
  * @param defaults values of columns where a row has none itself
  */
 record UsageSource(
     String name,
-    UsageFormat format,
+    UsageFormat storage,
+    InputFormat format,
     long bytes,
     Optional<Path> path,
     Opening content,
+    boolean named,
     Map<UsageColumn, String> defaults) {
 
   /** Opens a stream; the caller closes it. */
@@ -38,9 +43,9 @@ record UsageSource(
   /**
    * A file on disk.
    *
-   * @throws UsageException if it is not there, empty or of no known format
+   * @throws UsageException if it is not there, cannot be read or is empty
    */
-  static UsageSource file(Path path, UsageDefaults defaults) {
+  static UsageSource file(Path path, boolean named, InputFormat format, UsageDefaults defaults) {
     String name = path.toString();
     if (!Files.exists(path)) {
       throw new UsageException(name + ": there is no such file");
@@ -57,11 +62,52 @@ record UsageSource(
     }
     return new UsageSource(
         name,
-        UsageFormat.ofName(name),
+        storage(path, name, bytes),
+        format,
         bytes,
         Optional.of(path),
         () -> Files.newInputStream(path),
+        named,
         defaults.byColumn());
+  }
+
+  /** What comes through a pipe. */
+  static UsageSource standardInput(Opening content, InputFormat format, UsageDefaults defaults) {
+    return new UsageSource(
+        "standard input",
+        UsageFormat.CSV,
+        format,
+        0,
+        Optional.empty(),
+        content,
+        true,
+        defaults.byColumn());
+  }
+
+  /** Some lines of this source in a file of their own. */
+  UsageSource part(Path lines, long size, InputFormat partFormat) {
+    return new UsageSource(
+        name,
+        UsageFormat.JSONL,
+        partFormat,
+        size,
+        Optional.of(lines),
+        () -> Files.newInputStream(lines),
+        named,
+        defaults);
+  }
+
+  private static UsageFormat storage(Path path, String name, long bytes) {
+    UsageFormat byName = UsageFormat.ofName(name);
+    if (byName == UsageFormat.PARQUET || bytes < ParquetUsage.MAGIC.length()) {
+      return byName;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      String start = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+      return start.equals(ParquetUsage.MAGIC) ? UsageFormat.PARQUET : byName;
+    } catch (IOException unreadable) {
+      throw new UsageException(name + ": cannot be read: " + unreadable.getMessage(), unreadable);
+    }
   }
 
   private static long size(Path path) {

@@ -143,7 +143,10 @@ class QuarantineTest {
 
   @Test
   void itsUsualNameTellsTheFile() {
-    assertThat(UsageAccountant.quarantineOf(List.of(Path.of("logs", "usage.csv.gz"), Path.of("b"))))
+    assertThat(
+            UsageFiles.of(
+                    List.of(Path.of("logs", "usage.csv.gz"), Path.of("b")), UsageDefaults.NONE)
+                .quarantine())
         .isEqualTo(Path.of("quarantine-usage.csv.gz.jsonl"));
   }
 }

@@ -231,13 +231,12 @@ public final class LedgerQuery implements AutoCloseable {
             + " ORDER BY 1",
         row -> {
           double latitude = row.getDouble(4);
+          boolean isNowhere = row.wasNull();
           return new StoredSite(
               row.getString(1),
               row.getString(2),
               row.getString(3),
-              row.wasNull()
-                  ? Optional.empty()
-                  : Optional.of(new Position(latitude, row.getDouble(5))));
+              isNowhere ? Optional.empty() : Optional.of(new Position(latitude, row.getDouble(5))));
         });
   }
 
@@ -396,10 +395,18 @@ public final class LedgerQuery implements AutoCloseable {
   /** The database can write out only queries as a tree: nothing else gets through. */
   private void requireSelect(String query) throws SQLException {
     try (PreparedStatement parse =
-        database.connection().prepareStatement("SELECT json_serialize_sql(?)->>'error'")) {
+        database
+            .connection()
+            .prepareStatement(
+                "SELECT tree->>'error', tree->>'error_type', tree->>'error_message' FROM"
+                    + " (SELECT json_serialize_sql(?) AS tree)")) {
       parse.setString(1, query);
       try (ResultSet answer = parse.executeQuery()) {
         answer.next();
+        if ("parser".equals(answer.getString(2))) {
+          throw new IllegalArgumentException(
+              "the query cannot be read: " + answer.getString(3).lines().findFirst().orElse(""));
+        }
         if (!"false".equals(answer.getString(1))) {
           throw new IllegalArgumentException(
               "a query is one SELECT over events, priced_events, rollup, batches or card_row");

@@ -66,7 +66,7 @@ final class LedgerViews {
     if (files.isEmpty()) {
       return;
     }
-    database.execute("CREATE VIEW events AS SELECT * FROM " + LedgerDatabase.parquet(files));
+    database.execute("CREATE VIEW events AS " + EventSchema.events(files));
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->

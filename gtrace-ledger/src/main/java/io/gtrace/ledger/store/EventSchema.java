@@ -192,6 +192,29 @@ public final class EventSchema {
         + ")";
   }
 
+  /**
+   * The events in files as a query in brackets. A file leaves out the columns that none of its
+   * events fills; here all are there.
+   */
+  public static String events(Collection<Path> files) {
+    String none =
+        Stream.of(
+                Stream.of(new Column("id", "UUID")),
+                COMMON_COLUMNS.stream(),
+                AMOUNT_COLUMNS.stream(),
+                Stream.of(new Column("batch", "INTEGER")))
+            .flatMap(columns -> columns)
+            .map(column -> "NULL::" + column.type() + " AS " + column.quoted())
+            .collect(Collectors.joining(", ", "SELECT * FROM (SELECT ", ") WHERE false"));
+    return files.isEmpty()
+        ? "(" + none + ")"
+        : "("
+            + none
+            + " UNION ALL BY NAME SELECT * FROM read_parquet("
+            + LedgerDatabase.list(files)
+            + ", hive_partitioning = false, union_by_name = true))";
+  }
+
   /** The rows of cards in files as a query; what a unit costs are arrays again, as when written. */
   public static String cardRows(Collection<Path> files) {
     String arrays =

@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -16,6 +18,10 @@ import org.duckdb.DuckDBConnection;
 /** The embedded database as the ledger uses it: in memory, within bounds, in UTC. */
 public final class LedgerDatabase implements AutoCloseable {
   private static final String MEMORY_LIMIT = "800MB";
+
+  /** Some failures of the disk come as an object of JSON within the message. */
+  private static final Pattern MESSAGE =
+      Pattern.compile("\"exception_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final Connection connection;
 
@@ -79,7 +85,9 @@ public final class LedgerDatabase implements AutoCloseable {
 
   /** Why it failed, in one line: what follows are queries that nobody asked. */
   public static String reason(SQLException failed) {
-    return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+    String line = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+    Matcher inner = MESSAGE.matcher(line);
+    return inner.find() ? inner.group(1).replace("\\\"", "'") : line;
   }
 
   /** A text in a query. */
@@ -89,11 +97,13 @@ public final class LedgerDatabase implements AutoCloseable {
 
   /** Several files as one table. */
   public static String parquet(Collection<Path> files) {
-    return "read_parquet("
-        + files.stream()
-            .map(file -> text(file.toString()))
-            .collect(Collectors.joining(", ", "[", "]"))
-        + ", hive_partitioning = false)";
+    return "read_parquet(" + list(files) + ", hive_partitioning = false)";
+  }
+
+  static String list(Collection<Path> files) {
+    return files.stream()
+        .map(file -> text(file.toString()))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.gtrace.ledger.store;
 
+import io.gtrace.activity.Driver;
+import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,6 +181,7 @@ public final class Verification {
       database.execute(
           "CREATE TABLE card_hour AS "
               + EventSchema.cardHours(paths(snapshot, ofContent(whole, Content.CARD_HOURS))));
+      checkRates(database, snapshot, whole);
       for (SealedFile file : events) {
         compare(file, eventSums(database, snapshot.path(file)));
       }
@@ -188,6 +192,57 @@ public final class Verification {
       }
     } catch (SQLException unreadable) {
       findings.add("the sums cannot be computed anew: " + LedgerDatabase.reason(unreadable));
+    }
+  }
+
+  /** What prices medians and what draws intervals must be the same card. */
+  private void checkRates(LedgerDatabase database, Ledger.Snapshot snapshot, List<SealedFile> whole)
+      throws SQLException {
+    List<SealedFile> rates = ofContent(whole, Content.CARD_RATES);
+    List<SealedFile> sites = ofContent(whole, Content.CARD_SITES);
+    if (rates.isEmpty() || sites.isEmpty()) {
+      return;
+    }
+    String drivers =
+        Arrays.stream(Driver.values())
+            .map(driver -> LedgerDatabase.text(driver.label()))
+            .collect(Collectors.joining(", ", "[", "]"));
+    for (Impact impact : EventSchema.BASIC_IMPACTS) {
+      String column = EventSchema.column(impact);
+      String perUnit =
+          impact == Impact.EMBODIED_KG
+              ? "rate.embodied_kg"
+              : "rate.inside_kwh * site.inside + rate.network_kwh * site.network";
+      String joinSite =
+          impact == Impact.EMBODIED_KG
+              ? ""
+              : " JOIN "
+                  + LedgerDatabase.parquet(paths(snapshot, sites))
+                  + " site ON site.site_no = card.site_no AND site.impact = "
+                  + LedgerDatabase.text(column);
+      long differing =
+          database.number(
+              "SELECT count(*) FROM (SELECT card."
+                  + column
+                  + "[list_position("
+                  + drivers
+                  + ", rate.driver)] AS one, "
+                  + perUnit
+                  + " AS other FROM card_row card JOIN "
+                  + LedgerDatabase.parquet(paths(snapshot, rates))
+                  + " rate ON rate.rates_no = card.rates_no"
+                  + joinSite
+                  + ") WHERE NOT (abs(one - other) <= "
+                  + TOLERANCE
+                  + " * abs(other) OR isnan(one) AND isnan(other))");
+      if (differing > 0) {
+        findings.add(
+            "the cards do not belong together: "
+                + column
+                + " of "
+                + differing
+                + " rates is not what their rows price by");
+      }
     }
   }
 
@@ -221,7 +276,7 @@ public final class Verification {
             + " FROM (SELECT *, "
             + EventSchema.volumes(false)
             + " AS volumes FROM "
-            + LedgerDatabase.parquet(List.of(file))
+            + EventSchema.events(List.of(file))
             + ") AS event JOIN batch ON batch.number = event.batch"
             + EventSchema.joinCard("event", "at", "batch.factor_set"));
   }

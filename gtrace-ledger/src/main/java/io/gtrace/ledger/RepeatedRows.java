@@ -1,0 +1,63 @@
+package io.gtrace.ledger;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Rows of which later ones replace earlier ones with the same request id: a log that writes a call
+ * anew while it goes on. A row waits until many others have come after it; one that comes again
+ * only then is dropped, so that no call is ever counted twice.
+ */
+final class RepeatedRows {
+  private static final int MOST_WAITING = 10_000;
+
+  /** Beyond so many calls in one file, repeats that are far apart are not found any more. */
+  private static final int MOST_REMEMBERED = 1_000_000;
+
+  private final RowSink sink;
+  private final Map<String, UsageRow> waiting = new LinkedHashMap<>();
+  private final Set<String> handedOut = new HashSet<>();
+  private long replaced;
+
+  RepeatedRows(RowSink sink) {
+    this.sink = sink;
+  }
+
+  void add(UsageRow row) {
+    if (!row.has(UsageColumn.REQUEST_ID)) {
+      sink.row(row);
+      return;
+    }
+    String id = row.text(UsageColumn.REQUEST_ID);
+    if (handedOut.contains(id)) {
+      replaced++;
+      return;
+    }
+    if (waiting.put(id, row) != null) {
+      replaced++;
+    }
+    if (waiting.size() > MOST_WAITING) {
+      Iterator<Map.Entry<String, UsageRow>> oldest = waiting.entrySet().iterator();
+      Map.Entry<String, UsageRow> first = oldest.next();
+      oldest.remove();
+      if (handedOut.size() < MOST_REMEMBERED) {
+        handedOut.add(first.getKey());
+      }
+      sink.row(first.getValue());
+    }
+  }
+
+  /** Hands out what waits. */
+  void finish() {
+    waiting.values().forEach(sink::row);
+    waiting.clear();
+  }
+
+  /** How many rows another one stands for. */
+  long replaced() {
+    return replaced;
+  }
+}

@@ -1,0 +1,173 @@
+package io.gtrace.ledger.format;
+
+import io.gtrace.ledger.UsageColumn;
+import io.gtrace.ledger.format.FieldValues.Fault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A definition made ready to be applied to many records. */
+final class CompiledFormat {
+  private final FormatDefinition definition;
+  private final Map<String, Integer> slots = new LinkedHashMap<>();
+  private final FieldNode root = new FieldNode();
+  private final List<Column> columns = new ArrayList<>();
+  private final List<Test> detect;
+  private final List<Test> keep;
+  private final List<Carried> carried = new ArrayList<>();
+  private final int[] identity;
+
+  private record Column(UsageColumn column, Expression expression, List<Integer> slots) {}
+
+  /** A condition, and where its fields are. */
+  private record Test(Condition condition, List<Integer> slots) {
+    boolean isMet(FieldValues fields) {
+      String text = "";
+      for (int slot : slots) {
+        String there = fields.text(slot);
+        if (there != null && !there.isBlank()) {
+          text = there;
+          break;
+        }
+        // That a field is an object or a list is enough where only its being there is asked.
+        if (condition.asksPresence() && fields.hasFaults() && fields.fault(slot) != null) {
+          return true;
+        }
+      }
+      return condition.isMetBy(text);
+    }
+  }
+
+  /** What holds for later records too. */
+  record Carried(int slot, Expression expression) {}
+
+  CompiledFormat(FormatDefinition definition) {
+    this.definition = definition;
+    for (String path : definition.paths()) {
+      root.want(path, slots.size());
+      slots.put(path, slots.size());
+    }
+    definition.carry().keySet().forEach(name -> slots.put(name, slots.size()));
+    definition
+        .carry()
+        .forEach(
+            (name, rule) -> carried.add(new Carried(slot(name), Expression.of(rule, this::slot))));
+    definition
+        .columns()
+        .forEach((column, rule) ->
+            columns.add(
+                new Column(
+                    column,
+                    Expression.of(rule, this::slot),
+                    rule.paths().map(this::slot).toList())));
+    detect = tests(definition.detect());
+    keep = tests(definition.keep());
+    identity = definition.identity().stream().mapToInt(this::slot).toArray();
+  }
+
+  private List<Test> tests(List<Condition> conditions) {
+    return conditions.stream()
+        .map(each -> new Test(each, each.fields().stream().map(this::slot).toList()))
+        .toList();
+  }
+
+  private int slot(String path) {
+    return slots.getOrDefault(path, -1);
+  }
+
+  FormatDefinition definition() {
+    return definition;
+  }
+
+  /** The tree of all wanted fields of a record. */
+  FieldNode root() {
+    return root;
+  }
+
+  int slotCount() {
+    return slots.size();
+  }
+
+  /** How many of the signs of this format a record has. */
+  int signs(FieldValues fields) {
+    int signs = 0;
+    for (Test each : detect) {
+      signs += each.isMet(fields) ? 1 : 0;
+    }
+    return signs;
+  }
+
+  /** What holds for later records too. */
+  List<Carried> carried() {
+    return carried;
+  }
+
+  /** Whether a record is usage. */
+  boolean keeps(FieldValues fields) {
+    return meets(keep, fields);
+  }
+
+  private static boolean meets(List<Test> tests, FieldValues fields) {
+    for (Test each : tests) {
+      if (!each.isMet(fields)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Hands over what a record holds for each column. */
+  void columns(FieldValues fields, ColumnValues values) {
+    boolean identified = false;
+    for (Column each : columns) {
+      String text = each.expression().of(fields);
+      if (text != null) {
+        values.put(each.column(), text);
+        identified |= each.column() == UsageColumn.REQUEST_ID;
+      }
+      if (fields.hasFaults()) {
+        faults(each, text, fields, values);
+      }
+    }
+    if (!identified && identity.length > 0) {
+      identify(fields, values);
+    }
+  }
+
+  private static void faults(
+      Column column, @Nullable String text, FieldValues fields, ColumnValues values) {
+    for (int slot : column.slots()) {
+      Fault fault = fields.fault(slot);
+      if (fault != null && fault.twice() && column.column().isAmount()) {
+        values.fault(
+            column.column(),
+            "is there twice"
+                + (Numerals.read(fault.text()) == null
+                    ? " and not the same"
+                    : ", as " + fields.text(slot) + " and as " + fault.text()));
+      } else if (fault != null && !fault.twice() && text == null) {
+        values.fault(
+            column.column(),
+            "must be a "
+                + (column.column().isAmount() ? "number" : "text")
+                + ", not "
+                + fault.text());
+      }
+    }
+  }
+
+  private void identify(FieldValues fields, ColumnValues values) {
+    StringBuilder id = new StringBuilder(definition.id());
+    boolean something = false;
+    for (int slot : identity) {
+      String text = fields.text(slot);
+      id.append('|').append(text == null ? "" : text);
+      something |= text != null;
+    }
+    if (something) {
+      values.put(UsageColumn.REQUEST_ID, id.toString());
+    }
+  }
+}

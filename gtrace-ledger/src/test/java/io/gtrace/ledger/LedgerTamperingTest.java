@@ -1,0 +1,274 @@
+package io.gtrace.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.ledger.store.Seal;
+import io.gtrace.ledger.store.SealedFile.Content;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whoever changes a sealed ledger is found out. */
+class LedgerTamperingTest {
+  private static LedgerFixture sealed = new LedgerFixture(Path.of(""));
+  private static Path place = Path.of("");
+
+  @TempDir static Path shared;
+  @TempDir Path folder;
+  private LedgerFixture ledger = sealed;
+
+  private static synchronized LedgerFixture sealed() throws IOException {
+    if (!place.equals(shared)) {
+      place = shared;
+      sealed = new LedgerFixture(shared.resolve("ledger"));
+      Path usage = Files.writeString(shared.resolve("u.jsonl"), LedgerFixture.calls(0, 24));
+      sealed.read(12, usage);
+    }
+    return sealed;
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    ledger = sealed().copyTo(folder.resolve("ledger"));
+  }
+
+  /** Files whose every byte is sealed. */
+  private List<String> sealedFiles() {
+    return ledger.files().stream()
+        .filter(file -> !List.of("lock", "ledger.json", "user.key").contains(file))
+        .toList();
+  }
+
+  private Path path(String name) {
+    return ledger.folder().resolve(name);
+  }
+
+  private void requireFound(String name, String how) {
+    List<String> findings = ledger.verified().findings();
+    assertThat(findings).as(how + " " + name).isNotEmpty();
+    String number = name.replaceAll("\\D", "").replaceFirst("^0+", "");
+    String expected = name.startsWith("seals/") ? "batch " + number : name;
+    assertThat(findings)
+        .as(how + " " + name)
+        .anyMatch(finding ->
+            finding.contains(expected)
+                || finding.contains(name.replaceFirst(".*/", ""))
+                || (name.equals("HEAD") && finding.contains("batch")));
+    assertThat(findings).noneMatch(finding -> finding.contains("Exception"));
+  }
+
+  @Test
+  void aChangedByteOfAnyFileIsFound() throws IOException {
+    for (String name : sealedFiles()) {
+      byte[] whole = Files.readAllBytes(path(name));
+      for (int at : List.of(whole.length / 3, whole.length - 1)) {
+        byte[] changed = whole.clone();
+        changed[at] ^= 1;
+        Files.write(path(name), changed);
+        requireFound(name, "byte " + at + " of");
+      }
+      Files.write(path(name), whole);
+    }
+    ledger.requireIntact();
+  }
+
+  @Test
+  void aCutOrMissingFileIsFound() throws IOException {
+    for (String name : sealedFiles()) {
+      byte[] whole = Files.readAllBytes(path(name));
+      Files.write(path(name), java.util.Arrays.copyOf(whole, whole.length / 2));
+      requireFound(name, "cut");
+      Files.delete(path(name));
+      requireFound(name, "deleted");
+      Files.write(path(name), whole);
+    }
+    ledger.requireIntact();
+  }
+
+  @Test
+  void twoFilesThatChangedPlacesAreFound() throws IOException {
+    for (String kind : List.of("seals/", "events/day=2026-03-01/", "rollups/")) {
+      List<String> two = sealedFiles().stream().filter(file -> file.startsWith(kind)).toList();
+      swap(path(two.get(0)), path(two.get(1)));
+      requireFound(two.get(0), "swapped");
+      requireFound(two.get(1), "swapped");
+      swap(path(two.get(0)), path(two.get(1)));
+    }
+    ledger.requireIntact();
+  }
+
+  private static void swap(Path one, Path other) throws IOException {
+    byte[] content = Files.readAllBytes(one);
+    Files.write(one, Files.readAllBytes(other));
+    Files.write(other, content);
+  }
+
+  @Test
+  void queriesOfADamagedLedgerSayItInOneLine() throws IOException {
+    for (String name : sealedFiles()) {
+      if (name.startsWith("events/")) {
+        continue; // Roll-ups answer without them.
+      }
+      byte[] whole = Files.readAllBytes(path(name));
+      for (byte[] damaged :
+          List.of(new byte[0], java.util.Arrays.copyOf(whole, whole.length / 2))) {
+        Files.write(path(name), damaged);
+        requireToldInOneLine(name);
+      }
+      Files.delete(path(name));
+      requireToldInOneLine(name);
+      Files.write(path(name), whole);
+    }
+  }
+
+  private void requireToldInOneLine(String name) {
+    assertThatThrownBy(() -> ledger.total())
+        .as(name)
+        .isInstanceOf(LedgerException.class)
+        .satisfies(
+            told -> assertThat(String.valueOf(told.getMessage()).lines()).as(name).hasSize(1));
+  }
+
+  @Test
+  void aBatchThatWasDroppedIsFoundByTheSealOfItsHeadAlone() throws IOException {
+    String head = ledger.ledger().head().seal();
+    Ledger.Snapshot snapshot = ledger.ledger().snapshot();
+    Seal last = snapshot.seals().get(1);
+    for (var file : last.files()) {
+      Files.delete(snapshot.path(file));
+    }
+    Files.delete(path("seals/000002.json"));
+    assertThat(ledger.verified().isIntact()).isFalse();
+    writeHead(1, digest(Files.readAllBytes(path("seals/000001.json"))));
+
+    assertThat(ledger.verified().findings()).isEmpty();
+    assertThat(ledger.verified(head).findings())
+        .singleElement()
+        .asString()
+        .contains(head, "dropped");
+  }
+
+  @Test
+  void anOlderHeadThatWasKeptElsewhereIsRecognised() {
+    String old = ledger.ledger().snapshot().seals().get(1).previous();
+    assertThat(ledger.verified(old).isIntact()).isTrue();
+  }
+
+  /** The forger seals anew what he changed: only the sums that follow from it give him away. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Content.class,
+      names = {"CARD_ROWS", "CARD_RATES", "CARD_SITES", "CARD_HOURS", "EVENTS", "ROLLUP"})
+  void aChangedFigureIsFoundThoughItIsSealedAnew(Content content) throws Exception {
+    Ledger.Snapshot snapshot = ledger.ledger().snapshot();
+    var file = snapshot.live(content).get(0);
+    Path path = snapshot.path(file);
+    String change =
+        switch (content) {
+          case CARD_ROWS -> "list_transform(energy_kwh, lambda x: x * 1.01) AS energy_kwh";
+          case CARD_RATES -> "inside_kwh * 1.01 AS inside_kwh";
+          case CARD_SITES -> "inside * 1.01 AS inside";
+          case CARD_HOURS -> "ratio * 1.01 AS ratio";
+          case EVENTS -> "output_tokens + 1 AS output_tokens";
+          default -> "energy_kwh * 1.01 AS energy_kwh";
+        };
+    Path forged = folder.resolve("forged.parquet");
+    try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
+      database.execute(
+          "COPY (SELECT * REPLACE ("
+              + change
+              + ") FROM "
+              + LedgerDatabase.parquet(List.of(path))
+              + ") TO "
+              + LedgerDatabase.text(forged.toString())
+              + " (FORMAT parquet)");
+    }
+    Files.move(forged, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    sealAnew(path, file.bytes(), file.sha256());
+
+    assertThat(ledger.verified().findings())
+        .isNotEmpty()
+        .noneMatch(finding -> finding.contains("digest"));
+  }
+
+  private void sealAnew(Path path, long bytes, String sha256) throws IOException {
+    String before = "";
+    String now = "";
+    List<Path> seals = new ArrayList<>();
+    try (Stream<Path> all = Files.list(path("seals"))) {
+      all.sorted().forEach(seals::add);
+    }
+    for (Path seal : seals) {
+      String old = Files.readString(seal);
+      String oldDigest = digest(Files.readAllBytes(seal));
+      String forged = old;
+      if (old.contains(sha256)) {
+        int at = old.indexOf(sha256);
+        int size = old.lastIndexOf("\"bytes\" : " + bytes, at);
+        forged =
+            old.substring(0, size)
+                + old.substring(size)
+                    .replaceFirst("\"bytes\" : " + bytes, "\"bytes\" : " + Files.size(path));
+        forged = forged.replace(sha256, digest(Files.readAllBytes(path)));
+      }
+      forged = before.isEmpty() ? forged : forged.replace(before, now);
+      Files.writeString(seal, forged);
+      before = oldDigest;
+      now = digest(Files.readAllBytes(seal));
+    }
+    writeHead(seals.size(), now);
+  }
+
+  private void writeHead(int batch, String seal) throws IOException {
+    Files.writeString(path("HEAD"), "{\"batch\":" + batch + ",\"seal\":\"" + seal + "\"}");
+  }
+
+  private static String digest(byte[] content) {
+    try {
+      return "sha256:"
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (java.security.NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  @Test
+  void aLostOrForeignKeyOfUsersIsToldBeforeAnythingIsRead() throws IOException {
+    Path usage = Files.writeString(folder.resolve("n.jsonl"), LedgerFixture.calls(24, 30));
+    Files.delete(path("user.key"));
+
+    assertThat(ledger.verified().findings()).singleElement().asString().contains("user.key");
+    assertThatThrownBy(() -> ledger.read(usage))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("user.key");
+  }
+
+  @Test
+  void aSealThatNamesFilesOutsideIsRefused() throws IOException {
+    Path seal = path("seals/000001.json");
+    String old = Files.readString(seal);
+    for (String name : List.of("../outside.parquet", "/etc/passwd", "a/../../b", "", "a\\u0000b")) {
+      Files.writeString(seal, old.replace("rollups/000001.parquet", name));
+      assertThat(ledger.verified().isIntact()).as(name).isFalse();
+      assertThatThrownBy(() -> ledger.total()).as(name).isInstanceOf(LedgerException.class);
+    }
+    Files.writeString(seal, old.replaceFirst("\"sums\" : \\{[^}]*}", "\"sums\" : null"));
+    assertThat(ledger.verified().isIntact()).isFalse();
+    assertThatThrownBy(() -> ledger.total()).isInstanceOf(LedgerException.class);
+  }
+}
