@@ -86,6 +86,9 @@ class UsageAccountantTest {
     // One moment in summer time of Chicago, in that of Berlin and in UTC.
     "2023-07-01T12:00:00-05:00, 2023-07-01T17:00:00Z",
     "2023-07-01T19:00:00+02:00, 2023-07-01T17:00:00Z",
+    "2023-07-01T19:00:00+0200, 2023-07-01T17:00:00Z",
+    "2023-07-01 22:30:00 +0530, 2023-07-01T17:00:00Z",
+    "2023-07-01T19:00:00+02, 2023-07-01T17:00:00Z",
     // The hour that Berlin has twice: before its clocks go back, and an hour later.
     "2023-10-29T02:30:00+02:00, 2023-10-29T00:30:00Z",
     "2023-10-29T02:30:00+01:00, 2023-10-29T01:30:00Z",
