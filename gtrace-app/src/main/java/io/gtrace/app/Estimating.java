@@ -72,9 +72,13 @@ record Estimating(
 
   /** What the figures of an activity are figures of. */
   Subject subject(Activity activity) {
-    return method == Method.ecologits
-        ? Subject.asNamed(activity)
-        : Subject.of(activity, row(activity));
+    if (method == Method.ecologits) {
+      return Subject.asNamed(activity);
+    }
+    Subject used = Subject.of(activity, row(activity));
+    return training
+        .map(share -> used.withNotes(row(share.training()).notes(), "training: "))
+        .orElse(used);
   }
 
   CardRow row(Activity activity) {

@@ -50,7 +50,7 @@ final class IngestCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "Usage: files, folders, patterns such as 'logs/*.jsonl.gz', or - for standard input."
+          "Usage: files, folders, - for standard input, or patterns such as 'logs/*.jsonl.gz'."
               + " Formats are told by content: gtrace formats.")
   private List<Path> named = List.of();
 

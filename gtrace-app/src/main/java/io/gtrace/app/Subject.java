@@ -37,6 +37,13 @@ record Subject(String modality, String model, String site, List<String> notes) {
         : List.of();
   }
 
+  /** The same with what was assumed of something that is charged beside it. */
+  Subject withNotes(List<String> further, String prefix) {
+    List<String> all = new ArrayList<>(notes);
+    further.forEach(note -> all.add(prefix + note));
+    return new Subject(modality, model, site, List.copyOf(all));
+  }
+
   /** An activity as its caller names it. */
   static Subject asNamed(Activity activity) {
     return new Subject(

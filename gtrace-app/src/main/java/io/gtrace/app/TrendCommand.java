@@ -50,8 +50,9 @@ import picocli.CommandLine.Spec;
     name = "trend",
     mixinStandardHelpOptions = true,
     description = {
-      "Estimate a volume over time from search interest, page views or counts, and from amounts",
-      "that are known (anchors); price it if asked. Formats and model: docs/trends.md."
+      "Estimate a volume over time from search interest, page views or counts.",
+      "Amounts that are known (anchors) give it its size; it is priced if asked. Formats and model:"
+          + " docs/trends.md."
     },
     footer = {
       "",

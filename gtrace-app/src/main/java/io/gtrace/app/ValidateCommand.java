@@ -18,7 +18,6 @@ import io.gtrace.validation.ModelKnowledge;
 import io.gtrace.validation.Validation;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -199,10 +198,10 @@ final class ValidateCommand implements Callable<Integer> {
     } catch (CharacterCodingException binary) {
       throw new IllegalArgumentException("is not text in UTF-8", binary);
     } catch (NoSuchFileException missing) {
-      throw new UncheckedIOException(new IOException(file + ": there is no such file", missing));
+      throw new IllegalArgumentException("there is no such file", missing);
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(
-          new IOException(file + ": cannot be read: " + Failure.reason(unreadable), unreadable));
+      throw new IllegalArgumentException(
+          "cannot be read: " + Failure.reason(unreadable), unreadable);
     }
   }
 

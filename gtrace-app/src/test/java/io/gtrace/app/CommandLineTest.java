@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -59,23 +64,64 @@ class CommandLineTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void theExamplesInTheHelpOfEveryCommandRun(CommandLine command) throws IOException {
-    String usage = file("usage.csv", "model,region,output_tokens\ngpt-4o,FR,300\n");
+  void theExamplesInTheHelpOfEveryCommandRun(CommandLine command) throws IOException, SQLException {
+    Map<String, String> files = exampleFiles();
     List<String> examples =
         Stream.of(command.getCommandSpec().usageMessage().footer())
             .filter(line -> line.startsWith("Example: "))
-            .map(line -> line.replace("Example: gtrace ", "").replace("usage.csv", usage))
-            .map(line ->
-                line.replace("measurements.csv", MEASURED + "video_generation_gpu_energy.csv"))
+            .map(line -> line.replace("Example: gtrace ", ""))
             .map(line -> line.replaceAll("--out \\S*?([^/ ]+)$", "--out " + at("$1")))
+            .map(line -> line.replace("--ledger ledger", "--ledger " + at("ledger")))
             .toList();
     assertThat(examples).isNotEmpty();
     String itself = command.getCommandSpec().qualifiedName(" ").replaceFirst("^gtrace ", "");
     assertThat(examples).allMatch(example -> example.startsWith(itself));
     for (String example : examples) {
-      Outcome outcome = line(example);
+      String[] words =
+          words(example).map(word -> files.getOrDefault(word, word)).toArray(String[]::new);
+      Outcome outcome = gtrace(words);
       assertThat(outcome.exitCode()).as(example + outcome.err()).isEqualTo(ExitCode.DONE);
     }
+  }
+
+  /** The words of a line as a shell reads them: what stands between quotes is one. */
+  private static Stream<String> words(String line) {
+    return Pattern.compile("\"([^\"]*)\"|\\S+")
+        .matcher(line)
+        .results()
+        .map(word -> word.group(1) != null ? word.group(1) : word.group());
+  }
+
+  /**
+   * The files that examples name, by the names that they have there, and a ledger with an event.
+   */
+  private Map<String, String> exampleFiles() throws IOException, SQLException {
+    String header = "when,model,region,user,output_tokens\n";
+    String usage = file("usage.csv", header + "2026-03-02T10:00:00Z,gpt-4o,FR,u-1234,300\n");
+    assertThat(gtrace("ingest", usage, "--ledger", at("ledger")).exitCode())
+        .isEqualTo(ExitCode.DONE);
+    try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = database.createStatement()) {
+      statement.execute(
+          "COPY (SELECT 'gpt-4o' AS model, 200 AS output_tokens) TO '" + at("april.parquet") + "'");
+    }
+    return Map.of(
+        "usage.csv",
+        usage,
+        "usage.jsonl",
+        file("usage.jsonl", "{\"model\":\"gpt-4o\",\"output_tokens\":300}\n"),
+        "march.csv",
+        file("march.csv", header + "2026-03-03T10:00:00Z,gpt-4o,FR,u-1234,300\n"),
+        "april.parquet",
+        at("april.parquet"),
+        "measurements.csv",
+        MEASURED + "video_generation_gpu_energy.csv",
+        "factors.yaml",
+        "../docs/examples/factors.yaml",
+        "search.csv",
+        "../docs/examples/trend/search.csv",
+        "pageviews.json",
+        "../docs/examples/trend/pageviews.json");
   }
 
   @ParameterizedTest
@@ -687,6 +733,15 @@ class CommandLineTest {
                 + " --training-hours 1e6 --served-requests 1e9");
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(outcome.err()).contains("consumer").contains("estimate training --method sci");
+  }
+
+  @Test
+  void whereATrainingIsTakenToHaveRunIsNoted() {
+    String charged =
+        "estimate text --model gpt-4o --output-tokens 300 --region FR"
+            + " --training-hours 1e6 --served-requests 1e9";
+    assertThat(line(charged).out()).contains("note: training: no region given: taken to run");
+    assertThat(line(charged + " --training-region FR").out()).doesNotContain("note: training");
   }
 
   @Test

@@ -115,7 +115,7 @@ class ValidateCommandTest {
   @Test
   void aFileThatIsNotThereIsSaidNotToBe() {
     Outcome outcome = Outcome.of("validate", folder.resolve("none.csv").toString());
-    assertThat(outcome.exitCode()).isEqualTo(ExitCode.MACHINE);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(outcome.err()).contains("none.csv: there is no such file");
   }
 

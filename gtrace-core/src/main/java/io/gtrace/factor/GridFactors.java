@@ -144,7 +144,7 @@ public final class GridFactors {
     int gap = Math.abs(year.orElse(known) - known);
     List<String> all = new ArrayList<>(notes);
     if (gap > 0) {
-      all.add("figure of " + known + " stands for " + year.getAsInt());
+      all.add("grid carbon of " + known + " stands for " + year.getAsInt());
     }
     double drift = catalogue.assumption("grid-drift-log-sd-per-year").median() * Math.sqrt(gap);
     double sd = Math.hypot(Math.hypot(baseSd(intensity), drift), furtherSd);

@@ -20,6 +20,18 @@ public record HostingProvider(
     String hosting,
     Provenance provenance) {
 
+  private static final String ANY_OTHER = "default";
+
+  /** Whether it has a row of its own; one without is priced as any other. */
+  public boolean isKnown() {
+    return !id.equals(ANY_OTHER);
+  }
+
+  /** Whose data centres, in the words of a trace. */
+  public String facilities() {
+    return isKnown() ? hosting : "a data centre whose operator is not known";
+  }
+
   /** A most likely value between the ends of a 90 % interval. */
   public record Middled(double low, double middle, double high) {}
 }

@@ -46,8 +46,8 @@ final class SiteResolver {
     }
     if (site instanceof Site.ProviderDefault) {
       GridZone zone = catalogue.zone(host.zone(), Fallback.REFUSE);
-      String note =
-          "no region given: " + host.name() + " is taken to run it on the grid of " + zone.name();
+      String runs = host.isKnown() ? host.name() + " is taken to run it" : "taken to run";
+      String note = "no region given: " + runs + " on the grid of " + zone.name();
       return onGrid(zone, zone.id(), host, accelerator, year, List.of(note));
     }
     if (site instanceof Site.OwnDataCentre own) {
@@ -107,14 +107,14 @@ final class SiteResolver {
         dataCentre(accelerator),
         Factor.of(
                 "pue:" + host.id(),
-                "power usage effectiveness of " + host.hosting(),
+                "power usage effectiveness of " + host.facilities(),
                 "",
                 pue(host.pue()),
                 host.provenance())
             .withNotes(notes),
         Factor.of(
             "wue:" + host.id(),
-            "water usage effectiveness of " + host.hosting(),
+            "water usage effectiveness of " + host.facilities(),
             "L/kWh",
             wue(host.wueLPerKwh()),
             host.provenance()),

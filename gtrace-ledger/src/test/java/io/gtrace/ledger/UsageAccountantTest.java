@@ -86,6 +86,9 @@ class UsageAccountantTest {
     // One moment in summer time of Chicago, in that of Berlin and in UTC.
     "2023-07-01T12:00:00-05:00, 2023-07-01T17:00:00Z",
     "2023-07-01T19:00:00+02:00, 2023-07-01T17:00:00Z",
+    "2023-07-01T19:00:00+0200, 2023-07-01T17:00:00Z",
+    "2023-07-01 22:30:00 +0530, 2023-07-01T17:00:00Z",
+    "2023-07-01T19:00:00+02, 2023-07-01T17:00:00Z",
     // The hour that Berlin has twice: before its clocks go back, and an hour later.
     "2023-10-29T02:30:00+02:00, 2023-10-29T00:30:00Z",
     "2023-10-29T02:30:00+01:00, 2023-10-29T01:30:00Z",
@@ -241,10 +244,11 @@ class UsageAccountantTest {
                 + "yesterday,gpt-4o,eu-west-3,a,1,1\n"
                 + "2026-01-01T10:00:00Z,gpt-4o,eu-west-3,a,1\n"
                 + "2026-01-01T10:00:00Z,\"gpt-4o,eu-west-3,a,1,1\n"
+                + "2025-02-29,gpt-4o,eu-west-3,a,1,1\n"
                 + GOOD);
     Accounting accounting = account(file);
     assertThat(accounting.account().total().activities()).isEqualTo(2);
-    assertThat(accounting.account().refused()).isEqualTo(10);
+    assertThat(accounting.account().refused()).isEqualTo(11);
     List<String> kept = Files.readAllLines(accounting.quarantine().orElseThrow());
     List<String> expected =
         List.of(
@@ -257,11 +261,12 @@ class UsageAccountantTest {
             "\"line\":9,\"field\":\"when\",\"reason\":\"lies before",
             "\"line\":10,\"field\":\"when\"",
             "\"line\":11,\"field\":\"\"",
-            "\"line\":12,\"field\":\"\",\"reason\":\"a quote is opened");
+            "\"line\":12,\"field\":\"\",\"reason\":\"a quote is opened",
+            "\"line\":13,\"field\":\"when\",\"reason\":\"must be a moment");
     for (String part : expected) {
       assertThat(kept).anyMatch(line -> line.contains(part));
     }
-    assertThat(kept).hasSize(10).noneMatch(line -> line.contains("search"));
+    assertThat(kept).hasSize(11).noneMatch(line -> line.contains("search"));
     assertThat(kept.get(0)).contains("gpt-4");
   }
 

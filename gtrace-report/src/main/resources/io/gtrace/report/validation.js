@@ -51,8 +51,18 @@
       ];
     });
     // The legend flows like text: about so many pixels a letter, a mark and a gap for each name.
-    const legendWidth = models.reduce((sum, model) => sum + Math.min(model.length, 48) * 6.6 + 30, 0);
-    const legendHeight = 22 * Math.ceil(1.15 * legendWidth / width) + 8;
+    const nameWidth = Math.min(320, width - 40);
+    let lines = 1;
+    let filled = 0;
+    for (const model of models) {
+      const entry = Math.min(model.length * 7.2, nameWidth) + 30;
+      if (filled > 0 && filled + entry > width) {
+        lines += 1;
+        filled = 0;
+      }
+      filled += entry;
+    }
+    const legendHeight = 22 * lines + 8;
     const plot = Math.min(560, width);
     return {
       height: plot + legendHeight,
@@ -66,7 +76,7 @@
         },
         legend: {
           type: "plain", top: plot, left: 0, data: models, orient: "horizontal", itemWidth: 14, itemHeight: 10,
-          textStyle: {color: ink.text, fontSize: 12, width: Math.min(320, width - 40), overflow: "truncate"},
+          textStyle: {color: ink.text, fontSize: 12, width: nameWidth, overflow: "truncate"},
           itemGap: 8,
         },
         grid: {left: 64, right: 16, top: 12, height: plot - 70},
