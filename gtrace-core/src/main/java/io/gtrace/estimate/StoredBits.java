@@ -4,7 +4,9 @@ import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
 import io.gtrace.factor.Precision;
-import java.util.Optional;
+import io.gtrace.trace.Provenance;
+import io.gtrace.trace.Tier;
+import io.gtrace.uncertainty.Scatter;
 
 /**
  * Bits in which one parameter is stored. Who serves a closed model seldom says; then it is a draw,
@@ -14,26 +16,47 @@ final class StoredBits {
   /** 4-bit weights with one shared 8-bit scale per block of 32, as local runtimes ship them. */
   private static final double QUANTISED = 4.25;
 
-  private final double known;
-  private final Optional<Factor> undisclosed;
+  private static final Provenance AS_SHIPPED =
+      new Provenance(
+          Tier.DEFAULT,
+          "4-bit weights with one shared 8-bit scale per block of 32, as local runtimes ship them",
+          2026,
+          "own estimate");
+
+  private final Factor bits;
+  private final boolean isDrawn;
 
   /** As servers hold the model. */
   static StoredBits served(FactorCatalogue catalogue, Model model) {
     return model
         .precision()
-        .map(precision -> new StoredBits(precision.bitsPerParameter(), Optional.empty()))
-        .orElseGet(() -> new StoredBits(0, Optional.of(undisclosed(catalogue, model))));
+        .map(precision ->
+            new StoredBits(exactly(model, precision.bitsPerParameter(), model.provenance()), false))
+        .orElseGet(() -> new StoredBits(undisclosed(catalogue, model), true));
   }
 
   /** As a device holds the model: in 4 bits, unless it is smaller already. */
   static StoredBits quantised(Model model) {
     double served = model.precision().map(Precision::bitsPerParameter).orElse(QUANTISED);
-    return new StoredBits(Math.min(served, QUANTISED), Optional.empty());
+    return new StoredBits(
+        served < QUANTISED
+            ? exactly(model, served, model.provenance())
+            : exactly(model, QUANTISED, AS_SHIPPED),
+        false);
   }
 
-  private StoredBits(double known, Optional<Factor> undisclosed) {
-    this.known = known;
-    this.undisclosed = undisclosed;
+  private StoredBits(Factor bits, boolean isDrawn) {
+    this.bits = bits;
+    this.isDrawn = isDrawn;
+  }
+
+  private static Factor exactly(Model model, double bits, Provenance provenance) {
+    return Factor.of(
+        "stored-bits:" + model.id(),
+        "bits in which one parameter is stored",
+        "bit",
+        Scatter.exactly(bits),
+        provenance);
   }
 
   private static Factor undisclosed(FactorCatalogue catalogue, Model model) {
@@ -47,7 +70,8 @@ final class StoredBits {
   }
 
   double of(FactorState state) {
-    return undisclosed.map(factor -> nearestFormat(state.of(factor))).orElse(known);
+    double asked = state.of(bits);
+    return isDrawn ? nearestFormat(asked) : asked;
   }
 
   /** 16, 8 or 4 bits with their scales, whichever is nearest in ratio. */

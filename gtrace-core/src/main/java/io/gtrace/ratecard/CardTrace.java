@@ -3,6 +3,7 @@ package io.gtrace.ratecard;
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Volumes;
 import io.gtrace.estimate.FactorState;
+import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.Factor;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.footprint.Footprint;
@@ -40,7 +41,7 @@ final class CardTrace {
             "Σ volume × rate inside the facility × PUE + Σ volume × network rate",
             footprint.energyKwh(),
             "kWh",
-            append(drivers, site.pue().trace()));
+            append(append(drivers, site.pue().trace()), hardware()));
     List<Trace> carbon = new ArrayList<>();
     carbon.add(
         bounded(
@@ -132,6 +133,42 @@ final class CardTrace {
         volume * (kwh + networkKwh),
         "kWh",
         List.of(Trace.given("volume", volume, driver.unit()), rate));
+  }
+
+  /** What the formulas call power, bandwidth and rate. */
+  private Trace hardware() {
+    Accelerator accelerator = row.deployment().accelerator();
+    List<Trace> sheet = new ArrayList<>();
+    sheet.add(ofSheet("thermal design power", accelerator.thermalDesignPowerW(), "W"));
+    accelerator.idlePowerW().ifPresent(watts -> sheet.add(ofSheet("idle power", watts, "W")));
+    sheet.add(ofSheet("memory bandwidth", accelerator.memoryBandwidthGbPerS(), "GB/s"));
+    sheet.add(ofSheet("memory", accelerator.memoryGb(), "GB"));
+    sheet.add(ofSheet("rate in 16 bits", accelerator.bf16Tflops(), "10^12 FLOP/s"));
+    accelerator
+        .fp8Tflops()
+        .ifPresent(rate -> sheet.add(ofSheet("rate in 8 bits", rate, "10^12 FLOP/s")));
+    accelerator
+        .fp4Tflops()
+        .ifPresent(rate -> sheet.add(ofSheet("rate in 4 bits", rate, "10^12 FLOP/s")));
+    return Trace.computed(
+        "hardware: " + accelerator.name(),
+        "power, bandwidth and rates of its data sheet",
+        1,
+        "device",
+        sheet);
+  }
+
+  private Trace ofSheet(String name, double value, String unit) {
+    return new Trace(
+        name,
+        "",
+        value,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        unit,
+        Optional.of(row.deployment().accelerator().provenance()),
+        List.of(),
+        List.of());
   }
 
   private String hourFormula() {
