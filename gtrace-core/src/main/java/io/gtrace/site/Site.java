@@ -40,6 +40,19 @@ public sealed interface Site {
     public String label() {
       return name;
     }
+
+    // Written out for the sake of short commands: made up by the virtual machine, these cost more
+    // than an estimate.
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Place that && name.equals(that.name);
+    }
   }
 
   /** Wherever the provider of the model usually runs it. */
