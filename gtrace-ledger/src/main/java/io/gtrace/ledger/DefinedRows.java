@@ -75,13 +75,7 @@ final class DefinedRows implements RecordSink {
   void finish() {
     repeated.finish();
     if (leftOut > 0) {
-      sink.note(
-          String.format(
-              Locale.ROOT,
-              "%,d %s no usage (%s) and left out",
-              leftOut,
-              leftOut == 1 ? "record is" : "records are",
-              format.title()));
+      sink.note(leftOutInWords(leftOut, format));
     }
     if (repeated.replaced() > 0) {
       sink.note(
@@ -91,5 +85,15 @@ final class DefinedRows implements RecordSink {
               repeated.replaced(),
               repeated.replaced() == 1 ? "record is" : "records are"));
     }
+  }
+
+  /** Tells of records that a format does not keep. */
+  static String leftOutInWords(long records, FormatDefinition format) {
+    return String.format(
+        Locale.ROOT,
+        "%,d %s no usage (%s) and left out",
+        records,
+        records == 1 ? "record is" : "records are",
+        format.title());
   }
 }

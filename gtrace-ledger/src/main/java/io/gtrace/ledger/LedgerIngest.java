@@ -218,12 +218,16 @@ public final class LedgerIngest {
             new LinePortions(
                 content.whole(), writer.work().resolve("portion.jsonl"), PORTION_BYTES);
         long bytes = 0;
+        long leftOut = 0;
         for (Optional<LinePortions.Portion> next = portions.next();
             next.isPresent();
             next = portions.next()) {
-          readPortion(source, next.get(), lines.get(), reader, load);
+          leftOut += readPortion(source, next.get(), lines.get(), reader, load);
           bytes += next.get().bytes();
           reader.progress(bytes);
+        }
+        if (leftOut > 0 && lines.get().format() instanceof InputFormat.Defined defined) {
+          reader.note(DefinedRows.leftOutInWords(leftOut, defined.definition()));
         }
         return true;
       } catch (IOException fault) {
@@ -232,7 +236,8 @@ public final class LedgerIngest {
       }
     }
 
-    private void readPortion(
+    /** Returns how many records the database left out; the other reader tells its own. */
+    private long readPortion(
         UsageSource source,
         LinePortions.Portion portion,
         SourceRows.LinesForDatabase lines,
@@ -247,9 +252,10 @@ public final class LedgerIngest {
         UsageSource part = source.part(portion.file(), portion.bytes(), lines.format());
         SourceRows.read(part, new ShiftedRows(reader, portion.linesBefore()));
       }
-      if (stage.rows() >= MOST_EVENTS_OF_A_BATCH) {
+      if (stage.rows() >= mostEventsOfABatch) {
         seal();
       }
+      return taken.map(JsonLinesLoad.Taken::leftOut).orElse(0L);
     }
 
     private Instant earliest() {

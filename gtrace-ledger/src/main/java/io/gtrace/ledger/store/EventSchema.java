@@ -79,10 +79,6 @@ public final class EventSchema {
               STORED_DRIVERS.stream().map(driver -> new Column(driver.label(), "DOUBLE")))
           .toList();
 
-  /** What tells cells of a roll-up apart; {@code accelerator} is that of a training. */
-  public static final List<String> CELL_KEYS =
-      List.of("hour", "team", "app", "model", "accelerator", "site", "modality");
-
   /** Counts of events that seals sum. */
   public static final List<String> SUMMED =
       List.of(
