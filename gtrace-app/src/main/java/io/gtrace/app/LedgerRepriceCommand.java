@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.LedgerReprice;
 import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,28 +64,30 @@ final class LedgerRepriceCommand implements Callable<Integer> {
       out.println(
           Numbers.counted((double) restated.after().activities(), "activity", "activities")
               + " priced anew");
-      out.println(
-          "  energy  "
-              + Figures.energy(before.energyKwh())
-              + " became "
-              + Figures.energy(after.energyKwh())
-              + change(before, after, Impact.ENERGY_KWH));
-      out.println(
-          "  carbon  "
-              + Figures.carbon(before.carbonKg())
-              + " became "
-              + Figures.carbon(after.carbonKg())
-              + change(before, after, Impact.CARBON_KG));
-      out.println(
-          "  water   "
-              + Figures.water(before.waterL())
-              + " became "
-              + Figures.water(after.waterL())
-              + change(before, after, Impact.WATER_L));
+      tell(out, "energy", before, after, Impact.ENERGY_KWH, Figures::energy);
+      tell(out, "carbon", before, after, Impact.CARBON_KG, Figures::carbon);
+      tell(out, "water ", before, after, Impact.WATER_L, Figures::water);
       out.println("The figures that were sealed: gtrace query --as-sealed");
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private static void tell(
+      PrintWriter out,
+      String name,
+      Footprint before,
+      Footprint after,
+      Impact impact,
+      Function<Quantity, String> inWords) {
+    out.println(
+        "  "
+            + name
+            + "  "
+            + inWords.apply(before.quantity(impact).orElse(Quantity.ZERO))
+            + " became "
+            + inWords.apply(after.quantity(impact).orElse(Quantity.ZERO))
+            + change(before, after, impact));
   }
 
   private static String change(Footprint before, Footprint after, Impact impact) {

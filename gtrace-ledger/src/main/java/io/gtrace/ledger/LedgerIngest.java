@@ -171,7 +171,7 @@ public final class LedgerIngest {
       this.refused = refused;
     }
 
-    void read(UsageSource source, Instant now) throws SQLException {
+    void read(UsageSource source, Instant now) throws SQLException, IOException {
       stage.nextSource();
       read.add(String.valueOf(Path.of(source.name()).getFileName()));
       UsageReader reader =
@@ -204,8 +204,9 @@ public final class LedgerIngest {
 
     /** Whether the source is of a kind that the database reads, portion by portion. */
     private boolean readByDatabase(UsageSource source, UsageReader reader, Instant now)
-        throws SQLException {
-      if (source.storage() != UsageFormat.JSONL || source.bytes() < LARGE_BYTES) {
+        throws SQLException, IOException {
+      boolean large = source.storage() == UsageFormat.JSONL && source.bytes() >= LARGE_BYTES;
+      if (!large || !isText(source)) {
         return false;
       }
       try (TextContent content = TextContent.open(source)) {
@@ -233,6 +234,16 @@ public final class LedgerIngest {
       } catch (IOException fault) {
         reader.brokenOff(fault);
         return true;
+      }
+    }
+
+    /** What is no text is refused by whoever reads sources of any kind. */
+    private static boolean isText(UsageSource source) throws IOException {
+      try {
+        TextContent.open(source).close();
+        return true;
+      } catch (UsageException noText) {
+        return false;
       }
     }
 

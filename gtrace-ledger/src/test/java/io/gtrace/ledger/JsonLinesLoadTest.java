@@ -16,6 +16,7 @@ import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.uncertainty.Draws;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,5 +166,27 @@ class JsonLinesLoadTest {
     assertThat(result.refused()).isEqualTo(1);
     assertThat(result.refusals().get(0).line()).isEqualTo(15_001);
     assertThat(result.added()).isGreaterThan(CALLS * 9 / 10);
+  }
+
+  @Test
+  void aLargeFileInAFolderThatIsNoTextStopsNoOther() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Files.write(logs.resolve("a.jsonl"), new byte[5 << 20]);
+    Files.writeString(logs.resolve("b.jsonl"), plain(new Random(3), 1));
+
+    LedgerIngest.Result result =
+        new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
+            .ingest(
+                Ledger.openOrCreate(folder.resolve("ledger")),
+                Duration.ZERO,
+                UsageFiles.of(
+                    List.of(logs),
+                    InputStream.nullInputStream(),
+                    InputFormat.detected(),
+                    UsageDefaults.NONE),
+                folder.resolve("quarantine.jsonl"));
+
+    assertThat(result.added()).isEqualTo(1);
+    assertThat(result.refused()).isEqualTo(1);
   }
 }
