@@ -1,0 +1,41 @@
+package io.gtrace.simulation.adoption;
+
+import io.gtrace.simulation.random.PersonDraws;
+
+/**
+ * How adopters expose others, and what an exposure does. An exposure is one that is seen and could
+ * move; posts that nobody heeds are not counted.
+ */
+public sealed interface AdoptionModel permits SusceptibleInfectious, Bass, SelfExciting, Threshold {
+
+  /** Who hears of exposures. */
+  @FunctionalInterface
+  interface Exposures {
+    /** One exposure, so many hours after the adoption. */
+    void after(double hours);
+  }
+
+  /**
+   * The exposures that one adopter causes.
+   *
+   * @param audience how many the adopter reaches over the mean, at least 0
+   * @param hoursLeft hours until the end of the run; later exposures need not be told
+   * @return hours for which the adopter goes on exposing; infinite if for ever
+   */
+  double expose(double audience, double hoursLeft, PersonDraws draws, Exposures exposures);
+
+  /** Hours between noticing and adopting, where nothing else decides that. */
+  default double latentHours(PersonDraws draws) {
+    return 0;
+  }
+
+  /** Exposures that a person needs to notice, 1 to 63. */
+  default int exposuresNeeded(PersonDraws draws) {
+    return 1;
+  }
+
+  /** Exposures of each person in an hour by what comes from outside, such as media. */
+  default double broadcastPerHour() {
+    return 0;
+  }
+}

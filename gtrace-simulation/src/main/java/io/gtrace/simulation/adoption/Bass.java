@@ -1,0 +1,28 @@
+package io.gtrace.simulation.adoption;
+
+import io.gtrace.simulation.random.PersonDraws;
+
+/**
+ * Bass (1969, Management Science 15:215): everyone hears of it from outside at a steady rate, and
+ * from each adopter, who goes on telling for ever.
+ *
+ * @param innovationPerHour p: exposures of a person by media, 0 to 1 in an hour
+ * @param imitationPerHour q: exposures that an adopter causes, 0 to 10 in an hour
+ */
+public record Bass(double innovationPerHour, double imitationPerHour) implements AdoptionModel {
+  public Bass {
+    Check.within("innovation", innovationPerHour, 0, 1);
+    Check.within("imitation", imitationPerHour, 0, 10);
+  }
+
+  @Override
+  public double expose(double audience, double hoursLeft, PersonDraws draws, Exposures exposures) {
+    Exposing.steadily(imitationPerHour * audience, hoursLeft, draws, exposures);
+    return Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public double broadcastPerHour() {
+    return innovationPerHour;
+  }
+}

@@ -1,0 +1,34 @@
+package io.gtrace.simulation.adoption;
+
+import io.gtrace.simulation.random.PersonDraws;
+
+/**
+ * SIR and SEIR (Kermack and McKendrick 1927): an adopter exposes others at a steady rate while
+ * active, and is active for an exponential time. One who was exposed adopts after a further
+ * exponential time; SIR has none.
+ *
+ * @param reproductionNumber exposures that an adopter causes on average, R0, 0 to 1,000
+ * @param activeHours mean time of exposing others, 0.001 to 100,000 h
+ * @param latentHours mean time from exposure to adoption, 0 to 100,000 h
+ */
+public record SusceptibleInfectious(
+    double reproductionNumber, double activeHours, double latentHours) implements AdoptionModel {
+  public SusceptibleInfectious {
+    Check.within("reproduction number", reproductionNumber, 0, 1_000);
+    Check.within("active hours", activeHours, 0.001, 100_000);
+    Check.within("latent hours", latentHours, 0, 100_000);
+  }
+
+  @Override
+  public double expose(double audience, double hoursLeft, PersonDraws draws, Exposures exposures) {
+    double active = draws.exponential() * activeHours;
+    double ratePerHour = reproductionNumber / activeHours * audience;
+    Exposing.steadily(ratePerHour, Math.min(active, hoursLeft), draws, exposures);
+    return active;
+  }
+
+  @Override
+  public double latentHours(PersonDraws draws) {
+    return latentHours == 0 ? 0 : draws.exponential() * latentHours;
+  }
+}

@@ -1,0 +1,29 @@
+package io.gtrace.simulation.use;
+
+/**
+ * A class of devices on which people can run a model themselves.
+ *
+ * @param id device as the factor catalogue names it
+ * @param leaning log odds of using it rather than a service that answers at once, with a taste for
+ *     privacy in the middle
+ * @param perPrivacy change of the log odds by a standard deviation of the taste for privacy
+ * @param perWait change of the log odds when the wait for the service grows e-fold beyond a minute
+ */
+public record OwnDevice(String id, double leaning, double perPrivacy, double perWait) {
+  public OwnDevice {
+    Share.require("leaning to " + id, leaning, -50, 50);
+    Share.require("weight of privacy", perPrivacy, -50, 50);
+    Share.require("weight of waiting", perWait, -50, 50);
+  }
+
+  /**
+   * Chance that a session runs on the device.
+   *
+   * @param privacy taste in standard deviations
+   * @param waitS what the service keeps people waiting, s
+   */
+  public double chance(double privacy, double waitS) {
+    double logOdds = leaning + perPrivacy * privacy + perWait * Math.log1p(waitS / 60);
+    return 1 / (1 + Math.exp(-logOdds));
+  }
+}

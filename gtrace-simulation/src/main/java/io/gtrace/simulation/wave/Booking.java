@@ -1,0 +1,43 @@
+package io.gtrace.simulation.wave;
+
+import java.util.Arrays;
+
+/** What happened in a shard in one hour, by segment. */
+final class Booking {
+  private static final int COUNTS = Count.values().length;
+
+  private final int cells;
+  private final long[] counts;
+  private final long[] outputs;
+  private final double[] energyKwh;
+
+  /**
+   * @param cellsOfCohort venues times kinds of output
+   */
+  Booking(int segments, int cellsOfCohort) {
+    cells = cellsOfCohort;
+    counts = new long[segments * COUNTS];
+    outputs = new long[segments * cellsOfCohort];
+    energyKwh = new double[segments * cellsOfCohort];
+  }
+
+  void count(int segment, Count count, long number) {
+    counts[segment * COUNTS + count.ordinal()] += number;
+  }
+
+  void output(int segment, int cell, double kwh) {
+    int at = segment * cells + cell;
+    outputs[at]++;
+    energyKwh[at] += kwh;
+  }
+
+  /** Adds all to the series of the run and starts anew. */
+  void flush(int hour, Segments segments, WaveResult result) {
+    for (int s = 0; s < segments.count(); s++) {
+      result.add(hour, segments.cohort(s), counts, s * COUNTS, outputs, energyKwh, s * cells);
+    }
+    Arrays.fill(counts, 0);
+    Arrays.fill(outputs, 0);
+    Arrays.fill(energyKwh, 0);
+  }
+}

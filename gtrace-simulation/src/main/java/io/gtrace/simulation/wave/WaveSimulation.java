@@ -1,0 +1,132 @@
+package io.gtrace.simulation.wave;
+
+import io.gtrace.simulation.serving.Fleet;
+import io.gtrace.simulation.serving.FleetHour;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Runs a wave. The same wave and seed give the same result, bit by bit, whatever the number of
+ * threads.
+ */
+public final class WaveSimulation {
+  private final Wave wave;
+  private final Optional<UseTables> tables;
+  private final Function<Venues.InRegion, Fleet> fleets;
+
+  /** Hears how a run gets on, and may end it. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Never ends a run. */
+    Progress SILENT = hour -> true;
+
+    /** After each hour; returns whether to go on. */
+    boolean after(int hour);
+  }
+
+  /**
+   * @param energy what an output costs; not asked if the wave is about adoption alone
+   * @param fleets a new fleet for each region of a service and run
+   */
+  public WaveSimulation(Wave wave, EnergyOfOutput energy, Function<Venues.InRegion, Fleet> fleets) {
+    this.wave = wave;
+    this.fleets = fleets;
+    tables = wave.use().map(use -> new UseTables(use, wave.hours(), energy));
+  }
+
+  /** A wave of adoption alone. */
+  public static WaveSimulation ofAdoption(Wave wave) {
+    return new WaveSimulation(wave, (venue, kind) -> 0, region -> Fleet.boundless());
+  }
+
+  /**
+   * Memory that the people of a wave need at the start, bytes; events in flight come on top, about
+   * four bytes for each person who is active at the height of the wave.
+   */
+  public static long bytesOfPeople(long people) {
+    return people;
+  }
+
+  /**
+   * @param seed another seed gives another world of the same kind
+   * @param threads 1 to 1,024
+   */
+  public WaveResult run(long seed, int threads, Progress progress) {
+    Shards cut = Shards.of(wave.population().people());
+    WaveResult result = new WaveResult(wave);
+    Shard[] shards = new Shard[cut.count()];
+    try (Workers workers = new Workers(Math.min(threads, shards.length))) {
+      workers.each(shards.length, i -> shards[i] = new Shard(wave, tables, cut, i, seed));
+      Serving serving = new Serving(tables, fleets);
+      for (int hour = 0; hour < wave.hours(); hour++) {
+        int now = hour;
+        double[] waitS = serving.waitSOfServices();
+        workers.each(shards.length, i -> shards[i].notice(now, waitS));
+        FleetHour[] fleetHours = serving.serve(shards);
+        workers.each(shards.length, i -> shards[i].act(fleetHours));
+        workers.each(shards.length, i -> shards[i].receive(shards));
+        for (Shard shard : shards) {
+          shard.flush(result);
+        }
+        serving.book(hour, result);
+        result.finished(hour);
+        if (!progress.after(hour)) {
+          break;
+        }
+      }
+    }
+    return result;
+  }
+
+  /** The fleets of a run and how they did in the last hour. */
+  private static final class Serving {
+    private final Optional<Venues> venues;
+    private final Fleet[] fleets;
+    private final FleetHour[] lastHour;
+    private final int services;
+
+    Serving(Optional<UseTables> tables, Function<Venues.InRegion, Fleet> newFleet) {
+      venues = tables.map(of -> of.venues);
+      services = tables.map(of -> of.use.services().size()).orElse(0);
+      int regions = venues.map(Venues::regions).orElse(0);
+      fleets = new Fleet[regions];
+      for (int r = 0; r < regions; r++) {
+        fleets[r] = newFleet.apply((Venues.InRegion) venues.orElseThrow().all().get(r));
+      }
+      lastHour = new FleetHour[venues.map(of -> of.all().size()).orElse(0)];
+      Arrays.fill(lastHour, FleetHour.AT_EASE);
+    }
+
+    FleetHour[] serve(Shard[] shards) {
+      long[] demand = new long[lastHour.length];
+      for (Shard shard : shards) {
+        shard.addDemand(demand);
+      }
+      for (int r = 0; r < fleets.length; r++) {
+        lastHour[r] = fleets[r].serve((double) demand[r]);
+      }
+      return lastHour;
+    }
+
+    /** The mean wait over the regions of each service in the last hour, s. */
+    double[] waitSOfServices() {
+      double[] waits = new double[services];
+      venues.ifPresent(of -> {
+        for (int s = 0; s < services; s++) {
+          int from = of.firstOfService(s);
+          int to = of.firstOfService(s + 1);
+          waits[s] =
+              Arrays.stream(lastHour, from, to).mapToDouble(FleetHour::waitS).average().orElse(0);
+        }
+      });
+      return waits;
+    }
+
+    void book(int hour, WaveResult result) {
+      for (int r = 0; r < fleets.length; r++) {
+        result.book(hour, r, lastHour[r]);
+      }
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.gtrace.simulation.wave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gtrace.simulation.adoption.Memory;
+import io.gtrace.simulation.adoption.SelfExciting;
+import io.gtrace.simulation.contact.SocialTies;
+import io.gtrace.simulation.people.Population;
+import io.gtrace.simulation.serving.Fleet;
+import io.gtrace.simulation.serving.FleetHour;
+import io.gtrace.simulation.use.AccessRule;
+import io.gtrace.simulation.use.Service;
+import io.gtrace.simulation.use.Sessions;
+import io.gtrace.simulation.use.Use;
+import io.gtrace.simulation.wave.WaveSimulation.Progress;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WaveSimulationTest {
+  private static final int HOURS = 120;
+  private static final Sessions SESSIONS = new Sessions(3, 0.7, 0.5, 18, 0.6, 4);
+  private static final EnergyOfOutput ENERGY = (venue, kind) -> 0.002 * (venue + 1) + 0.001 * kind;
+
+  private static Wave wave(Service service) {
+    Population population = Waves.population(HOURS, 70_000, 40_000, 500, 9_500);
+    Use use = Waves.use(4, SESSIONS, service);
+    return new Wave(
+        population,
+        HOURS,
+        new SelfExciting(1.9, new Memory.Exponential(12)),
+        new SocialTies(population, new SocialTies.Shape(60, 1.1, 150, 0.5, 0.2), 17),
+        (cohort, hour) -> hour < 24 ? 5e-4 : 2e-5,
+        Optional.of(use));
+  }
+
+  private static WaveResult run(Service service, Fleet fleet, int threads) {
+    return new WaveSimulation(wave(service), ENERGY, region -> fleet)
+        .run(42, threads, Progress.SILENT);
+  }
+
+  @Test
+  void theResultIsTheSameForAnyNumberOfThreads() {
+    WaveResult one = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 1);
+
+    for (int threads : new int[] {2, 3, 8}) {
+      WaveResult other = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), threads);
+      for (int hour = 0; hour < HOURS; hour++) {
+        for (int cohort = 0; cohort < 4; cohort++) {
+          for (Count count : Count.values()) {
+            assertThat(other.count(hour, cohort, count)).isEqualTo(one.count(hour, cohort, count));
+          }
+          for (int venue = 0; venue < 3; venue++) {
+            assertThat(other.energyKwh(hour, cohort, venue, 0))
+                .isEqualTo(one.energyKwh(hour, cohort, venue, 0));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void anotherSeedIsAnotherWorldOfTheSameKind() {
+    WaveSimulation simulation =
+        new WaveSimulation(
+            wave(Waves.service(AccessRule.OPEN)), ENERGY, region -> Fleet.boundless());
+
+    long first = simulation.run(1, 2, Progress.SILENT).outputs();
+    long second = simulation.run(2, 2, Progress.SILENT).outputs();
+
+    assertThat(first).isNotEqualTo(second);
+    assertThat((double) first / second).isCloseTo(1, within(0.2));
+  }
+
+  @Test
+  void nobodyAndNothingIsLostOrDoubled() {
+    Fleet half = demanded -> new FleetHour(0.5, 1, 30, 10, 1, 4);
+    WaveResult result = run(Waves.service(AccessRule.OPEN), half, 2);
+
+    for (int cohort = 0; cohort < 4; cohort++) {
+      long noticed = 0;
+      long adopted = 0;
+      long stopped = 0;
+      long gaveUp = 0;
+      for (int hour = 0; hour < HOURS; hour++) {
+        noticed += result.count(hour, cohort, Count.NOTICED);
+        adopted += result.count(hour, cohort, Count.ADOPTED);
+        stopped += result.count(hour, cohort, Count.STOPPED);
+        gaveUp += result.count(hour, cohort, Count.GAVE_UP);
+        assertThat(adopted + gaveUp).isLessThanOrEqualTo(noticed);
+        assertThat(stopped).isLessThanOrEqualTo(adopted);
+      }
+      long people = result.population().cohorts().get(cohort).people();
+      assertThat(noticed).isLessThanOrEqualTo(people);
+    }
+    assertThat(result.outputs())
+        .isEqualTo(result.count(Count.WANTED) - result.count(Count.REFUSED))
+        .isPositive();
+    assertThat(result.count(Count.NEW_USERS)).isLessThanOrEqualTo(result.count(Count.ADOPTED));
+    assertThat(result.count(Count.EXPOSURES)).isGreaterThanOrEqualTo(result.count(Count.NOTICED));
+  }
+
+  @Test
+  void energyIsThatOfTheOutputsWhateverTheirVariation() {
+    WaveResult result = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+
+    double expectedKwh = 0;
+    for (int hour = 0; hour < HOURS; hour++) {
+      for (int cohort = 0; cohort < 4; cohort++) {
+        for (int venue = 0; venue < 3; venue++) {
+          for (int kind = 0; kind < 2; kind++) {
+            expectedKwh += result.outputs(hour, cohort, venue, kind) * ENERGY.kwh(venue, kind);
+          }
+        }
+      }
+    }
+    assertThat(result.energyKwh() / expectedKwh).isCloseTo(1, within(0.005));
+  }
+
+  @Test
+  void sharesOfWhatIsMadeAndWhereFollowTheStudy() {
+    WaveResult result = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+
+    double wide = made(result, 0, 1) + made(result, 1, 1) + made(result, 2, 1);
+    double west = made(result, 0, 0) + made(result, 0, 1);
+    double east = made(result, 1, 0) + made(result, 1, 1);
+    double own = made(result, 2, 0) + made(result, 2, 1);
+    assertThat(wide / result.outputs()).isCloseTo(0.25, within(0.01));
+    assertThat(west / (west + east)).isCloseTo(0.7, within(0.01));
+    // One in ten owns a device, half of whom would rather use it.
+    assertThat(own / result.outputs()).isCloseTo(0.05, within(0.01));
+  }
+
+  private static double made(WaveResult result, int venue, int kind) {
+    double sum = 0;
+    for (int hour = 0; hour < HOURS; hour++) {
+      for (int cohort = 0; cohort < 4; cohort++) {
+        sum += result.outputs(hour, cohort, venue, kind);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void aServiceThatOpensLaterServesNobodyBeforeAndASurgeThen() {
+    WaveResult result =
+        run(
+            Waves.service(new AccessRule(0, 0, 50), new AccessRule(60, 2, 50)),
+            Fleet.boundless(),
+            2);
+
+    long paying = outputsOfRegions(result, 0, 60);
+    long everyone = outputsOfRegions(result, 60, HOURS);
+    assertThat(paying).isPositive();
+    assertThat(everyone).isGreaterThan(4 * paying);
+    assertThat(result.count(63, Count.NEW_USERS))
+        .isGreaterThan(3 * result.count(58, Count.NEW_USERS));
+    // Free users make at most two in a session.
+    double sessions = 0;
+    for (int hour = 60; hour < HOURS; hour++) {
+      sessions += result.count(hour, Count.SESSIONS);
+    }
+    assertThat(everyone / sessions).isLessThan(2.4);
+  }
+
+  private static long outputsOfRegions(WaveResult result, int from, int to) {
+    long sum = 0;
+    for (int hour = from; hour < to; hour++) {
+      for (int cohort = 0; cohort < 4; cohort++) {
+        for (int region = 0; region < 2; region++) {
+          sum += result.outputs(hour, cohort, region, 0) + result.outputs(hour, cohort, region, 1);
+        }
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void theLoadOfAnHourSetsTheEnergyOfItsOutputs() {
+    WaveResult plain = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+    WaveResult loaded =
+        run(Waves.service(AccessRule.OPEN), demanded -> new FleetHour(1, 1.5, 0, 1, 1, 1), 2);
+
+    assertThat(loaded.outputs()).isEqualTo(plain.outputs());
+    assertThat(loaded.energyKwh(30, 0, 0, 0))
+        .isCloseTo(1.5 * plain.energyKwh(30, 0, 0, 0), within(1e-9));
+    assertThat(loaded.energyKwh(30, 0, 2, 0)).isEqualTo(plain.energyKwh(30, 0, 2, 0));
+  }
+
+  @Test
+  void aStoppedRunKeepsTheHoursThatAreDone() {
+    WaveResult result =
+        new WaveSimulation(
+                wave(Waves.service(AccessRule.OPEN)), ENERGY, region -> Fleet.boundless())
+            .run(42, 2, hour -> hour < 29);
+
+    WaveResult whole = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+    assertThat(result.hours()).isEqualTo(30);
+    assertThat(result.count(29, Count.ADOPTED)).isEqualTo(whole.count(29, Count.ADOPTED));
+  }
+}
