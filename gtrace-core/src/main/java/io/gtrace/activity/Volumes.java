@@ -46,6 +46,15 @@ public final class Volumes {
     return new Volumes(sum);
   }
 
+  /** So many times these volumes; the factor at least 0. */
+  public Volumes times(double factor) {
+    Builder builder = new Builder();
+    for (Driver driver : DRIVERS) {
+      builder.add(driver, get(driver) * factor);
+    }
+    return builder.build();
+  }
+
   public boolean isZero() {
     for (double amount : amounts) {
       if (amount != 0) {

@@ -156,6 +156,27 @@ public final class Footprint {
         impact -> scale(draws.of(impact), factor));
   }
 
+  /**
+   * This many times the same, where how many is uncertain itself.
+   *
+   * @param factor its median
+   * @param factorDraws the factor in each joint draw
+   */
+  public Footprint times(double factor, double[] factorDraws) {
+    double[] drawn = factorDraws.clone();
+    return new Footprint(
+        factorSet,
+        scale(medians.clone(), factor),
+        variationKwh2 * factor * factor,
+        impact -> {
+          double[] product = draws.of(impact);
+          for (int k = 0; k < product.length; k++) {
+            product[k] *= drawn[k];
+          }
+          return product;
+        });
+  }
+
   /** As if all activities of the same volumes were alike. */
   public Footprint withoutVariation() {
     return new Footprint(factorSet, medians, 0, draws);

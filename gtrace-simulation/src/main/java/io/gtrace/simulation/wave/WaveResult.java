@@ -126,6 +126,33 @@ public final class WaveResult {
     return fleetHours[hour * regions + region];
   }
 
+  /** Outputs made at a venue for a cohort in an hour. */
+  public long outputsOf(int hour, int cohort, int venue) {
+    long sum = 0;
+    for (int kind = 0; kind < kinds; kind++) {
+      sum += outputs(hour, cohort, venue, kind);
+    }
+    return sum;
+  }
+
+  /** Outputs made in an hour. */
+  public long outputsOf(int hour) {
+    long sum = 0;
+    for (int at = hour * cohorts * cells; at < (hour + 1) * cohorts * cells; at++) {
+      sum += outputs[at];
+    }
+    return sum;
+  }
+
+  /** Their energy with every factor of the rate card at its median, kWh. */
+  public double energyKwhOf(int hour) {
+    double sum = 0;
+    for (int at = hour * cohorts * cells; at < (hour + 1) * cohorts * cells; at++) {
+      sum += energyKwh[at];
+    }
+    return sum;
+  }
+
   /** All outputs. */
   public long outputs() {
     long sum = 0;

@@ -9,12 +9,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Threads that share the shards of a phase between them, each taking the next one that is left. */
-final class Workers implements AutoCloseable {
+/** Threads that share numbered pieces of work between them, each taking the next that is left. */
+public final class Workers implements AutoCloseable {
   private final int threads;
   private final ExecutorService executor;
 
-  Workers(int threads) {
+  /**
+   * @param threads at least 1
+   */
+  public Workers(int threads) {
     this.threads = Math.max(1, threads);
     executor =
         Executors.newFixedThreadPool(
@@ -27,7 +30,7 @@ final class Workers implements AutoCloseable {
   }
 
   /** Does the work of each number from 0 on and returns when all is done. */
-  void each(int count, IntConsumer work) {
+  public void each(int count, IntConsumer work) {
     if (threads == 1) {
       for (int i = 0; i < count; i++) {
         work.accept(i);

@@ -1,0 +1,158 @@
+package io.gtrace.simulation.study;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
+
+/** A study: what was written down, checked for its form. Immutable. */
+public final class Study {
+  private static final int HOURS_OF_DAY = 24;
+
+  private final StudyTree tree;
+  private final OptionalDouble days;
+
+  /**
+   * A published figure to stand beside the result.
+   *
+   * @param energyMwh where published
+   * @param carbonT where published
+   */
+  public record Reference(
+      String id, OptionalDouble energyMwh, OptionalDouble carbonT, String source) {}
+
+  /**
+   * The same world with something changed.
+   *
+   * @param id short name
+   * @param title for people
+   * @param study the study with the change
+   */
+  public record Scenario(String id, String title, Study study) {}
+
+  private Study(StudyTree tree, OptionalDouble days) {
+    this.tree = tree;
+    this.days = days;
+  }
+
+  /**
+   * Reads a study.
+   *
+   * @param nameOrFile the name of one that ships, or a YAML file
+   * @throws StudyException if it cannot be used; the message says why, where, and what to do
+   */
+  public static Study read(String nameOrFile) {
+    return new Study(StudyReader.read(nameOrFile), OptionalDouble.empty());
+  }
+
+  /** The names of the studies that ship. */
+  public static List<String> shipped() {
+    return StudyReader.SHIPPED;
+  }
+
+  /** The JSON Schema (2020-12) that studies are held to. */
+  public static String schema() {
+    return StudyReader.schema();
+  }
+
+  /** The same for another number of days, above 0. */
+  public Study forDays(double newDays) {
+    return new Study(tree, OptionalDouble.of(newDays));
+  }
+
+  public String id() {
+    return tree.at("/study").stringValue();
+  }
+
+  public String title() {
+    return tree.at("/title").stringValue();
+  }
+
+  /** What the study is about; empty if it does not say. */
+  public String story() {
+    return tree.at("/story").stringValue("");
+  }
+
+  /** Begin of the first hour. */
+  public Instant start() {
+    return moment("/start");
+  }
+
+  /** Length of the run, at least one hour. */
+  public int hours() {
+    double length = days.orElse(tree.at("/days").doubleValue()) * HOURS_OF_DAY;
+    return (int) Math.max(1, Math.round(length));
+  }
+
+  /** What the study rests on. */
+  public List<String> sources() {
+    List<String> sources = new ArrayList<>();
+    tree.at("/sources").forEach(source -> sources.add(source.stringValue()));
+    return List.copyOf(sources);
+  }
+
+  public List<Reference> references() {
+    List<Reference> references = new ArrayList<>();
+    for (JsonNode reference : tree.at("/references")) {
+      references.add(
+          new Reference(
+              reference.path("id").stringValue(),
+              optional(reference.path("energy-mwh")),
+              optional(reference.path("carbon-t")),
+              reference.path("source").stringValue()));
+    }
+    return List.copyOf(references);
+  }
+
+  private static OptionalDouble optional(JsonNode number) {
+    return number.isNumber() ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+  }
+
+  /** What is to be compared with the study as it stands. */
+  public List<Scenario> scenarios() {
+    List<Scenario> scenarios = new ArrayList<>();
+    JsonNode written = tree.at("/scenarios");
+    for (int i = 0; i < written.size(); i++) {
+      Study changed = new Study(StudyReader.changed(tree, "/scenarios/" + i + "/set"), days);
+      scenarios.add(
+          new Scenario(
+              written.get(i).path("id").stringValue(),
+              written.get(i).path("title").stringValue(),
+              changed));
+    }
+    return List.copyOf(scenarios);
+  }
+
+  StudyTree tree() {
+    return tree;
+  }
+
+  /** The hour of the run in which a moment of the study falls; negative before its start. */
+  int hourOf(String pointer) {
+    long seconds = moment(pointer).getEpochSecond() - start().getEpochSecond();
+    return Math.toIntExact(Math.floorDiv(seconds, 3_600L));
+  }
+
+  private Instant moment(String pointer) {
+    String text = tree.at(pointer).stringValue();
+    try {
+      return text.length() == 10
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException wrong) {
+      throw tree.fault(
+          pointer, "'" + text + "' is no date such as 2025-03-25 or 2025-03-25T18:00:00Z");
+    }
+  }
+
+  /** A word of the study; as given where it is not there. */
+  Optional<String> text(String pointer) {
+    return Optional.ofNullable(tree.at(pointer).stringValue(null));
+  }
+}

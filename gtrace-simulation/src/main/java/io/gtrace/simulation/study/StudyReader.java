@@ -1,0 +1,203 @@
+package io.gtrace.simulation.study;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads studies: files, and those that ship; follows what they extend; holds them to the schema.
+ */
+final class StudyReader {
+  static final List<String> SHIPPED =
+      List.of(
+          "ghibli-2025",
+          "decentralised",
+          "text-image-video",
+          "policies",
+          "training-vs-inference",
+          "sir");
+
+  private static final String SCHEMA = "study.schema.json";
+  private static final String EXTENDS = "extends";
+  private static final int MAX_BYTES = 4 << 20;
+
+  private StudyReader() {}
+
+  /** The study of a shipped name or a file. */
+  static StudyTree read(String nameOrFile) {
+    StudyTree tree = withBase(nameOrFile, Optional.empty(), new LinkedHashSet<>());
+    validate(tree);
+    return tree;
+  }
+
+  /**
+   * The study with some of its fields changed.
+   *
+   * @param patch where the study says what to change
+   */
+  static StudyTree changed(StudyTree study, String patch) {
+    Map<String, String> places = new TreeMap<>(study.places());
+    places.putAll(StudyTree.moved(study.places(), patch, ""));
+    StudyTree changed = new StudyTree(laidOver(study.root(), study.at(patch)), places);
+    validate(changed);
+    return changed;
+  }
+
+  static String schema() {
+    return resource(SCHEMA).orElseThrow(() -> new IllegalStateException(SCHEMA + " is missing"));
+  }
+
+  private static StudyTree withBase(String nameOrFile, Optional<Path> folder, Set<String> under) {
+    Source source = Source.find(nameOrFile, folder);
+    if (!under.add(source.name())) {
+      throw new StudyException(
+          source.name()
+              + ": extends itself: "
+              + String.join(" extends ", under)
+              + " extends "
+              + source.name());
+    }
+    StudyTree tree = YamlTree.read(source.name(), source.text());
+    if (!tree.root().isObject()) {
+      throw new StudyException(
+          source.name() + ": must be fields such as 'study: my-wave', see gtrace study new");
+    }
+    JsonNode base = tree.root().path(EXTENDS);
+    if (!base.isString()) {
+      return tree;
+    }
+    StudyTree below;
+    try {
+      below = withBase(base.stringValue(), source.folder(), under);
+    } catch (StudyException wrong) {
+      throw new StudyException(
+          tree.places().getOrDefault("/" + EXTENDS, source.name()) + ": " + wrong.getMessage());
+    }
+    Map<String, String> places = new TreeMap<>(below.places());
+    places.putAll(tree.places());
+    ObjectNode whole = (ObjectNode) laidOver(below.root(), tree.root());
+    whole.remove(EXTENDS);
+    return new StudyTree(whole, places);
+  }
+
+  /** JSON merge patch (RFC 7396): objects are laid over each other, all else is replaced. */
+  private static JsonNode laidOver(JsonNode under, JsonNode over) {
+    if (!over.isObject() || over.has("low")) {
+      return over;
+    }
+    ObjectNode merged =
+        under.isObject() && !under.has("low")
+            ? ((ObjectNode) under).deepCopy()
+            : ((ObjectNode) over).objectNode();
+    over.properties()
+        .forEach(field -> {
+          if (field.getValue().isNull()) {
+            merged.remove(field.getKey());
+          } else {
+            merged.set(field.getKey(), laidOver(merged.path(field.getKey()), field.getValue()));
+          }
+        });
+    return merged;
+  }
+
+  private static void validate(StudyTree tree) {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema());
+    List<Error> errors = new ArrayList<>(schema.validate(tree.root()));
+    if (errors.isEmpty()) {
+      return;
+    }
+    // The deepest fault is the one that a person made; the others follow from it.
+    Error first =
+        errors.stream()
+            .max(Comparator.comparingInt(error -> error.getInstanceLocation().getNameCount()))
+            .orElseThrow();
+    StringBuilder pointer = new StringBuilder();
+    for (int i = 0; i < first.getInstanceLocation().getNameCount(); i++) {
+      pointer.append('/').append(first.getInstanceLocation().getName(i));
+    }
+    throw tree.fault(pointer.toString(), plain(first));
+  }
+
+  private static String plain(Error error) {
+    @Nullable String property = error.getProperty();
+    return switch (error.getKeyword()) {
+      case "additionalProperties", "unevaluatedProperties" ->
+          "there is no field '" + property + "' here";
+      case "required", "dependentRequired" -> "needs a field '" + property + "'";
+      default -> error.getMessage();
+    };
+  }
+
+  private static Optional<String> resource(String file) {
+    try (InputStream in = StudyReader.class.getResourceAsStream(file)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Where a study is written.
+   *
+   * @param folder that it lies in; empty for what ships
+   */
+  private record Source(String name, String text, Optional<Path> folder) {
+
+    static Source find(String nameOrFile, Optional<Path> from) {
+      Optional<String> shipped =
+          nameOrFile.matches("[a-z0-9-]+") ? resource(nameOrFile + ".yaml") : Optional.empty();
+      Path file = from.map(folder -> folder.resolve(nameOrFile)).orElse(Path.of(nameOrFile));
+      if (shipped.isPresent() && !Files.exists(file)) {
+        return new Source(nameOrFile, shipped.get(), Optional.empty());
+      }
+      return new Source(
+          file.toString(), text(file), Optional.ofNullable(file.toAbsolutePath().getParent()));
+    }
+
+    private static String text(Path file) {
+      try {
+        if (Files.size(file) > MAX_BYTES) {
+          throw new StudyException(file + ": is larger than 4 MB; that is no study");
+        }
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+            .toString();
+      } catch (NoSuchFileException missing) {
+        throw new StudyException(
+            file
+                + ": there is no such study; shipped are "
+                + String.join(", ", SHIPPED)
+                + ", or give a YAML file");
+      } catch (CharacterCodingException notText) {
+        throw new StudyException(file + ": is not text in UTF-8");
+      } catch (IOException unreadable) {
+        throw new StudyException(file + ": cannot be read: " + unreadable.getMessage());
+      }
+    }
+  }
+}

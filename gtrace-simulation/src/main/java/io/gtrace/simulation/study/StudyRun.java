@@ -1,0 +1,146 @@
+package io.gtrace.simulation.study;
+
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Quantity;
+import io.gtrace.ratecard.RateCard;
+import io.gtrace.simulation.people.World;
+import io.gtrace.simulation.study.StudyOutcome.ScenarioOutcome;
+import io.gtrace.simulation.wave.Workers;
+import io.gtrace.uncertainty.Draws;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs a study: once with its inputs at their medians, or many times with other seeds, inputs and
+ * factors. Scenarios run in the same worlds: the same people with the same luck, so that what
+ * differs is what was changed.
+ */
+public final class StudyRun {
+  static final long INPUT_SEED = 0x696E70757473L;
+  private static final int MOST_RUNS = 10_000;
+
+  private final RateCard card;
+  private final World world;
+  private final Settings settings;
+  private final Progress progress;
+
+  /**
+   * How to run.
+   *
+   * @param scale people simulated for one person of the study, above 0 and at most 1
+   * @param seed of the first run; the others follow
+   * @param threads 1 to 1,024
+   * @param runs 1 for the medians of all inputs; more for an ensemble
+   */
+  public record Settings(double scale, long seed, int threads, int runs) {
+    public Settings {
+      require(scale > 0 && scale <= 1, "scale must be above 0 and at most 1", scale);
+      require(threads >= 1 && threads <= 1_024, "threads must be 1 to 1024", threads);
+      require(runs >= 1 && runs <= MOST_RUNS, "runs must be 1 to " + MOST_RUNS, runs);
+    }
+
+    private static void require(boolean holds, String what, double found) {
+      if (!holds) {
+        throw new IllegalArgumentException(what + ", not " + found);
+      }
+    }
+  }
+
+  /** Hears how a study gets on, and may end it. */
+  @FunctionalInterface
+  public interface Progress {
+    Progress SILENT = share -> true;
+
+    /** The share that is done, 0 to 1; returns whether to go on. */
+    boolean at(double share);
+  }
+
+  public StudyRun(RateCard card, World world, Settings settings, Progress progress) {
+    this.card = card;
+    this.world = world;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * @throws StudyException if the study cannot be run; the message says why, where, and what to do
+   * @throws io.gtrace.factor.UnknownNameException if it names a model or place that is not known
+   */
+  public StudyOutcome run(Study study) {
+    List<Study.Scenario> scenarios = study.scenarios();
+    int parts = (1 + scenarios.size()) * settings.runs();
+    AtomicInteger done = new AtomicInteger();
+    Ensemble base = ensemble(study, done, parts);
+    List<ScenarioOutcome> compared = new ArrayList<>();
+    for (Study.Scenario scenario : scenarios) {
+      Ensemble changed = ensemble(scenario.study(), done, parts);
+      compared.add(
+          new ScenarioOutcome(
+              scenario.id(),
+              scenario.title(),
+              changed.figures(),
+              avoided(base, changed, Impact.ENERGY_KWH),
+              avoided(base, changed, Impact.CARBON_KG),
+              avoided(base, changed, Impact.WATER_L)));
+    }
+    return new StudyOutcome(
+        study,
+        settings,
+        base.people(),
+        base.hours(),
+        card.catalogue().factorSet(),
+        base.figures(),
+        base.countries(),
+        base.venues(),
+        base.series(),
+        base.inputs(),
+        compared);
+  }
+
+  private Ensemble ensemble(Study study, AtomicInteger done, int parts) {
+    int runs = settings.runs();
+    Draws inputs = new Draws(Math.max(2, runs), INPUT_SEED);
+    if (runs == 1) {
+      StudyNumbers medians = new StudyNumbers(study.tree(), inputs, OptionalInt.empty());
+      int before = done.getAndIncrement();
+      Member only =
+          Member.run(
+              study,
+              medians,
+              world,
+              card,
+              settings,
+              settings.seed(),
+              settings.threads(),
+              share -> progress.at((before + share) / parts));
+      return new Ensemble(study, settings.scale(), List.of(only), inputs);
+    }
+    Member[] members = new Member[runs];
+    try (Workers workers = new Workers(Math.min(runs, settings.threads()))) {
+      workers.each(
+          runs,
+          i -> {
+            StudyNumbers drawn = new StudyNumbers(study.tree(), inputs, OptionalInt.of(i));
+            members[i] =
+                Member.run(
+                    study, drawn, world, card, settings, settings.seed() + i, 1, share -> true);
+            progress.at((double) done.incrementAndGet() / parts);
+          });
+    }
+    return new Ensemble(study, settings.scale(), List.of(members), inputs);
+  }
+
+  private static Quantity avoided(Ensemble base, Ensemble changed, Impact impact) {
+    Footprint before = base.figures().counted();
+    Footprint after = changed.figures().counted();
+    double[] difference = before.draws(impact);
+    double[] other = after.draws(impact);
+    for (int k = 0; k < difference.length; k++) {
+      difference[k] -= other[k];
+    }
+    return Quantities.of(before.median(impact) - after.median(impact), difference);
+  }
+}
