@@ -4,6 +4,7 @@ import io.gtrace.GTrace;
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ledger.UsageException;
 import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.simulation.study.StudyException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -67,6 +68,7 @@ public final class Main {
     commands.put("report", ReportCommand.class);
     commands.put("validate", ValidateCommand.class);
     commands.put("trend", TrendCommand.class);
+    commands.put("study", StudyCommand.class);
     commands.put("models", CatalogueCommands.Models.class);
     commands.put("regions", CatalogueCommands.Regions.class);
     commands.put("devices", CatalogueCommands.Devices.class);
@@ -193,7 +195,9 @@ public final class Main {
       err.println("gtrace: " + failure.getMessage());
       return ExitCode.LEDGER;
     }
-    if (failure instanceof IllegalArgumentException || failure instanceof UsageException) {
+    if (failure instanceof IllegalArgumentException
+        || failure instanceof UsageException
+        || failure instanceof StudyException) {
       err.println("gtrace: " + failure.getMessage());
       return ExitCode.WRONG_USAGE;
     }

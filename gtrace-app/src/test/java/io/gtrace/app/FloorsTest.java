@@ -35,6 +35,8 @@ class FloorsTest {
         .definedBy("io.gtrace.report..")
         .layer("ledger")
         .definedBy("io.gtrace.ledger..")
+        .layer("simulation")
+        .definedBy("io.gtrace.simulation..")
         .layer("core")
         .definedBy(
             "io.gtrace",
@@ -55,6 +57,8 @@ class FloorsTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("ledger")
         .mayOnlyBeAccessedByLayers("app", "report")
+        .whereLayer("simulation")
+        .mayOnlyBeAccessedByLayers("app", "report")
         .ensureAllClassesAreContainedInArchitecture()
         .check(CLASSES);
   }
@@ -68,7 +72,11 @@ class FloorsTest {
   void theCoreUsesNoFrameworkAndNoDatabase() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.gtrace.app..", "io.gtrace.report..", "io.gtrace.ledger..")
+        .resideOutsideOfPackages(
+            "io.gtrace.app..",
+            "io.gtrace.report..",
+            "io.gtrace.ledger..",
+            "io.gtrace.simulation.study..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

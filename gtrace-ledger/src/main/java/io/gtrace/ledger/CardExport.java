@@ -10,22 +10,13 @@ import io.gtrace.ratecard.CardRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -42,7 +33,6 @@ public final class CardExport {
       List.of(Impact.ENERGY_KWH, Impact.CARBON_KG, Impact.WATER_L);
   private static final List<String> KEYS =
       List.of("factor_set", "modality", "model", "site", "zone", "year", "hour", "driver", "unit");
-  private static final Pattern SYSTEM_SAID = Pattern.compile("\": ([^\"\n]+)");
 
   private CardExport() {}
 
@@ -126,48 +116,20 @@ public final class CardExport {
    * @throws IOException if the file cannot be written
    */
   public static void writeParquet(Stream<CardRow> rows, Path path) throws IOException {
-    List<String> columns = columns();
-    String definition =
-        String.join(
-            ", ",
-            columns.stream()
-                .map(name -> name + (KEYS.contains(name) ? " VARCHAR" : " DOUBLE"))
-                .toList());
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE card (" + definition + ")");
-      try (DuckDBAppender appender =
-          connection.unwrap(DuckDBConnection.class).createAppender("main", "card")) {
-        for (CardLine line : (Iterable<CardLine>) rows.flatMap(CardExport::lines)::iterator) {
-          append(appender, line);
-        }
-      }
-      statement.execute(
-          "COPY card TO '" + path.toString().replace("'", "''") + "' (FORMAT parquet)");
-    } catch (SQLException failed) {
-      throw new FileSystemException(path.toString(), null, reason(failed));
-    }
-  }
-
-  /** What the system said; the database wraps it into words of its own. */
-  private static String reason(SQLException failed) {
-    Matcher said = SYSTEM_SAID.matcher(String.valueOf(failed.getMessage()));
-    return said.find() ? said.group(1) : "the table cannot be stored there";
-  }
-
-  private static void append(DuckDBAppender appender, CardLine line) throws SQLException {
-    appender.beginRow();
-    for (String key : line.keys()) {
-      appender.append(key);
-    }
-    for (OptionalDouble figure : line.figures()) {
-      if (figure.isPresent()) {
-        appender.append(figure.getAsDouble());
-      } else {
-        appender.appendNull();
-      }
-    }
-    appender.endRow();
+    List<ParquetTable.Column> columns =
+        columns().stream().map(name -> new ParquetTable.Column(name, KEYS.contains(name))).toList();
+    ParquetTable.write(
+        path,
+        columns,
+        rows.flatMap(CardExport::lines),
+        (line, row) -> {
+          for (String key : line.keys()) {
+            row.text(key);
+          }
+          for (OptionalDouble figure : line.figures()) {
+            row.number(figure);
+          }
+        });
   }
 
   private static Stream<CardLine> lines(CardRow row) {

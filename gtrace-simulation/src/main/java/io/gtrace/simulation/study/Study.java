@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A study: what was written down, checked for its form. Immutable. */
 public final class Study {
+  /** Longest run. */
+  public static final int MOST_DAYS = 4_000;
+
   private static final int HOURS_OF_DAY = 24;
 
   private final StudyTree tree;

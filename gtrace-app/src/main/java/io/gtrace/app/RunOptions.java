@@ -1,0 +1,87 @@
+package io.gtrace.app;
+
+import io.gtrace.GTrace;
+import io.gtrace.simulation.people.World;
+import io.gtrace.simulation.study.Study;
+import io.gtrace.simulation.study.StudyOutcome;
+import io.gtrace.simulation.study.StudyRun;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How studies are run. */
+final class RunOptions {
+  @Mixin private FactorOptions factors = new FactorOptions();
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SHARE",
+      defaultValue = "0.01",
+      description = {
+        "People simulated for one person of the study, above 0 and at most 1: 1 for every person"
+            + " (default: 0.01). Figures are those of the full size."
+      })
+  private double scale;
+
+  @Option(
+      names = "--days",
+      paramLabel = "DAYS",
+      description = "Length of the run (default: as the study says).")
+  private Optional<Double> days = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = "Another seed gives another world of the same kind (default: 1).")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "NUMBER",
+      description = {
+        "Threads (default: one for each processor). The result is the same for any number."
+      })
+  private Optional<Integer> threads = Optional.empty();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = {
+        "Runs, each with other draws of everything that is uncertain; intervals then tell of all"
+            + " of it (default: 1, with the medians of the study and draws of the rate card alone)."
+      })
+  private int runs;
+
+  FactorOptions factors() {
+    return factors;
+  }
+
+  StudyRun.Settings settings() {
+    int all = Runtime.getRuntime().availableProcessors();
+    return new StudyRun.Settings(scale, seed, threads.orElse(all), runs);
+  }
+
+  /** The study as long as it is asked for. */
+  Study lasting(Study study) {
+    if (days.isEmpty()) {
+      return study;
+    }
+    double asked = days.get();
+    if (!(asked > 0 && asked <= Study.MOST_DAYS)) {
+      throw new IllegalArgumentException(
+          "--days must be above 0 and at most " + Study.MOST_DAYS + ", not " + asked);
+    }
+    return study.forDays(asked);
+  }
+
+  /** Runs a study; what is done by the time it is stopped is kept. */
+  StudyOutcome run(Study study, PrintWriter err, StopSignal stop) {
+    GTrace gtrace = factors.gtrace();
+    try (StudyProgress progress = new StudyProgress(err, stop)) {
+      return new StudyRun(gtrace.card(), World.shipped(), settings(), progress).run(study);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.gtrace.app;
+
+import io.gtrace.simulation.study.Study;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "study",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Simulate a wave of use, person by person and output by output.",
+      "Studies are YAML files: docs/studies.md."
+    },
+    subcommands = {
+      StudyRunCommand.class,
+      StudyCommand.ListStudies.class,
+      StudyCommand.New.class,
+      StudyCompareCommand.class,
+      StudyCommand.Schema.class
+    },
+    footer = {"", "Example: gtrace study run ghibli-2025 --scale 0.01 --days 7"})
+final class StudyCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(
+        Console.commandLine(spec), "missing what to do: run, list, new, compare or schema");
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List the studies that ship.",
+      footer = {"", "Example: gtrace study list"})
+  static final class ListStudies implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "text",
+        description = "text, json or csv (default: text).")
+    private OutputFormat format = OutputFormat.text;
+
+    @Override
+    public Integer call() {
+      List<Study> studies = Study.shipped().stream().map(Study::read).toList();
+      PrintWriter out = Console.out(spec);
+      new TextTable<>(
+              List.of(
+                  TextTable.Column.<Study>of("study", "study", Study::id),
+                  TextTable.Column.<Study>of("days", "days", study -> study.hours() / 24),
+                  TextTable.Column.<Study>of("title", "title", Study::title)),
+              studies)
+          .print(out, format);
+      out.flush();
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "new",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Write a new study file that extends one that ships.",
+        "What it does not say holds as in the other; run it with gtrace study run FILE."
+      },
+      footer = {"", "Example: gtrace study new my-wave.yaml --from ghibli-2025"})
+  static final class New implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The file to be written.")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--from",
+        paramLabel = "STUDY",
+        defaultValue = "ghibli-2025",
+        description = "The study to start from (default: ghibli-2025).")
+    private String from = "ghibli-2025";
+
+    @Override
+    public Integer call() {
+      Study base = Study.read(from);
+      OutputFile output = new OutputFile("FILE", file);
+      if (Files.exists(file)) {
+        throw new IllegalArgumentException(file + " is there already: give it another name");
+      }
+      output.requirePlace();
+      String name = String.valueOf(file.getFileName()).replaceAll("\\.ya?ml$", "");
+      String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+      String text =
+          """
+          study: %s
+          extends: %s
+          title: %s, changed
+          # What is not said here holds as in %s. Numbers may be written as intervals:
+          # people:
+          #   reachable: {low: 0.8e9, median: 1.0e9, high: 1.4e9, source: who says so}
+          # All fields: gtrace study schema
+          days: %d
+          """
+              .formatted(id, from, base.title(), from, base.hours() / 24);
+      output.write(at -> Files.writeString(at, text, StandardCharsets.UTF_8));
+      Console.err(spec).println("Study: " + output.shortestPath());
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "schema",
+      mixinStandardHelpOptions = true,
+      description = "Print the JSON Schema of study files, for editors and checks.",
+      footer = {"", "Example: gtrace study schema > study.schema.json"})
+  static final class Schema implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      PrintWriter out = Console.out(spec);
+      out.print(Study.schema());
+      out.flush();
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.gtrace.app;
+
+import io.gtrace.footprint.Quantity;
+import io.gtrace.ledger.ParquetTable;
+import io.gtrace.report.StudyJson;
+import io.gtrace.simulation.study.StudyOutcome;
+import io.gtrace.simulation.study.StudyOutcome.Group;
+import io.gtrace.simulation.study.StudyOutcome.Hour;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder that the results of a study go into.
+ *
+ * @param path made if it is not there
+ */
+record StudyFolder(Path path) {
+  private static final List<String> FIGURES = List.of("energy_kwh", "carbon_kg", "water_l");
+
+  /** A country, a region of a service or a device. */
+  private record GroupLine(String kind, Group group) {}
+
+  /**
+   * @throws UncheckedIOException if nothing can be written there
+   */
+  void requirePlace() {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException("--out " + path + " cannot be made: " + Failure.reason(e), e));
+    }
+    file("outcome.json").requirePlace();
+  }
+
+  private OutputFile file(String name) {
+    return new OutputFile("--out", path.resolve(name));
+  }
+
+  void write(StudyOutcome outcome) {
+    file("outcome.json").write(at -> Files.writeString(at, StudyJson.of(outcome) + "\n"));
+    file("hours.parquet").write(at -> writeHours(outcome, at));
+    file("groups.parquet").write(at -> writeGroups(outcome, at));
+  }
+
+  private static void writeHours(StudyOutcome outcome, Path at) throws IOException {
+    List<TextTable.Column<Hour>> columns = StudyHours.table(outcome).columns();
+    List<ParquetTable.Column> stored =
+        columns.stream()
+            .map(column -> column.field().orElseThrow())
+            .map(name -> new ParquetTable.Column(name, name.equals("at")))
+            .toList();
+    ParquetTable.write(
+        at,
+        stored,
+        outcome.series().stream(),
+        (hour, row) -> {
+          for (TextTable.Column<Hour> column : columns) {
+            if (column.value().apply(hour) instanceof Double number) {
+              row.number(number.doubleValue());
+            } else {
+              row.text(column.stored(hour));
+            }
+          }
+        });
+  }
+
+  private static void writeGroups(StudyOutcome outcome, Path at) throws IOException {
+    List<ParquetTable.Column> columns = new ArrayList<>();
+    columns.add(new ParquetTable.Column("kind", true));
+    columns.add(new ParquetTable.Column("id", true));
+    columns.add(new ParquetTable.Column("name", true));
+    columns.add(new ParquetTable.Column("adopters", false));
+    columns.add(new ParquetTable.Column("outputs", false));
+    for (String figure : FIGURES) {
+      columns.add(new ParquetTable.Column(figure, false));
+      columns.add(new ParquetTable.Column(figure + "_low", false));
+      columns.add(new ParquetTable.Column(figure + "_high", false));
+    }
+    Stream<GroupLine> lines =
+        Stream.concat(
+            outcome.countries().stream().map(group -> new GroupLine("country", group)),
+            outcome.venues().stream().map(group -> new GroupLine("venue", group)));
+    ParquetTable.write(
+        at,
+        columns,
+        lines,
+        (line, row) -> {
+          Group group = line.group();
+          row.text(line.kind());
+          row.text(group.id());
+          row.text(group.name());
+          row.number(group.adopters());
+          row.number(group.outputs());
+          for (Quantity quantity :
+              List.of(
+                  group.footprint().energyKwh(),
+                  group.footprint().carbonKg(),
+                  group.footprint().waterL())) {
+            row.number(quantity.median());
+            row.number(quantity.low());
+            row.number(quantity.high());
+          }
+        });
+  }
+}

@@ -1,0 +1,143 @@
+package io.gtrace.app;
+
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Quantity;
+import io.gtrace.report.Figures;
+import io.gtrace.simulation.study.Study;
+import io.gtrace.simulation.study.StudyOutcome;
+import io.gtrace.simulation.study.StudyOutcome.Group;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What came out of a study, for a terminal. */
+final class StudyText {
+  private static final int COUNTRIES_SHOWN = 8;
+  private static final int INPUTS_SHOWN = 8;
+
+  private StudyText() {}
+
+  static void print(PrintWriter out, StudyOutcome outcome) {
+    Study study = outcome.study();
+    out.println(study.title());
+    out.printf(
+        Locale.ROOT,
+        "%s, %d hours from %s, %s simulated%n",
+        study.id(),
+        outcome.hours(),
+        study.start(),
+        Numbers.counted((double) outcome.peopleSimulated(), "person", "people"));
+    StudyOutcome.Figures figures = outcome.figures();
+    line(out, "noticed", Figures.amount(figures.noticed()) + " people");
+    line(out, "took part", Figures.amount(figures.adopters()) + " people");
+    if (figures.outputs().median() > 0) {
+      line(out, "new users", Figures.amount(figures.newUsers()));
+      line(out, "outputs", Figures.amount(figures.outputs()));
+      if (figures.refused().median() > 0) {
+        line(out, "refused", Figures.amount(figures.refused()));
+      }
+      footprint(out, figures.footprint());
+      if (figures.countedOutputs().median() != figures.outputs().median()) {
+        out.println("Of these belong to what is studied");
+        line(out, "outputs", Figures.amount(figures.countedOutputs()));
+        footprint(out, figures.counted());
+      }
+      groups(out, outcome);
+    }
+    study.references().forEach(reference -> reference(out, reference, figures.counted()));
+    inputs(out, outcome.inputs());
+    scenarios(out, outcome.scenarios());
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.printf(Locale.ROOT, "  %-10s %s%n", name, value);
+  }
+
+  private static void footprint(PrintWriter out, Footprint footprint) {
+    line(out, "energy", Figures.energy(footprint.energyKwh()));
+    line(out, "carbon", Figures.carbon(footprint.carbonKg()));
+    line(out, "water", Figures.water(footprint.waterL()));
+  }
+
+  private static void groups(PrintWriter out, StudyOutcome outcome) {
+    out.println("Where the people are");
+    List<Group> countries = outcome.countries();
+    countries.stream().limit(COUNTRIES_SHOWN).forEach(group -> group(out, group));
+    if (countries.size() > COUNTRIES_SHOWN) {
+      out.println("  and " + (countries.size() - COUNTRIES_SHOWN) + " more countries");
+    }
+    out.println("Where it was made");
+    outcome.venues().forEach(group -> group(out, group));
+  }
+
+  private static void group(PrintWriter out, Group group) {
+    out.printf(
+        Locale.ROOT,
+        "  %-32s %12s outputs  %s%n",
+        group.name(),
+        Figures.rounded(group.outputs()),
+        Figures.carbon(group.footprint().carbonKg()));
+  }
+
+  private static void reference(PrintWriter out, Study.Reference reference, Footprint counted) {
+    out.println("Beside " + reference.id() + " (" + reference.source() + ")");
+    reference
+        .energyMwh()
+        .ifPresent(mwh -> beside(out, "energy", counted, Impact.ENERGY_KWH, mwh * 1e3));
+    reference
+        .carbonT()
+        .ifPresent(tonnes -> beside(out, "carbon", counted, Impact.CARBON_KG, tonnes * 1e3));
+  }
+
+  private static void beside(
+      PrintWriter out, String name, Footprint ours, Impact impact, double published) {
+    double[] draws = ours.draws(impact);
+    long below = Arrays.stream(draws).filter(draw -> draw < published).count();
+    Quantity exactly = exactly(published);
+    line(
+        out,
+        name,
+        String.format(
+            Locale.ROOT,
+            "%s published: %.2g times ours; %.0f %% of our draws lie below",
+            impact == Impact.ENERGY_KWH ? Figures.energy(exactly) : Figures.carbon(exactly),
+            published / ours.median(impact),
+            100.0 * below / draws.length));
+  }
+
+  private static void inputs(PrintWriter out, List<StudyOutcome.Input> inputs) {
+    if (inputs.isEmpty()) {
+      return;
+    }
+    out.println("What makes the carbon uncertain (median if the input is low, if it is high)");
+    inputs.stream()
+        .limit(INPUTS_SHOWN)
+        .forEach(input ->
+            out.printf(
+                Locale.ROOT,
+                "  %-32s %s, %s%n",
+                input.pointer().substring(1).replace('/', '.'),
+                Figures.carbon(exactly(input.carbonKgIfLow())),
+                Figures.carbon(exactly(input.carbonKgIfHigh()))));
+  }
+
+  private static Quantity exactly(double value) {
+    return new Quantity(value, value, value);
+  }
+
+  private static void scenarios(PrintWriter out, List<StudyOutcome.ScenarioOutcome> scenarios) {
+    if (scenarios.isEmpty()) {
+      return;
+    }
+    out.println("Carbon avoided");
+    for (StudyOutcome.ScenarioOutcome scenario : scenarios) {
+      out.printf(
+          Locale.ROOT,
+          "  %-44s %s%n",
+          scenario.title(),
+          Figures.carbon(scenario.avoidedCarbonKg()));
+    }
+  }
+}
