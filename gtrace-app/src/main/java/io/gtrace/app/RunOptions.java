@@ -17,12 +17,11 @@ final class RunOptions {
   @Option(
       names = "--scale",
       paramLabel = "SHARE",
-      defaultValue = "0.01",
       description = {
         "People simulated for one person of the study, above 0 and at most 1: 1 for every person"
-            + " (default: 0.01). Figures are those of the full size."
+            + " (default: as the study says, else 0.01). Figures are those of the full size."
       })
-  private double scale;
+  private Optional<Double> scale = Optional.empty();
 
   @Option(
       names = "--days",
@@ -55,13 +54,9 @@ final class RunOptions {
       })
   private int runs;
 
-  FactorOptions factors() {
-    return factors;
-  }
-
-  StudyRun.Settings settings() {
+  private StudyRun.Settings settings(Study study) {
     int all = Runtime.getRuntime().availableProcessors();
-    return new StudyRun.Settings(scale, seed, threads.orElse(all), runs);
+    return new StudyRun.Settings(scale.orElseGet(study::scale), seed, threads.orElse(all), runs);
   }
 
   /** The study as long as it is asked for. */
@@ -81,7 +76,7 @@ final class RunOptions {
   StudyOutcome run(Study study, PrintWriter err, StopSignal stop) {
     GTrace gtrace = factors.gtrace();
     try (StudyProgress progress = new StudyProgress(err, stop)) {
-      return new StudyRun(gtrace.card(), World.shipped(), settings(), progress).run(study);
+      return new StudyRun(gtrace.card(), World.shipped(), settings(study), progress).run(study);
     }
   }
 }

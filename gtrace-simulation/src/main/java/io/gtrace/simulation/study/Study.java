@@ -17,6 +17,7 @@ public final class Study {
   public static final int MOST_DAYS = 4_000;
 
   private static final int HOURS_OF_DAY = 24;
+  private static final double USUAL_SCALE = 0.01;
 
   private final StudyTree tree;
   private final OptionalDouble days;
@@ -91,6 +92,11 @@ public final class Study {
   public int hours() {
     double length = days.orElse(tree.at("/days").doubleValue()) * HOURS_OF_DAY;
     return (int) Math.max(1, Math.round(length));
+  }
+
+  /** People to be simulated for one of the study, where nobody says otherwise. */
+  public double scale() {
+    return tree.at("/scale").doubleValue(USUAL_SCALE);
   }
 
   /** What the study rests on. */

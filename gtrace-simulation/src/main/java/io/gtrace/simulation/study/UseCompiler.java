@@ -129,7 +129,9 @@ final class UseCompiler {
       String pointer = "/devices/" + d;
       double ofClass =
           country.ownership().getOrDefault(tree.at(pointer + "/class").stringValue(), 0.0);
-      double share = Math.min(left, ofClass * numbers.of(pointer + "/share-of-class", 1));
+      double owns =
+          numbers.of(pointer + "/ownership", ofClass * numbers.of(pointer + "/share-of-class", 1));
+      double share = Math.min(left, owns);
       ownership.add(share);
       left -= share;
     }
