@@ -30,6 +30,13 @@ public final class TextEnergy {
     this.accelerators = accelerators;
   }
 
+  /** How many accelerators hold one copy of a model where nobody says so: a power of two. */
+  public static int acceleratorsOfOneCopy(
+      FactorCatalogue catalogue, Model model, Accelerator accelerator) {
+    TokenLaw law = new TokenLaw(catalogue, model, new Deployment.DataCentre(accelerator));
+    return (int) law.accelerators(FactorState.medians());
+  }
+
   /**
    * The load of a measurement.
    *

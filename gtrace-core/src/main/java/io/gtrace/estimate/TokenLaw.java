@@ -198,7 +198,7 @@ final class TokenLaw {
   }
 
   /** Accelerators that hold one copy of the model: a power of two, as tensor parallelism wants. */
-  private double accelerators(FactorState state) {
+  double accelerators(FactorState state) {
     if (edge) {
       return 1;
     }
