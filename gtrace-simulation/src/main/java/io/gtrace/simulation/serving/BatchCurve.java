@@ -3,6 +3,7 @@ package io.gtrace.simulation.serving;
 import io.gtrace.activity.Activity;
 import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.FactorCatalogue;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -16,12 +17,17 @@ public final class BatchCurve {
   /** What rounding may take from the rate of a larger batch. */
   private static final double ROUNDING = 1e-9;
 
+  private final int largestBatch;
   private final double[] joules;
   private final double[] outputsPerS;
+  private final double[] powerW;
 
-  private BatchCurve(double[] joules, double[] outputsPerS) {
+  private BatchCurve(int largestBatch, double[] joules, double[] outputsPerS) {
+    this.largestBatch = largestBatch;
     this.joules = joules;
     this.outputsPerS = outputsPerS;
+    powerW = new double[joules.length];
+    Arrays.setAll(powerW, batch -> joules[batch] * outputsPerS[batch]);
   }
 
   /**
@@ -35,8 +41,9 @@ public final class BatchCurve {
   public static BatchCurve of(
       int largestBatch, IntToDoubleFunction joules, IntToDoubleFunction seconds) {
     Within.require("largest batch", largestBatch, 1, MOST);
-    double[] joulesOf = new double[largestBatch + 1];
-    double[] outputsPerS = new double[largestBatch + 1];
+    // One more than the largest, so that every number up to it has two neighbours.
+    double[] joulesOf = new double[largestBatch + 2];
+    double[] outputsPerS = new double[largestBatch + 2];
     for (int batch = 1; batch <= largestBatch; batch++) {
       joulesOf[batch] = joules.applyAsDouble(batch);
       double takesS = seconds.applyAsDouble(batch);
@@ -48,7 +55,9 @@ public final class BatchCurve {
             "a batch of " + batch + " makes fewer outputs a second than one of " + (batch - 1));
       }
     }
-    return new BatchCurve(joulesOf, outputsPerS);
+    joulesOf[largestBatch + 1] = joulesOf[largestBatch];
+    outputsPerS[largestBatch + 1] = outputsPerS[largestBatch];
+    return new BatchCurve(largestBatch, joulesOf, outputsPerS);
   }
 
   /**
@@ -66,8 +75,11 @@ public final class BatchCurve {
       Accelerator accelerator,
       int accelerators,
       int largestBatch) {
+    return of(OutputLaw.of(catalogue, output, accelerator), accelerators, largestBatch);
+  }
+
+  static BatchCurve of(OutputLaw law, int accelerators, int largestBatch) {
     Within.require("accelerators of a replica", accelerators, 1, 1_024);
-    OutputLaw law = OutputLaw.of(catalogue, output, accelerator);
     return of(
         largestBatch,
         batch -> law.joules(accelerators, batch),
@@ -75,7 +87,7 @@ public final class BatchCurve {
   }
 
   public int largestBatch() {
-    return joules.length - 1;
+    return largestBatch;
   }
 
   /** Energy on the accelerators of one output in a batch of 1 to the largest, J. */
@@ -95,6 +107,24 @@ public final class BatchCurve {
 
   /** Outputs made a second in the largest batch. */
   public double mostOutputsPerS() {
-    return outputsPerS[largestBatch()];
+    return outputsPerS[largestBatch];
+  }
+
+  /**
+   * Outputs made a second with so many in the making, 0 to the largest batch; between whole
+   * numbers, some of many replicas have one more than the others.
+   */
+  double outputsPerS(double inProgress) {
+    return between(outputsPerS, inProgress);
+  }
+
+  /** Power of the accelerators with so many in the making, idle ones left out, W. */
+  double powerW(double inProgress) {
+    return between(powerW, inProgress);
+  }
+
+  private static double between(double[] ofBatch, double inProgress) {
+    int batch = (int) inProgress;
+    return ofBatch[batch] + (inProgress - batch) * (ofBatch[batch + 1] - ofBatch[batch]);
   }
 }

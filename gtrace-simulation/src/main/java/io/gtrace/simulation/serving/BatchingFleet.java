@@ -35,8 +35,7 @@ final class BatchingFleet implements Fleet {
       return nothingMade(demandPerS == 0);
     }
     double replicas = serving / plan.replica().accelerators();
-    return loaded(
-        SteadyState.of(plan.replica(), replicas, demandPerS, plan.longestWaitS()), demandPerS);
+    return loaded(SteadyState.of(plan.replica(), replicas, demandPerS, plan.longestWaitS()));
   }
 
   private void scaleTo(double needed) {
@@ -62,12 +61,12 @@ final class BatchingFleet implements Fleet {
         idleW(0) * scale * SECONDS_PER_HOUR / JOULES_PER_KWH);
   }
 
-  private FleetHour loaded(SteadyState state, double demandPerS) {
+  private FleetHour loaded(SteadyState state) {
     double idleW = idleW(state.busyReplicas());
     double outputJ = (state.workingW() + idleW) / state.outputsPerS();
     double aloneS = plan.replica().curve().seconds(1);
     return new FleetHour(
-        Math.min(1, state.outputsPerS() / demandPerS),
+        state.acceptedShare(),
         outputJ / plan.replica().cardJ(),
         Math.max(0, state.sojournS() - aloneS),
         accelerators * scale,

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record FleetPlan(
     Replica replica, Scaling scaling, double longestWaitS, List<Outage> outages) {
-  private static final double MOST_ACCELERATORS = 1e9;
+  private static final double MOST_ACCELERATORS = 1e7;
   private static final int HOURS_OF_CENTURY = 876_600;
 
   public FleetPlan {
@@ -23,11 +23,11 @@ public record FleetPlan(
   /**
    * How the number of accelerators follows demand: within the hour, as far as there are enough.
    *
-   * @param least always on, and at the start; 0 to 10^9
-   * @param most there are no more, least to 10^9
+   * @param least always on, and at the start; 0 to 10^7
+   * @param most there are no more, least to 10^7
    * @param targetLoad demand over what is made in the largest batches, as which the fleet is sized,
    *     above 0, at most 1
-   * @param mostMorePerHour accelerators that can be added within an hour, 0 to 10^9
+   * @param mostMorePerHour accelerators that can be added within an hour, 0 to 10^7
    * @param keptHours hours for which accelerators stay on after they were last needed, 0 or more
    */
   public record Scaling(

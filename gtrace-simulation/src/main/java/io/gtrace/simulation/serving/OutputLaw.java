@@ -45,9 +45,6 @@ sealed interface OutputLaw {
    */
   static OutputLaw of(FactorCatalogue catalogue, Activity output, Accelerator accelerator) {
     Model model = catalogue.model(output.model(), output.modality(), Fallback.ALLOW);
-    if (output.volumes(model.defaults()).get(Driver.REQUESTS) == 0) {
-      throw new IllegalArgumentException("a typical output must be at least one");
-    }
     if (output instanceof ImageGeneration image) {
       return model.architecture() == Architecture.AUTOREGRESSIVE
           ? Tokens.ofImage(catalogue, model, accelerator, image)

@@ -53,7 +53,7 @@ public record Replica(
             + IDLE_HOST_POWER_SHARE * host * catalogue.assumption("load-power-share").median();
     return new Replica(
         accelerators,
-        BatchCurve.of(catalogue, output, accelerator, accelerators, largestBatch),
+        BatchCurve.of(law, accelerators, largestBatch),
         host,
         accelerators * accelerator.thermalDesignPowerW() * idlePower,
         law.joules(law.cardAccelerators(), law.cardBatch()) * (1 + host + idle));
@@ -70,24 +70,8 @@ public record Replica(
     return outputsPerS / curve.mostOutputsPerS() * accelerators;
   }
 
-  /**
-   * Outputs a second with so many in the making; between whole numbers, some replicas have each.
-   */
-  double outputsPerS(double inProgress) {
-    int batch = (int) inProgress;
-    double next = inProgress - batch;
-    double outputs = curve.outputsPerS(batch);
-    return next == 0 ? outputs : outputs + next * (curve.outputsPerS(batch + 1) - outputs);
-  }
-
-  /** Power with so many in the making, idle replicas left out, W. */
+  /** Power with so many in the making, of accelerators and machine, W; 0 with none. */
   double workingW(double inProgress) {
-    int batch = (int) inProgress;
-    double next = inProgress - batch;
-    return next == 0 ? workingW(batch) : (1 - next) * workingW(batch) + next * workingW(batch + 1);
-  }
-
-  private double workingW(int batch) {
-    return batch == 0 ? 0 : curve.outputsPerS(batch) * curve.joules(batch) * (1 + hostEnergyShare);
+    return curve.powerW(inProgress) * (1 + hostEnergyShare);
   }
 }

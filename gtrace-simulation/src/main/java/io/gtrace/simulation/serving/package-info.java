@@ -6,7 +6,8 @@
  *
  * <p>A {@link io.gtrace.simulation.serving.Replica} makes outputs together by its {@link
  * io.gtrace.simulation.serving.BatchCurve}, which comes from the laws of the rate card; a queue of
- * birth and death over all replicas gives load, batch and delay.
+ * birth and death over all replicas gives load, batch and delay. A fleet is described by one
+ * typical output; how its load moves the energy of that moves the energy of all its outputs.
  */
 @NullMarked
 package io.gtrace.simulation.serving;
