@@ -47,6 +47,7 @@ final class StudyText {
       groups(out, outcome);
     }
     study.references().forEach(reference -> reference(out, reference, figures.counted()));
+    outcome.training().ifPresent(training -> training(out, training));
     inputs(out, outcome.inputs());
     scenarios(out, outcome.scenarios());
   }
@@ -105,6 +106,26 @@ final class StudyText {
             impact == Impact.ENERGY_KWH ? Figures.energy(exactly) : Figures.carbon(exactly),
             published / ours.median(impact),
             100.0 * below / draws.length));
+  }
+
+  private static void training(PrintWriter out, StudyOutcome.TrainingOutcome training) {
+    out.println("Training of the model");
+    footprint(out, training.footprint());
+    line(
+        out,
+        "overtaken",
+        String.format(
+                Locale.ROOT, "by use in %.0f %% of the draws", 100 * training.overtakenShare())
+            + training
+                .hours()
+                .map(hours ->
+                    String.format(
+                        Locale.ROOT,
+                        ", after %.0f h (%.0f to %.0f)",
+                        hours.median(),
+                        hours.low(),
+                        hours.high()))
+                .orElse(""));
   }
 
   private static void inputs(PrintWriter out, List<StudyOutcome.Input> inputs) {

@@ -46,6 +46,7 @@ public final class StudyJson {
       json.writeEndArray();
       references(json, outcome);
       inputs(json, outcome.inputs());
+      outcome.training().ifPresent(training -> training(json, training));
       scenarios(json, outcome.scenarios());
       json.writeEndObject();
     }
@@ -161,6 +162,15 @@ public final class StudyJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void training(JsonGenerator json, StudyOutcome.TrainingOutcome training) {
+    json.writeObjectPropertyStart("training");
+    json.writeName("footprint");
+    FootprintJson.write(json, training.footprint(), List.of());
+    json.writeNumberProperty("overtakenShare", training.overtakenShare());
+    training.hours().ifPresent(hours -> FootprintJson.quantity(json, "overtakenAfterHours", hours));
+    json.writeEndObject();
   }
 
   private static void scenarios(JsonGenerator json, List<StudyOutcome.ScenarioOutcome> scenarios) {

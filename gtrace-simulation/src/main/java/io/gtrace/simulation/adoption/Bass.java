@@ -1,5 +1,6 @@
 package io.gtrace.simulation.adoption;
 
+import io.gtrace.simulation.Within;
 import io.gtrace.simulation.random.PersonDraws;
 
 /**
@@ -11,8 +12,8 @@ import io.gtrace.simulation.random.PersonDraws;
  */
 public record Bass(double innovationPerHour, double imitationPerHour) implements AdoptionModel {
   public Bass {
-    Check.within("innovation", innovationPerHour, 0, 1);
-    Check.within("imitation", imitationPerHour, 0, 10);
+    Within.require("innovation", innovationPerHour, 0, 1);
+    Within.require("imitation", imitationPerHour, 0, 10);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gtrace.simulation.adoption;
 
+import io.gtrace.simulation.Within;
 import io.gtrace.simulation.random.PersonDraws;
 
 /** How long after an adoption its exposures come: the kernel of a self-exciting process. */
@@ -14,7 +15,7 @@ public sealed interface Memory {
    */
   record Exponential(double meanHours) implements Memory {
     public Exponential {
-      Check.within("mean hours", meanHours, 0.001, 100_000);
+      Within.require("mean hours", meanHours, 0.001, 100_000);
     }
 
     @Override
@@ -31,8 +32,8 @@ public sealed interface Memory {
    */
   record PowerLaw(double scaleHours, double exponent) implements Memory {
     public PowerLaw {
-      Check.within("scale hours", scaleHours, 0.001, 100_000);
-      Check.within("exponent", exponent, 0.1, 10);
+      Within.require("scale hours", scaleHours, 0.001, 100_000);
+      Within.require("exponent", exponent, 0.1, 10);
     }
 
     @Override

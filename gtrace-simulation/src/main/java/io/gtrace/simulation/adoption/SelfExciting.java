@@ -1,5 +1,6 @@
 package io.gtrace.simulation.adoption;
 
+import io.gtrace.simulation.Within;
 import io.gtrace.simulation.random.PersonDraws;
 
 /**
@@ -12,7 +13,7 @@ import io.gtrace.simulation.random.PersonDraws;
  */
 public record SelfExciting(double branching, Memory memory) implements AdoptionModel {
   public SelfExciting {
-    Check.within("branching", branching, 0, 1_000);
+    Within.require("branching", branching, 0, 1_000);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gtrace.simulation.adoption;
 
+import io.gtrace.simulation.Within;
 import io.gtrace.simulation.random.PersonDraws;
 
 /**
@@ -14,9 +15,9 @@ import io.gtrace.simulation.random.PersonDraws;
 public record SusceptibleInfectious(
     double reproductionNumber, double activeHours, double latentHours) implements AdoptionModel {
   public SusceptibleInfectious {
-    Check.within("reproduction number", reproductionNumber, 0, 1_000);
-    Check.within("active hours", activeHours, 0.001, 100_000);
-    Check.within("latent hours", latentHours, 0, 100_000);
+    Within.require("reproduction number", reproductionNumber, 0, 1_000);
+    Within.require("active hours", activeHours, 0.001, 100_000);
+    Within.require("latent hours", latentHours, 0, 100_000);
   }
 
   @Override

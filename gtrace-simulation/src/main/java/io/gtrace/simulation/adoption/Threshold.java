@@ -1,5 +1,6 @@
 package io.gtrace.simulation.adoption;
 
+import io.gtrace.simulation.Within;
 import io.gtrace.simulation.random.PersonDraws;
 import java.util.List;
 
@@ -13,14 +14,11 @@ import java.util.List;
  */
 public record Threshold(SelfExciting spread, List<Double> shareNeeding) implements AdoptionModel {
   private static final int MOST = 63;
-  private static final double TOLERANCE = 1e-6;
 
   public Threshold {
     shareNeeding = List.copyOf(shareNeeding);
-    Check.within("numbers of exposures", shareNeeding.size(), 1, MOST);
-    shareNeeding.forEach(share -> Check.within("share", share, 0, 1));
-    double sum = shareNeeding.stream().mapToDouble(Double::doubleValue).sum();
-    Check.within("sum of the shares", sum, 1 - TOLERANCE, 1 + TOLERANCE);
+    Within.require("numbers of exposures", shareNeeding.size(), 1, MOST);
+    Within.requireWhole("shares needing", shareNeeding);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gtrace.simulation.serving;
 import io.gtrace.activity.Activity;
 import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.simulation.Within;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 

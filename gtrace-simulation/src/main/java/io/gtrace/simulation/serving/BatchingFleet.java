@@ -1,5 +1,6 @@
 package io.gtrace.simulation.serving;
 
+import io.gtrace.simulation.Within;
 import io.gtrace.simulation.serving.FleetPlan.Scaling;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package io.gtrace.simulation.serving;
 
+import io.gtrace.simulation.Within;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package io.gtrace.simulation.serving;
 import io.gtrace.activity.Activity;
 import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.simulation.Within;
 
 /**
  * Accelerators that hold one copy of a model together, and their part of the machine.

@@ -3,7 +3,6 @@ package io.gtrace.simulation.study;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.people.World;
-import io.gtrace.simulation.serving.Fleet;
 import io.gtrace.simulation.wave.Venues;
 import io.gtrace.simulation.wave.Wave;
 import io.gtrace.simulation.wave.WaveResult;
@@ -46,7 +45,11 @@ record Member(
                     study.start()));
     WaveSimulation simulation =
         workplaces
-            .map(places -> new WaveSimulation(wave, places, region -> Fleet.boundless()))
+            .map(places ->
+                new WaveSimulation(
+                    wave,
+                    places,
+                    new FleetCompiler(study, numbers, card.catalogue(), settings.scale()).fleets()))
             .orElseGet(() -> WaveSimulation.ofAdoption(wave));
     WaveResult result =
         simulation.run(seed, threads, hour -> goOn.test((hour + 1.0) / wave.hours()));

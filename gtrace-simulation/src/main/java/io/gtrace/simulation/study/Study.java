@@ -123,6 +123,11 @@ public final class Study {
     return number.isNumber() ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
   }
 
+  /** Whether the study says what it took to train the model. */
+  public boolean hasTraining() {
+    return tree.has("/training");
+  }
+
   /** What is to be compared with the study as it stands. */
   public List<Scenario> scenarios() {
     List<Scenario> scenarios = new ArrayList<>();

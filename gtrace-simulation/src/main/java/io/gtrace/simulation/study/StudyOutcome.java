@@ -4,6 +4,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Quantity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came out of a study, at its full size: a run at a scale of 1:100 is multiplied by a hundred.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param venues where the outputs were made, in the order of the study
  * @param series hour by hour
  * @param inputs the uncertain inputs, the most telling first; empty for a single run
+ * @param training what it took to train the model; empty if the study does not say
  * @param scenarios the same world with something changed
  */
 public record StudyOutcome(
@@ -31,6 +33,7 @@ public record StudyOutcome(
     List<Group> venues,
     List<Hour> series,
     List<Input> inputs,
+    Optional<TrainingOutcome> training,
     List<ScenarioOutcome> scenarios) {
   public StudyOutcome {
     countries = List.copyOf(countries);
@@ -110,6 +113,17 @@ public record StudyOutcome(
       double rankCorrelation,
       double carbonKgIfLow,
       double carbonKgIfHigh) {}
+
+  /**
+   * The training of the model beside its use.
+   *
+   * @param footprint of the training
+   * @param overtakenShare share of the draws in which the energy of use overtook that of training
+   *     within the run, 0 to 1
+   * @param hours from the start until then, in those draws; empty if there are none
+   */
+  public record TrainingOutcome(
+      Footprint footprint, double overtakenShare, Optional<Quantity> hours) {}
 
   /**
    * A scenario beside the study as it stands.

@@ -10,6 +10,7 @@ import io.gtrace.simulation.wave.Workers;
 import io.gtrace.uncertainty.Draws;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -97,6 +98,7 @@ public final class StudyRun {
         base.venues(),
         base.series(),
         base.inputs(),
+        training(study, base),
         compared);
   }
 
@@ -131,6 +133,14 @@ public final class StudyRun {
           });
     }
     return new Ensemble(study, settings.scale(), List.of(members), inputs);
+  }
+
+  private Optional<StudyOutcome.TrainingOutcome> training(Study study, Ensemble base) {
+    StudyNumbers medians =
+        new StudyNumbers(study.tree(), new Draws(2, INPUT_SEED), OptionalInt.empty());
+    List<Double> energyKwh = base.series().stream().map(hour -> hour.energyKwh().median()).toList();
+    return new TrainingComparison(study, medians, card)
+        .beside(energyKwh, base.figures().footprint());
   }
 
   private static Quantity avoided(Ensemble base, Ensemble changed, Impact impact) {

@@ -1,5 +1,7 @@
 package io.gtrace.simulation.use;
 
+import io.gtrace.simulation.Within;
+
 /**
  * Who may make how much from an hour on, until the next rule.
  *
@@ -12,7 +14,7 @@ public record AccessRule(int fromHour, int freeOutputsPerDay, int paidOutputsPer
   public static final AccessRule OPEN = new AccessRule(0, 1_000_000, 1_000_000);
 
   public AccessRule {
-    Share.require("outputs of a day", freeOutputsPerDay, 0, 1_000_000);
-    Share.require("outputs of a day", paidOutputsPerDay, 0, 1_000_000);
+    Within.require("outputs of a day", freeOutputsPerDay, 0, 1_000_000);
+    Within.require("outputs of a day", paidOutputsPerDay, 0, 1_000_000);
   }
 }

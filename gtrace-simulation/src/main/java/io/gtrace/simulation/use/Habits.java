@@ -1,5 +1,6 @@
 package io.gtrace.simulation.use;
 
+import io.gtrace.simulation.Within;
 import java.util.List;
 
 /**
@@ -15,14 +16,14 @@ public record Habits(
   public Habits {
     ownership = List.copyOf(ownership);
     services = List.copyOf(services);
-    ownership.forEach(share -> Share.require("share of owners", share, 0, 1));
-    Share.require(
+    ownership.forEach(share -> Within.require("share of owners", share, 0, 1));
+    Within.require(
         "shares of owners together",
         ownership.stream().mapToDouble(Double::doubleValue).sum(),
         0,
         1);
-    Share.requireWhole("shares of the services", services);
-    Share.require("share of existing users", existingUsers, 0, 1);
-    Share.require("share of paying users", payingUsers, 0, 1);
+    Within.requireWhole("shares of the services", services);
+    Within.require("share of existing users", existingUsers, 0, 1);
+    Within.require("share of paying users", payingUsers, 0, 1);
   }
 }

@@ -1,5 +1,7 @@
 package io.gtrace.simulation.use;
 
+import io.gtrace.simulation.Within;
+
 /**
  * A kind of output, such as a square image or an edit of a photo.
  *
@@ -8,6 +10,6 @@ package io.gtrace.simulation.use;
  */
 public record OutputKind(String id, double share) {
   public OutputKind {
-    Share.require("share of output " + id, share, 0, 1);
+    Within.require("share of output " + id, share, 0, 1);
   }
 }

@@ -1,5 +1,7 @@
 package io.gtrace.simulation.use;
 
+import io.gtrace.simulation.Within;
+
 /**
  * A class of devices on which people can run a model themselves.
  *
@@ -11,9 +13,9 @@ package io.gtrace.simulation.use;
  */
 public record OwnDevice(String id, double leaning, double perPrivacy, double perWait) {
   public OwnDevice {
-    Share.require("leaning to " + id, leaning, -50, 50);
-    Share.require("weight of privacy", perPrivacy, -50, 50);
-    Share.require("weight of waiting", perWait, -50, 50);
+    Within.require("leaning to " + id, leaning, -50, 50);
+    Within.require("weight of privacy", perPrivacy, -50, 50);
+    Within.require("weight of waiting", perWait, -50, 50);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.gtrace.simulation.use;
 
+import io.gtrace.simulation.Within;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record Service(String id, List<Region> regions, List<AccessRule> access) 
     if (access.isEmpty()) {
       throw new IllegalArgumentException("service " + id + " needs a rule of access");
     }
-    Share.requireWhole(
+    Within.requireWhole(
         "shares of the regions of " + id, regions.stream().map(Region::share).toList());
   }
 

@@ -1,5 +1,7 @@
 package io.gtrace.simulation.use;
 
+import io.gtrace.simulation.Within;
+
 /**
  * How people come back. A session is what a person makes in one day.
  *
@@ -18,11 +20,11 @@ public record Sessions(
     double persistence,
     double retryHours) {
   public Sessions {
-    Share.require("outputs of a session", meanOutputs, 1, 10_000);
-    Share.require("spread of enthusiasm", enthusiasmLogSd, 0, 5);
-    Share.require("share that returns", returnShare, 0, 0.999);
-    Share.require("gap between sessions", gapHours, 0.01, 100_000);
-    Share.require("persistence", persistence, 0, 1);
-    Share.require("hours until a retry", retryHours, 0.01, 100_000);
+    Within.require("outputs of a session", meanOutputs, 1, 10_000);
+    Within.require("spread of enthusiasm", enthusiasmLogSd, 0, 5);
+    Within.require("share that returns", returnShare, 0, 0.999);
+    Within.require("gap between sessions", gapHours, 0.01, 100_000);
+    Within.require("persistence", persistence, 0, 1);
+    Within.require("hours until a retry", retryHours, 0.01, 100_000);
   }
 }

@@ -1,5 +1,6 @@
 package io.gtrace.simulation.use;
 
+import io.gtrace.simulation.Within;
 import java.util.List;
 
 /**
@@ -25,14 +26,14 @@ public record Use(
     List<OwnDevice> devices,
     List<Habits> habits) {
   public Use {
-    Share.require("share that tries", trialShare, 0, 1);
-    Share.require("hours until trying", decisionHours, 0.01, 100_000);
-    Share.require("variation of an output", variationLogSd, 0, 5);
+    Within.require("share that tries", trialShare, 0, 1);
+    Within.require("hours until trying", decisionHours, 0.01, 100_000);
+    Within.require("variation of an output", variationLogSd, 0, 5);
     kinds = List.copyOf(kinds);
     services = List.copyOf(services);
     devices = List.copyOf(devices);
     habits = List.copyOf(habits);
-    Share.requireWhole("shares of the outputs", kinds.stream().map(OutputKind::share).toList());
+    Within.requireWhole("shares of the outputs", kinds.stream().map(OutputKind::share).toList());
     for (Habits of : habits) {
       if (of.ownership().size() != devices.size() || of.services().size() != services.size()) {
         throw new IllegalArgumentException(
