@@ -5,6 +5,7 @@ import io.gtrace.activity.Context;
 import io.gtrace.activity.ImageGeneration;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.activity.VideoGeneration;
+import io.gtrace.simulation.Within;
 import io.gtrace.simulation.use.OutputKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,11 @@ final class Outputs {
       String pointer = LIST + "/" + i;
       kinds.add(
           new OutputKind(tree.at(pointer + "/id").stringValue(), numbers.of(pointer + "/share")));
+    }
+    try {
+      Within.requireWhole("shares", kinds.stream().map(OutputKind::share).toList());
+    } catch (IllegalArgumentException wrong) {
+      throw tree.fault(LIST, String.valueOf(wrong.getMessage()));
     }
     return kinds;
   }

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,6 +42,9 @@ final class StudyReader {
 
   private static final String SCHEMA = "study.schema.json";
   private static final String EXTENDS = "extends";
+  private static final Set<String> UNKNOWN_FIELD =
+      Set.of("additionalProperties", "unevaluatedProperties");
+  private static final String SERVICES = "services";
   private static final int MAX_BYTES = 4 << 20;
 
   private StudyReader() {}
@@ -101,7 +106,10 @@ final class StudyReader {
     return new StudyTree(whole, places);
   }
 
-  /** JSON merge patch (RFC 7396): objects are laid over each other, all else is replaced. */
+  /**
+   * JSON merge patch (RFC 7396): objects are laid over each other, all else is replaced; but
+   * services are laid over each other by their ids.
+   */
   private static JsonNode laidOver(JsonNode under, JsonNode over) {
     if (!over.isObject() || over.has("low")) {
       return over;
@@ -114,10 +122,25 @@ final class StudyReader {
         .forEach(field -> {
           if (field.getValue().isNull()) {
             merged.remove(field.getKey());
+          } else if (field.getKey().equals(SERVICES)) {
+            merged.set(SERVICES, servicesLaidOver(merged.path(SERVICES), field.getValue()));
           } else {
             merged.set(field.getKey(), laidOver(merged.path(field.getKey()), field.getValue()));
           }
         });
+    return merged;
+  }
+
+  private static JsonNode servicesLaidOver(JsonNode under, JsonNode over) {
+    if (!under.isArray() || !over.isArray()) {
+      return over;
+    }
+    Map<String, JsonNode> byId = new LinkedHashMap<>();
+    under.forEach(service -> byId.put(service.path("id").asString(""), service));
+    over.forEach(
+        service -> byId.merge(service.path("id").asString(""), service, StudyReader::laidOver));
+    ArrayNode merged = ((ArrayNode) over).arrayNode();
+    byId.values().forEach(merged::add);
     return merged;
   }
 
@@ -137,14 +160,17 @@ final class StudyReader {
     for (int i = 0; i < first.getInstanceLocation().getNameCount(); i++) {
       pointer.append('/').append(first.getInstanceLocation().getName(i));
     }
-    throw tree.fault(pointer.toString(), plain(first));
+    if (UNKNOWN_FIELD.contains(first.getKeyword())) {
+      pointer.append('/').append(first.getProperty());
+    }
+    throw tree.fault(pointer.toString(), plain(tree.at(pointer.toString()), first));
   }
 
-  private static String plain(Error error) {
+  private static String plain(JsonNode found, Error error) {
     @Nullable String property = error.getProperty();
     return switch (error.getKeyword()) {
-      case "additionalProperties", "unevaluatedProperties" ->
-          "there is no field '" + property + "' here";
+      case "additionalProperties", "unevaluatedProperties" -> "there is no such field";
+      case "enum", "type", "pattern" -> "'" + found.asString("") + "' " + error.getMessage();
       case "required", "dependentRequired" -> "needs a field '" + property + "'";
       default -> error.getMessage();
     };

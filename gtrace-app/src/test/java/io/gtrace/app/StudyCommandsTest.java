@@ -1,0 +1,123 @@
+package io.gtrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class StudyCommandsTest {
+  @TempDir Path folder;
+
+  @Test
+  void aRunPrintsTheSameJsonForAnyNumberOfThreads() {
+    String[] command = {
+      "study", "run", "ghibli-2025", "--scale", "0.0002", "--days", "5", "--seed", "7",
+      "--format", "json", "--threads", "1"
+    };
+    Outcome one = Outcome.of(command);
+    command[command.length - 1] = "3";
+    Outcome three = Outcome.of(command);
+
+    assertThat(one.exitCode()).as(one.err()).isEqualTo(ExitCode.DONE);
+    assertThat(three.out()).isEqualTo(one.out());
+    JsonNode json = one.json();
+    assertThat(json.get("hours").asInt()).isEqualTo(120);
+    assertThat(json.get("adopters").get("median").asDouble()).isPositive();
+    assertThat(json.get("footprint").get("energyKwh").get("high").asDouble())
+        .isGreaterThan(json.get("footprint").get("energyKwh").get("low").asDouble());
+    assertThat(json.get("counted").get("outputs").get("median").asDouble())
+        .isLessThan(json.get("outputs").get("median").asDouble());
+    assertThat(json.get("references").get(0).get("energyMwh").asDouble()).isEqualTo(4309);
+    assertThat(json.get("references").get(0).get("ourShareBelowEnergy").asDouble())
+        .isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void resultsGoIntoAFolderAsJsonAndParquet() throws SQLException {
+    Path results = folder.resolve("results");
+    Outcome outcome =
+        Outcome.of(
+            "study", "run", "ghibli-2025", "--scale", "0.0001", "--days", "5",
+            "--out", results.toString());
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out()).contains("took part", "carbon", "Beside paper");
+    assertThat(results.resolve("outcome.json")).isNotEmptyFile();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      double ofHours = sum(statement, results.resolve("hours.parquet"), "");
+      double ofCountries =
+          sum(statement, results.resolve("groups.parquet"), " WHERE kind = 'country'");
+      assertThat(ofHours).isPositive();
+      assertThat(ofCountries).isCloseTo(ofHours, within(ofHours * 1e-9));
+    }
+  }
+
+  private static double sum(Statement statement, Path file, String where) throws SQLException {
+    try (ResultSet sum =
+        statement.executeQuery("SELECT sum(energy_kwh) FROM '" + file + "'" + where)) {
+      sum.next();
+      return sum.getDouble(1);
+    }
+  }
+
+  @Test
+  void aNewStudyRunsAndIsComparedWithTheOneItExtends() throws IOException {
+    Path file = folder.resolve("my wave.yaml");
+    Outcome made = Outcome.of("study", "new", file.toString(), "--from", "ghibli-2025");
+    assertThat(made.exitCode()).as(made.err()).isEqualTo(ExitCode.DONE);
+    Files.writeString(
+        file, Files.readString(file) + "use: {outputs-per-session: 2, trial-share: 0.1}\n");
+
+    Outcome compared =
+        Outcome.of(
+            "study", "compare", "ghibli-2025", file.toString(),
+            "--scale", "0.0001", "--days", "5", "--format", "json");
+
+    assertThat(compared.exitCode()).as(compared.err()).isEqualTo(ExitCode.DONE);
+    JsonNode lines = compared.json();
+    assertThat(lines.get(1).get("study").asString()).isEqualTo("my-wave");
+    assertThat(lines.get(1).get("carbon_kg").asDouble())
+        .isLessThan(0.5 * lines.get(0).get("carbon_kg").asDouble());
+    assertThat(Outcome.of("study", "new", file.toString()).err()).contains("is there already");
+  }
+
+  @Test
+  void shippedStudiesAreListedAndTheSchemaIsPrinted() {
+    assertThat(Outcome.of("study", "list").out()).contains("ghibli-2025", "decentralised", "sir");
+    assertThat(Outcome.of("study", "schema").out()).contains("\"$schema\"");
+  }
+
+  @Test
+  void slipsAreToldPlainly() throws IOException {
+    Path bad =
+        Files.writeString(
+            folder.resolve("bad.yaml"),
+            "study: bad\nextends: ghibli-2025\ntitle: Bad\nservices:\n"
+                + "  - {id: chatgpt, model: gpt-imagine-7}\n");
+
+    Outcome unknownStudy = Outcome.of("study", "run", "ghibly");
+    Outcome unknownModel = Outcome.of("study", "run", bad.toString(), "--scale", "0.0001");
+    Outcome scale = Outcome.of("study", "run", "ghibli-2025", "--scale", "2");
+    Outcome days = Outcome.of("study", "run", "ghibli-2025", "--days", "-1");
+    Outcome nothing = Outcome.of("study");
+
+    assertThat(unknownStudy.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(unknownStudy.err()).contains("there is no such study", "ghibli-2025");
+    assertThat(unknownModel.exitCode()).isEqualTo(ExitCode.UNKNOWN_NAME);
+    assertThat(unknownModel.err()).contains("gpt-imagine-7");
+    assertThat(scale.err()).contains("scale must be above 0 and at most 1");
+    assertThat(days.err()).contains("--days");
+    assertThat(nothing.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+  }
+}

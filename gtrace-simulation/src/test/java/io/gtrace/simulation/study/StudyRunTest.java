@@ -1,0 +1,149 @@
+package io.gtrace.simulation.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gtrace.GTrace;
+import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Quantity;
+import io.gtrace.simulation.people.World;
+import io.gtrace.simulation.study.StudyOutcome.Group;
+import io.gtrace.simulation.study.StudyOutcome.Hour;
+import io.gtrace.simulation.study.StudyOutcome.ScenarioOutcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StudyRunTest {
+  private static final World WORLD = World.shipped();
+
+  private static StudyOutcome run(Study study, double scale, int threads, int runs) {
+    return new StudyRun(
+            GTrace.standard().card(),
+            WORLD,
+            new StudyRun.Settings(scale, 7, threads, runs),
+            StudyRun.Progress.SILENT)
+        .run(study);
+  }
+
+  @Test
+  void theImageWaveReachesThePublishedCountsOnItsSeventhDay() {
+    StudyOutcome outcome = run(Study.read("ghibli-2025").forDays(7), 0.0005, 2, 1);
+
+    // Lightcap, 3 April 2025: over 130 million users, over 700 million images; Altman, 31 March: a
+    // million users added in an hour.
+    assertThat(outcome.figures().adopters().median()).isBetween(110e6, 150e6);
+    assertThat(outcome.figures().outputs().median()).isBetween(560e6, 840e6);
+    double most =
+        outcome.series().stream().mapToDouble(hour -> hour.newUsers().median()).max().orElse(0);
+    assertThat(most).isBetween(0.7e6, 2e6);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameFiguresForAnyNumberOfThreads() {
+    Study study = Study.read("ghibli-2025").forDays(4.5);
+
+    StudyOutcome one = run(study, 0.0002, 1, 1);
+    StudyOutcome many = run(study, 0.0002, 4, 1);
+
+    assertThat(many.figures().footprint().draws(Impact.CARBON_KG))
+        .containsExactly(one.figures().footprint().draws(Impact.CARBON_KG));
+    assertThat(many.series()).isEqualTo(one.series());
+    assertThat(run(study, 0.0002, 4, 3).series()).isEqualTo(run(study, 0.0002, 1, 3).series());
+  }
+
+  @Test
+  void partsAddUpToTheWhole() {
+    StudyOutcome outcome = run(Study.read("ghibli-2025").forDays(6), 0.0002, 2, 1);
+
+    double whole = outcome.figures().footprint().median(Impact.ENERGY_KWH);
+    assertThat(sum(outcome.countries())).isCloseTo(whole, within(whole * 1e-9));
+    assertThat(sum(outcome.venues())).isCloseTo(whole, within(whole * 1e-9));
+    assertThat(outcome.series().stream().mapToDouble(hour -> hour.energyKwh().median()).sum())
+        .isCloseTo(whole, within(whole * 1e-9));
+    double carbonKg = outcome.figures().footprint().median(Impact.CARBON_KG);
+    assertThat(outcome.series().stream().mapToDouble(hour -> hour.carbonKg().median()).sum())
+        .isCloseTo(carbonKg, within(carbonKg * 1e-9));
+    assertThat(outcome.venues().stream().mapToDouble(Group::outputs).sum())
+        .isCloseTo(outcome.figures().outputs().median(), within(1.0));
+  }
+
+  private static double sum(List<Group> groups) {
+    return groups.stream().mapToDouble(of -> of.footprint().median(Impact.ENERGY_KWH)).sum();
+  }
+
+  @Test
+  void figuresAreThoseOfTheFullSizeWhateverTheScale() {
+    Study study = Study.read("ghibli-2025").forDays(5);
+
+    double small = run(study, 0.0003, 2, 1).figures().adopters().median();
+    double large = run(study, 0.002, 2, 1).figures().adopters().median();
+
+    assertThat(small / large).isCloseTo(1, within(0.08));
+  }
+
+  @Test
+  void anEnsembleKnowsMoreThatIsUncertainThanASingleRun() {
+    Study study = Study.read("ghibli-2025").forDays(7);
+
+    StudyOutcome single = run(study, 0.0001, 2, 1);
+    StudyOutcome many = run(study, 0.0001, 2, 40);
+
+    Quantity adopters = many.figures().adopters();
+    assertThat(single.figures().adopters().low()).isEqualTo(single.figures().adopters().high());
+    assertThat(adopters.high() / adopters.low()).isGreaterThan(1.3);
+    assertThat(adopters.low()).isLessThan(single.figures().adopters().median());
+    assertThat(adopters.high()).isGreaterThan(single.figures().adopters().median());
+    assertThat(many.inputs()).hasSizeGreaterThan(8);
+    assertThat(many.inputs().get(0).pointer()).isEqualTo("/use/counted-share");
+    assertThat(many.inputs().get(0).carbonKgIfHigh())
+        .isGreaterThan(many.inputs().get(0).carbonKgIfLow());
+    Hour last = many.series().get(many.series().size() - 1);
+    assertThat(last.energyKwh().low()).isLessThan(last.energyKwh().high());
+  }
+
+  @Test
+  void policiesAreValuedInTheSameWorldSoTheirEffectIsSureWhereTheTotalIsNot() {
+    StudyOutcome outcome = run(Study.read("policies").forDays(7), 0.0002, 2, 1);
+
+    ScenarioOutcome cap = scenario(outcome, "cap-1");
+    ScenarioOutcome clean = scenario(outcome, "clean-regions");
+    Quantity total = outcome.figures().counted().carbonKg();
+    assertThat(cap.avoidedCarbonKg().low()).isPositive();
+    assertThat(clean.avoidedCarbonKg().low()).isPositive();
+    assertThat(clean.figures().outputs().median())
+        .isCloseTo(outcome.figures().outputs().median(), within(0.02 * 7e8));
+    // Each draw avoids about the same share, so the share is known far better than the total.
+    double widthOfShare =
+        (cap.avoidedCarbonKg().high() / total.high()) / (cap.avoidedCarbonKg().low() / total.low());
+    assertThat(widthOfShare).isBetween(0.5, 2.0);
+  }
+
+  private static ScenarioOutcome scenario(StudyOutcome outcome, String id) {
+    return outcome.scenarios().stream().filter(of -> of.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aVideoCostsFarMoreThanAnImageAndAnImageMoreThanAText() {
+    StudyOutcome outcome = run(Study.read("text-image-video").forDays(5), 0.0002, 2, 1);
+
+    double image = outcome.figures().counted().median(Impact.ENERGY_KWH);
+    double text = scenario(outcome, "text").figures().counted().median(Impact.ENERGY_KWH);
+    double video = scenario(outcome, "video").figures().counted().median(Impact.ENERGY_KWH);
+    assertThat(image).isGreaterThan(text);
+    assertThat(video).isGreaterThan(10 * image);
+  }
+
+  @Test
+  void aRunThatIsStoppedTellsOfTheHoursThatAreDone() {
+    StudyOutcome outcome =
+        new StudyRun(
+                GTrace.standard().card(),
+                WORLD,
+                new StudyRun.Settings(0.0001, 7, 2, 1),
+                share -> share < 0.5)
+            .run(Study.read("ghibli-2025").forDays(6));
+
+    assertThat(outcome.hours()).isEqualTo(72);
+    assertThat(outcome.series()).hasSize(72);
+  }
+}
