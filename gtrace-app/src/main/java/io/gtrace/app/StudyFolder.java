@@ -53,7 +53,7 @@ record StudyFolder(Path path) {
     List<ParquetTable.Column> stored =
         columns.stream()
             .map(column -> column.field().orElseThrow())
-            .map(name -> new ParquetTable.Column(name, name.equals("at")))
+            .map(name -> new ParquetTable.Column(name, name.equals("time")))
             .toList();
     ParquetTable.write(
         at,

@@ -13,7 +13,7 @@ final class StudyHours {
 
   static TextTable<Hour> table(StudyOutcome outcome) {
     List<TextTable.Column<Hour>> columns = new ArrayList<>();
-    columns.add(TextTable.Column.forFiles("at", Hour::at));
+    columns.add(TextTable.Column.forFiles("time", Hour::at));
     add(columns, "noticed", Hour::noticed);
     add(columns, "adopted", Hour::adopted);
     add(columns, "new_users", Hour::newUsers);

@@ -21,8 +21,19 @@ class StudyCommandsTest {
   @Test
   void aRunPrintsTheSameJsonForAnyNumberOfThreads() {
     String[] command = {
-      "study", "run", "ghibli-2025", "--scale", "0.0002", "--days", "5", "--seed", "7",
-      "--format", "json", "--threads", "1"
+      "study",
+      "run",
+      "ghibli-2025",
+      "--scale",
+      "0.0002",
+      "--days",
+      "5",
+      "--seed",
+      "7",
+      "--format",
+      "json",
+      "--threads",
+      "1"
     };
     Outcome one = Outcome.of(command);
     command[command.length - 1] = "3";
@@ -47,8 +58,15 @@ class StudyCommandsTest {
     Path results = folder.resolve("results");
     Outcome outcome =
         Outcome.of(
-            "study", "run", "ghibli-2025", "--scale", "0.0001", "--days", "5",
-            "--out", results.toString());
+            "study",
+            "run",
+            "ghibli-2025",
+            "--scale",
+            "0.0001",
+            "--days",
+            "5",
+            "--out",
+            results.toString());
 
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
     assertThat(outcome.out()).contains("took part", "carbon", "Beside paper");
@@ -81,8 +99,16 @@ class StudyCommandsTest {
 
     Outcome compared =
         Outcome.of(
-            "study", "compare", "ghibli-2025", file.toString(),
-            "--scale", "0.0001", "--days", "5", "--format", "json");
+            "study",
+            "compare",
+            "ghibli-2025",
+            file.toString(),
+            "--scale",
+            "0.0001",
+            "--days",
+            "5",
+            "--format",
+            "json");
 
     assertThat(compared.exitCode()).as(compared.err()).isEqualTo(ExitCode.DONE);
     JsonNode lines = compared.json();
@@ -103,8 +129,13 @@ class StudyCommandsTest {
     Path bad =
         Files.writeString(
             folder.resolve("bad.yaml"),
-            "study: bad\nextends: ghibli-2025\ntitle: Bad\nservices:\n"
-                + "  - {id: chatgpt, model: gpt-imagine-7}\n");
+            """
+            study: bad
+            extends: ghibli-2025
+            title: Bad
+            services:
+              - {id: chatgpt, model: gpt-imagine-7}
+            """);
 
     Outcome unknownStudy = Outcome.of("study", "run", "ghibly");
     Outcome unknownModel = Outcome.of("study", "run", bad.toString(), "--scale", "0.0001");

@@ -71,7 +71,7 @@ public final class ParquetTable {
       throws IOException {
     String definition =
         columns.stream()
-            .map(column -> column.name() + (column.text() ? " VARCHAR" : " DOUBLE"))
+            .map(column -> "\"" + column.name() + "\"" + (column.text() ? " VARCHAR" : " DOUBLE"))
             .collect(Collectors.joining(", "));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
