@@ -38,7 +38,7 @@ public sealed interface Memory {
 
     @Override
     public double delayHours(PersonDraws draws) {
-      return scaleHours * Math.expm1(draws.exponential() / exponent);
+      return scaleHours * (Math.exp(draws.exponential() / exponent) - 1);
     }
   }
 }

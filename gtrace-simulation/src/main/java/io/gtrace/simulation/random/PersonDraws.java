@@ -49,6 +49,11 @@ public final class PersonDraws implements UniformRandomProvider {
     return (nextLong() >>> 11) * 0x1.0p-53;
   }
 
+  /** A whole number from 0 to just below a bound, which is above 0. */
+  public int below(int bound) {
+    return (int) (((nextLong() >>> 32) * bound) >>> 32);
+  }
+
   /** Standard normal. */
   public double normal() {
     return gaussian.sample();

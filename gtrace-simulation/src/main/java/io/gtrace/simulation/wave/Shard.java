@@ -42,6 +42,7 @@ final class Shard implements AdoptionModel.Exposures {
   private final EventCalendar exposures;
   private final EventCalendar tries;
   private final EventCalendar endings;
+  private final int[] reached = new int[AHEAD];
   private final byte[] ahead = new byte[AHEAD];
   private final LongList planned = new LongList();
   private final LongList[] outboxes;
@@ -85,8 +86,12 @@ final class Shard implements AdoptionModel.Exposures {
   void notice(int now, double[] waitS) {
     hour = now;
     IntList due = exposures.due(now);
-    for (int from = 0; from < due.size(); from += ahead.length) {
-      expose(due, from, Math.min(due.size(), from + ahead.length));
+    for (int from = 0; from < due.size(); from += AHEAD) {
+      int count = Math.min(AHEAD, due.size() - from);
+      for (int i = 0; i < count; i++) {
+        reached[i] = due.get(from + i);
+      }
+      exposeReached(count);
     }
     exposures.forget(now);
     for (int segment = 0; segment < segments.count(); segment++) {
@@ -104,16 +109,15 @@ final class Shard implements AdoptionModel.Exposures {
    * Exposes people whose states are read before any of them is needed: memory then answers all
    * reads together. One by one, waiting for memory takes most of the time.
    */
-  private void expose(IntList people, int from, int to) {
-    for (int i = from; i < to; i++) {
-      ahead[i - from] = states[people.get(i)];
+  private void exposeReached(int count) {
+    for (int i = 0; i < count; i++) {
+      ahead[i] = states[reached[i]];
     }
-    for (int i = from; i < to; i++) {
-      int person = people.get(i);
-      if ((ahead[i - from] & STATE_MASK) == UNAWARE) {
-        expose(person);
-      } else {
-        booking.count(segments.of(person), Count.EXPOSURES, 1);
+    for (int i = 0; i < count; i++) {
+      int segment = segments.of(reached[i]);
+      booking.count(segment, Count.EXPOSURES, 1);
+      if ((ahead[i] & STATE_MASK) == UNAWARE) {
+        expose(reached[i], segment);
       }
     }
   }
@@ -128,15 +132,18 @@ final class Shard implements AdoptionModel.Exposures {
     int start = segments.start(segment);
     int size = segments.size(segment);
     media.restart(first + start, Purpose.BROADCAST, hour);
-    int reached = PoissonSampler.of(media, each * size).sample();
-    for (int i = 0; i < reached; i++) {
-      expose(start + media.nextInt(size));
+    int left = PoissonSampler.of(media, each * size).sample();
+    while (left > 0) {
+      int count = Math.min(AHEAD, left);
+      for (int i = 0; i < count; i++) {
+        reached[i] = start + media.below(size);
+      }
+      exposeReached(count);
+      left -= count;
     }
   }
 
-  private void expose(int person) {
-    int segment = segments.of(person);
-    booking.count(segment, Count.EXPOSURES, 1);
+  private void expose(int person, int segment) {
     int state = states[person];
     if ((state & STATE_MASK) != UNAWARE) {
       return;
