@@ -121,7 +121,7 @@ final class CompareCommand implements ActivityAction {
   private static List<Alternative> byHour(
       Estimating estimating, Subject subject, Activity activity) {
     CardRow row = estimating.row(activity);
-    if (estimating.gtrace().card().catalogue().hourlyProfile(row.zone().id()).isEmpty()) {
+    if (estimating.gtrace().card().hourRatios(row).isEmpty()) {
       throw new IllegalArgumentException(
           "the hours of "
               + row.zone().name()

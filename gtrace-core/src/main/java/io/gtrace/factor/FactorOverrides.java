@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -35,7 +36,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class FactorOverrides {
   private static final String DATA_CENTRES = "data_centres";
   private static final List<String> DATA_CENTRE_FIELDS =
-      List.of("name", "zone", "pue", "wue_l_per_kwh", "contract_g_per_kwh", "accelerator");
+      Stream.concat(
+              Stream.of("name", "zone", "pue", "wue_l_per_kwh", "accelerator"),
+              ContractFields.NAMES.stream())
+          .toList();
   private static final int MAX_BYTES = 16 << 20;
 
   private final String file;

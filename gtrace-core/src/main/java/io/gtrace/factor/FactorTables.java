@@ -8,6 +8,7 @@ import io.gtrace.factor.HostingProvider.Middled;
 import io.gtrace.factor.HourlyProfiles.MonthProfile;
 import io.gtrace.factor.TransformerShape.Experts;
 import io.gtrace.factor.TransformerShape.SlidingWindow;
+import io.gtrace.site.Contract;
 import io.gtrace.site.Site;
 import io.gtrace.trace.Tier;
 import io.gtrace.uncertainty.Correlations;
@@ -46,6 +47,8 @@ final class FactorTables {
 
   private final Map<String, FactorTable> tables = new TreeMap<>();
   private final FactorTable dataCentres = FactorTable.ofUsers(List.of("name"));
+  private final Lazy<List<Site.OwnDataCentre>> ownDataCentres =
+      new Lazy<>(() -> dataCentres.read(FactorTables::dataCentre));
   private final Optional<FactorOverrides> users;
 
   private FactorTables(Optional<FactorOverrides> users) {
@@ -72,12 +75,20 @@ final class FactorTables {
     return tables;
   }
 
-  /** Names the set: SHA-256 over the bytes of all its files. */
+  /** Names the set: SHA-256 over the bytes of all its files, and the hours that they refer to. */
   String digest() {
     MessageDigest digest = sha256();
     tables.values().forEach(table -> digest.update(table.bytes()));
     users.ifPresent(read -> digest.update(read.bytes()));
+    ownDataCentres.get().stream()
+        .map(Site.OwnDataCentre::contract)
+        .flatMap(Optional::stream)
+        .forEach(contract -> digest.update(bytes(contract)));
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] bytes(Contract contract) {
+    return contract instanceof Contract.Hourly hourly ? hourly.matched().bytes() : new byte[0];
   }
 
   List<Entry<Model>> models() {
@@ -125,7 +136,7 @@ final class FactorTables {
   }
 
   List<Site.OwnDataCentre> dataCentres() {
-    return dataCentres.read(FactorTables::dataCentre);
+    return ownDataCentres.get();
   }
 
   private FactorTable table(String name) {
@@ -313,16 +324,13 @@ final class FactorTables {
   }
 
   private static Site.OwnDataCentre dataCentre(Row row) {
-    OptionalDouble contract = row.optionalNumber("contract_g_per_kwh");
     String accelerator = row.optionalText("accelerator");
     return new Site.OwnDataCentre(
         row.required("name"),
         row.required("zone"),
         row.number("pue"),
         row.optionalNumber("wue_l_per_kwh").orElse(0),
-        contract.isPresent()
-            ? OptionalDouble.of(contract.getAsDouble() / 1_000)
-            : OptionalDouble.empty(),
+        ContractFields.read(row),
         accelerator.isEmpty() ? Optional.empty() : Optional.of(accelerator));
   }
 

@@ -9,6 +9,7 @@ import io.gtrace.factor.GridZone;
 import io.gtrace.factor.Position;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import io.gtrace.site.MatchedHours;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Trace;
 import java.util.LinkedHashSet;
@@ -18,9 +19,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The part of the card for one model at one site in one year, and, where the grid's hours are
- * known, one hour of the day in one month: what a unit of each driver costs there, in every impact.
- * Immutable; shared by all activities that meet it.
+ * The part of the card for one model at one site in one year, and, where the hours of its grid or
+ * contract are known, one hour of the day in one month: what a unit of each driver costs there, in
+ * every impact. Immutable; shared by all activities that meet it.
  */
 public final class CardRow {
   private final String factorSet;
@@ -48,12 +49,7 @@ public final class CardRow {
     this.hour = hour;
     this.rates = rates;
     drawn =
-        new DrawnRow(factorSet, rates.drawn(), siteDraws.drawn(), hour.ratio(), model.variation());
-  }
-
-  /** The hour over the year: only the average carbon of the grid is known by the hour. */
-  double ratioToYear(Impact impact) {
-    return drawn.ratioToYear(impact);
+        new DrawnRow(factorSet, rates.drawn(), siteDraws.drawn(), hour.ratios(), model.variation());
   }
 
   /** The canonical id of the model, or of the accelerator for training. */
@@ -167,6 +163,11 @@ public final class CardRow {
 
   SiteFactors siteFactors() {
     return site;
+  }
+
+  /** What clean energy matches hour by hour at the site; empty where nothing does. */
+  public Optional<MatchedHours> matchedHours() {
+    return site.matchedHours();
   }
 
   HourOfYear hourOfYear() {

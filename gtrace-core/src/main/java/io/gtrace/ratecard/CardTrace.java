@@ -78,8 +78,9 @@ final class CardTrace {
         "operational carbon, market-based",
         footprint.operationalMarketBasedKg(),
         site.marketKgPerKwh(),
+        matched(),
         figures);
-    other("marginal carbon", footprint.marginalKg(), site.marginalKgPerKwh(), figures);
+    other("marginal carbon", footprint.marginalKg(), site.marginalKgPerKwh(), List.of(), figures);
     return Trace.computed(
             row.model() + " at " + row.siteName(),
             "",
@@ -90,16 +91,45 @@ final class CardTrace {
   }
 
   private static void other(
-      String name, Optional<Quantity> figure, Optional<Factor> factor, List<Trace> figures) {
+      String name,
+      Optional<Quantity> figure,
+      Optional<Factor> factor,
+      List<Trace> matched,
+      List<Trace> figures) {
     if (figure.isPresent() && factor.isPresent()) {
+      List<Trace> parts = new ArrayList<>(List.of(factor.get().trace()));
+      parts.addAll(matched);
       figures.add(
           bounded(
               name,
-              "energy × its carbon; not to be added to the location-based figure",
+              (matched.isEmpty()
+                      ? "energy × its carbon"
+                      : "energy × (1 - matched share) × its carbon")
+                  + "; not to be added to the location-based figure",
               figure.get(),
               "kgCO2e",
-              List.of(factor.get().trace())));
+              parts));
     }
+  }
+
+  /** The share that clean energy matches, declared beside the PUE; none without such a contract. */
+  private List<Trace> matched() {
+    return site.matchedHours().stream()
+        .map(hours ->
+            new Trace(
+                "matched share: consumption covered by contracted clean energy of the same hour, "
+                    + (row.hour().equals("all")
+                        ? "all hours of the year"
+                        : "month and hour " + row.hour() + " UTC"),
+                "",
+                row.hourOfYear().matchedShareOf(hours),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                "",
+                Optional.of(site.pue().provenance()),
+                List.of(),
+                List.of()))
+        .toList();
   }
 
   /** Every fallback on the way to the model, the site and its factors, once. */
@@ -184,7 +214,7 @@ final class CardTrace {
         new Trace(
             "carbon in month and hour " + row.hour() + " UTC over that of the year",
             "",
-            row.hourOfYear().ratio(),
+            row.hourOfYear().ratios().locationBased(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             "",

@@ -20,7 +20,7 @@ public final class DrawnRow {
   private final String factorSet;
   private final DrawnRates rates;
   private final DrawnSite site;
-  private final double hourRatio;
+  private final HourRatios hour;
   private final double variation;
   private final int[] driverOrdinals;
 
@@ -29,17 +29,16 @@ public final class DrawnRow {
 
   /**
    * @param factorSet digest of the factors behind the numbers
-   * @param hourRatio average carbon of the grid in the hour of the row over that of the year; 1
-   *     where hours are not told apart
+   * @param hour the hour of the row over the year
    * @param variation variance of the energy of one request against another of the same volumes,
    *     over its mean squared
    */
   public DrawnRow(
-      String factorSet, DrawnRates rates, DrawnSite site, double hourRatio, double variation) {
+      String factorSet, DrawnRates rates, DrawnSite site, HourRatios hour, double variation) {
     this.factorSet = factorSet;
     this.rates = rates;
     this.site = site;
-    this.hourRatio = hourRatio;
+    this.hour = hour;
     this.variation = variation;
     List<Driver> drivers = rates.drivers();
     driverOrdinals = drivers.stream().mapToInt(Driver::ordinal).toArray();
@@ -62,12 +61,7 @@ public final class DrawnRow {
     double wholeYear =
         rate.insideFacilityKwh().median() * perKwh.inside().median()
             + rate.networkKwh().median() * perKwh.network().median();
-    return wholeYear * ratioToYear(impact);
-  }
-
-  /** The hour over the year: only the average carbon of the grid is known by the hour. */
-  double ratioToYear(Impact impact) {
-    return impact == Impact.OPERATIONAL_LOCATION_BASED_KG ? hourRatio : 1;
+    return wholeYear * hour.of(impact);
   }
 
   public DrawnRates rates() {
@@ -78,9 +72,9 @@ public final class DrawnRow {
     return site;
   }
 
-  /** Average carbon of the grid in the hour of the row over that of the year. */
-  public double hourRatio() {
-    return hourRatio;
+  /** The hour of the row over the year. */
+  public HourRatios hour() {
+    return hour;
   }
 
   /**
@@ -107,7 +101,7 @@ public final class DrawnRow {
         variationKwh2(volumes, medians[Impact.ENERGY_KWH.ordinal()]),
         impact -> {
           double[] sum = new double[rates.drawCount()];
-          addDraws(sum, volumes::get, ratioToYear(impact), impact, rates, site);
+          addDraws(sum, volumes::get, hour.of(impact), impact, rates, site);
           return sum;
         });
   }

@@ -27,10 +27,34 @@ public final class PricedVolumes {
   private record Meeting(DrawnRates rates, DrawnSite site) {}
 
   private static final class Sum {
-    final double[] volumes = new double[DRIVERS];
+    final double[] volumes;
 
     /** Volumes times the ratio of their hour to the year. */
-    final double[] hourly = new double[DRIVERS];
+    final double[] locationBased;
+
+    final double[] marketBased;
+
+    Sum() {
+      this(new double[DRIVERS], new double[DRIVERS], new double[DRIVERS]);
+    }
+
+    private Sum(double[] volumes, double[] locationBased, double[] marketBased) {
+      this.volumes = volumes;
+      this.locationBased = locationBased;
+      this.marketBased = marketBased;
+    }
+
+    Sum copy() {
+      return new Sum(volumes.clone(), locationBased.clone(), marketBased.clone());
+    }
+
+    double[] of(Impact impact) {
+      return switch (impact) {
+        case OPERATIONAL_LOCATION_BASED_KG -> locationBased;
+        case OPERATIONAL_MARKET_BASED_KG -> marketBased;
+        default -> volumes;
+      };
+    }
   }
 
   /**
@@ -51,8 +75,12 @@ public final class PricedVolumes {
 
   /** Adds work at the rates of a row of the same factor set and draws. */
   public void add(DrawnRow row, Volumes volumes) {
-    double ratio = row.hourRatio();
-    add(row, volumes, driver -> volumes.get(driver) * ratio);
+    HourRatios hour = row.hour();
+    add(
+        row,
+        volumes,
+        driver -> volumes.get(driver) * hour.locationBased(),
+        driver -> volumes.get(driver) * hour.marketBased());
     double before = medians[Impact.ENERGY_KWH.ordinal()];
     row.addMedians(medians, volumes);
     addVariation(row, volumes, before);
@@ -61,31 +89,40 @@ public final class PricedVolumes {
   /**
    * Adds work of many hours at the rates of a row that stands for the whole year.
    *
-   * @param weighted the volumes of each hour times the carbon of the grid in that hour over that of
-   *     the year, summed
+   * @param locationBased the volumes of each hour times {@link HourRatios#locationBased}, summed
+   * @param marketBased the same with {@link HourRatios#marketBased}
    */
-  public void addHours(DrawnRow row, Volumes volumes, Volumes weighted) {
-    add(row, volumes, weighted::get);
-    double[] ofYear = new double[BASIC];
-    double[] ofHours = new double[BASIC];
-    row.addMedians(ofYear, volumes);
-    row.addMedians(ofHours, weighted);
+  public void addHours(DrawnRow row, Volumes volumes, Volumes locationBased, Volumes marketBased) {
+    add(row, volumes, locationBased::get, marketBased::get);
     double before = medians[Impact.ENERGY_KWH.ordinal()];
+    double[] sum = new double[BASIC];
+    row.addMedians(sum, volumes);
+    replaceMedian(sum, row, locationBased, Impact.OPERATIONAL_LOCATION_BASED_KG);
+    replaceMedian(sum, row, marketBased, Impact.OPERATIONAL_MARKET_BASED_KG);
     for (int i = 0; i < BASIC; i++) {
-      // Location-based carbon alone goes by the hour.
-      boolean byHour = i == Impact.OPERATIONAL_LOCATION_BASED_KG.ordinal();
-      medians[i] += byHour ? ofHours[i] : ofYear[i];
+      medians[i] += sum[i];
     }
     addVariation(row, volumes, before);
   }
 
-  private void add(DrawnRow row, Volumes volumes, ToDoubleFunction<Driver> weighted) {
+  private static void replaceMedian(double[] sum, DrawnRow row, Volumes volumes, Impact impact) {
+    double[] ofHours = new double[BASIC];
+    row.addMedians(ofHours, volumes);
+    sum[impact.ordinal()] = ofHours[impact.ordinal()];
+  }
+
+  private void add(
+      DrawnRow row,
+      Volumes volumes,
+      ToDoubleFunction<Driver> locationBased,
+      ToDoubleFunction<Driver> marketBased) {
     Sum sum = sums.computeIfAbsent(new Meeting(row.rates(), row.site()), meeting -> new Sum());
     for (Driver driver : row.rates().drivers()) {
       double volume = volumes.get(driver);
       if (volume != 0) {
         sum.volumes[driver.ordinal()] += volume;
-        sum.hourly[driver.ordinal()] += weighted.applyAsDouble(driver);
+        sum.locationBased[driver.ordinal()] += locationBased.applyAsDouble(driver);
+        sum.marketBased[driver.ordinal()] += marketBased.applyAsDouble(driver);
       }
     }
   }
@@ -98,20 +135,14 @@ public final class PricedVolumes {
   /** What all of it costs; later additions do not change it. */
   public Footprint footprint() {
     Map<Meeting, Sum> frozen = new LinkedHashMap<>();
-    sums.forEach((meeting, sum) -> {
-      Sum copy = new Sum();
-      System.arraycopy(sum.volumes, 0, copy.volumes, 0, DRIVERS);
-      System.arraycopy(sum.hourly, 0, copy.hourly, 0, DRIVERS);
-      frozen.put(meeting, copy);
-    });
+    sums.forEach((meeting, sum) -> frozen.put(meeting, sum.copy()));
     return Footprint.of(factorSet, medians.clone(), variationKwh2, impact -> draws(frozen, impact));
   }
 
   private double[] draws(Map<Meeting, Sum> sums, Impact impact) {
     double[] draws = new double[drawCount];
-    boolean byHour = impact == Impact.OPERATIONAL_LOCATION_BASED_KG;
     sums.forEach((meeting, sum) -> {
-      double[] volumes = byHour ? sum.hourly : sum.volumes;
+      double[] volumes = sum.of(impact);
       DrawnRow.addDraws(
           draws, driver -> volumes[driver], 1, impact, meeting.rates(), meeting.site());
     });

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.IntStream;
 
 /**
  * The carbon rate card of a factor set: rows for models at sites, compiled when first asked for and
@@ -190,11 +191,11 @@ public final class RateCard {
 
   /**
    * The rows that together price every moment of a year: one for each month and hour of the day
-   * where the hours of the grid are known, else one for the year.
+   * where the hours of the grid or of a contract are known, else one for the year.
    */
   public List<CardRow> rowsByHour(String subject, Modality modality, Site site, int year) {
     CardRow wholeYear = rowOfYear(subject, modality, site, OptionalInt.of(year));
-    if (catalogue.hourlyProfile(wholeYear.zone().id()).isEmpty()) {
+    if (hourRatios(wholeYear).isEmpty()) {
       return List.of(wholeYear);
     }
     List<CardRow> byHour = new ArrayList<>(HourlyProfile.SLOTS);
@@ -204,6 +205,20 @@ public final class RateCard {
       byHour.add(known != null ? known : compiled(key));
     }
     return List.copyOf(byHour);
+  }
+
+  /**
+   * Each hour over the year at the site of a row, in the order of {@link HourlyProfile#slotOf};
+   * empty where hours are not told apart.
+   */
+  public List<HourRatios> hourRatios(CardRow row) {
+    Optional<HourlyProfile> profile = catalogue.hourlyProfile(row.zone().id());
+    if (profile.isEmpty() && row.matchedHours().isEmpty()) {
+      return List.of();
+    }
+    return IntStream.range(0, HourlyProfile.SLOTS)
+        .mapToObj(slot -> HourOfYear.of(slot, profile, row.matchedHours()).ratios())
+        .toList();
   }
 
   private CardRow compiled(RowKey key) {
@@ -257,10 +272,10 @@ public final class RateCard {
     HourOfYear hour =
         key.slot() == WHOLE_YEAR
             ? HourOfYear.WHOLE_YEAR
-            : catalogue
-                .hourlyProfile(site.site().zone().id())
-                .map(profile -> HourOfYear.of(profile, key.slot()))
-                .orElse(HourOfYear.WHOLE_YEAR);
+            : HourOfYear.of(
+                key.slot(),
+                catalogue.hourlyProfile(site.site().zone().id()),
+                site.site().matchedHours());
     return new CardRow(
         catalogue.factorSet(), model, key.modality(), site, key.year(), hour, unitRates);
   }

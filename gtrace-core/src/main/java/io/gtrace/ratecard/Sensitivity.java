@@ -149,7 +149,9 @@ final class Sensitivity {
       case EMBODIED_KG -> embodiedKg;
       case OPERATIONAL_LOCATION_BASED_KG -> locationKg(kwh, state);
       case CARBON_KG -> locationKg(kwh, state) + embodiedKg;
-      case OPERATIONAL_MARKET_BASED_KG -> times(kwh, site.marketKgPerKwh(), state);
+      case OPERATIONAL_MARKET_BASED_KG ->
+          times(kwh * site.unmatchedShare(), site.marketKgPerKwh(), state)
+              * row.drawn().hour().marketBased();
       case MARGINAL_KG -> times(kwh, site.marginalKgPerKwh(), state);
       case WATER_ON_SITE_L -> insideKwh * state.of(site.wueLPerKwh());
       case WATER_ELECTRICITY_L -> kwh * state.of(site.gridWaterLPerKwh());
@@ -161,7 +163,7 @@ final class Sensitivity {
   private double locationKg(double kwh, FactorState state) {
     return kwh
         * state.of(row.siteFactors().locationKgPerKwh())
-        * row.ratioToYear(Impact.OPERATIONAL_LOCATION_BASED_KG);
+        * row.drawn().hour().locationBased();
   }
 
   private static double times(double kwh, Optional<Factor> perKwh, FactorState state) {

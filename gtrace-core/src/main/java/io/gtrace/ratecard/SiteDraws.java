@@ -19,7 +19,8 @@ record SiteDraws(SiteFactors site, DrawnSite drawn) {
         Impact.ENERGY_KWH, new DrawnSite.PerKwh(drawn(site.pue(), draws), new Drawn(1, one)));
     perKwh.put(Impact.OPERATIONAL_LOCATION_BASED_KG, ofGrid(site, site.locationKgPerKwh(), draws));
     site.marketKgPerKwh()
-        .ifPresent(f -> perKwh.put(Impact.OPERATIONAL_MARKET_BASED_KG, ofGrid(site, f, draws)));
+        .map(f -> scaled(ofGrid(site, f, draws), site.unmatchedShare()))
+        .ifPresent(each -> perKwh.put(Impact.OPERATIONAL_MARKET_BASED_KG, each));
     site.marginalKgPerKwh().ifPresent(f -> perKwh.put(Impact.MARGINAL_KG, ofGrid(site, f, draws)));
     perKwh.put(Impact.WATER_ELECTRICITY_L, ofGrid(site, site.gridWaterLPerKwh(), draws));
     perKwh.put(
@@ -37,6 +38,12 @@ record SiteDraws(SiteFactors site, DrawnSite drawn) {
       inside[k] *= network.draws()[k];
     }
     return new DrawnSite.PerKwh(new Drawn(pue.median() * network.median(), inside), network);
+  }
+
+  private static DrawnSite.PerKwh scaled(DrawnSite.PerKwh perKwh, double share) {
+    return share == 1
+        ? perKwh
+        : new DrawnSite.PerKwh(perKwh.inside().times(share), perKwh.network().times(share));
   }
 
   private static Drawn drawn(Factor factor, Draws draws) {

@@ -4,6 +4,7 @@ import io.gtrace.estimate.Deployment;
 import io.gtrace.factor.Factor;
 import io.gtrace.factor.GridZone;
 import io.gtrace.factor.Position;
+import io.gtrace.site.MatchedHours;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param wueLPerKwh litres evaporated on site for each kWh of IT energy
  * @param locationKgPerKwh life-cycle average carbon of the grid
  * @param marketKgPerKwh carbon by contract or residual mix, where known
+ * @param matchedHours what clean energy matches hour by hour; the carbon of the market is that of
+ *     the rest
  * @param marginalKgPerKwh operating margin of the grid, where known
  * @param gridWaterLPerKwh water to make the electricity
  */
@@ -31,5 +34,29 @@ record SiteFactors(
     Factor wueLPerKwh,
     Factor locationKgPerKwh,
     Optional<Factor> marketKgPerKwh,
+    Optional<MatchedHours> matchedHours,
     Optional<Factor> marginalKgPerKwh,
-    Factor gridWaterLPerKwh) {}
+    Factor gridWaterLPerKwh) {
+
+  /** The same where clean energy matches a part of the consumption hour by hour. */
+  SiteFactors matching(MatchedHours hours) {
+    return new SiteFactors(
+        id,
+        name,
+        zone,
+        position,
+        deployment,
+        pue,
+        wueLPerKwh,
+        locationKgPerKwh,
+        marketKgPerKwh,
+        Optional.of(hours),
+        marginalKgPerKwh,
+        gridWaterLPerKwh);
+  }
+
+  /** Share of a year's consumption that the carbon of the market applies to. */
+  double unmatchedShare() {
+    return matchedHours.map(hours -> 1 - hours.shareOfYear()).orElse(1.0);
+  }
+}

@@ -12,6 +12,8 @@ import io.gtrace.factor.HostingProvider;
 import io.gtrace.factor.HostingProvider.Middled;
 import io.gtrace.factor.Place;
 import io.gtrace.factor.Position;
+import io.gtrace.site.Contract;
+import io.gtrace.site.MatchedHours;
 import io.gtrace.site.Site;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
@@ -173,37 +175,62 @@ final class SiteResolver {
     Provenance declared =
         new Provenance(Tier.DISCLOSED, "declared by the operator of " + own.name(), 2026, "own");
     Optional<Factor> market =
-        own.contractKgPerKwh().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
+        annual(own)
+            .map(contract ->
                 Factor.of(
                     "market:" + own.name(),
                     "contracted electricity of " + own.name(),
                     "kg/kWh",
-                    Scatter.exactly(own.contractKgPerKwh().getAsDouble()),
+                    Scatter.exactly(contract.kgPerKwh()),
                     declared));
+    Optional<MatchedHours> matched = hourly(own).map(Contract.Hourly::matched);
     Optional<Accelerator> accelerator =
         named.isPresent() ? named : own.accelerator().map(this::inDataCentre);
-    return site(
-        own.name(),
-        own.name(),
-        zone,
-        zone.position(),
-        dataCentre(accelerator),
-        Factor.of(
-            "pue:" + own.name(),
-            "power usage effectiveness of " + own.name(),
-            "",
-            Scatter.exactly(own.pue()),
-            declared),
-        Factor.of(
-            "wue:" + own.name(),
-            "water usage effectiveness of " + own.name(),
-            "L/kWh",
-            Scatter.exactly(own.wueLPerKwh()),
-            declared),
-        market,
-        year);
+    SiteFactors site =
+        site(
+            own.name(),
+            own.name(),
+            zone,
+            zone.position(),
+            dataCentre(accelerator),
+            Factor.of(
+                    "pue:" + own.name(),
+                    "power usage effectiveness of " + own.name(),
+                    "",
+                    Scatter.exactly(own.pue()),
+                    declared)
+                .withNotes(matched.isPresent() ? noteOfResidualMix(zone, year) : List.of()),
+            Factor.of(
+                "wue:" + own.name(),
+                "water usage effectiveness of " + own.name(),
+                "L/kWh",
+                Scatter.exactly(own.wueLPerKwh()),
+                declared),
+            market,
+            year);
+    return matched.map(site::matching).orElse(site);
+  }
+
+  private static Optional<Contract.Annual> annual(Site.OwnDataCentre own) {
+    return own.contract()
+        .filter(Contract.Annual.class::isInstance)
+        .map(Contract.Annual.class::cast);
+  }
+
+  private static Optional<Contract.Hourly> hourly(Site.OwnDataCentre own) {
+    return own.contract()
+        .filter(Contract.Hourly.class::isInstance)
+        .map(Contract.Hourly.class::cast);
+  }
+
+  private List<String> noteOfResidualMix(GridZone zone, OptionalInt year) {
+    return catalogue.grid(zone).residualMix(year).isPresent()
+        ? List.of()
+        : List.of(
+            "no market-based figure: the residual mix of "
+                + zone.id()
+                + ", which what is not matched hour by hour has, is not known; give it in your"
+                + " factor file under grid_intensities, quantity residual-mix");
   }
 
   private SiteFactors site(
@@ -227,6 +254,7 @@ final class SiteResolver {
         wue,
         grid.locationBased(year),
         market.isPresent() ? market : grid.residualMix(year),
+        Optional.empty(),
         grid.marginal(year),
         grid.waterLPerKwh());
   }

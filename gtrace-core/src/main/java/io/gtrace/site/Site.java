@@ -1,7 +1,6 @@
 package io.gtrace.site;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Where a model ran. Names are resolved against the factor catalogue when figures are asked. */
 public sealed interface Site {
@@ -70,8 +69,8 @@ public sealed interface Site {
    * @param zone grid zone that feeds it
    * @param pue power usage effectiveness, 1 to 5
    * @param wueLPerKwh litres of water used on site for each kWh of IT energy, 0 to 20
-   * @param contractKgPerKwh carbon of the electricity bought under contract, for market-based
-   *     figures; empty where there is no contract
+   * @param contract how its electricity is bought, for market-based figures; empty where there is
+   *     no contract
    * @param accelerator the accelerator there; empty for the usual data-centre mix
    */
   record OwnDataCentre(
@@ -79,7 +78,7 @@ public sealed interface Site {
       String zone,
       double pue,
       double wueLPerKwh,
-      OptionalDouble contractKgPerKwh,
+      Optional<Contract> contract,
       Optional<String> accelerator)
       implements Site {
     public OwnDataCentre {
@@ -88,11 +87,6 @@ public sealed interface Site {
       }
       if (!(wueLPerKwh >= 0 && wueLPerKwh <= 20)) {
         throw new IllegalArgumentException("wue must be 0 to 20 L/kWh, not " + wueLPerKwh);
-      }
-      double contract = contractKgPerKwh.orElse(0);
-      if (!(contract >= 0 && contract <= 2)) {
-        throw new IllegalArgumentException(
-            "contract carbon must be 0 to 2 kg/kWh, not " + contract + " (given in g/kWh?)");
       }
     }
 

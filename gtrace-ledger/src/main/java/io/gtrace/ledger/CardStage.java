@@ -2,7 +2,6 @@ package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Modality;
-import io.gtrace.factor.HourlyProfile;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
@@ -14,6 +13,7 @@ import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.Drawn;
 import io.gtrace.ratecard.DrawnRates;
 import io.gtrace.ratecard.DrawnSite;
+import io.gtrace.ratecard.HourRatios;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.site.Site;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ final class CardStage {
               + perUnit
               + ")");
       database.execute(
-          "CREATE TABLE " + place + "card_hour (site_no BIGINT, slot INTEGER, ratio DOUBLE)");
+          "CREATE TABLE " + place + "card_hour (" + EventSchema.CARD_HOUR_COLUMNS + ")");
     }
     database.execute(
         "CREATE TABLE new_card_rate (rates_no BIGINT, driver VARCHAR, inside_kwh DOUBLE,"
@@ -108,8 +108,8 @@ final class CardStage {
     List<Path> hourFiles = paths(ledger, Content.CARD_HOURS);
     if (!hourFiles.isEmpty()) {
       database.execute(
-          "INSERT INTO card_hour SELECT * FROM "
-              + LedgerDatabase.parquet(hourFiles)
+          "INSERT INTO card_hour BY NAME "
+              + EventSchema.cardHours(hourFiles)
               + " WHERE site_no IN (SELECT site_no FROM card_row)");
     }
   }
@@ -260,11 +260,10 @@ final class CardStage {
       }
     }
     try (DuckDBAppender appender = database.appender("new_card_hour")) {
-      for (HourlyProfile profile :
-          card.catalogue().hourlyProfile(row.zone().id()).stream().toList()) {
-        for (int slot = 0; slot < HourlyProfile.SLOTS; slot++) {
-          appender.beginRow().append(number).append(slot).append(profile.ratio(slot)).endRow();
-        }
+      int slot = 0;
+      for (HourRatios hour : card.hourRatios(row)) {
+        appender.beginRow().append(number).append(slot++);
+        appender.append(hour.locationBased()).append(hour.marketBased()).endRow();
       }
     }
     return number;

@@ -1,7 +1,10 @@
 package io.gtrace.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
@@ -10,9 +13,13 @@ import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.EventSchema;
+import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles;
+import io.gtrace.ratecard.RateCard;
+import io.gtrace.uncertainty.Draws;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +87,54 @@ class LedgerPricesTest {
         });
       });
     }
+  }
+
+  @Test
+  void marketBasedCarbonGoesByTheHoursOfAContract() throws Exception {
+    Path factors =
+        Files.writeString(
+            folder.resolve("own.yaml"),
+            "data_centres:\n  - {name: own, zone: FR, pue: 1.1, hourly_matched_shares: ["
+                + "1, 1, 1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5,"
+                + " 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]}\n");
+    FactorCatalogue catalogue = FactorCatalogue.shippedWith(factors);
+    RateCard card =
+        new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.REFUSE);
+    Path usage =
+        Files.writeString(
+            folder.resolve("u.csv"),
+            """
+            when,model,region,output_tokens
+            2026-03-01T02:10:00Z,gpt-4o,own,300
+            2026-03-01T08:10:00Z,gpt-4o,own,300
+            2026-03-01T20:10:00Z,gpt-4o,own,300
+            ,gpt-4o,own,300
+            """);
+    Account account =
+        new UsageAccountant(card, LedgerFixture.NOW, Reading.SILENT)
+            .account("", List.of(usage), folder.resolve("q.jsonl"))
+            .account();
+    LedgerFixture ledger = new LedgerFixture(folder.resolve("ledger"));
+    new LedgerIngest(card, LedgerFixture.NOW, Reading.SILENT, "test", LedgerFixture.LARGE)
+        .ingest(
+            Ledger.openOrCreate(ledger.folder()),
+            Duration.ZERO,
+            List.of(usage),
+            UsageDefaults.NONE,
+            folder.resolve("q.jsonl"));
+    requireSame("total", ledger.total(), account.total());
+    ledger.requireIntact();
+    List<String> byEvent =
+        ledger
+            .rows("SELECT operational_market_based_kg / energy_kwh FROM priced_events ORDER BY 1")
+            .stream()
+            .map(row -> row.get(0))
+            .toList();
+    double residualKgPerKwh = Double.parseDouble(byEvent.get(3));
+    assertThat(byEvent.stream().map(Double::parseDouble).map(kg -> kg / residualKgPerKwh).toList())
+        .zipSatisfy(
+            List.of(0.0, 0.5, 0.625, 1.0),
+            (share, expected) -> assertThat(share).isCloseTo(expected, within(1e-9)));
   }
 
   private static void requireSame(String what, QueryLine stored, Account.Line accounted) {

@@ -128,7 +128,8 @@ public final class LedgerQuery implements AutoCloseable {
       long siteNo,
       double variation,
       Volumes volumes,
-      Volumes weighted) {}
+      Volumes locationBased,
+      Volumes marketBased) {}
 
   private final class Sum {
     final List<Part> parts = new ArrayList<>();
@@ -144,7 +145,8 @@ public final class LedgerQuery implements AutoCloseable {
         priced.addHours(
             card.row(part.factorSet(), part.ratesNo(), part.siteNo(), part.variation()),
             part.volumes(),
-            part.weighted());
+            part.locationBased(),
+            part.marketBased());
         requests += part.volumes().get(Driver.REQUESTS);
         tokens +=
             part.volumes().get(Driver.INPUT_TOKENS)
@@ -162,9 +164,9 @@ public final class LedgerQuery implements AutoCloseable {
             .map(driver ->
                 ", sum("
                     + driver.label()
-                    + "), sum("
-                    + driver.label()
-                    + " * coalesce(hours.ratio, 1))")
+                    + ")"
+                    + byHour(driver, Impact.OPERATIONAL_LOCATION_BASED_KG)
+                    + byHour(driver, Impact.OPERATIONAL_MARKET_BASED_KG))
             .collect(Collectors.joining());
     String query =
         "SELECT "
@@ -193,11 +195,17 @@ public final class LedgerQuery implements AutoCloseable {
                 row.getLong(at + 1),
                 row.getLong(at + 2),
                 row.getDouble(at + 3),
-                volumes(row, at + 5, 2),
-                volumes(row, at + 6, 2)));
+                volumes(row, at + 5, 3),
+                volumes(row, at + 6, 3),
+                volumes(row, at + 7, 3)));
       }
     }
     return sums;
+  }
+
+  /** The volumes of a driver, each weighted by its hour over the year. */
+  private static String byHour(Driver driver, Impact impact) {
+    return ", sum(" + driver.label() + " * " + EventSchema.hourRatio(impact).orElse("1") + ")";
   }
 
   /** One volume for each driver, so many columns apart. */

@@ -7,6 +7,7 @@ import io.gtrace.ratecard.Drawn;
 import io.gtrace.ratecard.DrawnRates;
 import io.gtrace.ratecard.DrawnRow;
 import io.gtrace.ratecard.DrawnSite;
+import io.gtrace.ratecard.HourRatios;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -110,7 +111,13 @@ final class StoredCard {
   DrawnRow row(String factorSet, long ratesNo, long siteNo, double variation) {
     return rows.computeIfAbsent(
         List.of(ratesNo, siteNo, variation),
-        key -> new DrawnRow(factorSet, known(rates, ratesNo), known(sites, siteNo), 1, variation));
+        key ->
+            new DrawnRow(
+                factorSet,
+                known(rates, ratesNo),
+                known(sites, siteNo),
+                HourRatios.OF_YEAR,
+                variation));
   }
 
   private static <T> T known(Map<Long, T> all, long number) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,6 +80,13 @@ public final class EventSchema {
               STORED_DRIVERS.stream().map(driver -> new Column(driver.label(), "DOUBLE")))
           .toList();
 
+  /**
+   * Each hour over the year at a site: {@code ratio} is that of location-based carbon, {@code
+   * market_ratio} that of market-based carbon.
+   */
+  public static final String CARD_HOUR_COLUMNS =
+      "site_no BIGINT, slot INTEGER, ratio DOUBLE, market_ratio DOUBLE";
+
   /** Counts of events that seals sum. */
   public static final List<String> SUMMED =
       List.of(
@@ -148,9 +156,16 @@ public final class EventSchema {
    */
   public static String median(Impact basic, String volumes) {
     String product = "array_inner_product(" + volumes + ", card." + column(basic) + ")";
-    return basic == Impact.OPERATIONAL_LOCATION_BASED_KG
-        ? product + " * coalesce(hours.ratio, 1)"
-        : product;
+    return hourRatio(basic).map(ratio -> product + " * " + ratio).orElse(product);
+  }
+
+  /** The ratio of the hour to the year, for an impact that goes by the hour. */
+  public static Optional<String> hourRatio(Impact basic) {
+    return switch (basic) {
+      case OPERATIONAL_LOCATION_BASED_KG -> Optional.of("coalesce(hours.ratio, 1)");
+      case OPERATIONAL_MARKET_BASED_KG -> Optional.of("coalesce(hours.market_ratio, 1)");
+      default -> Optional.empty();
+    };
   }
 
   /**
@@ -221,11 +236,21 @@ public final class EventSchema {
     return "SELECT * REPLACE (" + arrays + ") FROM " + LedgerDatabase.parquet(files);
   }
 
-  /** The hours of cards in files as a query; without files there are none. */
+  /**
+   * The hours of cards in files as a query; without files there are none. Files that were written
+   * before contracts were matched by the hour know the ratio of the grid alone.
+   */
   public static String cardHours(Collection<Path> files) {
+    String none =
+        "SELECT NULL::BIGINT AS site_no, NULL::INTEGER AS slot, NULL::DOUBLE AS ratio,"
+            + " NULL::DOUBLE AS market_ratio WHERE false";
     return files.isEmpty()
-        ? "SELECT 0::BIGINT AS site_no, 0 AS slot, 1::DOUBLE AS ratio WHERE false"
-        : "SELECT * FROM " + LedgerDatabase.parquet(files);
+        ? none
+        : "SELECT * FROM ("
+            + none
+            + " UNION ALL BY NAME SELECT * FROM read_parquet("
+            + LedgerDatabase.list(files)
+            + ", hive_partitioning = false, union_by_name = true))";
   }
 
   /** The name of an impact in tables, as in {@code energy_kwh}. */
