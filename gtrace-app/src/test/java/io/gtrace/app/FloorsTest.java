@@ -2,18 +2,21 @@ package io.gtrace.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.gtrace.footprint.Quantity;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,36 @@ class FloorsTest {
   @Test
   void nothingStaticChanges() {
     fields().that().areStatic().should().beFinal().check(CLASSES);
+  }
+
+  /**
+   * A figure does not say which carbon account it is of, so nothing may make one figure of others:
+   * sums are of whole footprints, which add each account to its own kind.
+   */
+  @Test
+  void noFigureIsMadeOfFigures() {
+    methods().that().haveRawReturnType(Quantity.class).should(takeNoFigure()).check(CLASSES);
+    methods()
+        .that()
+        .areDeclaredIn(Quantity.class)
+        .should()
+        .haveNameMatching("median|low|high|equals|hashCode|toString")
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaMethod> takeNoFigure() {
+    return new ArchCondition<>("take no " + Quantity.class.getSimpleName()) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean takes =
+            method.getParameterTypes().stream()
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                .anyMatch(type -> type.isEquivalentTo(Quantity.class));
+        if (takes) {
+          events.add(SimpleConditionEvent.violated(method, method.getFullName()));
+        }
+      }
+    };
   }
 
   @Test
