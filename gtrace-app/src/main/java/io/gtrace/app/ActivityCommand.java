@@ -151,6 +151,14 @@ abstract class ActivityCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
+  /** A negative amount is left to the activity, which tells its range. */
+  final double aboveZero(String option, double amount) {
+    if (amount == 0) {
+      throw wrong(option + " must be above 0");
+    }
+    return amount;
+  }
+
   private Optional<Instant> moment() {
     if (time.isEmpty()) {
       return Optional.empty();

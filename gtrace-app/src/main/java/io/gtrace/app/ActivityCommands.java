@@ -212,16 +212,14 @@ final class ActivityCommands {
     @Option(
         names = "--seconds",
         paramLabel = "SECONDS",
-        defaultValue = "0",
-        description = "Length of one video.")
-    private double seconds;
+        description = "Length of one video (default: the model's).")
+    private Optional<Double> seconds = Optional.empty();
 
     @Option(
         names = "--fps",
         paramLabel = "FPS",
-        defaultValue = "0",
-        description = "Frames a second.")
-    private double fps;
+        description = "Frames a second (default: the model's).")
+    private Optional<Double> fps = Optional.empty();
 
     @Option(
         names = "--frames",
@@ -253,7 +251,16 @@ final class ActivityCommands {
 
     @Override
     Activity activity(String model, Context context) {
-      return new VideoGeneration(model, count, seconds, fps, frames, width, height, steps, context);
+      return new VideoGeneration(
+          model,
+          count,
+          seconds.map(length -> aboveZero("--seconds", length)).orElse(0.0),
+          fps.map(rate -> aboveZero("--fps", rate)).orElse(0.0),
+          frames,
+          width,
+          height,
+          steps,
+          context);
     }
   }
 
@@ -290,10 +297,11 @@ final class ActivityCommands {
 
     @Override
     Activity activity(String model, Context context) {
+      double length = aboveZero("--seconds", seconds);
       return switch (task) {
-        case SPEECH_TO_TEXT -> new SpeechToText(model, seconds, context);
-        case TEXT_TO_SPEECH -> new TextToSpeech(model, seconds, context);
-        case MUSIC -> new MusicGeneration(model, seconds, context);
+        case SPEECH_TO_TEXT -> new SpeechToText(model, length, context);
+        case TEXT_TO_SPEECH -> new TextToSpeech(model, length, context);
+        case MUSIC -> new MusicGeneration(model, length, context);
       };
     }
   }
@@ -334,14 +342,17 @@ final class ActivityCommands {
             "Share of the power between idle and full that was drawn (default: ${DEFAULT-VALUE}).")
     private double utilisation;
 
-    @Option(names = "--flop", paramLabel = "FLOP", description = "Compute, in FLOP.")
+    @Option(
+        names = {"--flop", "--flops"},
+        paramLabel = "FLOP",
+        description = "Compute, in FLOP.")
     private Optional<Double> flop = Optional.empty();
 
     @Option(names = "--tokens", paramLabel = "TOKENS", description = "Tokens seen.")
     private Optional<Double> tokens = Optional.empty();
 
     @Option(
-        names = "--active-params",
+        names = {"--active-params", "--active-parameters", "--parameters"},
         paramLabel = "BILLIONS",
         description = "Parameters that act on a token, in billions.")
     private Optional<Double> activeBillions = Optional.empty();

@@ -19,14 +19,14 @@ import picocli.CommandLine.Option;
 /** What the EcoLogits method takes in place of a model and a region, all of it or nothing. */
 final class EcoLogitsOptions {
   @Option(
-      names = "--active-params",
+      names = {"--active-params", "--active-parameters"},
       paramLabel = "BILLIONS",
       converter = RangeConverter.class,
       description = "EcoLogits: parameters that act on a token; a range as 20..70.")
   private Optional<ValueRange> activeParametersB = Optional.empty();
 
   @Option(
-      names = "--total-params",
+      names = {"--total-params", "--total-parameters"},
       paramLabel = "BILLIONS",
       converter = RangeConverter.class,
       description = "EcoLogits: parameters stored; a range as 20..70.")

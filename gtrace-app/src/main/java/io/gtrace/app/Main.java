@@ -176,11 +176,34 @@ public final class Main {
 
   private static int explainWrongUse(ParameterException wrong, String[] args) {
     PrintWriter err = wrong.getCommandLine().getErr();
+    if (wrong instanceof UnmatchedArgumentException unmatched && namesNoCommand(unmatched)) {
+      explainUnknownCommand(err, unmatched);
+      return ExitCode.WRONG_USAGE;
+    }
     err.println("gtrace: " + wrong.getMessage());
     UnmatchedArgumentException.printSuggestions(wrong, err);
     err.println(
         "  all options: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return ExitCode.WRONG_USAGE;
+  }
+
+  /** Whether a command was expected where something else stands. */
+  private static boolean namesNoCommand(UnmatchedArgumentException unmatched) {
+    return !unmatched.isUnknownOption()
+        && !unmatched.getCommandLine().getSubcommands().isEmpty()
+        && unmatched.getCommandLine().getCommandSpec().positionalParameters().isEmpty();
+  }
+
+  private static void explainUnknownCommand(PrintWriter err, UnmatchedArgumentException unmatched) {
+    CommandLine at = unmatched.getCommandLine();
+    String name = at.getCommandSpec().qualifiedName();
+    err.println(
+        "gtrace: there is no command '" + name + " " + unmatched.getUnmatched().get(0) + "'");
+    if (unmatched.getSuggestions().isEmpty()) {
+      err.println("  known are: " + String.join(", ", at.getSubcommands().keySet()));
+    }
+    UnmatchedArgumentException.printSuggestions(unmatched, err);
+    err.println("  what each does: " + name + " --help");
   }
 
   private static int explainFailure(

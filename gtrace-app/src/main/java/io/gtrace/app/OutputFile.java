@@ -2,8 +2,10 @@ package io.gtrace.app;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -118,8 +120,20 @@ record OutputFile(String option, Path path) {
   }
 
   private UncheckedIOException cannotBeWritten(IOException e) {
-    return new UncheckedIOException(
-        new IOException(this + " cannot be written: " + Failure.reason(e), e));
+    return new UncheckedIOException(new IOException(this + " cannot be written: " + reason(e), e));
+  }
+
+  private String reason(IOException e) {
+    Path folder = path.toAbsolutePath().getParent();
+    boolean isNoPlaceForFiles =
+        e instanceof NoSuchFileException || e instanceof AccessDeniedException;
+    return folder != null && isNoPlaceForFiles && Files.isDirectory(folder)
+        ? "no file can be made in the folder " + folder + noRight(e)
+        : Failure.reason(e);
+  }
+
+  private static String noRight(IOException e) {
+    return e instanceof AccessDeniedException denied ? ": " + Failure.reason(denied) : "";
   }
 
   @Override

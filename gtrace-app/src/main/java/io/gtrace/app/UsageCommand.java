@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.activity.Activity;
 import io.gtrace.footprint.Footprint;
+import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Accounting;
 import io.gtrace.ledger.ActivitySink;
 import io.gtrace.ledger.UsageAccountant;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +51,7 @@ final class UsageCommand {
       outputs.report().ifPresent(file -> write(file, report));
     } finally {
       // Also where the report could not be written.
+      tellIfNothing(accounted.account().total().activities(), accounted.account());
       tellRefusals(accounted);
     }
     return exitCode(accounted);
@@ -89,12 +92,16 @@ final class UsageCommand {
    * @return an {@link ExitCode}
    */
   int eachActivity(UsageFiles files, UsageOutputs outputs, OutputFormat format) {
+    LongAdder printed = new LongAdder();
     Function<String, ActivitySink> sinks =
-        format == OutputFormat.csv
-            ? file ->
-                (line, model, activity, row) -> out.println(csv(file, line, model, activity, row))
-            : file ->
-                (line, model, activity, row) -> out.println(json(file, line, model, activity, row));
+        file ->
+            (line, model, activity, row) -> {
+              out.println(
+                  format == OutputFormat.csv
+                      ? csv(file, line, model, activity, row)
+                      : json(file, line, model, activity, row));
+              printed.increment();
+            };
     if (format == OutputFormat.csv) {
       out.println("file,line,model,site,when," + FootprintCsv.HEADER);
     }
@@ -102,6 +109,7 @@ final class UsageCommand {
         accounted(
             accountant -> accountant.each(files, outputs.quarantine().path(), sinks), outputs);
     out.flush();
+    tellIfNothing(printed.sum(), accounted.account());
     tellRefusals(accounted);
     return exitCode(accounted);
   }
@@ -142,6 +150,13 @@ final class UsageCommand {
         accounted.refusals(),
         accounted.quarantine(),
         accounted.quarantineRemark());
+  }
+
+  private void tellIfNothing(long activities, Account account) {
+    if (activities == 0 && account.refused() == 0) {
+      err.println("gtrace: no activity was found");
+      account.notes().forEach(note -> err.println("  " + note));
+    }
   }
 
   private static int exitCode(Accounting accounted) {

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -312,7 +314,13 @@ class CommandLineTest {
           estimate training --accelerator h100-sxm --region FR             | --hours
           estimate text --model gpt-4o --output-tokens 3 --factors no.yaml | no.yaml
           estimate                                                         | estimate
-          frobnicate                                                       | frobnicate
+          frobnicate                                                       | there is no command 'gtrace frobnicate'
+          bogus                                                            | known are: demo, estimate, explain
+          estimte --file a.csv                                             | Did you mean: gtrace estimate
+          estimate txt --model gpt-4o                                      | Did you mean: estimate text
+          estimate video --model sora-2 --seconds 0                        | --seconds must be above 0
+          estimate video --model sora-2 --seconds 5 --fps 0                | --fps must be above 0
+          estimate audio --task music --model musicgen-large --seconds 0   | --seconds must be above 0
           """)
   void wrongUseGetsOneClearMessageAndNoStackTrace(String commandLine, String named) {
     Outcome outcome = line(commandLine.strip());
@@ -328,6 +336,47 @@ class CommandLineTest {
         .isEqualTo(line("estimate text --model gpt-4o --region FR --output-tokens 1200").out());
     assertThat(line("estimate image --model flux.1-dev --region FR --width 1e3").out())
         .isEqualTo(line("estimate image --model flux.1-dev --region FR --width 1000").out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training --accelerator h100-sxm --region FR --flop 1e21 | --flop | --flops",
+        "training --accelerator h100-sxm --region FR --tokens 1e9 --active-params 7 | --active-params | --active-parameters",
+        "training --accelerator h100-sxm --region FR --tokens 1e9 --active-params 7 | --active-params | --parameters",
+        "text --method ecologits --active-params 7 --total-params 7 --output-tokens 9 --latency 5 --tps 63 --ttft 0.9 --grid-carbon 0.4 --grid-adpe 1e-7 --grid-primary-energy 9 --grid-water 3 --pue 1.1 --wue 1 | --total-params | --total-parameters"
+      })
+  void anOptionHasItsLongNameToo(String work, String name, String longName) {
+    Outcome outcome = line("estimate " + work.strip());
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(line("estimate " + work.strip().replace(name + " ", longName + " ")).out())
+        .isEqualTo(outcome.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "csv", "json"})
+  void aFileWithoutActivitiesIsToldToHaveNone(String format) throws IOException {
+    String usage = file("none.csv", "when,model,input_tokens,output_tokens\n");
+    Outcome outcome =
+        format.equals("text")
+            ? gtrace("estimate", "--file", usage)
+            : gtrace("estimate", "--file", usage, "--format", format);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.err())
+        .contains("no activity was found")
+        .contains("none.csv: there is a header and no rows");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFolderThatTakesNoFilesIsNamed() throws IOException {
+    String usage = file("a.csv", "model,region,output_tokens\ngpt-4o,FR,300\n");
+    Outcome outcome = gtrace("estimate", "--file", usage, "--out", "/proc/report.csv");
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.MACHINE);
+    assertThat(outcome.err())
+        .contains(
+            "--out /proc/report.csv cannot be written: no file can be made in the folder /proc");
   }
 
   @Test

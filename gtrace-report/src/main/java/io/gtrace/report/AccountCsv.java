@@ -15,9 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** An account as one tidy table. */
+/**
+ * An account as one tidy table. An impact that is not known of all work is blank in the total; a
+ * row of its own then holds the footprint of that part of the work of which it is known.
+ */
 final class AccountCsv {
+  private static final String KNOWN_PART = "known_part";
+
   private AccountCsv() {}
 
   static String of(Account account) {
@@ -25,6 +31,8 @@ final class AccountCsv {
     try (CsvWriter csv = CsvWriter.builder().build(text)) {
       csv.writeRecord(header());
       csv.writeRecord(row("total", account.total()));
+      new TreeMap<>(account.knownParts())
+          .forEach((impact, part) -> csv.writeRecord(knownPart(impact, part)));
       for (Dimension dimension : Dimension.values()) {
         account.by(dimension).forEach(line -> csv.writeRecord(row(dimension.label(), line)));
       }
@@ -37,20 +45,34 @@ final class AccountCsv {
   private static List<String> header() {
     List<String> names = new ArrayList<>(List.of("dimension", "key", "activities", "tokens"));
     for (Impact impact : Impact.values()) {
-      String name = impact.name().toLowerCase(Locale.ROOT);
+      String name = column(impact);
       names.addAll(List.of(name, name + "_low", name + "_high"));
     }
     names.add("factor_set");
     return names;
   }
 
+  private static String column(Impact impact) {
+    return impact.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How many activities and tokens the part has is not told. */
+  private static List<String> knownPart(Impact impact, Footprint part) {
+    return cells(List.of(KNOWN_PART, column(impact), "", ""), part);
+  }
+
   private static List<String> row(String dimension, Line line) {
-    List<String> cells = new ArrayList<>();
-    cells.add(dimension);
-    cells.add(CsvText.inert(line.key()));
-    cells.add(Long.toString(line.activities()));
-    cells.add(new BigDecimal(line.tokens()).toPlainString());
-    Footprint footprint = line.footprint();
+    return cells(
+        List.of(
+            dimension,
+            CsvText.inert(line.key()),
+            Long.toString(line.activities()),
+            new BigDecimal(line.tokens()).toPlainString()),
+        line.footprint());
+  }
+
+  private static List<String> cells(List<String> names, Footprint footprint) {
+    List<String> cells = new ArrayList<>(names);
     for (Impact impact : Impact.values()) {
       Optional<Quantity> quantity = footprint.quantity(impact);
       cells.add(quantity.map(q -> Double.toString(q.median())).orElse(""));

@@ -2,6 +2,7 @@ package io.gtrace.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -239,6 +240,15 @@ class AccountReportTest {
     assertThat(report.json())
         .contains("\"knownParts\":{\"operationalMarketBasedKg\":{\"known\":{\"median\":")
         .contains("\"operationalMarketBasedKg\":null");
+    List<NamedCsvRecord> parts =
+        rows(account).stream()
+            .filter(row -> row.getField("dimension").equals("known_part"))
+            .filter(row -> row.getField("key").equals("operational_market_based_kg"))
+            .toList();
+    assertThat(parts).hasSize(1);
+    assertThat(sum(parts, "known_part", "operational_market_based_kg")).isPositive();
+    assertThat(sum(parts, "known_part", "energy_kwh"))
+        .isCloseTo(0.2 * account.total().footprint().energyKwh().median(), withinPercentage(5.0));
     assertThat(report.markdown())
         .contains("| Carbon | " + Figures.carbon(account.total().footprint().carbonKg()));
     assertThat(AccountReport.of(SampleAccounts.company(), CONTEXT).markdown())
