@@ -1,9 +1,12 @@
 package io.gtrace.app;
 
 import io.gtrace.GTrace;
+import io.gtrace.activity.TextGeneration;
 import io.gtrace.factor.UnknownNameException;
+import io.gtrace.footprint.Footprint;
 import io.gtrace.ledger.UsageException;
 import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.report.Figures;
 import io.gtrace.simulation.study.StudyException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -51,6 +54,9 @@ public final class Main {
   /** Commands that price by the shipped factors unless they are told otherwise. */
   private static final Set<String> PRICING = Set.of("estimate", "explain", "compare");
 
+  /** Types of options that no command has; to prepare for them takes time at every start. */
+  private static final String UNUSED_CONVERTERS = "java\\.sql\\..+,java\\.time\\.(?!LocalDate$).+";
+
   private static final Set<String> OTHERWISE = Set.of("--allow-fallback", "--help", "-h");
 
   private Main() {}
@@ -79,11 +85,21 @@ public final class Main {
 
   public static void main(String[] args) {
     if (usesShippedFactors(args)) {
-      // Their load takes about as long as to read the options, and there is more than one core.
-      Thread.ofPlatform().daemon().start(GTrace::standard);
+      // It takes about as long as to read the options, and there is more than one core.
+      Thread.ofPlatform().daemon().start(Main::estimateBeforehand);
     }
+    System.setProperty("picocli.converters.excludes", UNUSED_CONVERTERS);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(run(new FileOutputStream(FileDescriptor.out), err, args));
+  }
+
+  /**
+   * Loads the factors and takes all the first steps on the way from an activity to a printed
+   * figure, which cost far more than the later ones.
+   */
+  private static void estimateBeforehand() {
+    Footprint footprint = GTrace.standard().estimate(TextGeneration.of("gpt-4o", 1, 1));
+    Figures.carbon(footprint.carbonKg());
   }
 
   private static boolean usesShippedFactors(String... args) {

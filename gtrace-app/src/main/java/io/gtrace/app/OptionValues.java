@@ -15,6 +15,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of options as usage files read their cells, and says plainly what is wrong. */
 final class OptionValues {
+  /** As long as any that surely fits. */
+  private static final int PLAIN_DIGITS = 18;
+
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})([eE][+-]?\\d{1,3})?");
 
@@ -37,6 +40,11 @@ final class OptionValues {
 
   /** A whole number, also as {@code 1e6}. */
   private static long wholeNumber(String text) {
+    if (!text.isEmpty()
+        && text.length() <= PLAIN_DIGITS
+        && text.chars().allMatch(each -> each >= '0' && each <= '9')) {
+      return Long.parseLong(text);
+    }
     BigDecimal number = decimal(text, "whole number");
     try {
       return number.longValueExact();

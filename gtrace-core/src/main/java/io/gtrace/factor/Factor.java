@@ -43,6 +43,13 @@ public record Factor(
     return scatter.median();
   }
 
+  // Written out for the sake of short commands: one made up by the virtual machine costs more than
+  // an estimate.
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   /** The leaf of a trace that stands for this factor. */
   public Trace trace() {
     boolean exact = scatter.isExact();

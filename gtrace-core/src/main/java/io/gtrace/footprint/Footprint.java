@@ -3,6 +3,7 @@ package io.gtrace.footprint;
 import io.gtrace.uncertainty.Scatter;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.commons.statistics.descriptive.Quantile;
 
 /**
@@ -18,7 +19,7 @@ public final class Footprint {
   private static final double[] BOUNDS = {0.05, 0.95};
   private static final int BASIC = Impact.CARBON_KG.ordinal();
 
-  private final String factorSet;
+  private final Supplier<String> factorSet;
   private final double[] medians;
   private final double variationKwh2;
   private final ImpactDraws draws;
@@ -30,7 +31,8 @@ public final class Footprint {
     double[] of(Impact basic);
   }
 
-  private Footprint(String factorSet, double[] medians, double variationKwh2, ImpactDraws draws) {
+  private Footprint(
+      Supplier<String> factorSet, double[] medians, double variationKwh2, ImpactDraws draws) {
     this.factorSet = factorSet;
     this.medians = medians;
     this.variationKwh2 = variationKwh2;
@@ -47,14 +49,24 @@ public final class Footprint {
    */
   public static Footprint of(
       String factorSet, double[] medians, double variationKwh2, ImpactDraws draws) {
+    return of(() -> factorSet, medians, variationKwh2, draws);
+  }
+
+  /**
+   * The same of a factor set that is named when someone asks: to take the digest of all factors
+   * costs more than a footprint.
+   */
+  public static Footprint of(
+      Supplier<String> factorSet, double[] medians, double variationKwh2, ImpactDraws draws) {
     if (medians.length != BASIC) {
       throw new IllegalArgumentException("expected " + BASIC + " impacts, got " + medians.length);
     }
     return new Footprint(factorSet, medians, variationKwh2, draws);
   }
 
+  /** Digest of the factors that priced it. */
   public String factorSet() {
-    return factorSet;
+    return factorSet.get();
   }
 
   public Quantity energyKwh() {
@@ -133,12 +145,12 @@ public final class Footprint {
 
   /** This and another footprint together, draw by draw: shared errors stay shared. */
   public Footprint plus(Footprint other) {
-    if (!factorSet.equals(other.factorSet)) {
+    if (!factorSet().equals(other.factorSet())) {
       throw new IllegalArgumentException(
           "footprints of different factor sets cannot be added: "
-              + factorSet
+              + factorSet()
               + ", "
-              + other.factorSet);
+              + other.factorSet());
     }
     return new Footprint(
         factorSet,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The part of the card for one model at one site in one year, and, where the hours of its grid or
@@ -24,7 +25,7 @@ import java.util.Set;
  * every impact. Immutable; shared by all activities that meet it.
  */
 public final class CardRow {
-  private final String factorSet;
+  private final Supplier<String> factorSet;
   private final PricedModel model;
   private final Modality modality;
   private final SiteFactors site;
@@ -34,7 +35,7 @@ public final class CardRow {
   private final DrawnRow drawn;
 
   CardRow(
-      String factorSet,
+      Supplier<String> factorSet,
       PricedModel model,
       Modality modality,
       SiteDraws siteDraws,
@@ -95,7 +96,7 @@ public final class CardRow {
 
   /** Digest of the factors behind the row. */
   public String factorSet() {
-    return factorSet;
+    return factorSet.get();
   }
 
   /** {@code all}, or month and hour in UTC as {@code 11-18} where hours are told apart. */

@@ -6,6 +6,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 
 /**
  * A row of a rate card as plain numbers, without its derivation: all that pricing needs. It can be
@@ -17,7 +18,7 @@ public final class DrawnRow {
   private static final Impact[] IMPACTS = Impact.values();
   private static final int REQUESTS = Driver.REQUESTS.ordinal();
 
-  private final String factorSet;
+  private final Supplier<String> factorSet;
   private final DrawnRates rates;
   private final DrawnSite site;
   private final HourRatios hour;
@@ -35,6 +36,15 @@ public final class DrawnRow {
    */
   public DrawnRow(
       String factorSet, DrawnRates rates, DrawnSite site, HourRatios hour, double variation) {
+    this(() -> factorSet, rates, site, hour, variation);
+  }
+
+  DrawnRow(
+      Supplier<String> factorSet,
+      DrawnRates rates,
+      DrawnSite site,
+      HourRatios hour,
+      double variation) {
     this.factorSet = factorSet;
     this.rates = rates;
     this.site = site;

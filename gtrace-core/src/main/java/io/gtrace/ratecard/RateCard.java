@@ -277,7 +277,7 @@ public final class RateCard {
                 catalogue.hourlyProfile(site.site().zone().id()),
                 site.site().matchedHours());
     return new CardRow(
-        catalogue.factorSet(), model, key.modality(), site, key.year(), hour, unitRates);
+        catalogue::factorSet, model, key.modality(), site, key.year(), hour, unitRates);
   }
 
   private SiteDraws site(RowKey key, String modelProvider, Optional<Accelerator> accelerator) {
