@@ -67,13 +67,24 @@ public final class Ledger {
     LedgerFiles files = new LedgerFiles(folder);
     try {
       if (!Files.exists(files.about())) {
-        requireEmpty(folder);
-        LedgerFiles.write(files.about(), LedgerFiles.json(new About(LAYOUT)));
+        create(files);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return open(folder);
+  }
+
+  private static void create(LedgerFiles files) throws IOException {
+    try {
+      requireEmpty(files.folder());
+      LedgerFiles.write(files.about(), LedgerFiles.json(new About(LAYOUT)));
+    } catch (NoSuchFileException | LedgerException notByThisProcess) {
+      // Another process may have made it meanwhile.
+      if (!Files.exists(files.about())) {
+        throw notByThisProcess;
+      }
+    }
   }
 
   /** A first writer that was killed may have left no more than an unfinished file. */
