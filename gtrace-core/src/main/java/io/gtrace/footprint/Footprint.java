@@ -1,7 +1,9 @@
 package io.gtrace.footprint;
 
 import io.gtrace.uncertainty.Scatter;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.commons.statistics.descriptive.Quantile;
@@ -156,7 +158,32 @@ public final class Footprint {
         factorSet,
         sum(medians.clone(), other.medians),
         variationKwh2 + other.variationKwh2,
-        impact -> sum(draws.of(impact), other.draws.of(impact)));
+        new DrawsOfSum(draws, other.draws));
+  }
+
+  /** Does not call itself: a footprint may have been added up from any number of others. */
+  private record DrawsOfSum(ImpactDraws one, ImpactDraws other) implements ImpactDraws {
+    @Override
+    public double[] of(Impact basic) {
+      Deque<ImpactDraws> open = new ArrayDeque<>();
+      open.push(other);
+      ImpactDraws first = one;
+      while (first instanceof DrawsOfSum sum) {
+        open.push(sum.other());
+        first = sum.one();
+      }
+      double[] total = first.of(basic);
+      while (!open.isEmpty()) {
+        ImpactDraws next = open.pop();
+        if (next instanceof DrawsOfSum sum) {
+          open.push(sum.other());
+          open.push(sum.one());
+        } else {
+          sum(total, next.of(basic));
+        }
+      }
+      return total;
+    }
   }
 
   /** This many times the same. */

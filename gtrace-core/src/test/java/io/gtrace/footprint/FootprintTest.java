@@ -2,6 +2,7 @@ package io.gtrace.footprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gtrace.GTrace;
 import io.gtrace.activity.TextGeneration;
@@ -26,6 +27,19 @@ class FootprintTest {
     assertThat(logWidth(many)).isCloseTo(logWidth(ONE.withoutVariation()), within(1e-2));
     assertThat(many.energyKwh().median())
         .isCloseTo((1 << 10) * ONE.energyKwh().median(), within(1e-9));
+  }
+
+  @Test
+  void anyNumberOfFootprintsCanBeAddedOneByOne() {
+    Footprint sum = ONE.withoutVariation();
+    Footprint turned = sum;
+    for (int i = 1; i < 20_000; i++) {
+      sum = sum.plus(ONE);
+      turned = ONE.plus(turned);
+    }
+    double expected = 20_000 * ONE.draws(Impact.CARBON_KG)[3];
+    assertThat(sum.draws(Impact.CARBON_KG)[3]).isCloseTo(expected, withinPercentage(1e-7));
+    assertThat(turned.draws(Impact.CARBON_KG)[3]).isCloseTo(expected, withinPercentage(1e-7));
   }
 
   @Test
