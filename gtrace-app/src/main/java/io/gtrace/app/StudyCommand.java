@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       StudyCommand.ListStudies.class,
       StudyCommand.New.class,
       StudyCompareCommand.class,
+      StudyFitCommand.class,
       StudyCommand.Schema.class
     },
     footer = {"", "Example: gtrace study run ghibli-2025 --scale 0.01 --days 7"})
@@ -37,7 +38,7 @@ final class StudyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        Console.commandLine(spec), "missing what to do: run, list, new, compare or schema");
+        Console.commandLine(spec), "missing what to do: run, list, new, compare, fit or schema");
   }
 
   @Command(

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
@@ -87,7 +86,7 @@ final class Ensemble {
 
   /** The share that counts, drawn; the same number over if the study is sure of it. */
   private double[] countedShares(int count) {
-    StudyNumbers numbers = new StudyNumbers(study.tree(), inputDraws, OptionalInt.empty());
+    StudyNumbers numbers = new StudyNumbers(study.tree(), StudyNumbers.State.MEDIANS);
     return numbers.uncertain().stream()
         .filter(input -> input.pointer().equals(COUNTED_SHARE))
         .findFirst()
@@ -266,7 +265,7 @@ final class Ensemble {
     }
     double[] carbonKg = figures.counted().draws(Impact.CARBON_KG);
     List<Input> inputs = new ArrayList<>();
-    StudyNumbers numbers = new StudyNumbers(study.tree(), inputDraws, OptionalInt.empty());
+    StudyNumbers numbers = new StudyNumbers(study.tree(), StudyNumbers.State.MEDIANS);
     for (StudyNumbers.Uncertain input : numbers.uncertain()) {
       double[] drawn =
           Arrays.copyOf(inputDraws.of(input.pointer(), input.scatter()), members.size());

@@ -6,7 +6,6 @@ import io.gtrace.uncertainty.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,8 +14,21 @@ import tools.jackson.databind.JsonNode;
  */
 final class StudyNumbers {
   private final StudyTree tree;
-  private final Draws draws;
-  private final OptionalInt draw;
+  private final State state;
+
+  /** What an uncertain number is in one state of the world. */
+  @FunctionalInterface
+  interface State {
+    /** Every number at its median. */
+    State MEDIANS = (pointer, scatter) -> scatter.median();
+
+    /** One of the joint draws. */
+    static State drawn(Draws draws, int draw) {
+      return (pointer, scatter) -> draws.of(pointer, scatter, draw);
+    }
+
+    double of(String pointer, Scatter scatter);
+  }
 
   /**
    * An uncertain number.
@@ -27,13 +39,9 @@ final class StudyNumbers {
    */
   record Uncertain(String pointer, Scatter scatter, String source) {}
 
-  /**
-   * @param draw which of the draws; empty for the medians
-   */
-  StudyNumbers(StudyTree tree, Draws draws, OptionalInt draw) {
+  StudyNumbers(StudyTree tree, State state) {
     this.tree = tree;
-    this.draws = draws;
-    this.draw = draw;
+    this.state = state;
   }
 
   /** A number that must be there. */
@@ -45,8 +53,7 @@ final class StudyNumbers {
     if (node.isNumber()) {
       return node.doubleValue();
     }
-    Scatter scatter = scatter(pointer, node);
-    return draw.isEmpty() ? scatter.median() : draws.of(pointer, scatter, draw.getAsInt());
+    return state.of(pointer, scatter(pointer, node));
   }
 
   /** A number; as given where it is not there. */

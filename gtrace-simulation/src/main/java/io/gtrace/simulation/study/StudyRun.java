@@ -5,13 +5,13 @@ import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.people.World;
+import io.gtrace.simulation.study.StudyNumbers.State;
 import io.gtrace.simulation.study.StudyOutcome.ScenarioOutcome;
 import io.gtrace.simulation.wave.Workers;
 import io.gtrace.uncertainty.Draws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -106,7 +106,7 @@ public final class StudyRun {
     int runs = settings.runs();
     Draws inputs = new Draws(Math.max(2, runs), INPUT_SEED);
     if (runs == 1) {
-      StudyNumbers medians = new StudyNumbers(study.tree(), inputs, OptionalInt.empty());
+      StudyNumbers medians = new StudyNumbers(study.tree(), State.MEDIANS);
       int before = done.getAndIncrement();
       Member only =
           Member.run(
@@ -125,7 +125,7 @@ public final class StudyRun {
       workers.each(
           runs,
           i -> {
-            StudyNumbers drawn = new StudyNumbers(study.tree(), inputs, OptionalInt.of(i));
+            StudyNumbers drawn = new StudyNumbers(study.tree(), State.drawn(inputs, i));
             members[i] =
                 Member.run(
                     study, drawn, world, card, settings, settings.seed() + i, 1, share -> true);
@@ -136,8 +136,7 @@ public final class StudyRun {
   }
 
   private Optional<StudyOutcome.TrainingOutcome> training(Study study, Ensemble base) {
-    StudyNumbers medians =
-        new StudyNumbers(study.tree(), new Draws(2, INPUT_SEED), OptionalInt.empty());
+    StudyNumbers medians = new StudyNumbers(study.tree(), State.MEDIANS);
     List<Double> energyKwh = base.series().stream().map(hour -> hour.energyKwh().median()).toList();
     return new TrainingComparison(study, medians, card)
         .beside(energyKwh, base.figures().footprint());

@@ -67,11 +67,13 @@ final class WavePricing {
     List<CardRow> rows = workplaces.rows(venue, kind, people.zone());
     CardRow anyRow = rows.get(0);
     Volumes one = workplaces.volumes(venue, kind, anyRow);
-    double weighted = 0;
+    double locationBased = 0;
+    double marketBased = 0;
     for (int hour = 0; hour < slots.length; hour++) {
       if (worth[hour] > 0) {
         CardRow row = rows.size() == 1 ? anyRow : rows.get(slots[hour]);
-        weighted += worth[hour] * row.drawn().hourRatio();
+        locationBased += worth[hour] * row.drawn().hour().locationBased();
+        marketBased += worth[hour] * row.drawn().hour().marketBased();
         Footprint footprint = row.price(one);
         carbonKgByHour[hour] += worth[hour] * footprint.median(Impact.CARBON_KG);
         waterLByHour[hour] += worth[hour] * footprint.median(Impact.WATER_L);
@@ -84,7 +86,8 @@ final class WavePricing {
             workplaces.site(venue, people.zone()),
             anyRow.year());
     for (PricedVolumes sum : List.of(total, byCohort.get(cohort), byVenue.get(venue))) {
-      sum.addHours(ofYear.drawn(), one.times(all), one.times(weighted));
+      sum.addHours(
+          ofYear.drawn(), one.times(all), one.times(locationBased), one.times(marketBased));
     }
   }
 
