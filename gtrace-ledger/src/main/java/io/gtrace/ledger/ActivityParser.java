@@ -17,6 +17,7 @@ import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.site.Site;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -43,8 +44,15 @@ final class ActivityParser {
    * @param now no usage can be later
    */
   ActivityParser(FactorCatalogue catalogue, Instant now) {
+    this(catalogue, InstantSource.fixed(now));
+  }
+
+  /**
+   * @param clock no usage can be later
+   */
+  ActivityParser(FactorCatalogue catalogue, InstantSource clock) {
     this.catalogue = catalogue;
-    moments = new MomentParser(catalogue.firstYear(), now);
+    moments = new MomentParser(catalogue.firstYear(), clock);
   }
 
   Activity parse(UsageRow row) throws RefusedRowException {

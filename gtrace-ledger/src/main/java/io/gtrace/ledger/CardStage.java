@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,13 @@ final class CardStage {
               + EventSchema.cardHours(hourFiles)
               + " WHERE site_no IN (SELECT site_no FROM card_row)");
     }
+  }
+
+  /** Takes over what other writers have added since. */
+  void refresh(Ledger.Snapshot ledger) throws SQLException {
+    database.execute("TRUNCATE card_row");
+    database.execute("TRUNCATE card_hour");
+    load(ledger);
   }
 
   private static List<Path> paths(Ledger.Snapshot ledger, Content content) {
@@ -281,8 +289,24 @@ final class CardStage {
                 + " TO "
                 + LedgerDatabase.text(file.toString())
                 + " (FORMAT parquet, COMPRESSION zstd)");
-        writer.add(table.content(), file, rows, Map.of());
+        writer.add(table.content(), file, rows, drawSums(table));
       }
     }
+  }
+
+  private Map<String, Double> drawSums(CardTable table) throws SQLException {
+    List<String> drawn = EventSchema.drawn(table.content());
+    Map<String, Map<String, Double>> sums = new HashMap<>();
+    if (!drawn.isEmpty()) {
+      SealedSums.collect(
+          database,
+          "SELECT 'all', "
+              + drawn.stream().map(EventSchema::sumOfDraws).collect(Collectors.joining(", "))
+              + " FROM "
+              + table.added(),
+          drawn,
+          sums);
+    }
+    return sums.getOrDefault("all", Map.of());
   }
 }

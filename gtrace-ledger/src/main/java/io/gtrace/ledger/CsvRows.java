@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Rows of a CSV file. A quote that is opened and never closed would swallow all rows after it, so
@@ -28,6 +29,10 @@ final class CsvRows {
   private final TextLines lines;
   private final RowSink sink;
   private final Optional<FormatReader> format;
+
+  /** Whether rows that were read must be handed out before the next is waited for. */
+  private final BooleanSupplier mustNotWait;
+
   private final Deque<Line> pushedBack = new ArrayDeque<>();
   private final List<TextRecord> chunk = new ArrayList<>();
   private int chunkChars;
@@ -43,13 +48,19 @@ final class CsvRows {
   record Sample(List<String> header, List<List<String>> rows) {}
 
   /**
+   * @param content the text; the caller closes it
    * @param format reads the rows, where their columns are not told by name
    */
-  CsvRows(UsageSource source, TextLines lines, RowSink sink, Optional<FormatReader> format) {
+  CsvRows(UsageSource source, TextContent content, RowSink sink, Optional<FormatReader> format) {
     this.source = source;
-    this.lines = lines;
     this.sink = sink;
     this.format = format;
+    lines = new TextLines(content.whole());
+    mustNotWait =
+        content
+            .growing()
+            .<BooleanSupplier>map(growing -> () -> !lines.isReady() && !growing.isReady())
+            .orElse(() -> false);
   }
 
   /** The header and some rows of a table of which only the first bytes are there. */
@@ -106,7 +117,7 @@ final class CsvRows {
       empty = false;
       chunk.add(text);
       chunkChars += text.text().length();
-      if (chunkChars > CHUNK_CHARS) {
+      if (chunkChars > CHUNK_CHARS || mustNotWait.getAsBoolean()) {
         flush(header);
       }
     }

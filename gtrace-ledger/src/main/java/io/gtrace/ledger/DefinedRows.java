@@ -71,6 +71,11 @@ final class DefinedRows implements RecordSink {
     sink.progress(bytes);
   }
 
+  /** Hands out what waited for later records to replace it, if none came for a while. */
+  void handOutSettled() {
+    repeated.handOutSettled();
+  }
+
   /** To be called at the end, and where the text breaks off. */
   void finish() {
     repeated.finish();

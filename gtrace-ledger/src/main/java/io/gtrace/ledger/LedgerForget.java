@@ -167,7 +167,8 @@ public final class LedgerForget {
                   version,
                   reason + ": " + removed + " events",
                   0,
-                  0),
+                  0,
+                  Map.of()),
               replaced);
       return new Result(removed, Optional.of(seal), dropped);
     }

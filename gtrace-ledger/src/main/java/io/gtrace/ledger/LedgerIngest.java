@@ -14,11 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads usage into a ledger: every valid event once, priced, in sealed batches. Reading the same
@@ -129,12 +127,10 @@ public final class LedgerIngest {
       for (UsageSource source : sources) {
         run.read(source, now);
       }
-      run.seal();
+      run.seal(files.marks());
       return run.result();
     } catch (SQLException failed) {
-      throw new UncheckedIOException(
-          new IOException(
-              "the ledger cannot be written: " + LedgerDatabase.reason(failed), failed));
+      throw Sealing.notWritten(failed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -149,14 +145,8 @@ public final class LedgerIngest {
     private final LedgerWriter writer;
     private final LedgerDatabase database;
     private final EventStage stage;
-    private final EventBatch batch;
     private final Quarantine refused;
-    private final Set<String> notes = new LinkedHashSet<>();
-    private final Set<String> read = new LinkedHashSet<>();
-    private final List<Seal> seals = new ArrayList<>();
-    private long added;
-    private long duplicates;
-    private long refusedBefore;
+    private final Sealing sealing;
 
     Run(
         LedgerWriter writer,
@@ -167,13 +157,13 @@ public final class LedgerIngest {
       this.writer = writer;
       this.database = database;
       this.stage = stage;
-      this.batch = batch;
       this.refused = refused;
+      sealing = new Sealing(card, version, stage, batch, refused);
     }
 
     void read(UsageSource source, Instant now) throws SQLException, IOException {
       stage.nextSource();
-      read.add(String.valueOf(Path.of(source.name()).getFileName()));
+      sealing.reading(source);
       UsageReader reader =
           new UsageReader(
               source,
@@ -184,11 +174,11 @@ public final class LedgerIngest {
               (asWritten, model, activity, row) -> {
                 stage.add(asWritten, activity, row);
                 if (stage.rows() >= mostEventsOfABatch) {
-                  seal();
+                  seal(Map.of());
                 }
               });
       if (readByDatabase(source, reader, now)) {
-        notes.addAll(reader.notes());
+        sealing.notes(reader.notes());
         return;
       }
       UsageAccountant.read(
@@ -199,7 +189,7 @@ public final class LedgerIngest {
             parquet.each(reader);
             reader.requireColumns();
           });
-      notes.addAll(reader.notes());
+      sealing.notes(reader.notes());
     }
 
     /** Whether the source is of a kind that the database reads, portion by portion. */
@@ -264,7 +254,7 @@ public final class LedgerIngest {
         SourceRows.read(part, new ShiftedRows(reader, portion.linesBefore()));
       }
       if (stage.rows() >= mostEventsOfABatch) {
-        seal();
+        seal(Map.of());
       }
       return taken.map(JsonLinesLoad.Taken::leftOut).orElse(0L);
     }
@@ -276,47 +266,12 @@ public final class LedgerIngest {
     }
 
     /** Seals what is staged, if any of it is new. */
-    void seal() {
-      if (stage.rows() == 0) {
-        return;
-      }
-      try {
-        EventBatch.Outcome outcome = batch.write(writer);
-        added += outcome.fresh();
-        duplicates += outcome.duplicates();
-        if (outcome.fresh() > 0) {
-          seals.add(
-              writer.seal(
-                  new LedgerWriter.About(
-                      Seal.Kind.APPEND,
-                      card.catalogue().factorSet(),
-                      METHOD,
-                      version,
-                      "read " + String.join(", ", read),
-                      outcome.duplicates(),
-                      refused.count() - refusedBefore),
-                  List.of()));
-          refusedBefore = refused.count();
-        }
-        stage.clear();
-      } catch (SQLException failed) {
-        throw new UncheckedIOException(
-            new IOException(
-                "the ledger cannot be written: " + LedgerDatabase.reason(failed), failed));
-      }
+    void seal(Map<String, String> marks) {
+      sealing.seal(writer, marks);
     }
 
-    Result result() {
-      Optional<Path> kept = refused.finish();
-      return new Result(
-          seals,
-          added,
-          duplicates,
-          refused.count(),
-          refused.examples(),
-          kept,
-          refused.remark(),
-          List.copyOf(notes));
+    LedgerIngest.Result result() {
+      return sealing.result();
     }
   }
 }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -122,7 +123,8 @@ public final class LedgerReprice {
             version,
             "priced anew",
             0,
-            0),
+            0,
+            Map.of()),
         List.of());
   }
 

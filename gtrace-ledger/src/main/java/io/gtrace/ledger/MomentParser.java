@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -61,16 +62,19 @@ final class MomentParser {
           .withResolverStyle(ResolverStyle.STRICT);
 
   private final int firstYear;
-  private final Instant latest;
+  private final InstantSource clock;
 
-  MomentParser(int firstYear, Instant now) {
+  /**
+   * @param clock no moment can be later
+   */
+  MomentParser(int firstYear, InstantSource clock) {
     this.firstYear = firstYear;
-    latest = now.plus(CLOCK_SKEW);
+    this.clock = clock;
   }
 
   Instant parse(String text) throws RefusedRowException {
     Instant moment = read(text);
-    if (moment.isAfter(latest)) {
+    if (moment.isAfter(clock.instant().plus(CLOCK_SKEW))) {
       throw new RefusedRowException(UsageColumn.WHEN, "lies in the future: " + moment);
     }
     if (moment.atOffset(ZoneOffset.UTC).getYear() < firstYear) {

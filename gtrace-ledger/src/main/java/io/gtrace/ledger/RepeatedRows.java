@@ -3,6 +3,7 @@ package io.gtrace.ledger;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ final class RepeatedRows {
   private final RowSink sink;
   private final Map<String, UsageRow> waiting = new LinkedHashMap<>();
   private final Set<String> handedOut = new HashSet<>();
+  private final Set<String> unsettled = new HashSet<>();
   private long replaced;
 
   RepeatedRows(RowSink sink) {
@@ -39,15 +41,33 @@ final class RepeatedRows {
     if (waiting.put(id, row) != null) {
       replaced++;
     }
+    unsettled.add(id);
     if (waiting.size() > MOST_WAITING) {
       Iterator<Map.Entry<String, UsageRow>> oldest = waiting.entrySet().iterator();
       Map.Entry<String, UsageRow> first = oldest.next();
       oldest.remove();
-      if (handedOut.size() < MOST_REMEMBERED) {
-        handedOut.add(first.getKey());
-      }
-      sink.row(first.getValue());
+      handOut(first.getKey(), first.getValue());
     }
+  }
+
+  private void handOut(String id, UsageRow row) {
+    unsettled.remove(id);
+    if (handedOut.size() < MOST_REMEMBERED) {
+      handedOut.add(id);
+    }
+    sink.row(row);
+  }
+
+  /** Hands out what has not been there again since this was called last. */
+  void handOutSettled() {
+    List<String> settled = waiting.keySet().stream().filter(id -> !unsettled.contains(id)).toList();
+    for (String id : settled) {
+      UsageRow row = waiting.remove(id);
+      if (row != null) {
+        handOut(id, row);
+      }
+    }
+    unsettled.clear();
   }
 
   /** Hands out what waits. */

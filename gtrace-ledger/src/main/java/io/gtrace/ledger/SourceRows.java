@@ -8,11 +8,15 @@ import io.gtrace.ledger.format.JsonDocuments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The rows of a source, whatever its format. */
@@ -25,6 +29,7 @@ final class SourceRows {
   private final JsonFactory json = new JsonFactory();
   private List<FormatDefinition> nearest = List.of();
   private boolean isJson;
+  private Runnable settling = () -> {};
 
   SourceRows(UsageSource source, RowSink sink) {
     this.source = source;
@@ -87,6 +92,39 @@ final class SourceRows {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** Hands out rows that waited for later ones to replace them, if none came for a while. */
+  void handOutSettled() {
+    settling.run();
+  }
+
+  /** Whether the start of a text tells as what it is to be read. */
+  boolean isTold(TextContent content) {
+    isJson = content.isJson(source.storage() == UsageFormat.JSONL);
+    return !(source.format() instanceof InputFormat.Detected)
+        || format(content).isPresent()
+        || names(content).stream()
+            .anyMatch(name -> UsageColumn.named(name).filter(UsageColumn::isAmount).isPresent());
+  }
+
+  /** The columns of a table, or the fields of the first object. */
+  private List<String> names(TextContent content) {
+    if (!isJson) {
+      return CsvRows.sample(content.sample()).header();
+    }
+    List<String> names = new ArrayList<>();
+    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), content.sample())) {
+      parser.nextToken();
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        names.add(name);
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    } catch (JacksonException broken) {
+      // What came before it will do.
+    }
+    return names;
+  }
+
   /** Whether the rows are JSON. */
   boolean isJson() {
     return isJson;
@@ -137,7 +175,7 @@ final class SourceRows {
         new JsonDocuments(content.whole(), json, objects).read();
         objects.tellUnread();
       } else {
-        new CsvRows(source, new TextLines(content.whole()), sink, Optional.empty()).read();
+        new CsvRows(source, content, sink, Optional.empty()).read();
       }
     } catch (UsageException noUsage) {
       throw withNearest(noUsage);
@@ -160,11 +198,12 @@ final class SourceRows {
   private void defined(FormatDefinition format, TextContent content) throws IOException {
     DefinedRows rows = new DefinedRows(format, source.defaults(), sink);
     FormatReader reader = new FormatReader(format, json, rows);
+    settling = rows::handOutSettled;
     try {
       if (isJson) {
         new JsonDocuments(content.whole(), json, reader).read();
       } else {
-        new CsvRows(source, new TextLines(content.whole()), sink, Optional.of(reader)).read();
+        new CsvRows(source, content, sink, Optional.of(reader)).read();
       }
     } finally {
       rows.finish();

@@ -9,6 +9,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /** The text of a source, unpacked; what is no text is told by its first bytes. */
@@ -41,6 +42,9 @@ final class TextContent implements Closeable {
   static TextContent open(UsageSource source) throws IOException {
     InputStream stored = source.content().open();
     try {
+      if (stored instanceof GrowingText growing) {
+        return growing(source, growing);
+      }
       Peeked plain = Peeked.at(stored, START_BYTES);
       if (isGzip(plain.start) || isZstd(plain.start)) {
         Peeked unpacked = unpacked(source, plain);
@@ -53,6 +57,21 @@ final class TextContent implements Closeable {
       stored.close();
       throw refused;
     }
+  }
+
+  private static TextContent growing(UsageSource source, GrowingText growing) throws IOException {
+    byte[] start = growing.peek(SAMPLE_BYTES);
+    if (isGzip(start) || isZstd(start)) {
+      throw new UsageException(
+          source.name() + ": is packed, so nobody can write on it; leave out --follow");
+    }
+    requireText(source, start);
+    return new TextContent(new Peeked(start, growing, true));
+  }
+
+  /** The text, if others still write on it. */
+  Optional<GrowingText> growing() {
+    return text.rest instanceof GrowingText growing ? Optional.of(growing) : Optional.empty();
   }
 
   /** Its first bytes. */
@@ -99,14 +118,18 @@ final class TextContent implements Closeable {
     private final byte[] start;
     private final InputStream rest;
 
-    private Peeked(byte[] start, InputStream rest) {
+    /** Whether the rest has the first bytes too. */
+    private final boolean again;
+
+    private Peeked(byte[] start, InputStream rest, boolean again) {
       this.start = start;
       this.rest = rest;
+      this.again = again;
     }
 
     /** The stream from its beginning; hands out all that comes before a break. */
     InputStream whole() {
-      return new SequenceInputStream(new ByteArrayInputStream(start), rest);
+      return again ? rest : new SequenceInputStream(new ByteArrayInputStream(start), rest);
     }
 
     static Peeked at(InputStream in, int bytes) throws IOException {
@@ -123,7 +146,7 @@ final class TextContent implements Closeable {
           throw breaksOff;
         }
       }
-      return new Peeked(Arrays.copyOf(start, length), in);
+      return new Peeked(Arrays.copyOf(start, length), in, false);
     }
   }
 

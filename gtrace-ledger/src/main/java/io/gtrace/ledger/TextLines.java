@@ -59,6 +59,11 @@ final class TextLines implements Closeable {
     return bytesRead;
   }
 
+  /** Whether something of the next line has been read already. */
+  boolean isReady() {
+    return position < limit;
+  }
+
   /** The next line; empty at the end. */
   Optional<Line> next() throws IOException {
     if (position == limit && !fill()) {

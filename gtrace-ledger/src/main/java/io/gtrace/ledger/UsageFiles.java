@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +35,7 @@ public final class UsageFiles {
   private final InputStream standardInput;
   private final InputFormat format;
   private final UsageDefaults defaults;
+  private final Optional<UsageFeed> feed;
 
   /**
    * @param named whether it was named itself, and not found in a folder
@@ -47,12 +51,29 @@ public final class UsageFiles {
       List<Found> found,
       InputStream standardInput,
       InputFormat format,
-      UsageDefaults defaults) {
+      UsageDefaults defaults,
+      Optional<UsageFeed> feed) {
     this.named = List.copyOf(named);
     this.found = List.copyOf(found);
     this.standardInput = standardInput;
     this.format = format;
     this.defaults = defaults;
+    this.feed = feed;
+  }
+
+  /**
+   * Usage that lies in no file.
+   *
+   * @param defaults hold for records that do not say otherwise
+   */
+  public static UsageFiles of(UsageFeed feed, UsageDefaults defaults) {
+    return new UsageFiles(
+        List.of(Path.of(feed.name())),
+        List.of(),
+        InputStream.nullInputStream(),
+        feed.format(),
+        defaults,
+        Optional.of(feed));
   }
 
   /**
@@ -82,7 +103,7 @@ public final class UsageFiles {
         found.add(new Found(each, true));
       }
     }
-    return new UsageFiles(named, found, standardInput, format, defaults);
+    return new UsageFiles(named, found, standardInput, format, defaults, Optional.empty());
   }
 
   /** Files as they are, read as what each looks like. */
@@ -92,7 +113,8 @@ public final class UsageFiles {
         files.stream().map(file -> new Found(file, true)).toList(),
         InputStream.nullInputStream(),
         InputFormat.detected(),
-        defaults);
+        defaults,
+        Optional.empty());
   }
 
   private static boolean isPattern(Path path) {
@@ -194,6 +216,17 @@ public final class UsageFiles {
 
   /** Opens none of them yet. */
   List<UsageSource> sources() {
+    return feed.map(each -> List.of(UsageSource.feed(each, defaults))).orElseGet(this::found);
+  }
+
+  /** Once all was read: how far that was, by name; nothing for files. */
+  Map<String, String> marks() {
+    Map<String, String> marks = new HashMap<>();
+    feed.ifPresent(each -> each.mark().ifPresent(mark -> marks.put(each.name(), mark)));
+    return marks;
+  }
+
+  private List<UsageSource> found() {
     return found.stream()
         .map(each ->
             each.isStandardInput()

@@ -84,6 +84,19 @@ record UsageSource(
         defaults.byColumn());
   }
 
+  /** What lies in no file. */
+  static UsageSource feed(UsageFeed feed, UsageDefaults defaults) {
+    return new UsageSource(
+        feed.name(),
+        UsageFormat.JSONL,
+        feed.format(),
+        0,
+        Optional.empty(),
+        feed::open,
+        true,
+        defaults.byColumn());
+  }
+
   /** Some lines of this source in a file of their own. */
   UsageSource part(Path lines, long size, InputFormat partFormat) {
     return new UsageSource(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever changes a sealed ledger is found out. */
@@ -175,9 +176,6 @@ class LedgerTamperingTest {
       value = Content.class,
       names = {"CARD_ROWS", "CARD_RATES", "CARD_SITES", "CARD_HOURS", "EVENTS", "ROLLUP"})
   void aChangedFigureIsFoundThoughItIsSealedAnew(Content content) throws Exception {
-    Ledger.Snapshot snapshot = ledger.ledger().snapshot();
-    var file = snapshot.live(content).get(0);
-    Path path = snapshot.path(file);
     String change =
         switch (content) {
           case CARD_ROWS -> "list_transform(energy_kwh, lambda x: x * 1.01) AS energy_kwh";
@@ -187,6 +185,37 @@ class LedgerTamperingTest {
           case EVENTS -> "output_tokens + 1 AS output_tokens";
           default -> "energy_kwh * 1.01 AS energy_kwh";
         };
+    forge(content, change);
+
+    assertThat(ledger.verified().findings())
+        .isNotEmpty()
+        .noneMatch(finding -> finding.contains("digest"));
+  }
+
+  /** Medians stay what they are, and with them every sum of events: only intervals are wrong. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          CARD_RATES | list_transform(inside_kwh_draws, lambda x: x * 1.1) AS inside_kwh_draws
+          CARD_RATES | list_reverse(embodied_kg_draws) AS embodied_kg_draws
+          CARD_SITES | list_transform(inside_draws, lambda x: x / 2) AS inside_draws
+          CARD_SITES | list_sort(network_draws) AS network_draws
+          """)
+  void changedDrawsAreFoundThoughTheyAreSealedAnew(Content content, String change)
+      throws Exception {
+    forge(content, change);
+    assertThat(ledger.verified().findings())
+        .singleElement()
+        .asString()
+        .contains("cards/000001", "draws sums to");
+  }
+
+  private void forge(Content content, String change) throws Exception {
+    Ledger.Snapshot snapshot = ledger.ledger().snapshot();
+    var file = snapshot.live(content).get(0);
+    Path path = snapshot.path(file);
     Path forged = folder.resolve("forged.parquet");
     try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
       database.execute(
@@ -200,10 +229,6 @@ class LedgerTamperingTest {
     }
     Files.move(forged, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     sealAnew(path, file.bytes(), file.sha256());
-
-    assertThat(ledger.verified().findings())
-        .isNotEmpty()
-        .noneMatch(finding -> finding.contains("digest"));
   }
 
   private void sealAnew(Path path, long bytes, String sha256) throws IOException {
@@ -256,6 +281,39 @@ class LedgerTamperingTest {
     assertThatThrownBy(() -> ledger.read(usage))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining("user.key");
+  }
+
+  @Test
+  void aSwappedKeyOfUsersIsFoundAndNothingIsAddedWithIt() throws IOException {
+    byte[] key = Files.readAllBytes(path("user.key"));
+    key[7] ^= 1;
+    Files.write(path("user.key"), key);
+
+    assertThat(ledger.verified().findings())
+        .singleElement()
+        .asString()
+        .contains("user.key is not the one");
+    Path usage = Files.writeString(folder.resolve("n.jsonl"), LedgerFixture.calls(24, 30));
+    assertThatThrownBy(() -> ledger.read(usage))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("user.key");
+  }
+
+  /** Ledgers of before seals stated the key and marks. */
+  @Test
+  void aSealThatStatesLessIsReadAsBefore() throws IOException {
+    String sealed = Files.readString(path("seals/000001.json"));
+    String older =
+        sealed
+            .replaceFirst("\\s*\"userKey\" : \"[^\"]*\",", "")
+            .replaceFirst("\\s*\"marks\" : \\{ }\\s*,", "");
+    assertThat(older).doesNotContain("userKey", "marks");
+    Files.writeString(path("seals/000001.json"), older);
+    Files.deleteIfExists(path("seals/000002.json"));
+    writeHead(1, digest(Files.readAllBytes(path("seals/000001.json"))));
+
+    assertThat(ledger.verified().findings()).isEmpty();
+    assertThat(ledger.total().activities()).isEqualTo(12);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.gtrace.ledger.store;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -251,6 +252,24 @@ public final class EventSchema {
             + " UNION ALL BY NAME SELECT * FROM read_parquet("
             + LedgerDatabase.list(files)
             + ", hive_partitioning = false, union_by_name = true))";
+  }
+
+  /** The columns of a file of a card that hold joint draws; none of one that has no draws. */
+  public static List<String> drawn(Content card) {
+    return switch (card) {
+      case CARD_RATES -> List.of("inside_kwh_draws", "network_kwh_draws", "embodied_kg_draws");
+      case CARD_SITES -> List.of("inside_draws", "network_draws");
+      default -> List.of();
+    };
+  }
+
+  /**
+   * A sum of joint draws that also changes where draws change places, under the name of their
+   * column; what is not known has none.
+   */
+  public static String sumOfDraws(String drawn) {
+    String weighted = "list_sum(list_transform(" + drawn + ", lambda x, i: x * i))";
+    return "sum(" + weighted + ") FILTER (WHERE NOT isnan(" + weighted + "))::DOUBLE AS " + drawn;
   }
 
   /** The name of an impact in tables, as in {@code energy_kwh}. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -155,7 +156,7 @@ public final class Ledger {
     String digest = "";
     for (int number = 1; number <= head.batch(); number++) {
       byte[] json = sealBytes(number);
-      Seal seal = LedgerFiles.read(files.seal(number), json, Seal.class);
+      Seal seal = LedgerFiles.readSeal(files.seal(number), json);
       if (!seal.previous().equals(digest)) {
         throw brokenAt(number);
       }
@@ -234,6 +235,13 @@ public final class Ledger {
     /** Where a file lies. */
     public Path path(SealedFile file) {
       return ledger.files.named(file.path());
+    }
+
+    /** How far a source was read of which only what is new is asked for; empty if it never was. */
+    public Optional<String> mark(String source) {
+      return seals.stream()
+          .flatMap(seal -> Stream.ofNullable(seal.marks().get(source)))
+          .reduce((older, newer) -> newer);
     }
 
     /** How many events there are. */

@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where the parts of a ledger lie in its folder, and how its small files are read and written. */
 final class LedgerFiles {
@@ -93,6 +94,14 @@ final class LedgerFiles {
       throw new LedgerException(
           "the ledger is damaged: " + file + " is not what it should be", damaged);
     }
+  }
+
+  /** A seal; one of before something was stated states none of it. */
+  static Seal readSeal(Path file, byte[] json) {
+    ObjectNode stated = read(file, json, ObjectNode.class);
+    stated.putIfAbsent("userKey", stated.stringNode(""));
+    stated.putIfAbsent("marks", stated.objectNode());
+    return read(file, JSON.writeValueAsBytes(stated), Seal.class);
   }
 
   /** Where the content of a file is until it is there whole. */

@@ -46,7 +46,11 @@ public final class LedgerWriter implements AutoCloseable {
     Files.createDirectories(files.work());
   }
 
-  /** What a batch says of itself. */
+  /**
+   * What a batch says of itself.
+   *
+   * @param marks how far sources were read of which only what is new is asked for
+   */
   public record About(
       Seal.Kind kind,
       String factorSet,
@@ -54,7 +58,8 @@ public final class LedgerWriter implements AutoCloseable {
       String version,
       String reason,
       long duplicates,
-      long refused) {}
+      long refused,
+      Map<String, String> marks) {}
 
   /** The ledger as it is before the next batch. */
   public Ledger.Snapshot snapshot() {
@@ -66,12 +71,25 @@ public final class LedgerWriter implements AutoCloseable {
     return snapshot.head().batch() + 1;
   }
 
-  /** What turns ids of users into numbers. */
+  /**
+   * What turns ids of users into numbers.
+   *
+   * @throws LedgerException if it is not the one that the newest batch was sealed with
+   */
   public UserKey userKey() {
     try {
-      return snapshot.head().batch() == 0
-          ? UserKey.of(files, new SecureRandom())
-          : UserKey.read(files.userKey());
+      if (snapshot.seals().isEmpty()) {
+        return UserKey.of(files, new SecureRandom());
+      }
+      UserKey key = UserKey.read(files.userKey());
+      String sealed = snapshot.seals().get(snapshot.seals().size() - 1).userKey();
+      if (!sealed.isEmpty() && !sealed.equals(Digest.of(files.userKey()))) {
+        throw new LedgerException(
+            "the ledger is damaged: "
+                + files.userKey()
+                + " is not the one that it was sealed with; put back the one that belongs to it");
+      }
+      return key;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,6 +158,14 @@ public final class LedgerWriter implements AutoCloseable {
    * @param removed files that the batch takes out of the ledger
    */
   public Seal seal(About about, List<SealedFile> removed) {
+    try {
+      return seal(about, removed, Digest.of(files.userKey()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Seal seal(About about, List<SealedFile> removed, String userKey) {
     Seal seal =
         new Seal(
             nextBatch(),
@@ -152,6 +178,8 @@ public final class LedgerWriter implements AutoCloseable {
             about.reason(),
             about.duplicates(),
             about.refused(),
+            userKey,
+            about.marks(),
             added,
             removed.stream().map(SealedFile::path).toList());
     byte[] json = LedgerFiles.json(seal);

@@ -1,7 +1,10 @@
 package io.gtrace.ledger.store;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The seal of one batch.
@@ -16,6 +19,9 @@ import java.util.List;
  * @param reason for people: what was read, forgotten or priced anew
  * @param duplicates events that were read and were in the ledger already
  * @param refused rows that were read and not accounted
+ * @param userKey digest of the secret that turns ids of users into numbers; empty in seals of
+ *     before it was stated
+ * @param marks how far sources were read of which only what is new is asked for, by their names
  * @param files that the batch adds
  * @param removed paths of files that it takes out of the ledger
  */
@@ -30,6 +36,8 @@ public record Seal(
     String reason,
     long duplicates,
     long refused,
+    String userKey,
+    Map<String, String> marks,
     List<SealedFile> files,
     List<String> removed) {
 
@@ -44,6 +52,7 @@ public record Seal(
   }
 
   public Seal {
+    marks = Collections.unmodifiableMap(new TreeMap<>(marks));
     files = List.copyOf(files);
     removed = List.copyOf(removed);
   }

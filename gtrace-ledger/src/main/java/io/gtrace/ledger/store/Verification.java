@@ -5,6 +5,7 @@ import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,12 +93,32 @@ public final class Verification {
     if (Files.exists(ledger.files().seal(head.batch() + 2))) {
       findings.add("there are seals of later batches than HEAD names: batches were dropped");
     }
-    if (head.batch() > 0 && !Files.exists(ledger.files().userKey())) {
-      findings.add(
-          "user.key is missing: users of events that are added can no longer be told to be those"
-              + " of events that are there");
-    }
+    checkUserKey(snapshot);
     return new Result(head, snapshot.live().size(), snapshot.events(), findings);
+  }
+
+  private void checkUserKey(Ledger.Snapshot snapshot) {
+    Path key = ledger.files().userKey();
+    if (snapshot.seals().isEmpty()) {
+      return;
+    }
+    String without =
+        ": users of events that are added can no longer be told to be those of events that are"
+            + " there";
+    try {
+      String digest = Digest.of(key);
+      boolean isSealed =
+          snapshot.seals().stream()
+              .map(Seal::userKey)
+              .allMatch(sealed -> sealed.isEmpty() || sealed.equals(digest));
+      if (!isSealed) {
+        findings.add("user.key is not the one that batches were sealed with" + without);
+      }
+    } catch (NoSuchFileException missing) {
+      findings.add("user.key is missing" + without);
+    } catch (IOException unreadable) {
+      findings.add("user.key cannot be read: " + unreadable.getMessage());
+    }
   }
 
   /** The seals, oldest first, whether the chain holds or not. */
@@ -116,7 +137,7 @@ public final class Verification {
                 + (number == head.batch() ? "HEAD" : "batch " + (number + 1))
                 + " states");
       }
-      Seal seal = LedgerFiles.read(ledger.files().seal(number), json, Seal.class);
+      Seal seal = LedgerFiles.readSeal(ledger.files().seal(number), json);
       if (seal.number() != number) {
         findings.add("the seal of batch " + number + " is that of batch " + seal.number());
       }
@@ -182,6 +203,12 @@ public final class Verification {
           "CREATE TABLE card_hour AS "
               + EventSchema.cardHours(paths(snapshot, ofContent(whole, Content.CARD_HOURS))));
       checkRates(database, snapshot, whole);
+      for (SealedFile file : whole) {
+        List<String> drawn = EventSchema.drawn(file.content());
+        if (!drawn.isEmpty()) {
+          compare(file, drawSums(database, snapshot.path(file), drawn));
+        }
+      }
       for (SealedFile file : events) {
         compare(file, eventSums(database, snapshot.path(file)));
       }
@@ -279,6 +306,16 @@ public final class Verification {
             + EventSchema.events(List.of(file))
             + ") AS event JOIN batch ON batch.number = event.batch"
             + EventSchema.joinCard("event", "at", "batch.factor_set"));
+  }
+
+  private static Map<String, Double> drawSums(
+      LedgerDatabase database, Path file, List<String> drawn) throws SQLException {
+    return sums(
+        database,
+        "SELECT "
+            + drawn.stream().map(EventSchema::sumOfDraws).collect(Collectors.joining(", "))
+            + " FROM "
+            + LedgerDatabase.parquet(List.of(file)));
   }
 
   private static Map<String, Double> rollupSums(LedgerDatabase database, Path file)

@@ -1,0 +1,112 @@
+package io.gtrace.ledger;
+
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerWriter;
+import io.gtrace.ledger.store.Seal;
+import io.gtrace.ratecard.RateCard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Seals what is staged, batch after batch, and keeps count of it. */
+final class Sealing {
+  private final RateCard card;
+  private final String version;
+  private final EventStage stage;
+  private final EventBatch batch;
+  private final Quarantine refused;
+  private final Set<String> read = new LinkedHashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private final List<Seal> seals = new ArrayList<>();
+  private long added;
+  private long duplicates;
+  private long refusedBefore;
+
+  /**
+   * @param version of G-TRACE, for the seals
+   */
+  Sealing(RateCard card, String version, EventStage stage, EventBatch batch, Quarantine refused) {
+    this.card = card;
+    this.version = version;
+    this.stage = stage;
+    this.batch = batch;
+    this.refused = refused;
+  }
+
+  /** Seals name a source that is being read. */
+  void reading(UsageSource source) {
+    read.add(String.valueOf(Path.of(source.name()).getFileName()));
+  }
+
+  void notes(Set<String> more) {
+    notes.addAll(more);
+  }
+
+  /**
+   * Seals what is staged.
+   *
+   * @param marks how far sources were read, all of which is staged or sealed
+   * @return the seal; empty if none of it is new
+   */
+  Optional<Seal> seal(LedgerWriter writer, Map<String, String> marks) {
+    if (stage.rows() == 0) {
+      return Optional.empty();
+    }
+    try {
+      EventBatch.Outcome outcome = batch.write(writer);
+      added += outcome.fresh();
+      duplicates += outcome.duplicates();
+      Optional<Seal> seal =
+          outcome.fresh() == 0 ? Optional.empty() : Optional.of(seal(writer, outcome, marks));
+      seal.ifPresent(seals::add);
+      stage.clear();
+      return seal;
+    } catch (SQLException failed) {
+      throw notWritten(failed);
+    }
+  }
+
+  private Seal seal(LedgerWriter writer, EventBatch.Outcome outcome, Map<String, String> marks) {
+    long refusedNow = refused.count();
+    Seal seal =
+        writer.seal(
+            new LedgerWriter.About(
+                Seal.Kind.APPEND,
+                card.catalogue().factorSet(),
+                LedgerIngest.METHOD,
+                version,
+                "read " + String.join(", ", read),
+                outcome.duplicates(),
+                refusedNow - refusedBefore,
+                marks),
+            List.of());
+    refusedBefore = refusedNow;
+    return seal;
+  }
+
+  static UncheckedIOException notWritten(SQLException failed) {
+    return new UncheckedIOException(
+        new IOException("the ledger cannot be written: " + LedgerDatabase.reason(failed), failed));
+  }
+
+  /** To be called at the end: what came of it all. */
+  LedgerIngest.Result result() {
+    Optional<Path> kept = refused.finish();
+    return new LedgerIngest.Result(
+        seals,
+        added,
+        duplicates,
+        refused.count(),
+        refused.examples(),
+        kept,
+        refused.remark(),
+        List.copyOf(notes));
+  }
+}
