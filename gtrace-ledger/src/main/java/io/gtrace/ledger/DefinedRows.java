@@ -25,7 +25,7 @@ final class DefinedRows implements RecordSink {
     this.format = format;
     this.defaults = defaults;
     this.sink = sink;
-    repeated = new RepeatedRows(sink);
+    repeated = new RepeatedRows(sink, format.joined());
   }
 
   @Override

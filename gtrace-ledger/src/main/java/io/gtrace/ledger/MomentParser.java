@@ -20,7 +20,8 @@ import java.util.Locale;
 /**
  * Reads the moments of usage files: ISO 8601 with {@code T} or a blank, with or without seconds and
  * offset (UTC where there is none), a date alone (midnight UTC), or seconds, milliseconds,
- * microseconds or nanoseconds since 1970, which are told apart by their size.
+ * microseconds or nanoseconds since 1970, which are told apart by their size. Where a log leaves
+ * out the year, as in {@code --04-10 03:44:38}, it is the latest that does not lie in the future.
  */
 final class MomentParser {
   /** Clocks of different machines differ by this much in practice. */
@@ -31,6 +32,8 @@ final class MomentParser {
 
   private static final BigDecimal FIRST_MICROSECOND_COUNT = new BigDecimal("1e14");
   private static final BigDecimal FIRST_NANOSECOND_COUNT = new BigDecimal("1e17");
+  private static final String NO_YEAR = "--";
+  private static final int MOST_YEARS_BACK = 8;
   private static final BigDecimal NANOSECONDS_PER_SECOND = new BigDecimal(1_000_000_000);
 
   private static final DateTimeFormatter ISO =
@@ -73,8 +76,9 @@ final class MomentParser {
   }
 
   Instant parse(String text) throws RefusedRowException {
-    Instant moment = read(text);
-    if (moment.isAfter(clock.instant().plus(CLOCK_SKEW))) {
+    Instant latest = clock.instant().plus(CLOCK_SKEW);
+    Instant moment = text.startsWith(NO_YEAR) ? readWithoutYear(text, latest) : read(text);
+    if (moment.isAfter(latest)) {
       throw new RefusedRowException(UsageColumn.WHEN, "lies in the future: " + moment);
     }
     if (moment.atOffset(ZoneOffset.UTC).getYear() < firstYear) {
@@ -83,6 +87,23 @@ final class MomentParser {
           "lies before the first grid factors, which are of " + firstYear + ": " + moment);
     }
     return moment;
+  }
+
+  private static Instant readWithoutYear(String text, Instant latest) throws RefusedRowException {
+    int year = latest.atOffset(ZoneOffset.UTC).getYear();
+    String rest = text.substring(1);
+    // The 29th of February is not in every year.
+    for (int back = 0; back <= MOST_YEARS_BACK; back++) {
+      try {
+        Instant moment = read(year - back + rest);
+        if (!moment.isAfter(latest)) {
+          return moment;
+        }
+      } catch (RefusedRowException noSuchDay) {
+        // Perhaps a year earlier.
+      }
+    }
+    return read(text);
   }
 
   private static Instant read(String text) throws RefusedRowException {

@@ -19,13 +19,18 @@ final class RepeatedRows {
   private static final int MOST_REMEMBERED = 1_000_000;
 
   private final RowSink sink;
+  private final boolean joined;
   private final Map<String, UsageRow> waiting = new LinkedHashMap<>();
   private final Set<String> handedOut = new HashSet<>();
   private final Set<String> unsettled = new HashSet<>();
   private long replaced;
 
-  RepeatedRows(RowSink sink) {
+  /**
+   * @param joined whether a later row only adds to the earlier one
+   */
+  RepeatedRows(RowSink sink, boolean joined) {
     this.sink = sink;
+    this.joined = joined;
   }
 
   void add(UsageRow row) {
@@ -38,7 +43,9 @@ final class RepeatedRows {
       replaced++;
       return;
     }
-    if (waiting.put(id, row) != null) {
+    UsageRow earlier = waiting.get(id);
+    waiting.put(id, earlier != null && joined ? earlier.and(row) : row);
+    if (earlier != null && !(joined && earlier.isDisjoint(row))) {
       replaced++;
     }
     unsettled.add(id);

@@ -136,6 +136,7 @@ final class SourceRows {
       if (isJson) {
         detection.lookAtJson(content.sample());
       } else {
+        detection.lookAtLines(LogLines.sample(content.sample()));
         CsvRows.Sample sample = CsvRows.sample(content.sample());
         detection.lookAtTable(sample.header(), sample.rows());
       }
@@ -200,7 +201,9 @@ final class SourceRows {
     FormatReader reader = new FormatReader(format, json, rows);
     settling = rows::handOutSettled;
     try {
-      if (isJson) {
+      if (!format.lines().isEmpty()) {
+        new LogLines(content.whole(), sink, reader).read();
+      } else if (isJson) {
         new JsonDocuments(content.whole(), json, reader).read();
       } else {
         new CsvRows(source, content, sink, Optional.of(reader)).read();

@@ -19,6 +19,9 @@ final class TextContent implements Closeable {
   /** Logs can begin with records that are of no use for telling their format. */
   private static final int SAMPLE_BYTES = 256 << 10;
 
+  /** Begins a colour, which has a bracket after it. */
+  private static final byte ESCAPE = 0x1b;
+
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
   private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
@@ -92,7 +95,8 @@ final class TextContent implements Closeable {
   boolean isJson(boolean named) {
     boolean begins = true;
     for (byte sign : text.start) {
-      boolean leading = sign <= ' ' || sign == (byte) 0xBB || sign == (byte) 0xBF;
+      boolean leading =
+          (sign <= ' ' && sign != ESCAPE) || sign == (byte) 0xBB || sign == (byte) 0xBF;
       if (sign == '\n') {
         begins = true;
       } else if (begins && !leading) {

@@ -1,5 +1,6 @@
 package io.gtrace.ledger;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -30,5 +31,22 @@ record UsageRow(long line, Map<UsageColumn, String> values, Map<UsageColumn, Str
       throw new RefusedRowException(column, fault);
     }
     return has(column);
+  }
+
+  /** This row with what a later one says of the same, which goes before where both say it. */
+  UsageRow and(UsageRow later) {
+    Map<UsageColumn, String> all = new EnumMap<>(UsageColumn.class);
+    all.putAll(values);
+    all.putAll(later.values);
+    Map<UsageColumn, String> wrong = new EnumMap<>(UsageColumn.class);
+    wrong.putAll(faults);
+    wrong.putAll(later.faults);
+    return new UsageRow(line, all, wrong);
+  }
+
+  /** Whether no amount of tokens stands in both. */
+  boolean isDisjoint(UsageRow other) {
+    return !(has(UsageColumn.INPUT_TOKENS) && other.has(UsageColumn.INPUT_TOKENS))
+        && !(has(UsageColumn.OUTPUT_TOKENS) && other.has(UsageColumn.OUTPUT_TOKENS));
   }
 }

@@ -34,7 +34,7 @@ class FormatSamplesTest {
   private static Path sample(String id) throws IOException {
     try (Stream<Path> files = Files.list(SAMPLES)) {
       return files
-          .filter(file -> file.getFileName().toString().matches(id + "\\.(json|jsonl|csv)"))
+          .filter(file -> file.getFileName().toString().matches(id + "\\.(json|jsonl|csv|log)"))
           .findFirst()
           .orElseThrow(() -> new AssertionError("there is no sample of " + id));
     }

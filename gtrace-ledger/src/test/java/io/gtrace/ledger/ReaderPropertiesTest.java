@@ -64,7 +64,7 @@ class ReaderPropertiesTest {
     try (Stream<Path> files = Files.list(SAMPLES)) {
       Path sample =
           files
-              .filter(file -> file.getFileName().toString().matches(id + "\\.(json|jsonl|csv)"))
+              .filter(file -> file.getFileName().toString().matches(id + "\\.(json|jsonl|csv|log)"))
               .findFirst()
               .orElseThrow();
       return Files.readAllBytes(sample);

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A definition made ready to be applied to many records. */
 final class CompiledFormat {
+  private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+
   private final FormatDefinition definition;
   private final Map<String, Integer> slots = new LinkedHashMap<>();
   private final FieldNode root = new FieldNode();
@@ -18,6 +22,7 @@ final class CompiledFormat {
   private final List<Test> keep;
   private final List<Carried> carried = new ArrayList<>();
   private final int[] identity;
+  private final List<LinePattern> lines;
 
   private record Column(UsageColumn column, Expression expression, List<Integer> slots) {}
 
@@ -65,6 +70,41 @@ final class CompiledFormat {
     detect = tests(definition.detect());
     keep = tests(definition.keep());
     identity = definition.identity().stream().mapToInt(this::slot).toArray();
+    lines = definition.lines().stream().map(this::line).toList();
+  }
+
+  /** What a line looks like, and where its groups go. */
+  private record LinePattern(Pattern pattern, Map<String, Integer> slots) {}
+
+  private LinePattern line(Pattern pattern) {
+    Map<String, Integer> groups = new LinkedHashMap<>();
+    Matcher names = GROUP.matcher(pattern.pattern());
+    while (names.find()) {
+      String name = names.group(1);
+      if (slot(name) >= 0) {
+        groups.put(name, slot(name));
+      }
+    }
+    return new LinePattern(pattern, groups);
+  }
+
+  /** What a line of a log tells; null if it is no record. */
+  @Nullable FieldValues line(long number, String text) {
+    for (LinePattern each : lines) {
+      Matcher found = each.pattern().matcher(text);
+      if (found.find()) {
+        FieldValues fields = new FieldValues(slotCount(), number);
+        each.slots()
+            .forEach((name, slot) -> {
+              String value = found.group(name);
+              if (value != null && !value.isBlank()) {
+                fields.put(slot, value);
+              }
+            });
+        return fields;
+      }
+    }
+    return null;
   }
 
   private List<Test> tests(List<Condition> conditions) {

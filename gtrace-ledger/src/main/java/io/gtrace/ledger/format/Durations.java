@@ -1,6 +1,15 @@
 package io.gtrace.ledger.format;
 
+import static java.time.format.DateTimeFormatter.ISO_DATE_TIME;
+
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAccessor;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +52,32 @@ final class Durations {
             .multiply(new BigDecimal(60))
             .add(part(clock.group(3)));
     return Numerals.plain(minutes.multiply(new BigDecimal(60)).add(new BigDecimal(clock.group(4))));
+  }
+
+  /** The seconds from one moment to another, or what is no moment as it is. */
+  static String between(String from, String until) {
+    Instant start = moment(from);
+    Instant end = moment(until);
+    if (start == null || end == null) {
+      return start == null ? from : until;
+    }
+    Duration between = Duration.between(start, end);
+    return Numerals.plain(
+        BigDecimal.valueOf(between.getSeconds()).add(BigDecimal.valueOf(between.getNano(), 9)));
+  }
+
+  /** A moment, in UTC where it names no zone; null if it is none. */
+  private static @Nullable Instant moment(String text) {
+    String iso = text.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T");
+    try {
+      TemporalAccessor parsed =
+          ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
+      return parsed instanceof OffsetDateTime offset
+          ? offset.toInstant()
+          : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException none) {
+      return null;
+    }
   }
 
   private static BigDecimal part(@Nullable String digits) {

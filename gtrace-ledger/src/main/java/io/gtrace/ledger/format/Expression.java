@@ -54,6 +54,15 @@ interface Expression {
       Expression over = of(ratio.over(), slots);
       return fields -> ratio(of.of(fields), over.of(fields));
     }
+    if (rule instanceof Rule.Elapsed elapsed) {
+      Expression of = of(elapsed.of(), slots);
+      Expression since = of(elapsed.since(), slots);
+      return fields -> {
+        String until = of.of(fields);
+        String from = since.of(fields);
+        return until == null || from == null ? null : Durations.between(from, until);
+      };
+    }
     return ofText(rule, slots);
   }
 

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,10 @@ import java.util.stream.Stream;
  * @param carry what a record says for all later ones of a file too, until another says otherwise;
  *     by names that begin with {@link #CARRIED} and stand where paths do
  * @param repeats whether a record that is there again replaces the earlier one with its request id
+ * @param joined whether such a record only adds to the earlier one, as where a log tells of one
+ *     call in several places
+ * @param lines of a log in plain text: what its lines look like that are records, with named groups
+ *     for fields; empty for JSON and tables
  * @param zone of times that name none
  */
 public record FormatDefinition(
@@ -42,6 +47,8 @@ public record FormatDefinition(
     List<String> identity,
     Map<String, Rule> carry,
     boolean repeats,
+    boolean joined,
+    List<Pattern> lines,
     ZoneId zone) {
   /** How names of what is carried over begin. */
   public static final String CARRIED = "$";
@@ -86,6 +93,7 @@ public record FormatDefinition(
     columns = columns.isEmpty() ? Map.of() : new EnumMap<>(columns);
     identity = List.copyOf(identity);
     carry = Map.copyOf(carry);
+    lines = List.copyOf(lines);
   }
 
   /** The paths of all fields that are read from records. */

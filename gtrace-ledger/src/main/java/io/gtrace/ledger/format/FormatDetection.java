@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -83,6 +82,25 @@ public final class FormatDetection {
     }
   }
 
+  /**
+   * Looks at a text that may be a log.
+   *
+   * @param lines the first of it
+   */
+  public void lookAtLines(Iterable<String> lines) {
+    for (Candidate each : candidates) {
+      if (each.format.definition().lines().isEmpty()) {
+        continue;
+      }
+      for (String line : lines) {
+        FieldValues record = each.isDone() ? null : each.format.line(0, line);
+        if (record != null) {
+          each.look(record);
+        }
+      }
+    }
+  }
+
   /** The format; empty if it is none that is known. */
   public Optional<FormatDefinition> found() {
     return candidates.stream()
@@ -101,33 +119,22 @@ public final class FormatDetection {
         .toList();
   }
 
-  private static final class Look implements ObjectReader {
-    private final RecordReader records;
+  private static final class Look extends RecordObjects {
     private final Candidate candidate;
 
     Look(Candidate candidate, JsonFactory json) {
+      super(candidate.format, json);
       this.candidate = candidate;
-      records = new RecordReader(candidate.format, json, candidate::look, line -> {});
     }
 
     @Override
-    public void read(JsonParser parser, Place place) {
-      records.read(parser, place);
+    void take(FieldValues record) {
+      candidate.look(record);
     }
 
     @Override
-    public void release() {
-      records.release();
-    }
-
-    @Override
-    public void drop() {
-      records.drop();
-    }
-
-    @Override
-    public long line() {
-      return records.line();
+    void takeOrphan(long line) {
+      // It tells no format.
     }
 
     @Override

@@ -45,6 +45,7 @@ final class FormatFile {
           "identity",
           "carry",
           "repeats",
+          "lines",
           "zone");
   private static final List<String> CONDITION_FIELDS =
       List.of("field", "first", "is", "not", "match");
@@ -55,6 +56,7 @@ final class FormatFile {
           "always",
           "plus",
           "minus",
+          "since",
           "seconds",
           "match",
           "split",
@@ -123,7 +125,9 @@ final class FormatFile {
         columns,
         fields.texts("identity"),
         carry(),
-        repeats(),
+        !repeats().isEmpty(),
+        repeats().equals("joined"),
+        lines(),
         zone());
   }
 
@@ -140,12 +144,25 @@ final class FormatFile {
                     + "'"));
   }
 
-  private boolean repeats() {
+  private String repeats() {
     String text = fields.text("repeats", "");
-    if (!text.isEmpty() && !text.equals("last")) {
-      throw fields.wrong("repeats", "must be last, where it is there, not '" + text + "'");
+    if (!List.of("", "last", "joined").contains(text)) {
+      throw fields.wrong(
+          "repeats", "must be last or joined, where it is there, not '" + text + "'");
     }
-    return !text.isEmpty();
+    return text;
+  }
+
+  private List<Pattern> lines() {
+    List<Pattern> lines = new ArrayList<>();
+    for (String each : fields.texts("lines")) {
+      try {
+        lines.add(Pattern.compile(each));
+      } catch (PatternSyntaxException broken) {
+        throw fields.wrong("lines", "is no regular expression: " + broken.getDescription());
+      }
+    }
+    return lines;
   }
 
   private ZoneId zone() {
@@ -286,7 +303,10 @@ final class FormatFile {
   }
 
   private Rule text(String name, YamlFields rule, Rule origin) {
-    Rule value = origin;
+    Rule value =
+        rule.node("since")
+            .<Rule>map(each -> new Rule.Elapsed(origin, rule(name, each)))
+            .orElse(origin);
     if (rule.has("seconds")) {
       if (!rule.text("seconds").equals("true")) {
         throw rule.wrong("seconds", "must be true, where it is there");

@@ -5,13 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads the records of one format: JSON objects, or the rows of a table. */
-public final class FormatReader implements ObjectReader {
+/** Reads the records of one format: JSON objects, rows of a table, or lines of a log. */
+public final class FormatReader extends RecordObjects {
   private final CompiledFormat format;
-  private final RecordReader records;
   private final FieldReader fields;
   private final RecordSink sink;
   private final Map<Integer, String> carried = new HashMap<>();
@@ -22,15 +20,14 @@ public final class FormatReader implements ObjectReader {
   }
 
   FormatReader(CompiledFormat format, JsonFactory json, RecordSink sink) {
+    super(format, json);
     this.format = format;
     this.sink = sink;
-    records =
-        new RecordReader(
-            format, json, this::take, line -> sink.refused(JsonFault.withoutSurroundings(line)));
     fields = new FieldReader(json);
   }
 
-  private void take(FieldValues record) {
+  @Override
+  void take(FieldValues record) {
     carry(record);
     if (format.keeps(record)) {
       sink.record(new FormatRecord(format, record));
@@ -50,23 +47,8 @@ public final class FormatReader implements ObjectReader {
   }
 
   @Override
-  public void read(JsonParser parser, Place place) {
-    records.read(parser, place);
-  }
-
-  @Override
-  public void release() {
-    records.release();
-  }
-
-  @Override
-  public void drop() {
-    records.drop();
-  }
-
-  @Override
-  public long line() {
-    return records.line();
+  void takeOrphan(long line) {
+    sink.refused(JsonFault.withoutSurroundings(line));
   }
 
   @Override
@@ -101,5 +83,13 @@ public final class FormatReader implements ObjectReader {
       }
     }
     take(record);
+  }
+
+  /** Reads a line of a log in plain text; most of them are no records. */
+  public void line(long number, String text) {
+    FieldValues record = format.line(number, text);
+    if (record != null) {
+      take(record);
+    }
   }
 }

@@ -82,6 +82,14 @@ public sealed interface Rule {
     }
   }
 
+  /** The seconds from one moment to another, both as ISO 8601 writes them. */
+  record Elapsed(Rule of, Rule since) implements Rule {
+    @Override
+    public Stream<String> paths() {
+      return Stream.concat(of.paths(), since.paths());
+    }
+  }
+
   /**
    * A length of time as seconds: {@code 1.5s}, {@code 20ms}, {@code 30µs}, {@code 7ns}, {@code
    * 01:02:03}, {@code 2-01:02:03} (with days), or a number.
