@@ -228,7 +228,7 @@ class LedgerExactlyOnceTest {
     assertThat(result.refusals())
         .singleElement()
         .satisfies(refusal -> assertThat(refusal.reason()).contains("first grid factors"));
-    assertThat(ledger.rows("SELECT count(DISTINCT \"at\"), count(\"at\"), min(\"at\") FROM events"))
+    assertThat(ledger.rows("SELECT count(DISTINCT time), count(time), min(time) FROM events"))
         .isEqualTo(List.of(List.of("2", "2", "2026-03-01 10:00:00.123456")));
     assertThat(ledger.rows("SELECT count(*) FROM events WHERE team = '' AND user_hash IS NULL"))
         .isEqualTo(List.of(List.of("3")));

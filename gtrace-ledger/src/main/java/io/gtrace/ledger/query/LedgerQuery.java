@@ -212,7 +212,8 @@ public final class LedgerQuery implements AutoCloseable {
   private static Volumes volumes(ResultSet row, int first, int apart) throws SQLException {
     Volumes.Builder volumes = new Volumes.Builder();
     for (int d = 0; d < DRIVERS.length; d++) {
-      volumes.add(DRIVERS[d], row.getDouble(first + apart * d));
+      // What was taken back leaves nothing, but for the last digits.
+      volumes.add(DRIVERS[d], Math.max(0, row.getDouble(first + apart * d)));
     }
     return volumes.build();
   }
@@ -373,7 +374,7 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** Those events as a query. */
   static String ofPeriod(Period period) {
-    return "SELECT * FROM priced_events WHERE " + period.condition("\"at\"");
+    return "SELECT * FROM priced_events WHERE " + period.condition("time");
   }
 
   private void answer(String query, Rows rows) throws SQLException {

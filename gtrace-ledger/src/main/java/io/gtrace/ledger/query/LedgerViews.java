@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** The tables that a question to a ledger may name. */
 final class LedgerViews {
+  /** AT is a word of SQL, and would need quotes in every question. */
+  private static final String EVERYTHING = "* RENAME (\"at\" AS \"time\")";
+
   private LedgerViews() {}
 
   /** Creates them. */
@@ -66,7 +69,8 @@ final class LedgerViews {
     if (files.isEmpty()) {
       return;
     }
-    database.execute("CREATE VIEW events AS " + EventSchema.events(files));
+    database.execute("CREATE VIEW stored_events AS " + EventSchema.events(files));
+    database.execute("CREATE VIEW events AS SELECT " + EVERYTHING + " FROM stored_events");
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
@@ -76,14 +80,16 @@ final class LedgerViews {
     sums.add(sum(Impact.CARBON_KG, Impact.OPERATIONAL_LOCATION_BASED_KG, Impact.EMBODIED_KG));
     sums.add(sum(Impact.WATER_L, Impact.WATER_ON_SITE_L, Impact.WATER_ELECTRICITY_L));
     database.execute(
-        "CREATE VIEW priced_events AS SELECT *, "
+        "CREATE VIEW priced_events AS SELECT "
+            + EVERYTHING
+            + ", "
             + String.join(", ", sums)
             + " FROM (SELECT event.* EXCLUDE (volumes), card.model AS priced_as, card.site_id,"
             + " card.zone, card.factor_set, "
             + medians
             + " FROM (SELECT *, "
             + EventSchema.volumes(false)
-            + " AS volumes FROM events) AS event JOIN batches ON batches.batch = event.batch"
+            + " AS volumes FROM stored_events) AS event JOIN batches ON batches.batch = event.batch"
             + EventSchema.joinCard("event", "at", "batches.factor_set")
             + ")");
   }
