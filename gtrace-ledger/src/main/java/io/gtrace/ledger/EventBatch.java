@@ -37,12 +37,14 @@ final class EventBatch {
   private final EventStage stage;
   private final CardStage card;
   private final EventRollup rollup;
+  private final BucketRevisions revisions;
 
   EventBatch(LedgerDatabase database, EventStage stage, CardStage card) throws SQLException {
     this.database = database;
     this.stage = stage;
     this.card = card;
     rollup = new EventRollup(database);
+    revisions = new BucketRevisions(database);
     // Events without request id of the source that is being read, in the batches before this one.
     database.execute("CREATE TABLE alike_before (source INTEGER, id UUID, n BIGINT)");
   }
@@ -52,8 +54,13 @@ final class EventBatch {
    *
    * @param fresh new events
    * @param duplicates events that are in the ledger already, or twice in the batch
+   * @param revised metered buckets of which larger counts take the place of those in the ledger
    */
-  record Outcome(long fresh, long duplicates) {}
+  record Outcome(long fresh, long duplicates, long revised) {
+    boolean changesTheLedger() {
+      return fresh > 0 || revised > 0;
+    }
+  }
 
   /**
    * Writes what is new into the next batch of the writer, which is then to be sealed if there is
@@ -63,9 +70,9 @@ final class EventBatch {
     stage.flush();
     identify();
     leaveOutKnown(writer.snapshot());
-    long fresh = database.number("SELECT count(*) FROM fresh");
-    long staged = stage.rows();
-    if (fresh > 0) {
+    long revised = revisions.apply(writer.snapshot(), stage.hasAmounts());
+    long rows = database.number("SELECT count(*) FROM fresh");
+    if (rows > 0) {
       card.complete("fresh", writer.nextBatch());
       rollup.sum("fresh");
       rollup.price(card.factorSet());
@@ -73,7 +80,9 @@ final class EventBatch {
       rollup.write(writer, Content.ROLLUP, writer.fileFor(Content.ROLLUP, ""));
       card.write(writer);
     }
-    return new Outcome(fresh, staged - fresh);
+    // A revised bucket has a row that takes back and one that books anew.
+    long fresh = rows - 2 * revised;
+    return new Outcome(fresh, stage.rows() - fresh - revised, revised);
   }
 
   /** Gives every staged event its id. */

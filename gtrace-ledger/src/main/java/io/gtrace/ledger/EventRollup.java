@@ -36,7 +36,9 @@ final class EventRollup {
     database.execute(
         "CREATE OR REPLACE TABLE cell AS SELECT date_trunc('hour', \"at\") AS hour, team, app,"
             + " model, coalesce(accelerator, '') AS accelerator, site, modality,"
-            + " count(*)::BIGINT AS activities, "
+            + " sum(CASE WHEN "
+            + EventSchema.TAKES_BACK
+            + " THEN -1 ELSE 1 END)::BIGINT AS activities, "
             + volumes
             + " FROM "
             + events

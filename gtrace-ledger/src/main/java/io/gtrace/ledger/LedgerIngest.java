@@ -69,6 +69,7 @@ public final class LedgerIngest {
    * @param seals of the batches that were added; none if all was known
    * @param added events that are new
    * @param duplicates events that the ledger has already, or that were read twice
+   * @param revised metered buckets of which larger counts took the place of those in the ledger
    * @param refused rows that were not accounted
    * @param refusals the first of them
    * @param quarantine the file that keeps all of them
@@ -79,6 +80,7 @@ public final class LedgerIngest {
       List<Seal> seals,
       long added,
       long duplicates,
+      long revised,
       long refused,
       List<Refusal> refusals,
       Optional<Path> quarantine,

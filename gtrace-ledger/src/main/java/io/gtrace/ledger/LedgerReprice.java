@@ -24,9 +24,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Prices a ledger anew. What was sealed stays as it is and can still be asked for; the new prices
@@ -148,11 +151,16 @@ public final class LedgerReprice {
       throw removed();
     }
     ActivityParser parser = new ActivityParser(card.catalogue(), Instant.MAX.minusSeconds(3_600));
+    List<Long> takingBack = new ArrayList<>();
     stage.nextSource();
     try (Statement statement = database.connection().createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT *, epoch_ms(\"at\") AS at_ms FROM "
+                "SELECT * REPLACE ("
+                    + reportedAmounts(name -> "abs(" + name + ")")
+                    + "), epoch_ms(\"at\") AS at_ms, "
+                    + EventSchema.TAKES_BACK
+                    + " AS takes_back FROM "
                     + EventSchema.events(files)
                     + " WHERE NOT "
                     + TOKENS)) {
@@ -161,16 +169,44 @@ public final class LedgerReprice {
         Activity activity = parser.parse(stored);
         CardRow cardRow = card.row(activity);
         stage.add(stored, activity, cardRow);
+        if (row.getBoolean("takes_back")) {
+          takingBack.add(stage.rows() - 1);
+        }
       }
     } catch (RefusedRowException notAsWritten) {
       throw new LedgerException(
           "the ledger is damaged: an event cannot be read: " + notAsWritten.getMessage(),
           notAsWritten);
     }
-    if (stage.rows() != rolledUp) {
+    if (stage.rows() - 2L * takingBack.size() != rolledUp) {
       throw removed();
     }
     stage.flush();
+    takeBack(database, takingBack);
+  }
+
+  private static String reportedAmounts(UnaryOperator<String> changed) {
+    return EventSchema.REPORTED_AMOUNTS.stream()
+        .map(name -> "reported_" + name)
+        .map(name -> changed.apply(name) + " AS " + name)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Makes the amounts of staged events negative. */
+  private static void takeBack(LedgerDatabase database, List<Long> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    String these = rows.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    database.execute("UPDATE stage_event SET requests = -requests WHERE row_no IN " + these);
+    database.execute(
+        "UPDATE stage_amount SET "
+            + EventSchema.AMOUNT_COLUMNS.stream()
+                .map(EventSchema.Column::quoted)
+                .map(name -> name + " = -" + name)
+                .collect(Collectors.joining(", "))
+            + " WHERE row_no IN "
+            + these);
   }
 
   private static LedgerException removed() {

@@ -27,6 +27,7 @@ final class Sealing {
   private final List<Seal> seals = new ArrayList<>();
   private long added;
   private long duplicates;
+  private long revised;
   private long refusedBefore;
 
   /**
@@ -63,8 +64,9 @@ final class Sealing {
       EventBatch.Outcome outcome = batch.write(writer);
       added += outcome.fresh();
       duplicates += outcome.duplicates();
+      revised += outcome.revised();
       Optional<Seal> seal =
-          outcome.fresh() == 0 ? Optional.empty() : Optional.of(seal(writer, outcome, marks));
+          outcome.changesTheLedger() ? Optional.of(seal(writer, outcome, marks)) : Optional.empty();
       seal.ifPresent(seals::add);
       stage.clear();
       return seal;
@@ -82,7 +84,9 @@ final class Sealing {
                 card.catalogue().factorSet(),
                 LedgerIngest.METHOD,
                 version,
-                "read " + String.join(", ", read),
+                "read "
+                    + String.join(", ", read)
+                    + (outcome.revised() > 0 ? "; buckets revised: " + outcome.revised() : ""),
                 outcome.duplicates(),
                 refusedNow - refusedBefore,
                 marks),
@@ -103,6 +107,7 @@ final class Sealing {
         seals,
         added,
         duplicates,
+        revised,
         refused.count(),
         refused.examples(),
         kept,

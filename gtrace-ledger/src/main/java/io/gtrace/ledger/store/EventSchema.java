@@ -93,6 +93,11 @@ public final class EventSchema {
       List.of(
           "requests", "input_tokens", "cached_input_tokens", "output_tokens", "reasoning_tokens");
 
+  /** Whether an event takes back one that was booked before: its amounts are negative. */
+  public static final String TAKES_BACK =
+      "(requests < 0 OR coalesce(reported_hours < 0 OR reported_flop < 0 OR reported_tokens < 0,"
+          + " false))";
+
   private EventSchema() {}
 
   /** A column of a table. */
@@ -118,22 +123,25 @@ public final class EventSchema {
     return columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
   }
 
-  /** The volume of one driver of an event, never NULL. */
+  /**
+   * The volume of one driver of an event, never NULL; of one that takes back another, the negative
+   * of the other's.
+   */
   public static String volume(Driver driver) {
     String input = "input_tokens::DOUBLE";
     String cached = "cached_input_tokens::DOUBLE";
     String output = "CASE WHEN modality = 'text' THEN output_tokens + reasoning_tokens ELSE 0 END";
-    String all = "greatest(requests, 1)";
+    String all = "greatest(abs(requests), 1)";
     return switch (driver) {
       case REQUESTS -> "requests::DOUBLE";
       case INPUT_TOKENS -> input;
       case CACHED_INPUT_TOKENS -> cached;
       case OUTPUT_TOKENS -> "(" + output + ")::DOUBLE";
-      case INPUT_TOKEN_PAIRS -> input + " * (" + cached + " + " + input + " / 2) / " + all;
+      case INPUT_TOKEN_PAIRS -> input + " * abs(" + cached + " + " + input + " / 2) / " + all;
       case CONTEXT_TOKEN_READS ->
           "("
               + output
-              + ")::DOUBLE * ("
+              + ")::DOUBLE * abs("
               + input
               + " + "
               + cached

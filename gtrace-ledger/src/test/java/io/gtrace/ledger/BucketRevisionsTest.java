@@ -1,0 +1,234 @@
+package io.gtrace.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.query.QueryLine;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.Seal;
+import io.gtrace.ratecard.RateCard;
+import io.gtrace.uncertainty.Draws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A metered bucket that comes again with larger counts is corrected, and never counted twice. */
+class BucketRevisionsTest {
+  private static final Percentage SAME = Percentage.withPercentage(1e-7);
+
+  @TempDir Path folder;
+  private int files;
+
+  private LedgerFixture ledger(String name) {
+    return new LedgerFixture(folder.resolve(name));
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("usage-" + files++ + ".json"), content);
+  }
+
+  private Path completions(int start, int requests, int input, int output) throws IOException {
+    return file(
+        String.format(
+            Locale.ROOT,
+            "{\"object\":\"page\",\"data\":[{\"object\":\"bucket\",\"start_time\":%d,\"end_time\":%d,"
+                + "\"results\":[{\"object\":\"organization.usage.completions.result\","
+                + "\"input_tokens\":%d,\"output_tokens\":%d,\"num_model_requests\":%d,"
+                + "\"project_id\":\"search\",\"model\":\"gpt-4o\"}]}]}",
+            start,
+            start + 3_600,
+            input,
+            output,
+            requests));
+  }
+
+  private Path images(int count) throws IOException {
+    return file(
+        String.format(
+            Locale.ROOT,
+            "{\"object\":\"page\",\"data\":[{\"object\":\"bucket\",\"start_time\":1767225600,"
+                + "\"end_time\":1767229200,\"results\":[{\"object\":"
+                + "\"organization.usage.images.result\",\"images\":%d,\"num_model_requests\":%d,"
+                + "\"size\":\"1024x1024\",\"source\":\"image.generation\",\"project_id\":\"search\","
+                + "\"model\":\"dall-e-3\"}]}]}",
+            count,
+            count));
+  }
+
+  private static void requireSame(LedgerFixture revised, LedgerFixture readOnce) {
+    QueryLine total = revised.total();
+    QueryLine expected = readOnce.total();
+    assertThat(total.activities()).isEqualTo(expected.activities());
+    assertThat(total.requests()).isCloseTo(expected.requests(), SAME);
+    assertThat(total.tokens()).isCloseTo(expected.tokens(), SAME);
+    for (Impact impact : List.of(Impact.ENERGY_KWH, Impact.CARBON_KG, Impact.WATER_L)) {
+      assertThat(total.footprint().median(impact))
+          .as(impact.name())
+          .isCloseTo(expected.footprint().median(impact), SAME);
+    }
+    revised.requireIntact();
+    revised.requireNothingUnsealed();
+  }
+
+  @Test
+  void largerCountsTakeThePlaceOfSmallerOnes() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    Path early = completions(1_767_225_600, 3, 600, 90);
+    Path late = completions(1_767_225_600, 8, 1_700, 444);
+    assertThat(ledger.read(early).added()).isEqualTo(1);
+    byte[] sealed = Files.readAllBytes(ledger.folder().resolve("seals/000001.json"));
+
+    LedgerIngest.Result revision = ledger.read(late);
+    assertThat(revision.added()).isZero();
+    assertThat(revision.revised()).isEqualTo(1);
+    assertThat(revision.duplicates()).isZero();
+    assertThat(revision.seals())
+        .singleElement()
+        .extracting(Seal::reason)
+        .asString()
+        .contains("buckets revised: 1");
+    assertThat(Files.readAllBytes(ledger.folder().resolve("seals/000001.json"))).isEqualTo(sealed);
+
+    LedgerFixture readOnce = ledger("once");
+    readOnce.read(late);
+    requireSame(ledger, readOnce);
+
+    // Nothing changes any more, whichever comes again.
+    for (Path again : List.of(late, early, late)) {
+      LedgerIngest.Result result = ledger.read(again);
+      assertThat(result.seals()).isEmpty();
+      assertThat(result.duplicates()).isEqualTo(1);
+      assertThat(result.revised()).isZero();
+    }
+    requireSame(ledger, readOnce);
+  }
+
+  @Test
+  void theOrderAndTheBatchesDoNotMatter() throws IOException {
+    LedgerFixture readOnce = ledger("once");
+    List<Path> files = new ArrayList<>();
+    for (int hour = 0; hour < 3; hour++) {
+      int start = 1_767_225_600 + 3_600 * hour;
+      for (int filled = 1; filled <= 4; filled++) {
+        files.add(completions(start, filled, 100 * filled + hour, 30 * filled));
+      }
+      readOnce.read(files.get(files.size() - 1));
+    }
+    Random random = new Random(7);
+    for (int i = 0; i < 8; i++) {
+      Collections.shuffle(files, random);
+      LedgerFixture ledger = ledger("shuffled-" + i);
+      for (int from = 0; from < files.size(); ) {
+        int to = Math.min(files.size(), from + 1 + random.nextInt(5));
+        ledger.read(files.subList(from, to).toArray(Path[]::new));
+        from = to;
+      }
+      requireSame(ledger, readOnce);
+      assertThat(ledger.rows("SELECT sum(input_tokens), sum(requests) FROM events GROUP BY time"))
+          .allSatisfy(row -> assertThat(row.get(1)).isEqualTo("4"));
+    }
+  }
+
+  @Test
+  void imagesAreRevisedToo() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(images(3));
+    assertThat(ledger.read(images(5)).revised()).isEqualTo(1);
+    assertThat(ledger.read(images(6)).revised()).isEqualTo(1);
+    assertThat(ledger.read(images(4)).duplicates()).isEqualTo(1);
+    LedgerFixture readOnce = ledger("once");
+    readOnce.read(images(6));
+    requireSame(ledger, readOnce);
+  }
+
+  /** Volumes of images are computed anew from what was reported, also of what was taken back. */
+  @Test
+  void aRevisedLedgerIsPricedAnewAsIfReadOnce() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    LedgerFixture readOnce = ledger("once");
+    ledger.read(images(3), completions(1_767_225_600, 3, 600, 90));
+    ledger.read(images(5), completions(1_767_225_600, 8, 1_700, 444));
+    readOnce.read(images(5), completions(1_767_225_600, 8, 1_700, 444));
+    Path factors =
+        Files.writeString(
+            folder.resolve("factors.yaml"),
+            """
+            data_centres:
+              - name: paris-1
+                zone: FR
+                pue: 1.9
+            """);
+    FactorCatalogue catalogue = FactorCatalogue.shippedWith(factors);
+    RateCard card =
+        new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
+    for (LedgerFixture each : List.of(ledger, readOnce)) {
+      LedgerReprice.Restatement restated =
+          new LedgerReprice(card, LedgerFixture.NOW, "test")
+              .reprice(Ledger.open(each.folder()), Duration.ZERO);
+      assertThat(restated.seal()).isPresent();
+    }
+    requireSame(ledger, readOnce);
+  }
+
+  @Test
+  void aSumThatOnlyGrowsMovesOnWithItsLastPoint() throws IOException {
+    String metric =
+        "{\"resourceMetrics\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":"
+            + "{\"stringValue\":\"assistant\"}}]},\"scopeMetrics\":[{\"metrics\":[{\"name\":"
+            + "\"gen_ai.client.token.usage\",\"histogram\":{\"dataPoints\":[{\"attributes\":["
+            + "{\"key\":\"gen_ai.request.model\",\"value\":{\"stringValue\":\"gpt-4o\"}},"
+            + "{\"key\":\"gen_ai.token.type\",\"value\":{\"stringValue\":\"%1$s\"}}],"
+            + "\"startTimeUnixNano\":\"1767607200000000000\",\"timeUnixNano\":\"%2$d\",\"count\":%3$d,"
+            + "\"sum\":%4$d}]}}]}]}]}%n";
+    long first = 1_767_607_260_000_000_000L;
+    long weekLater = first + 7 * 86_400_000_000_000L;
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(
+        file(
+            String.format(metric, "input", first, 4, 4_000)
+                + String.format(metric, "output", first, 4, 900)));
+    assertThat(ledger.total().requests()).as("both types are of the same calls").isEqualTo(4);
+    LedgerIngest.Result later =
+        ledger.read(
+            file(
+                String.format(metric, "input", weekLater, 6, 6_500)
+                    + String.format(metric, "output", weekLater, 6, 1_100)));
+    assertThat(later.revised()).isEqualTo(1);
+    assertThat(ledger.total().requests()).isEqualTo(6);
+    assertThat(ledger.total().tokens()).isEqualTo(7_600);
+    assertThat(ledger.total().activities()).isEqualTo(1);
+    ledger.requireIntact();
+  }
+
+  @Test
+  void aRequestIdThatIsNoBucketIsNotRevised() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(file("{\"request_id\":\"r1\",\"model\":\"gpt-4o\",\"output_tokens\":5}"));
+    LedgerIngest.Result again =
+        ledger.read(file("{\"request_id\":\"r1\",\"model\":\"gpt-4o\",\"output_tokens\":50}"));
+    assertThat(again.revised()).isZero();
+    assertThat(again.duplicates()).isEqualTo(1);
+    assertThat(ledger.total().tokens()).isEqualTo(5);
+  }
+
+  @Test
+  void aForgottenBucketDoesNotComeBack() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(completions(1_767_225_600, 3, 600, 90));
+    new LedgerForget(LedgerFixture.NOW, "test")
+        .before(ledger.ledger(), java.time.LocalDate.of(2026, 6, 1), Duration.ZERO);
+    assertThat(ledger.read(completions(1_767_225_600, 8, 1_700, 444)).seals()).isEmpty();
+    assertThat(ledger.total().requests()).isEqualTo(3);
+  }
+}
