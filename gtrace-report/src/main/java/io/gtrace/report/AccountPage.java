@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What the template of the page asks for, in words and ready to print. */
-final class AccountPage {
+final class AccountPage extends ChartPage {
   private static final int TIMES_LISTED = 31;
   private static final List<Dimension> SECTIONS =
       List.of(
@@ -59,6 +59,7 @@ final class AccountPage {
       String id, String heading, List<Charts.Chart> pictures, LineTable table, String caption) {}
 
   AccountPage(AccountFindings findings) {
+    super(PageText.SCRIPT, findings.context().generatedAt());
     this.findings = findings;
     account = findings.account();
     total = account.total().footprint();
@@ -105,10 +106,6 @@ final class AccountPage {
 
   String summary() {
     return Unit.unbroken(Words.summary(account));
-  }
-
-  String generated() {
-    return Words.moment(findings.context().generatedAt());
   }
 
   List<Tile> tiles() {
@@ -262,22 +259,5 @@ final class AccountPage {
 
   String world() {
     return PageText.WORLD.text();
-  }
-
-  String style() {
-    return PageText.STYLE.text();
-  }
-
-  String script() {
-    return PageText.SCRIPT.text();
-  }
-
-  String chartScript() {
-    return PageText.CHART_SCRIPT.text();
-  }
-
-  /** Nothing is loaded and no script runs but the two of the page itself. */
-  String policy() {
-    return PageText.policy(PageText.CHART_SCRIPT, PageText.SCRIPT);
   }
 }

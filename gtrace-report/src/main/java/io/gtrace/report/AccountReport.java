@@ -30,7 +30,7 @@ public final class AccountReport {
 
   /** One self-contained page for screen and paper that asks nothing of the network. */
   public String html() {
-    return AccountHtml.of(AccountFindings.of(account, context));
+    return new AccountPage(AccountFindings.of(account, context)).rendered("account.jte");
   }
 
   /** The same report as CommonMark with tables. */

@@ -155,7 +155,7 @@ final class Charts {
       json.writeEndArray();
       json.writeEndObject();
     }
-    return text.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    return ChartPage.inScript(text.toString());
   }
 
   private static void write(JsonGenerator json, Chart chart) {

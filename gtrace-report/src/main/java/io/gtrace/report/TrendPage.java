@@ -1,8 +1,5 @@
 package io.gtrace.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.trend.FittedSignal;
 import io.gtrace.ledger.trend.RegionalInterest;
@@ -27,31 +24,24 @@ import tools.jackson.core.json.JsonFactory;
  * A trend as one self-contained page: the volume with its interval, the signals beneath, and all
  * figures as tables.
  */
-public final class TrendPage {
-  private static final int USUAL_LENGTH = 1_400_000;
+public final class TrendPage extends ChartPage {
   private static final int REGIONS_LISTED = 20;
   private static final PageText SCRIPT = PageText.script("trend.js");
-  private static final TemplateEngine TEMPLATES =
-      TemplateEngine.createPrecompiled(
-          null, ContentType.Html, TrendPage.class.getClassLoader(), "io.gtrace.report");
 
   private final TrendAccount account;
   private final TrendEstimate estimate;
   private final TrendFindings findings;
-  private final Instant generatedAt;
 
   private TrendPage(TrendAccount account, Instant generatedAt) {
+    super(SCRIPT, generatedAt);
     this.account = account;
-    this.generatedAt = generatedAt;
     estimate = account.estimate();
     findings = estimate.findings();
   }
 
   /** The page. */
   public static String html(TrendAccount account, Instant generatedAt) {
-    StringOutput text = new StringOutput(USUAL_LENGTH);
-    TEMPLATES.render("trend.jte", new TrendPage(account, generatedAt), text);
-    return text.toString();
+    return new TrendPage(account, generatedAt).rendered("trend.jte");
   }
 
   /** A figure, its name, and what is to be said beside it. */
@@ -78,10 +68,6 @@ public final class TrendPage {
             : "Interest without a scale, from ")
         + time
         + " (UTC). In brackets: the interval that holds the true value with probability 0.9.";
-  }
-
-  String generated() {
-    return Words.moment(generatedAt);
   }
 
   String step() {
@@ -220,7 +206,7 @@ public final class TrendPage {
       json.writeEndArray();
       json.writeEndObject();
     }
-    return text.toString().replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+    return inScript(text.toString());
   }
 
   private void volumes(JsonGenerator json) {
@@ -261,22 +247,5 @@ public final class TrendPage {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  String style() {
-    return PageText.STYLE.text();
-  }
-
-  String chartScript() {
-    return PageText.CHART_SCRIPT.text();
-  }
-
-  String script() {
-    return SCRIPT.text();
-  }
-
-  /** Nothing is loaded and no script runs but the two of the page itself. */
-  String policy() {
-    return PageText.policy(PageText.CHART_SCRIPT, SCRIPT);
   }
 }

@@ -1,8 +1,5 @@
 package io.gtrace.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.gtrace.activity.Modality;
 import io.gtrace.validation.Comparison;
 import io.gtrace.validation.Validation;
@@ -22,22 +19,17 @@ import tools.jackson.core.json.JsonFactory;
  * Estimates against measurements as one self-contained page: a chart for each modality, what the
  * figures say, and every model.
  */
-public final class ValidationPage {
-  private static final int USUAL_LENGTH = 1_400_000;
+public final class ValidationPage extends ChartPage {
   private static final int WORST_LISTED = 10;
   private static final PageText SCRIPT = PageText.script("validation.js");
-  private static final TemplateEngine TEMPLATES =
-      TemplateEngine.createPrecompiled(
-          null, ContentType.Html, ValidationPage.class.getClassLoader(), "io.gtrace.report");
 
   private final List<Validation> validations;
   private final boolean unseen;
-  private final Instant generatedAt;
 
   private ValidationPage(List<Validation> validations, boolean unseen, Instant generatedAt) {
+    super(SCRIPT, generatedAt);
     this.validations = List.copyOf(validations);
     this.unseen = unseen;
-    this.generatedAt = generatedAt;
   }
 
   /**
@@ -46,9 +38,7 @@ public final class ValidationPage {
    * @param unseen whether the estimates knew nothing of the models measured
    */
   public static String html(List<Validation> validations, boolean unseen, Instant generatedAt) {
-    StringOutput text = new StringOutput(USUAL_LENGTH);
-    TEMPLATES.render("validation.jte", new ValidationPage(validations, unseen, generatedAt), text);
-    return text.toString();
+    return new ValidationPage(validations, unseen, generatedAt).rendered("validation.jte");
   }
 
   /** One modality: its figures and its tables. */
@@ -89,10 +79,6 @@ public final class ValidationPage {
             ? "Every measurement of a model and of those with its backbone was forgotten before"
                 + " estimating it."
             : "Estimates know what was measured of these models when G-TRACE was built.");
-  }
-
-  String generated() {
-    return Words.moment(generatedAt);
   }
 
   List<Section> sections() {
@@ -216,23 +202,6 @@ public final class ValidationPage {
       }
       json.writeEndArray();
     }
-    return text.toString().replace("<", "\\u003c");
-  }
-
-  String style() {
-    return PageText.STYLE.text();
-  }
-
-  String chartScript() {
-    return PageText.CHART_SCRIPT.text();
-  }
-
-  String script() {
-    return SCRIPT.text();
-  }
-
-  /** Nothing is loaded and no script runs but the two of the page itself. */
-  String policy() {
-    return PageText.policy(PageText.CHART_SCRIPT, SCRIPT);
+    return inScript(text.toString());
   }
 }

@@ -3,7 +3,6 @@ package io.gtrace.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -11,73 +10,20 @@ import com.microsoft.playwright.options.Media;
 import io.gtrace.ledger.Account;
 import io.gtrace.trace.Provenance;
 import io.gtrace.trace.Tier;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opens reports in an installed Chromium; skipped where there is none. */
-class AccountPageBrowserTest {
-  private static @Nullable Chromium chromium;
-
-  @TempDir private Path folder = Path.of("");
-  private final List<String> complaints = new ArrayList<>();
-  private final List<String> requests = new ArrayList<>();
-  private @Nullable BrowserContext context;
-
-  @BeforeAll
-  static void openBrowser() {
-    chromium = Chromium.installed();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @AfterEach
-  void closePage() {
-    if (context != null) {
-      context.close();
-    }
-  }
-
-  private static Browser.NewContextOptions wide() {
-    return new Browser.NewContextOptions().setViewportSize(1200, 900);
-  }
-
+class AccountPageBrowserTest extends BrowserTest {
   private Page open(Account account, Browser.NewContextOptions options) {
-    if (chromium == null) {
-      throw new IllegalStateException("no browser");
-    }
-    context = chromium.browser().newContext(options);
-    Page page = context.newPage();
-    page.onConsoleMessage(message -> complaints.add(message.text()));
-    page.onPageError(complaints::add);
-    page.onDialog(dialog -> {
-      complaints.add("dialog: " + dialog.message());
-      dialog.dismiss();
-    });
-    page.onRequest(request -> requests.add(request.url()));
-    page.navigate(write(account).toUri().toString());
-    return page;
+    return open(html(account), options);
   }
 
-  private Path write(Account account) {
+  private static String html(Account account) {
     ReportContext made =
         ReportContext.at(Instant.parse("2025-04-01T09:30:00Z"))
             .withSources(
@@ -88,17 +34,12 @@ class AccountPageBrowserTest {
                             .repeat(3),
                         2024,
                         "CC-BY-4.0 (attribution to each of the operators of the benchmark)")));
-    try {
-      return Files.writeString(
-          folder.resolve("report.html"), AccountReport.of(account, made).html());
-    } catch (IOException full) {
-      throw new UncheckedIOException(full);
-    }
+    return AccountReport.of(account, made).html();
   }
 
   @Test
   void everyChartIsDrawnAndNothingIsFetched() {
-    Page page = open(SampleAccounts.company(), wide());
+    Page page = open(SampleAccounts.company(), sized(1200));
     Locator charts = page.locator(".chart");
     assertThat(charts.count()).isEqualTo(6);
     for (Locator chart : charts.all()) {
@@ -106,20 +47,20 @@ class AccountPageBrowserTest {
       assertThat(chart.getAttribute("aria-label")).contains("Largest of");
     }
     assertThat(page.locator("#chart-map svg path").count()).isGreaterThan(175);
-    assertThat(requests).singleElement().satisfies(url -> assertThat(url).startsWith("file:"));
-    assertThat(complaints).isEmpty();
+    assertThat(requests()).singleElement().satisfies(url -> assertThat(url).startsWith("file:"));
+    assertThat(complaints()).isEmpty();
   }
 
   @Test
   void namesFromTheAccountAreNothingButText() {
-    Page page = open(SampleAccounts.hostile(), wide());
+    Page page = open(SampleAccounts.hostile(), sized(1200));
     assertThat(page.locator("#x, img").count()).isZero();
     assertThat(page.title()).isEqualTo(SampleAccounts.HOSTILE);
     assertThat(page.locator("h1").textContent()).isEqualTo(SampleAccounts.HOSTILE);
     page.locator("#chart-team").hover();
     assertThat(page.locator("#chart-team b, #chart-team img").count()).isZero();
-    assertThat(complaints).isEmpty();
-    assertThat(requests).hasSize(1);
+    assertThat(complaints()).isEmpty();
+    assertThat(requests()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -221,7 +162,7 @@ class AccountPageBrowserTest {
 
   @Test
   void aNarrowerWindowRedrawsTheCharts() {
-    Page page = open(SampleAccounts.company(), wide());
+    Page page = open(SampleAccounts.company(), sized(1200));
     page.setViewportSize(400, 800);
     page.waitForCondition(
         () -> page.locator("#chart-map svg").boundingBox().width <= 400,
@@ -231,7 +172,7 @@ class AccountPageBrowserTest {
 
   @Test
   void withoutScriptsTheTablesTellEverything() {
-    Page page = open(SampleAccounts.company(), wide().setJavaScriptEnabled(false));
+    Page page = open(SampleAccounts.company(), sized(1200).setJavaScriptEnabled(false));
     assertThat(page.locator(".chart").first().isVisible()).isFalse();
     assertThat(page.locator("main").innerText())
         .contains("ap-southeast-2", "Customer care", "code-review", "21 Mar 2025");
@@ -239,7 +180,7 @@ class AccountPageBrowserTest {
 
   @Test
   void everyTableHasACaptionAndEveryHeadingCellAScope() {
-    Page page = open(SampleAccounts.company(), wide());
+    Page page = open(SampleAccounts.company(), sized(1200));
     assertThat(page.locator("table:not(:has(caption))").count()).isZero();
     assertThat(page.locator("th:not([scope])").count()).isZero();
     assertThat(page.locator("h1").count()).isOne();
@@ -247,7 +188,7 @@ class AccountPageBrowserTest {
 
   @Test
   void theFirstTabStopLeadsToTheReport() {
-    Page page = open(SampleAccounts.company(), wide());
+    Page page = open(SampleAccounts.company(), sized(1200));
     page.keyboard().press("Tab");
     assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Skip to the report");
     page.keyboard().press("Tab");
@@ -259,13 +200,13 @@ class AccountPageBrowserTest {
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
   void textStandsOutFromItsBackground(ColorScheme scheme) {
-    Page page = open(SampleAccounts.company(), wide().setColorScheme(scheme));
+    Page page = open(SampleAccounts.company(), sized(1200).setColorScheme(scheme));
     assertThat(Chromium.faintTexts(page)).isEmpty();
   }
 
   @Test
   void paperIsWhiteEvenWhereTheScreenIsDark() {
-    Page page = open(SampleAccounts.company(), wide().setColorScheme(ColorScheme.DARK));
+    Page page = open(SampleAccounts.company(), sized(1200).setColorScheme(ColorScheme.DARK));
     assertThat(axisLabelColour(page)).isEqualTo("#e8eeeb");
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     page.waitForCondition(

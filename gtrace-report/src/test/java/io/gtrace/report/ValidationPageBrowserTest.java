@@ -3,7 +3,6 @@ package io.gtrace.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -14,28 +13,18 @@ import io.gtrace.validation.Measurement;
 import io.gtrace.validation.MeasurementColumns;
 import io.gtrace.validation.MeasurementReader;
 import io.gtrace.validation.ModelKnowledge;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opens pages of {@code gtrace validate} in an installed Chromium; skipped where there is none. */
-class ValidationPageBrowserTest {
+class ValidationPageBrowserTest extends BrowserTest {
   private static final FactorCatalogue CATALOGUE = FactorCatalogue.shipped();
   private static final String HOSTILE = "<img src=x onerror=alert(1)>-8b";
   private static final String TEXT =
@@ -69,54 +58,11 @@ class ValidationPageBrowserTest {
       }
       """;
 
-  private static @Nullable Chromium chromium;
-
-  @TempDir private Path folder = Path.of("");
-  private final List<String> complaints = new ArrayList<>();
-  private final List<String> requests = new ArrayList<>();
-  private @Nullable BrowserContext context;
-
-  @BeforeAll
-  static void openBrowser() {
-    chromium = Chromium.installed();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @AfterEach
-  void closePage() {
-    if (context != null) {
-      context.close();
-    }
-  }
-
-  private static Browser.NewContextOptions sized(int widthPx) {
-    return new Browser.NewContextOptions().setViewportSize(widthPx, 900);
-  }
-
   private Page open(Browser.NewContextOptions options) {
-    if (chromium == null) {
-      throw new IllegalStateException("no browser");
-    }
-    context = chromium.browser().newContext(options);
-    Page page = context.newPage();
-    page.onConsoleMessage(message -> complaints.add(message.text()));
-    page.onPageError(complaints::add);
-    page.onDialog(dialog -> {
-      complaints.add("dialog: " + dialog.message());
-      dialog.dismiss();
-    });
-    page.onRequest(request -> requests.add(request.url()));
-    page.navigate(write().toUri().toString());
-    return page;
+    return open(html(), options);
   }
 
-  private Path write() {
+  private static String html() {
     List<Measurement> measurements =
         Stream.of(TEXT, IMAGES)
             .flatMap(csv ->
@@ -127,12 +73,7 @@ class ValidationPageBrowserTest {
     LawPredictions predictions =
         new LawPredictions(
             CATALOGUE, Draws.standard(CATALOGUE.correlations()), ModelKnowledge.UNSEEN);
-    String html = ValidationPage.html(predictions.validate(measurements), true, Instant.EPOCH);
-    try {
-      return Files.writeString(folder.resolve("validation.html"), html);
-    } catch (IOException full) {
-      throw new UncheckedIOException(full);
-    }
+    return ValidationPage.html(predictions.validate(measurements), true, Instant.EPOCH);
   }
 
   @Test
@@ -144,8 +85,8 @@ class ValidationPageBrowserTest {
     assertThat(page.locator("#chart-text").getAttribute("aria-label")).contains("6 conditions");
     assertThat(page.locator("#chart-text svg text").allTextContents())
         .contains("measured, J", "estimated, J", "Qwen/Qwen3-8B", "acme-5000b");
-    assertThat(requests).singleElement().satisfies(url -> assertThat(url).startsWith("file:"));
-    assertThat(complaints).isEmpty();
+    assertThat(requests()).singleElement().satisfies(url -> assertThat(url).startsWith("file:"));
+    assertThat(complaints()).isEmpty();
   }
 
   private static int marks(Page page, String modality) {
@@ -167,7 +108,7 @@ class ValidationPageBrowserTest {
     Page page = open(sized(1200));
     assertThat(page.locator("img").count()).isZero();
     assertThat(page.locator("main").innerText()).contains(HOSTILE);
-    assertThat(complaints).isEmpty();
+    assertThat(complaints()).isEmpty();
   }
 
   @ParameterizedTest
