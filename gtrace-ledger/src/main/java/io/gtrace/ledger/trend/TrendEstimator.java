@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -77,7 +78,8 @@ final class TrendEstimator {
   private List<Signal> usable(List<Signal> given) {
     Set<Signal> distinct = new LinkedHashSet<>();
     Map<List<Observation>, String> seen = new HashMap<>();
-    for (Signal signal : given) {
+    for (Signal raw : given) {
+      Signal signal = options.baseline().map(each -> over(each, raw)).orElse(raw);
       List<Observation> periods =
           signal.complete().stream()
               .filter(each -> options.from().map(each.until()::isAfter).orElse(true))
@@ -99,6 +101,15 @@ final class TrendEstimator {
       throw new IllegalArgumentException("there is no signal with a complete period to go by");
     }
     return List.copyOf(distinct);
+  }
+
+  private Signal over(Baseline baseline, Signal signal) {
+    Optional<Signal> left = baseline.takenOff(signal);
+    notes.add(
+        left.isPresent()
+            ? baseline.inWords(signal)
+            : signal.name() + ": no complete period lies in the baseline, nothing is taken off");
+    return left.orElse(signal);
   }
 
   private Set<Signal> volumeSignals() {

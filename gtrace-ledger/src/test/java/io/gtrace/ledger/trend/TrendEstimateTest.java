@@ -235,6 +235,84 @@ class TrendEstimateTest {
     assertThat(findings.decay().orElseThrow().days().median()).isCloseTo(4, within(0.2));
   }
 
+  private static TrendEstimate over(Baseline baseline, List<Signal> signals) {
+    return TrendEstimate.of(
+        signals,
+        List.of(),
+        new EstimateOptions(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(baseline)),
+        DRAWS);
+  }
+
+  private static Baseline days(int from, int until) {
+    return new Baseline(SyntheticTrend.day(from), SyntheticTrend.day(until));
+  }
+
+  /** An article that is read 1,000 times a day, give or take 50, and a wave of 9,000 more. */
+  private static Signal everydayAndWave() {
+    List<Observation> periods = new ArrayList<>();
+    int[] strays = {40, -50, 10, 0, -30, 50, -20, 25, -45, 20};
+    for (int d = 0; d < 10; d++) {
+      periods.add(count(d, d + 1, 1_000 + strays[d]));
+    }
+    double[] wave = {500, 2_000, 4_000, 2_000, 500};
+    for (int d = 0; d < wave.length; d++) {
+      periods.add(count(10 + d, 11 + d, 1_000 + wave[d]));
+    }
+    return new Signal("views", SignalKind.COUNT, Granularity.DAY, "made", periods);
+  }
+
+  @Test
+  void theLevelOfABaselineIsTakenOff() {
+    TrendEstimate estimate = over(days(0, 10), List.of(everydayAndWave()));
+    assertThat(estimate.grid().start()).isEqualTo(SyntheticTrend.day(10));
+    assertThat(estimate.grid().cells()).isEqualTo(5);
+    assertThat(estimate.total().median()).isCloseTo(9_000, within(150.0));
+    assertThat(holds(estimate.total(), 9_000)).isTrue();
+    assertThat(width(estimate.volume(0))).isGreaterThan(3 * width(estimate.volume(2)));
+    assertThat(estimate.notes()).anyMatch(note -> note.contains("1000 by day, is taken off"));
+  }
+
+  @Test
+  void whatDoesNotRiseOverTheLevelIsNearlyNothingAndNeverLessThanNothing() {
+    Signal signal =
+        counts(
+            Granularity.DAY,
+            count(0, 1, 90),
+            count(1, 2, 110),
+            count(2, 3, 60),
+            count(3, 4, 1_100),
+            count(4, 5, 0));
+    TrendEstimate estimate = over(days(0, 2), List.of(signal));
+    assertThat(estimate.volume(0).median()).isBetween(0.0, 60.0);
+    assertThat(estimate.volume(1).median()).isCloseTo(1_000, within(40.0));
+    assertThat(estimate.volume(2).low()).isNotNegative();
+  }
+
+  @Test
+  void aSignalWithoutAPeriodInTheBaselineIsLeftAsItIs() {
+    TrendEstimate estimate = over(days(-10, 0), List.of(everydayAndWave()));
+    assertThat(estimate.grid().cells()).isEqualTo(15);
+    assertThat(estimate.notes()).anyMatch(note -> note.contains("nothing is taken off"));
+    assertThatThrownBy(() -> days(3, 3)).hasMessageContaining("end after it begins");
+  }
+
+  @Test
+  void aWeekIsRelievedOfSevenDays() {
+    Signal signal =
+        new Signal(
+            "views",
+            SignalKind.COUNT,
+            Granularity.WEEK,
+            "made",
+            List.of(count(0, 7, 700), count(7, 14, 700), count(14, 21, 2_800)));
+    assertThat(over(days(0, 14), List.of(signal)).total().median()).isCloseTo(2_100, within(10.0));
+  }
+
   @Test
   void whatDoesNotGoTogetherIsRefused() {
     SyntheticTrend truth = new SyntheticTrend(1, 20, 0.1);
@@ -263,6 +341,7 @@ class TrendEstimateTest {
                 List.of(),
                 new EstimateOptions(
                     Optional.of(SyntheticTrend.START.plus(900, ChronoUnit.DAYS)),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()),
