@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,16 @@ final class Quarantine implements Closeable {
   private static final int EXAMPLES = 5;
   private static final int RAW_CHARS = 64 << 10;
 
+  /** Who has more to look through looks at none of it; the others are only counted. */
+  private static final long MOST_KEPT = 1_000_000;
+
   private final Path path;
   private final QuarantinePlace place;
+  private final long mostKept;
   private final JsonFactory json =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+      JsonFactory.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          .build();
   private final List<Refusal> examples = new ArrayList<>();
   private @Nullable Path unfinished;
   private @Nullable BufferedWriter writer;
@@ -38,7 +45,13 @@ final class Quarantine implements Closeable {
   private String remark = "";
 
   Quarantine(Path path) {
+    this(path, MOST_KEPT);
+  }
+
+  /** One that keeps fewer. */
+  Quarantine(Path path, long mostKept) {
     this.path = path;
+    this.mostKept = mostKept;
     try {
       place = new QuarantinePlace(path);
     } catch (IOException e) {
@@ -59,6 +72,9 @@ final class Quarantine implements Closeable {
   private void add(Refusal refusal, Optional<UsageRow> row, String raw) {
     count++;
     keepExample(refusal);
+    if (count > mostKept) {
+      return;
+    }
     try {
       BufferedWriter out = writer();
       try (JsonGenerator object = json.createGenerator(ObjectWriteContext.empty(), out)) {
@@ -135,14 +151,24 @@ final class Quarantine implements Closeable {
       writer.close();
       Path put = place.put(unfinished);
       unfinished = null;
-      remark = place.remark(put);
+      remark = place.remark(put) + remarkOnSize(place.remark(put));
       return Optional.of(put);
     } catch (IOException e) {
       throw cannotBeWritten(e);
     }
   }
 
-  /** Once it is finished: why the file has another name than was asked for; empty if it has not. */
+  private String remarkOnSize(String other) {
+    return count <= mostKept
+        ? ""
+        : String.format(
+            Locale.ROOT, "%sit keeps the first %,d", other.isEmpty() ? "" : "; ", mostKept);
+  }
+
+  /**
+   * Once it is finished: why the file has another name than was asked for, and whether it keeps
+   * all; empty if it is as usual.
+   */
   String remark() {
     return remark;
   }

@@ -142,6 +142,20 @@ class QuarantineTest {
   }
 
   @Test
+  void itKeepsSoManyAndCountsTheOthers() throws IOException {
+    Path path = folder.resolve("quarantine.jsonl");
+    try (Quarantine quarantine = new Quarantine(path, 3)) {
+      for (int line = 1; line <= 10; line++) {
+        quarantine.add("u.csv", line, "is wrong", "text");
+      }
+      assertThat(quarantine.count()).isEqualTo(10);
+      assertThat(quarantine.finish()).contains(path);
+      assertThat(quarantine.remark()).isEqualTo("it keeps the first 3");
+    }
+    assertThat(Files.readAllLines(path)).hasSize(3);
+  }
+
+  @Test
   void itsUsualNameTellsTheFile() {
     assertThat(
             UsageFiles.of(

@@ -297,6 +297,49 @@ class ReaderPropertiesTest {
         .isEqualTo(values.size());
   }
 
+  /** Lines of throughput in a log of anything else, prompts that quote such lines among it. */
+  @Property(tries = 200)
+  void everyLineOfThroughputIsFoundAndNoOther(
+      @ForAll @Size(min = 1, max = 20) List<Boolean> good, @ForAll Random random)
+      throws IOException {
+    StringBuilder log =
+        new StringBuilder(
+            "INFO 03-05 10:00:00 [core.py:58] Initializing a V1 LLM engine (v0.8.5) with config:"
+                + " model='gpt-4o', x\n");
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < good.size(); i++) {
+      int tokens = 1 + random.nextInt(900);
+      String line =
+          String.format(
+              Locale.ROOT,
+              "INFO 03-05 10:%02d:10 [loggers.py:87] Engine 000: Avg prompt throughput: 0.0"
+                  + " tokens/s, Avg generation throughput: %d.0 tokens/s",
+              i,
+              tokens);
+      log.append(
+              switch (good.get(i) ? 0 : 1 + random.nextInt(5)) {
+                case 0 -> line;
+                case 1 -> line.substring(0, 1 + random.nextInt(100));
+                case 2 -> "INFO 03-05 10:00:40 [logger.py:39] Received request a: prompt: '" + line;
+                case 3 -> "INFO:     10.0.0.7:41230 - \"POST " + line + "\" 200 OK";
+                case 4 -> line.replace("INFO", "DEBUG");
+                default -> "\u0001".repeat(random.nextInt(9));
+              })
+          .append(random.nextBoolean() ? "\n" : "\r\n");
+      if (good.get(i)) {
+        expected.add("outputTokens=" + 10 * tokens);
+      }
+    }
+    ReadActivities read =
+        read(log.toString().getBytes(StandardCharsets.UTF_8), InputFormat.named("vllm-logs"));
+    assertThat(
+            read.accounted().stream()
+                .map(line -> line.replaceFirst(".*(outputTokens=\\d+).*", "$1")))
+        .as(log.toString())
+        .isEqualTo(expected);
+    assertThat(read.refused()).isEmpty();
+  }
+
   @Property(tries = 100)
   void anArchiveThatBreaksOffGivesWhatCameBefore(
       @ForAll("callFormats") String format, @ForAll @IntRange(min = 0, max = 1_000) int promille)
