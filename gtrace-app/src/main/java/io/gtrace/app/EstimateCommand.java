@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +36,7 @@ import picocli.CommandLine.Spec;
 final class EstimateCommand implements ActivityAction, Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private FactorOptions factors = new FactorOptions();
-  @Mixin private UsageDefaultOptions defaults = new UsageDefaultOptions();
-  @Mixin private InputFormatOptions inputFormat = new InputFormatOptions();
+  @Mixin private UsageInput input = new UsageInput();
 
   @Option(
       names = "--file",
@@ -54,14 +52,6 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
       paramLabel = "FILE",
       description = "Write a report of the files; HTML, Markdown, CSV or JSON by its ending.")
   private Optional<Path> reportPath = Optional.empty();
-
-  @Option(
-      names = "--quarantine",
-      paramLabel = "FILE",
-      description =
-          "Keeps rows that were refused, with the reason (default: quarantine-usage.csv.jsonl for"
-              + " usage.csv, here).")
-  private Optional<Path> quarantine = Optional.empty();
 
   @Option(
       names = "--format",
@@ -83,13 +73,9 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
       throw new ParameterException(
           Console.commandLine(spec), "--out writes a report of the sum: leave out --format");
     }
-    UsageFiles files = UsageFiles.of(named, System.in, inputFormat.format(), defaults.usage());
-    UsageOutputs outputs = UsageOutputs.of(reportPath, quarantine.orElseGet(files::quarantine));
-    outputs.requireOtherThan(
-        Stream.of(files.paths(), factors.file().stream().toList(), inputFormat.files())
-            .flatMap(List::stream)
-            .toList());
-    if (quarantine.isPresent()) {
+    UsageFiles files = input.files(named);
+    UsageOutputs outputs = input.outputs(files, reportPath, factors.file());
+    if (input.namesQuarantine()) {
       outputs.requireQuarantinePlace();
     }
     UsageCommand usage = new UsageCommand(factors.gtrace().card(), spec);

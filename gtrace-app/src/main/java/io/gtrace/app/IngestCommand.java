@@ -1,12 +1,15 @@
 package io.gtrace.app;
 
+import io.gtrace.ledger.LedgerFollow;
 import io.gtrace.ledger.LedgerIngest;
 import io.gtrace.ledger.UsageFiles;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles;
+import io.gtrace.ledger.store.Seal;
 import io.gtrace.report.Figures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,12 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,50 +43,34 @@ final class IngestCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private FactorFile factors = new FactorFile();
-  @Mixin private UsageDefaultOptions defaults = new UsageDefaultOptions();
-  @Mixin private InputFormatOptions inputFormat = new InputFormatOptions();
+  @Mixin private UsageInput input = new UsageInput();
+  @Mixin private FollowOptions follow = new FollowOptions();
   @Mixin private WriterWait wait = new WriterWait();
+  @Mixin private TextOrJson format = new TextOrJson();
 
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description =
-          "Usage: files, folders, - for standard input, or patterns such as 'logs/*.jsonl.gz'."
-              + " Formats are told by content: gtrace formats.")
-  private List<Path> named = List.of();
-
-  @Option(
-      names = "--quarantine",
-      paramLabel = "FILE",
-      description =
-          "Keeps rows that were refused, with the reason (default: quarantine-usage.csv.jsonl for"
-              + " usage.csv, here).")
-  private Optional<Path> quarantine = Optional.empty();
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json (default: text).")
-  private OutputFormat format = OutputFormat.text;
+      description = {
+        "Usage: files, folders, - for standard input, or patterns such as 'logs/*.jsonl.gz'."
+            + " Formats are told by content: gtrace formats.",
+        "postgres://USER@HOST/DATABASE is the database of a running LiteLLM, of which only what is"
+            + " new is read; the password is that of the address, of PGPASSWORD or of ~/.pgpass."
+      })
+  private List<String> named = List.of();
 
   @Override
   public Integer call() {
-    UsageFiles files = UsageFiles.of(named, System.in, inputFormat.format(), defaults.usage());
-    UsageOutputs outputs =
-        UsageOutputs.of(Optional.empty(), quarantine.orElseGet(files::quarantine));
-    outputs.requireOtherThan(
-        Stream.of(files.paths(), factors.path().stream().toList(), inputFormat.files())
-            .flatMap(List::stream)
-            .toList());
-    Ledger into = Ledger.openOrCreate(ledger.folder());
-    LedgerIngest.Result result;
-    try (ProgressLine progress = ProgressLine.on(Console.err(spec))) {
-      result =
-          new LedgerIngest(LedgerCard.of(factors), Clock.systemUTC(), progress, Main.version())
-              .ingest(into, wait.duration(), files, outputs.quarantine().path());
+    boolean database = named.stream().anyMatch(DatabaseAddress::isMeantBy);
+    if ((database || follow.isAsked()) && named.size() > 1) {
+      throw new IllegalArgumentException(
+          (database ? "a database" : "--follow") + " is read alone: leave out the other FILEs");
     }
-    tell(into, result);
+    LedgerIngest.Result result =
+        database
+            ? fromDatabase(named.get(0))
+            : follow.isAsked() ? followed(Path.of(named.get(0))) : read();
+    tell(Ledger.open(ledger.folder()), result);
     Refusals.tell(
         Console.err(spec),
         result.refused(),
@@ -95,15 +80,90 @@ final class IngestCommand implements Callable<Integer> {
     return result.quarantine().isPresent() ? ExitCode.SOME_REFUSED : ExitCode.DONE;
   }
 
+  private LedgerIngest.Result read() {
+    return ingest(input.files(named.stream().map(Path::of).toList()));
+  }
+
+  private LedgerIngest.Result ingest(UsageFiles files) {
+    UsageOutputs outputs = input.outputs(files, Optional.empty(), factors.path());
+    Ledger into = Ledger.openOrCreate(ledger.folder());
+    try (ProgressLine progress = ProgressLine.on(Console.err(spec))) {
+      return new LedgerIngest(LedgerCard.of(factors), Clock.systemUTC(), progress, Main.version())
+          .ingest(into, wait.duration(), files, outputs.quarantine().path());
+    }
+  }
+
+  private LedgerIngest.Result fromDatabase(String named) {
+    if (follow.isAsked()) {
+      throw new IllegalArgumentException(
+          "--follow is for files; a database gives what is new each time it is read");
+    }
+    DatabaseAddress address = DatabaseAddress.parse(named, System.getenv());
+    Optional<String> mark =
+        Ledger.openOrCreate(ledger.folder()).snapshot().mark(SpendLogTable.nameAt(address));
+    try (SpendLogTable table = SpendLogTable.open(address, mark)) {
+      return ingest(UsageFiles.of(table, input.defaults().usage()));
+    }
+  }
+
+  private LedgerIngest.Result followed(Path file) {
+    if (file.toString().equals("-")) {
+      throw new IllegalArgumentException(
+          "standard input cannot be followed: it is read to its end without --follow");
+    }
+    UsageFiles files = input.files(List.of(file));
+    UsageOutputs outputs = input.outputs(files, Optional.empty(), factors.path());
+    PrintWriter err = Console.err(spec);
+    try (Interruption interruption = Interruption.watched()) {
+      LedgerFollow following =
+          new LedgerFollow(
+              LedgerCard.of(factors),
+              Clock.systemUTC(),
+              Main.version(),
+              interruption::isAwayFor,
+              new FollowLines(err));
+      err.println("gtrace: following " + file + "; Ctrl-C seals what was read and ends");
+      return following.follow(
+          Ledger.openOrCreate(ledger.folder()),
+          file,
+          input.inputFormat().format(),
+          input.defaults().usage(),
+          outputs.quarantine().path(),
+          follow.options(wait.duration()));
+    }
+  }
+
+  /** Tells of a file that is being followed. */
+  private record FollowLines(PrintWriter err) implements LedgerFollow.Followed {
+    @Override
+    public void sealed(Seal seal) {
+      err.printf(
+          Locale.ROOT,
+          "gtrace: batch %,d: %s added, %,d known already, %,d not accounted%n",
+          seal.number(),
+          Numbers.counted((double) seal.events(), "event", "events"),
+          seal.duplicates(),
+          seal.refused());
+      err.flush();
+    }
+
+    @Override
+    public void postponed(LedgerException reason) {
+      err.println("gtrace: waiting: " + reason.getMessage());
+      err.flush();
+    }
+  }
+
   private void tell(Ledger into, LedgerIngest.Result result) {
     PrintWriter out = Console.out(spec);
     Ledger.Snapshot snapshot = into.snapshot();
-    if (format == OutputFormat.json) {
+    if (format.isJson()) {
       JsonLine.print(
           out,
           json -> {
             json.writeNumberProperty("added", result.added());
             json.writeNumberProperty("duplicates", result.duplicates());
+            json.writeNumberProperty("revised", result.revised());
             json.writeNumberProperty("refused", result.refused());
             json.writeNumberProperty("batches", result.seals().size());
             json.writeNumberProperty("batch", snapshot.head().batch());
@@ -118,6 +178,11 @@ final class IngestCommand implements Callable<Integer> {
         Numbers.counted((double) result.added(), "event", "events"),
         result.duplicates(),
         result.refused());
+    if (result.revised() > 0) {
+      out.println(
+          Numbers.counted((double) result.revised(), "metered bucket", "metered buckets")
+              + " revised: larger counts took the place of those of before");
+    }
     result.notes().forEach(note -> out.println("note: " + note));
     try (LedgerQuery query = LedgerQuery.open(snapshot, RollupFiles.Pricing.CURRENT)) {
       QueryLine total = query.total(Period.ALL);

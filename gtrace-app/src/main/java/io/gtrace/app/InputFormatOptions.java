@@ -12,7 +12,7 @@ final class InputFormatOptions {
       names = "--input-format",
       paramLabel = "FORMAT",
       description =
-          "With --file: a format that gtrace formats lists, or plain for columns by name (default:"
+          "The format of files: one that gtrace formats lists, or plain for columns by name (default:"
               + " told by the content of each file).")
   private Optional<String> name = Optional.empty();
 
@@ -20,7 +20,7 @@ final class InputFormatOptions {
       names = "--mapping",
       paramLabel = "FILE",
       description =
-          "With --file: a YAML file that says which fields hold what. See docs/usage-files.md.")
+          "A YAML file that says which fields of the files hold what. See docs/usage-files.md.")
   private Optional<Path> mapping = Optional.empty();
 
   /**

@@ -53,18 +53,13 @@ final class LedgerCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
     @Mixin private LedgerOption ledger = new LedgerOption();
 
-    @Option(
-        names = "--format",
-        paramLabel = "FORMAT",
-        defaultValue = "text",
-        description = "text or json (default: text).")
-    private OutputFormat format = OutputFormat.text;
+    @Mixin private TextOrJson format = new TextOrJson();
 
     @Override
     public Integer call() {
       Ledger.Snapshot snapshot = ledger.open().snapshot();
       try (LedgerQuery query = LedgerQuery.open(snapshot, Pricing.CURRENT)) {
-        if (format == OutputFormat.json) {
+        if (format.isJson()) {
           json(snapshot, query);
         } else {
           text(snapshot, query);
@@ -179,18 +174,13 @@ final class LedgerCommand implements Callable<Integer> {
         description = "The seal that the head must have, or that a batch before it must have had.")
     private String head = "";
 
-    @Option(
-        names = "--format",
-        paramLabel = "FORMAT",
-        defaultValue = "text",
-        description = "text or json (default: text).")
-    private OutputFormat format = OutputFormat.text;
+    @Mixin private TextOrJson format = new TextOrJson();
 
     @Override
     public Integer call() {
       Verification.Result result = Verification.of(ledger.open(), head.strip(), (files, of) -> {});
       PrintWriter out = Console.out(spec);
-      if (format == OutputFormat.json) {
+      if (format.isJson()) {
         JsonLine.print(
             out,
             json -> {

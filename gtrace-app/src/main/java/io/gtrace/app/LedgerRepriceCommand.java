@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -33,12 +32,7 @@ final class LedgerRepriceCommand implements Callable<Integer> {
   @Mixin private FactorFile factors = new FactorFile();
   @Mixin private WriterWait wait = new WriterWait();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text or json (default: text).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private TextOrJson format = new TextOrJson();
 
   @Override
   public Integer call() {
@@ -48,7 +42,7 @@ final class LedgerRepriceCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     Footprint before = restated.before().footprint();
     Footprint after = restated.after().footprint();
-    if (format == OutputFormat.json) {
+    if (format.isJson()) {
       JsonLine.print(
           out,
           json -> {

@@ -90,7 +90,7 @@ public final class Main {
     }
     System.setProperty("picocli.converters.excludes", UNUSED_CONVERTERS);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(new FileOutputStream(FileDescriptor.out), err, args));
+    Interruption.exit(run(new FileOutputStream(FileDescriptor.out), err, args));
   }
 
   /**

@@ -35,4 +35,25 @@ final class Refusals {
       err.flush();
     });
   }
+
+  /**
+   * Tells what of some files was not used, of which nothing is kept.
+   *
+   * @param heading says what it was
+   * @param refused all of it, in words
+   * @param shown how many are listed at most
+   * @return an {@link ExitCode}
+   */
+  static int tell(PrintWriter err, String heading, List<String> refused, int shown) {
+    if (refused.isEmpty()) {
+      return ExitCode.DONE;
+    }
+    err.println("gtrace: " + heading + ":");
+    refused.stream().limit(shown).forEach(each -> err.println("  " + each));
+    if (refused.size() > shown) {
+      err.printf(Locale.ROOT, "  and %,d more%n", refused.size() - shown);
+    }
+    err.flush();
+    return ExitCode.SOME_REFUSED;
+  }
 }

@@ -9,6 +9,7 @@ import io.gtrace.activity.VideoGeneration;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.ledger.trend.Anchor;
 import io.gtrace.ledger.trend.AnchorReader;
+import io.gtrace.ledger.trend.Baseline;
 import io.gtrace.ledger.trend.EstimateOptions;
 import io.gtrace.ledger.trend.ReadingOptions;
 import io.gtrace.ledger.trend.Signal;
@@ -26,7 +27,6 @@ import io.gtrace.report.TrendPage;
 import io.gtrace.site.Site;
 import io.gtrace.uncertainty.Draws;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -131,6 +131,15 @@ final class TrendCommand implements Callable<Integer> {
   private Optional<String> until = Optional.empty();
 
   @Option(
+      names = "--baseline",
+      paramLabel = "FROM..UNTIL",
+      description = {
+        "A time without the trend, UNTIL exclusive: the mean level of each signal then is taken",
+        "off the rest of it."
+      })
+  private Optional<String> baseline = Optional.empty();
+
+  @Option(
       names = "--by",
       paramLabel = "STEP",
       description = "hour or day (default: hour where a signal tells hours apart).")
@@ -170,11 +179,7 @@ final class TrendCommand implements Callable<Integer> {
   @Option(names = "--seconds", paramLabel = "SECONDS", description = "Of each video.")
   private double seconds;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Also write a page with the charts, as HTML.")
-  private @Nullable Path out;
+  @Mixin private PageOption page = new PageOption();
 
   @Option(
       names = "--format",
@@ -184,11 +189,7 @@ final class TrendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<OutputFile> page = Optional.ofNullable(out).map(path -> new OutputFile("--out", path));
-    page.ifPresent(file -> {
-      file.requireOtherThan(inputs());
-      file.requirePlace();
-    });
+    Optional<OutputFile> html = page.place(inputs());
     Optional<Activity> oneOutput = oneOutput();
     StatedFigure outputs = stated();
     List<Anchor> known = anchors();
@@ -203,12 +204,13 @@ final class TrendCommand implements Callable<Integer> {
         oneOutput.map(each -> TrendFootprint.of(estimate, outputs.scatter(), each, gtrace, draws));
     TrendAccount account = new TrendAccount(estimate, read, footprint);
     print(account);
-    page.ifPresent(file -> {
-      String content = TrendPage.html(account, now);
-      file.write(at -> Files.writeString(at, content));
-      Console.err(spec).println("Page: " + file.shortestPath());
-    });
-    return told(read.stream().flatMap(file -> file.refused().stream()).toList());
+    html.ifPresent(file -> PageOption.write(file, TrendPage.html(account, now), Console.err(spec)));
+    List<String> refused = read.stream().flatMap(file -> file.refused().stream()).toList();
+    return Refusals.tell(
+        Console.err(spec),
+        Numbers.counted(refused.size(), "cell or row", "cells or rows") + " not used",
+        refused,
+        REFUSALS_SHOWN);
   }
 
   private List<Path> inputs() {
@@ -307,7 +309,17 @@ final class TrendCommand implements Callable<Integer> {
         from.map(time -> reader.moment("--from", time)),
         until.map(time -> reader.moment("--until", time)),
         step,
-        volume);
+        volume,
+        baseline.map(text -> baseline(reader, text)));
+  }
+
+  private static Baseline baseline(AnchorReader reader, String text) {
+    String[] ends = text.split("\\.\\.", -1);
+    if (ends.length != 2) {
+      throw new IllegalArgumentException(
+          "--baseline must be FROM..UNTIL, such as 2025-03-01..2025-03-25, not '" + text + "'");
+    }
+    return new Baseline(reader.moment("--baseline", ends[0]), reader.moment("--baseline", ends[1]));
   }
 
   private StatedFigure stated() {
@@ -350,22 +362,5 @@ final class TrendCommand implements Callable<Integer> {
   private IllegalArgumentException unknownActivity() {
     return new IllegalArgumentException(
         "--activity must be text, image or video, not '" + activity.orElse("") + "'");
-  }
-
-  private int told(List<String> refused) {
-    if (refused.isEmpty()) {
-      return ExitCode.DONE;
-    }
-    PrintWriter err = Console.err(spec);
-    err.printf(
-        Locale.ROOT,
-        "gtrace: %s not used:%n",
-        Numbers.counted(refused.size(), "cell or row", "cells or rows"));
-    refused.stream().limit(REFUSALS_SHOWN).forEach(each -> err.println("  " + each));
-    if (refused.size() > REFUSALS_SHOWN) {
-      err.println("  … and " + (refused.size() - REFUSALS_SHOWN) + " more");
-    }
-    err.flush();
-    return ExitCode.SOME_REFUSED;
   }
 }

@@ -9,28 +9,28 @@ final class UsageDefaultOptions {
       names = "--model",
       paramLabel = "MODEL",
       defaultValue = "",
-      description = "With --file: the model of rows that name none.")
+      description = "The model of rows of files that name none.")
   private String model = "";
 
   @Option(
       names = {"--region", "--site"},
       paramLabel = "PLACE",
       defaultValue = "",
-      description = "With --file: where rows ran that do not say.")
+      description = "Where rows of files ran that do not say.")
   private String place = "";
 
   @Option(
       names = "--team",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "With --file: the team of rows that name none.")
+      description = "The team of rows of files that name none.")
   private String team = "";
 
   @Option(
       names = "--app",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "With --file: the application of rows that name none.")
+      description = "The application of rows of files that name none.")
   private String app = "";
 
   UsageDefaults usage() {

@@ -80,11 +80,7 @@ final class ValidateCommand implements Callable<Integer> {
       })
   private boolean unseen;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Also write a page with the chart of estimated against measured, as HTML.")
-  private @Nullable Path out;
+  @Mixin private PageOption page = new PageOption();
 
   @Option(
       names = "--format",
@@ -94,11 +90,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<OutputFile> page = Optional.ofNullable(out).map(path -> new OutputFile("--out", path));
-    page.ifPresent(file -> {
-      file.requireOtherThan(inputs());
-      file.requirePlace();
-    });
+    Optional<OutputFile> html = page.place(inputs());
     FactorCatalogue catalogue = factors.gtrace().card().catalogue();
     LawPredictions predictions =
         new LawPredictions(
@@ -122,8 +114,16 @@ final class ValidateCommand implements Callable<Integer> {
     }
     List<Validation> validations = predictions.validate(usable);
     print(validations);
-    page.ifPresent(file -> writePage(file, validations));
-    return told(refused);
+    if (!validations.isEmpty()) {
+      html.ifPresent(file ->
+          PageOption.write(
+              file, ValidationPage.html(validations, unseen, Instant.now()), Console.err(spec)));
+    }
+    return Refusals.tell(
+        Console.err(spec),
+        String.format(Locale.ROOT, "not compared (%,d)", refused.size()),
+        refused,
+        REFUSALS_SHOWN);
   }
 
   /** The same without what is off by more than any model ever was; refused rows by line. */
@@ -159,17 +159,6 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     printed.flush();
-  }
-
-  private void writePage(OutputFile page, List<Validation> validations) {
-    if (validations.isEmpty()) {
-      return;
-    }
-    String content = ValidationPage.html(validations, unseen, Instant.now());
-    page.write(at -> Files.writeString(at, content));
-    PrintWriter err = Console.err(spec);
-    err.println("Page: " + page.shortestPath());
-    err.flush();
   }
 
   private MeasurementColumns columns() {
@@ -251,19 +240,5 @@ final class ValidateCommand implements Callable<Integer> {
               ? ""
               : ", " + String.join("; ", each.prediction().notes()));
     }
-  }
-
-  private int told(List<String> refused) {
-    if (refused.isEmpty()) {
-      return ExitCode.DONE;
-    }
-    PrintWriter err = Console.err(spec);
-    err.printf(Locale.ROOT, "gtrace: not compared (%,d):%n", refused.size());
-    refused.stream().limit(REFUSALS_SHOWN).forEach(row -> err.println("  " + row));
-    if (refused.size() > REFUSALS_SHOWN) {
-      err.printf(Locale.ROOT, "  and %,d more%n", refused.size() - REFUSALS_SHOWN);
-    }
-    err.flush();
-    return ExitCode.SOME_REFUSED;
   }
 }
