@@ -54,8 +54,8 @@ final class IngestCommand implements Callable<Integer> {
       description = {
         "Usage: files, folders, - for standard input, or patterns such as 'logs/*.jsonl.gz'."
             + " Formats are told by content: gtrace formats.",
-        "postgres://USER@HOST/DATABASE is the database of a running LiteLLM, of which only what is"
-            + " new is read; the password is that of the address, of PGPASSWORD or of ~/.pgpass."
+        "Or postgres://USER@HOST/DATABASE of a LiteLLM: only what is new since the last time is"
+            + " read; the password is that of the address, of PGPASSWORD or of ~/.pgpass."
       })
   private List<String> named = List.of();
 

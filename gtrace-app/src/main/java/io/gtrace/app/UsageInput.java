@@ -17,8 +17,8 @@ final class UsageInput {
       names = "--quarantine",
       paramLabel = "FILE",
       description = {
-        "Keeps rows that were refused, with the reason (default:",
-        "quarantine-usage.csv.jsonl for usage.csv, here)."
+        "Keeps rows that were refused, with the reason;",
+        "default: quarantine-usage.csv.jsonl for usage.csv"
       })
   private Optional<Path> quarantine = Optional.empty();
 
