@@ -53,7 +53,7 @@ final class SpendLogTable implements UsageFeed, AutoCloseable {
 
   /** What the table of a database is called, also before it is opened. */
   static String nameAt(DatabaseAddress address) {
-    return address + " LiteLLM_SpendLogs";
+    return address + "/LiteLLM_SpendLogs";
   }
 
   /**
