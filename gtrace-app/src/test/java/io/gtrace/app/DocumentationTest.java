@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
   private static final Path ROOT = Path.of("..");
 
+  /** What one command leaves the next one asks. */
+  @TempDir static Path ledgers;
+
   @TempDir Path folder;
 
   static Stream<String> commands() throws IOException {
@@ -48,6 +51,7 @@ class DocumentationTest {
             .replace("docs/", ROOT.resolve("docs") + "/")
             .replace("gtrace-bench/", ROOT.resolve("gtrace-bench") + "/")
             .replaceAll("--out ", "--out " + folder + "/")
+            .replaceAll("--ledger ", "--ledger " + ledgers + "/")
             .strip()
             .split("\\s+");
     Outcome outcome = Outcome.of(args);
