@@ -1,18 +1,25 @@
 package io.gtrace.simulation.study;
 
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Place;
+import io.gtrace.factor.Position;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.simulation.people.Cohort;
 import io.gtrace.simulation.study.MemberSeries.Measure;
+import io.gtrace.simulation.study.StudyOutcome.CountrySteps;
 import io.gtrace.simulation.study.StudyOutcome.Figures;
 import io.gtrace.simulation.study.StudyOutcome.Group;
 import io.gtrace.simulation.study.StudyOutcome.Hour;
 import io.gtrace.simulation.study.StudyOutcome.Input;
+import io.gtrace.simulation.study.StudyOutcome.Spread;
+import io.gtrace.simulation.study.StudyOutcome.Step;
 import io.gtrace.simulation.wave.Count;
 import io.gtrace.simulation.wave.Venues;
 import io.gtrace.simulation.wave.WaveResult;
 import io.gtrace.uncertainty.Draws;
+import io.gtrace.uncertainty.Scatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +27,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
 
 /** The runs of a study put together, at the full size of the study. */
@@ -33,17 +42,31 @@ final class Ensemble {
   private final List<Member> members;
   private final double size;
   private final Draws inputDraws;
+  private final FactorCatalogue catalogue;
+  private final int stepHours;
+  private final List<MemberSpread> spreads;
+  private final List<MemberSeries> series;
   private final Figures figures;
 
   /**
    * @param scale people simulated for one of the study
    * @param inputDraws that the uncertain inputs of the members came from
+   * @param catalogue that knows where places are
    */
-  Ensemble(Study study, double scale, List<Member> members, Draws inputDraws) {
+  Ensemble(
+      Study study,
+      double scale,
+      List<Member> members,
+      Draws inputDraws,
+      FactorCatalogue catalogue) {
     this.study = study;
+    this.catalogue = catalogue;
     this.members = List.copyOf(members);
     this.inputDraws = inputDraws;
     size = 1 / scale;
+    stepHours = MemberSpread.stepHours(hours());
+    spreads = this.members.stream().map(of -> new MemberSpread(of, stepHours)).toList();
+    series = this.members.stream().map(of -> new MemberSeries(of, hours())).toList();
     Footprint all = together(Member::total);
     figures =
         new Figures(
@@ -54,7 +77,8 @@ final class Ensemble {
             counted(Count.REFUSED),
             countedOutputs(),
             all,
-            countedFootprint(all));
+            countedFootprint(all),
+            ofOneOutput());
   }
 
   private boolean single() {
@@ -116,6 +140,18 @@ final class Ensemble {
         member -> size * members.get(member).countedShare());
   }
 
+  private Footprint ofOneOutput() {
+    if (single()) {
+      return members.get(0).total().times(perOutput(members.get(0)));
+    }
+    return Drawn.of(
+        members.stream().map(Member::total).toList(), member -> perOutput(members.get(member)));
+  }
+
+  private static double perOutput(Member member) {
+    return 1.0 / Math.max(1, member.result().outputs());
+  }
+
   Figures figures() {
     return figures;
   }
@@ -135,31 +171,99 @@ final class Ensemble {
         member.result().population().cohorts().forEach(of -> all.putIfAbsent(of.zone(), of)));
     List<Group> groups = new ArrayList<>();
     for (Cohort cohort : all.values()) {
+      String zone = cohort.zone();
+      Footprint footprint =
+          together(member ->
+              indexOf(member.result(), zone) < 0
+                  ? member.total().times(0)
+                  : member.ofCohort(indexOf(member.result(), zone)));
+      double[] outputs = eachSpread(spread -> spread.outputs(zone));
       groups.add(
           new Group(
-              cohort.zone(),
+              zone,
               cohort.name(),
-              each(member -> ofCohort(member, cohort.zone(), this::adopters)).median(),
-              each(member -> ofCohort(member, cohort.zone(), this::outputs)).median(),
-              together(member ->
-                  indexOf(member.result(), cohort.zone()) < 0
-                      ? member.total().times(0)
-                      : member.ofCohort(indexOf(member.result(), cohort.zone())))));
+              middle(eachSpread(spread -> spread.adopters(zone))),
+              middle(outputs),
+              footprint,
+              perOutput(footprint, outputs),
+              position(zone)));
     }
     groups.sort(
         Comparator.comparingDouble((Group group) -> -group.footprint().median(Impact.ENERGY_KWH)));
     return List.copyOf(groups);
   }
 
-  /** Reads a figure of one cohort. */
-  @FunctionalInterface
-  private interface CohortFigure {
-    double of(WaveResult result, int cohort);
+  /** A figure of each member, at full size. */
+  private double[] eachSpread(ToDoubleFunction<MemberSpread> figure) {
+    return spreads.stream().mapToDouble(figure).map(value -> value * size).toArray();
   }
 
-  private static double ofCohort(Member member, String zone, CohortFigure figure) {
-    int cohort = indexOf(member.result(), zone);
-    return cohort < 0 ? 0 : figure.of(member.result(), cohort);
+  private static double middle(double[] values) {
+    return values.length == 1 ? values[0] : Quantities.of(values).median();
+  }
+
+  /**
+   * Energy of one output: in every draw of the factors, or in every member that made any.
+   *
+   * @param outputs of each member
+   */
+  private Quantity perOutput(Footprint footprint, double[] outputs) {
+    if (single()) {
+      return outputs[0] == 0 ? Quantity.ZERO : footprint.times(1 / outputs[0]).energyKwh();
+    }
+    double[] kwh = footprint.draws(Impact.ENERGY_KWH);
+    double[] each =
+        IntStream.range(0, kwh.length)
+            .filter(member -> outputs[member] > 0)
+            .mapToDouble(member -> kwh[member] / outputs[member])
+            .toArray();
+    return each.length == 0 ? Quantity.ZERO : Quantities.of(each);
+  }
+
+  private Optional<Position> position(String place) {
+    return catalogue
+        .findPlace(place)
+        .flatMap(found ->
+            found instanceof Place.InCloud cloud
+                ? Optional.of(cloud.region().position())
+                : found instanceof Place.OnGrid grid ? grid.zone().position() : Optional.empty());
+  }
+
+  /** How the wave went round the world. */
+  Spread spread() {
+    int count = MemberSpread.parts(hours(), stepHours);
+    List<Step> steps = new ArrayList<>();
+    for (int step = 0; step < count; step++) {
+      int end = Math.min(hours(), (step + 1) * stepHours);
+      steps.add(
+          new Step(
+              study.start().plus((long) step * stepHours, ChronoUnit.HOURS),
+              study.start().plus(end, ChronoUnit.HOURS),
+              before(Measure.NOTICED, end),
+              before(Measure.ADOPTED, end),
+              before(Measure.OUTPUTS, end),
+              before(Measure.ENERGY_KWH, end),
+              before(Measure.CARBON_KG, end)));
+    }
+    List<CountrySteps> byCountry =
+        countries().stream().map(country -> steps(country.id(), count)).toList();
+    return new Spread(stepHours, steps, byCountry);
+  }
+
+  private Quantity before(Measure measure, int end) {
+    return quantity(of -> of.before(measure, end));
+  }
+
+  private CountrySteps steps(String zone, int count) {
+    List<Double> adopters = new ArrayList<>();
+    List<Double> outputs = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      int step = s;
+      adopters.add(middle(eachSpread(spread -> spread.adoptersSoFar(zone, step))));
+      outputs.add(middle(eachSpread(spread -> spread.outputs(zone, step))));
+    }
+    return new CountrySteps(
+        zone, middle(eachSpread(spread -> spread.people(zone))), adopters, outputs);
   }
 
   private static int indexOf(WaveResult result, String zone) {
@@ -172,38 +276,28 @@ final class Ensemble {
     return -1;
   }
 
-  private double adopters(WaveResult result, int cohort) {
-    double sum = 0;
-    for (int hour = 0; hour < result.hours(); hour++) {
-      sum += result.count(hour, cohort, Count.ADOPTED);
-    }
-    return sum;
-  }
-
-  private double outputs(WaveResult result, int cohort) {
-    double sum = 0;
-    int venues = result.venues().map(of -> of.all().size()).orElse(0);
-    for (int hour = 0; hour < result.hours(); hour++) {
-      for (int venue = 0; venue < venues; venue++) {
-        sum += result.outputsOf(hour, cohort, venue);
-      }
-    }
-    return sum;
-  }
-
   /** Regions of services and devices, in the order of the study. */
   List<Group> venues() {
     List<Venues.Venue> venues = members.get(0).result().venues().map(Venues::all).orElse(List.of());
     List<Group> groups = new ArrayList<>();
     for (int v = 0; v < venues.size(); v++) {
       int venue = v;
+      Footprint footprint = together(member -> member.ofVenue(venue));
+      double[] outputs =
+          members.stream()
+              .mapToDouble(member -> outputsOfVenue(member.result(), venue) * size)
+              .toArray();
       groups.add(
           new Group(
               idOf(venues.get(v)),
               nameOf(venues.get(v)),
               0,
-              each(member -> outputsOfVenue(member.result(), venue)).median(),
-              together(member -> member.ofVenue(venue))));
+              middle(outputs),
+              footprint,
+              perOutput(footprint, outputs),
+              venues.get(v) instanceof Venues.InRegion in
+                  ? position(in.region().site())
+                  : Optional.empty()));
     }
     return List.copyOf(groups);
   }
@@ -232,29 +326,30 @@ final class Ensemble {
 
   /** Hour by hour. */
   List<Hour> series() {
-    List<MemberSeries> each =
-        members.stream().map(member -> new MemberSeries(member, hours())).toList();
-    List<Hour> series = new ArrayList<>();
+    List<Hour> all = new ArrayList<>();
     for (int h = 0; h < hours(); h++) {
-      series.add(
+      all.add(
           new Hour(
               study.start().plus(h, ChronoUnit.HOURS),
-              at(each, Measure.NOTICED, h),
-              at(each, Measure.ADOPTED, h),
-              at(each, Measure.NEW_USERS, h),
-              at(each, Measure.ACTIVE, h),
-              at(each, Measure.OUTPUTS, h),
-              at(each, Measure.REFUSED, h),
-              at(each, Measure.ENERGY_KWH, h),
-              at(each, Measure.CARBON_KG, h),
-              at(each, Measure.WATER_L, h)));
+              at(Measure.NOTICED, h),
+              at(Measure.ADOPTED, h),
+              at(Measure.NEW_USERS, h),
+              at(Measure.ACTIVE, h),
+              at(Measure.OUTPUTS, h),
+              at(Measure.REFUSED, h),
+              at(Measure.ENERGY_KWH, h),
+              at(Measure.CARBON_KG, h),
+              at(Measure.WATER_L, h)));
     }
-    return List.copyOf(series);
+    return List.copyOf(all);
   }
 
-  private Quantity at(List<MemberSeries> each, Measure measure, int hour) {
-    double[] values =
-        each.stream().mapToDouble(series -> series.at(measure, hour) * size).toArray();
+  private Quantity at(Measure measure, int hour) {
+    return quantity(of -> of.at(measure, hour));
+  }
+
+  private Quantity quantity(ToDoubleFunction<MemberSeries> figure) {
+    double[] values = series.stream().mapToDouble(figure).map(value -> value * size).toArray();
     return values.length == 1 ? Quantities.exactly(values[0]) : Quantities.of(values);
   }
 
@@ -269,19 +364,40 @@ final class Ensemble {
     for (StudyNumbers.Uncertain input : numbers.uncertain()) {
       double[] drawn =
           Arrays.copyOf(inputDraws.of(input.pointer(), input.scatter()), members.size());
-      inputs.add(
-          new Input(
-              input.pointer(),
-              input.scatter().low(),
-              input.scatter().median(),
-              input.scatter().high(),
-              input.source(),
-              new SpearmansCorrelation().correlation(drawn, carbonKg),
-              medianOfThird(drawn, carbonKg, false),
-              medianOfThird(drawn, carbonKg, true)));
+      Scatter of = input.scatter();
+      Quantity interval = new Quantity(of.median(), of.low(), of.high());
+      inputs.add(input(input.pointer(), interval, input.source(), drawn, carbonKg));
+    }
+    if (figures.ofOneOutput().median(Impact.ENERGY_KWH) > 0) {
+      inputs.addAll(fromFactors(carbonKg));
     }
     inputs.sort(Comparator.comparingDouble((Input input) -> -Math.abs(input.rankCorrelation())));
     return List.copyOf(inputs);
+  }
+
+  private List<Input> fromFactors(double[] carbonKg) {
+    double[] kwh = figures.ofOneOutput().draws(Impact.ENERGY_KWH);
+    double[] kgPerKwh = figures.ofOneOutput().draws(Impact.CARBON_KG);
+    for (int member = 0; member < kwh.length; member++) {
+      kgPerKwh[member] /= kwh[member];
+    }
+    String source = "factor set " + figures.ofOneOutput().factorSet();
+    return List.of(
+        input(Input.ENERGY_OF_AN_OUTPUT, Quantities.of(kwh), source, kwh, carbonKg),
+        input(Input.CARBON_OF_A_KWH, Quantities.of(kgPerKwh), source, kgPerKwh, carbonKg));
+  }
+
+  private static Input input(
+      String pointer, Quantity interval, String source, double[] drawn, double[] carbonKg) {
+    return new Input(
+        pointer,
+        interval.low(),
+        interval.median(),
+        interval.high(),
+        source,
+        new SpearmansCorrelation().correlation(drawn, carbonKg),
+        medianOfThird(drawn, carbonKg, false),
+        medianOfThird(drawn, carbonKg, true));
   }
 
   private static double medianOfThird(double[] input, double[] carbonKg, boolean highest) {

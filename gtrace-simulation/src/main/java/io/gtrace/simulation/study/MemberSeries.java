@@ -58,4 +58,13 @@ final class MemberSeries {
     double[] series = values.get(measure);
     return series == null ? 0 : series[hour];
   }
+
+  /** The sum over the hours before one. */
+  double before(Measure measure, int end) {
+    double sum = 0;
+    for (int hour = 0; hour < end; hour++) {
+      sum += at(measure, hour);
+    }
+    return sum;
+  }
 }

@@ -1,5 +1,7 @@
 package io.gtrace.simulation.study;
 
+import io.gtrace.activity.Modality;
+import io.gtrace.uncertainty.Draws;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /** A study: what was written down, checked for its form. Immutable. */
@@ -141,6 +144,33 @@ public final class Study {
               changed));
     }
     return List.copyOf(scenarios);
+  }
+
+  /** What the outputs are; empty if they are of several kinds, or none are made. */
+  public Optional<Modality> modality() {
+    JsonNode outputs = tree.at("/use/outputs");
+    for (Modality modality : Modality.values()) {
+      if (!outputs.isEmpty() && outputs.valueStream().allMatch(of -> of.has(modality.label()))) {
+        return Optional.of(modality);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What the study is not sure of, in the order in which it stands there. */
+  public List<UncertainInput> uncertainInputs() {
+    StudyNumbers numbers =
+        new StudyNumbers(tree, new Draws(2, StudyRun.INPUT_SEED), OptionalInt.empty());
+    return numbers.uncertain().stream()
+        .map(each ->
+            new UncertainInput(
+                each.pointer(),
+                tree.nameOf(each.pointer()),
+                each.scatter().low(),
+                each.scatter().median(),
+                each.scatter().high(),
+                each.source()))
+        .toList();
   }
 
   StudyTree tree() {

@@ -1,5 +1,6 @@
 package io.gtrace.simulation.study;
 
+import io.gtrace.factor.Position;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Quantity;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param countries where the users are, the largest energy first
  * @param venues where the outputs were made, in the order of the study
  * @param series hour by hour
+ * @param spread how the wave went round the world, step by step
  * @param inputs the uncertain inputs, the most telling first; empty for a single run
  * @param training what it took to train the model; empty if the study does not say
  * @param scenarios the same world with something changed
@@ -32,6 +34,7 @@ public record StudyOutcome(
     List<Group> countries,
     List<Group> venues,
     List<Hour> series,
+    Spread spread,
     List<Input> inputs,
     Optional<TrainingOutcome> training,
     List<ScenarioOutcome> scenarios) {
@@ -55,6 +58,7 @@ public record StudyOutcome(
    * @param footprint of all outputs; of one run with every uncertain factor drawn, of many with
    *     every uncertain input as well
    * @param counted footprint of what is studied
+   * @param ofOneOutput footprint of one output, the average of all; nothing if there are none
    */
   public record Figures(
       Quantity noticed,
@@ -64,7 +68,8 @@ public record StudyOutcome(
       Quantity refused,
       Quantity countedOutputs,
       Footprint footprint,
-      Footprint counted) {}
+      Footprint counted,
+      Footprint ofOneOutput) {}
 
   /**
    * A part of the wave.
@@ -73,9 +78,63 @@ public record StudyOutcome(
    * @param name for people
    * @param adopters people who took part; 0 where it is not told
    * @param outputs outputs made
+   * @param energyPerOutputKwh energy of one of them on average; 0 if there are none
+   * @param position where it is on the map; empty for a device, and where it is not known
    */
   public record Group(
-      String id, String name, double adopters, double outputs, Footprint footprint) {}
+      String id,
+      String name,
+      double adopters,
+      double outputs,
+      Footprint footprint,
+      Quantity energyPerOutputKwh,
+      Optional<Position> position) {}
+
+  /**
+   * The wave in a few steps that can be looked at one by one.
+   *
+   * @param stepHours length of a step; the last may be shorter
+   * @param steps totals, step by step
+   * @param countries in the order of {@link StudyOutcome#countries}
+   */
+  public record Spread(int stepHours, List<Step> steps, List<CountrySteps> countries) {
+    public Spread {
+      steps = List.copyOf(steps);
+      countries = List.copyOf(countries);
+    }
+  }
+
+  /**
+   * What has come about from the begin of the wave to the end of a step; energy and carbon at the
+   * medians of the rate card.
+   *
+   * @param from begin of the step
+   * @param until end of the step
+   */
+  public record Step(
+      Instant from,
+      Instant until,
+      Quantity noticed,
+      Quantity adopters,
+      Quantity outputs,
+      Quantity energyKwh,
+      Quantity carbonKg) {}
+
+  /**
+   * A country, step by step; medians of the runs.
+   *
+   * @param id as in {@link Group}
+   * @param people who can be reached
+   * @param adoptersSoFar people who have taken part by the end of each step
+   * @param outputs outputs made in each step
+   */
+  public record CountrySteps(
+      String id, double people, List<Double> adoptersSoFar, List<Double> outputs) {
+    public CountrySteps {
+      adoptersSoFar = List.copyOf(adoptersSoFar);
+      outputs = List.copyOf(outputs);
+    }
+  }
 
   /**
    * One hour of the wave; figures are those of all outputs, at the medians of the rate card.
@@ -96,9 +155,10 @@ public record StudyOutcome(
       Quantity waterL) {}
 
   /**
-   * An uncertain input of the study.
+   * An uncertain input of the study, or a mean of its runs that hangs on the factors.
    *
-   * @param pointer where the study says it
+   * @param pointer where the study says it; {@link #ENERGY_OF_AN_OUTPUT} and {@link
+   *     #CARBON_OF_A_KWH} for what follows from the factors
    * @param low of its 90 % interval
    * @param rankCorrelation with the carbon of what is studied, -1 to 1
    * @param carbonKgIfLow median carbon of the runs in which the input was in its lowest third
@@ -112,7 +172,13 @@ public record StudyOutcome(
       String source,
       double rankCorrelation,
       double carbonKgIfLow,
-      double carbonKgIfHigh) {}
+      double carbonKgIfHigh) {
+    /** Energy of one output on average, kWh. */
+    public static final String ENERGY_OF_AN_OUTPUT = "factors/energy-of-an-output";
+
+    /** Carbon, embodied carbon included, of one kWh on average, kg. */
+    public static final String CARBON_OF_A_KWH = "factors/carbon-of-a-kwh";
+  }
 
   /**
    * The training of the model beside its use.

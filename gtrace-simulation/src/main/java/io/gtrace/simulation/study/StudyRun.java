@@ -97,6 +97,7 @@ public final class StudyRun {
         base.countries(),
         base.venues(),
         base.series(),
+        base.spread(),
         base.inputs(),
         training(study, base),
         compared);
@@ -118,7 +119,7 @@ public final class StudyRun {
               settings.seed(),
               settings.threads(),
               share -> progress.at((before + share) / parts));
-      return new Ensemble(study, settings.scale(), List.of(only), inputs);
+      return new Ensemble(study, settings.scale(), List.of(only), inputs, card.catalogue());
     }
     Member[] members = new Member[runs];
     try (Workers workers = new Workers(Math.min(runs, settings.threads()))) {
@@ -132,7 +133,7 @@ public final class StudyRun {
             progress.at((double) done.incrementAndGet() / parts);
           });
     }
-    return new Ensemble(study, settings.scale(), List.of(members), inputs);
+    return new Ensemble(study, settings.scale(), List.of(members), inputs, card.catalogue());
   }
 
   private Optional<StudyOutcome.TrainingOutcome> training(Study study, Ensemble base) {

@@ -1,5 +1,7 @@
 package io.gtrace.simulation.study;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JsonPointer;
@@ -13,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param places file and line of each field, by its pointer
  */
 record StudyTree(JsonNode root, Map<String, String> places) {
+  private static final List<String> NAMES = List.of("id", "device", "site", "from");
 
   JsonNode at(String pointer) {
     return root.at(JsonPointer.compile(pointer));
@@ -30,6 +33,29 @@ record StudyTree(JsonNode root, Map<String, String> places) {
     }
     String field = pointer.isEmpty() ? "" : ", " + pointer.substring(1).replace('/', '.');
     return new StudyException(places.getOrDefault(known, "the study") + field + ": " + what);
+  }
+
+  /** A field for people, as in {@code leaning (devices, rtx-4060)}. */
+  String nameOf(String pointer) {
+    List<String> words = new ArrayList<>();
+    for (int end = pointer.indexOf('/', 1); end > 0; end = pointer.indexOf('/', end + 1)) {
+      words.add(wordFor(pointer.substring(0, end)));
+    }
+    String last = wordFor(pointer);
+    return words.isEmpty() ? last : last + " (" + String.join(", ", words) + ")";
+  }
+
+  /** The last field of a pointer: its name, or by what an element of a list is known. */
+  private String wordFor(String pointer) {
+    String field = pointer.substring(pointer.lastIndexOf('/') + 1);
+    if (!at(pointer.substring(0, pointer.lastIndexOf('/'))).isArray()) {
+      return field.replace("~1", "/").replace("~0", "~").replace('-', ' ');
+    }
+    return NAMES.stream()
+        .map(name -> at(pointer).path(name).stringValue(""))
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse(Integer.toString(Integer.parseInt(field) + 1));
   }
 
   /** The places below a pointer moved to below another. */
