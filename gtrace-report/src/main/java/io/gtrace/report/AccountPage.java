@@ -109,13 +109,18 @@ final class AccountPage extends ChartPage {
   }
 
   List<Tile> tiles() {
+    return tiles(total);
+  }
+
+  /** Carbon, energy and water. */
+  static List<Tile> tiles(Footprint total) {
     return List.of(
         tile("Carbon", "lead", Impact.CARBON_KG, total.carbonKg()),
         tile("Energy", "", Impact.ENERGY_KWH, total.energyKwh()),
         tile("Water", "", Impact.WATER_L, total.waterL()));
   }
 
-  private static Tile tile(String name, String kind, Impact impact, Quantity quantity) {
+  static Tile tile(String name, String kind, Impact impact, Quantity quantity) {
     Unit unit = Unit.of(impact, quantity.median());
     return new Tile(
         name,
@@ -144,6 +149,11 @@ final class AccountPage extends ChartPage {
   }
 
   List<Comparison> comparisons() {
+    return comparisons(total);
+  }
+
+  /** What comes to the same as a footprint. */
+  static List<Comparison> comparisons(Footprint total) {
     List<Comparison> comparisons = new ArrayList<>();
     for (Equivalent equivalent : Equivalent.values()) {
       Quantity count = equivalent.countIn(total);

@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /** What self-contained pages with charts have in common, as their templates ask for it. */
 abstract class ChartPage {
-  private static final int USUAL_LENGTH = 1_400_000;
+  private static final int USUAL_LENGTH = 1_500_000;
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, ChartPage.class.getClassLoader(), "io.gtrace.report");
@@ -27,11 +27,6 @@ abstract class ChartPage {
     StringOutput text = new StringOutput(USUAL_LENGTH);
     TEMPLATES.render(template, this, text);
     return text.toString();
-  }
-
-  /** JSON, safe inside of a script element. */
-  static String inScript(String json) {
-    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
   }
 
   final String generated() {

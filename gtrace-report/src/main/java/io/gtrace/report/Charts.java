@@ -7,15 +7,12 @@ import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.Account.Place;
 import io.gtrace.ledger.Dimension;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** The data behind the pictures of a page. */
 final class Charts {
@@ -135,7 +132,7 @@ final class Charts {
         : Optional.of(chart("map", Kind.MAP, caption, circles));
   }
 
-  private static Chart chart(String id, Kind kind, String caption, List<Bar> bars) {
+  static Chart chart(String id, Kind kind, String caption, List<Bar> bars) {
     double largest = bars.stream().mapToDouble(bar -> bar.carbonKg().median()).max().orElse(0);
     Unit unit = Unit.of(Impact.CARBON_KG, largest);
     return new Chart(id, kind, caption, unit, bars);
@@ -147,18 +144,21 @@ final class Charts {
 
   /** The charts as JSON that can stand in a script element: no sign of it can end the element. */
   static String json(List<Chart> charts) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+    return ScriptJson.of(json -> {
       json.writeStartObject();
-      json.writeArrayPropertyStart("charts");
-      charts.forEach(chart -> write(json, chart));
-      json.writeEndArray();
+      write(json, charts);
       json.writeEndObject();
-    }
-    return ChartPage.inScript(text.toString());
+    });
   }
 
-  private static void write(JsonGenerator json, Chart chart) {
+  /** The charts as a property of what is being written. */
+  static void write(JsonGenerator json, List<Chart> charts) {
+    json.writeArrayPropertyStart("charts");
+    charts.forEach(chart -> write(json, chart));
+    json.writeEndArray();
+  }
+
+  static void write(JsonGenerator json, Chart chart) {
     json.writeStartObject();
     json.writeStringProperty("id", chart.id());
     json.writeStringProperty("kind", chart.kind().name().toLowerCase(Locale.ROOT));

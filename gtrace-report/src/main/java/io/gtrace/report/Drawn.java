@@ -3,6 +3,7 @@ package io.gtrace.report;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import org.apache.commons.statistics.descriptive.Quantile;
 
@@ -54,6 +55,11 @@ final class Drawn {
   Quantity quantity() {
     double[] bounds = QUANTILE.evaluate(draws, BOUNDS);
     return new Quantity(median, bounds[0], bounds[1]);
+  }
+
+  /** In what share of the draws the value is less than another, 0 to 1. */
+  double shareBelow(double other) {
+    return Arrays.stream(draws).filter(draw -> draw < other).count() / (double) draws.length;
   }
 
   private Drawn with(Drawn other, DoubleBinaryOperator operator) {

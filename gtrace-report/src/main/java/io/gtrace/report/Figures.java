@@ -37,16 +37,24 @@ public final class Figures {
 
   /** A number of things, as in {@code 702 million (590 to 830)}. */
   public static String amount(Quantity number) {
-    boolean billions = number.median() >= BILLION;
-    double size = billions ? BILLION : number.median() >= MILLION ? MILLION : 1;
-    String word = billions ? " billion" : size == MILLION ? " million" : "";
-    return rounded(number.median() / size)
-        + word
+    double size = sizeOf(number.median());
+    return amount(number.median())
         + " ("
         + rounded(number.low() / size)
         + " to "
         + rounded(number.high() / size)
         + ")";
+  }
+
+  /** A number of things without its interval, as in {@code 702 million}. */
+  static String amount(double number) {
+    double size = sizeOf(number);
+    String word = size == BILLION ? " billion" : size == MILLION ? " million" : "";
+    return rounded(number / size) + word;
+  }
+
+  private static double sizeOf(double number) {
+    return number >= BILLION ? BILLION : number >= MILLION ? MILLION : 1;
   }
 
   /** A number of days, whose interval may have no upper end, as in {@code 2.1 (1.8 to 2.6)}. */

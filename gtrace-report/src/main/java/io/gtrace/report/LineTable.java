@@ -40,13 +40,17 @@ record LineTable(
   record Cell(String value, String range) {}
 
   /** Figures of one column, all in one unit, each with as many digits as everywhere. */
-  private record Column(Impact impact, Unit unit) {
+  record Column(Impact impact, Unit unit) {
     private static final double SMALLEST = 1e-6;
 
     static Column of(Impact impact, List<Line> lines) {
+      return ofAll(impact, lines.stream().map(Line::footprint).toList());
+    }
+
+    static Column ofAll(Impact impact, List<Footprint> footprints) {
       double largest = 0;
-      for (Line line : lines) {
-        largest = Math.max(largest, line.footprint().median(impact));
+      for (Footprint footprint : footprints) {
+        largest = Math.max(largest, footprint.median(impact));
       }
       return new Column(impact, Unit.of(impact, largest));
     }
@@ -124,7 +128,7 @@ record LineTable(
   }
 
   /** A share that is the same in every draw has no interval worth printing. */
-  private static String shareRange(Quantity share) {
+  static String shareRange(Quantity share) {
     return share.high() - share.low() < 1e-9 ? "" : Figures.shareRange(share);
   }
 }

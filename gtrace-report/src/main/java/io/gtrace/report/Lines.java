@@ -41,26 +41,34 @@ final class Lines {
     return new Line(key, activities, tokens, footprint(List.copyOf(lines)));
   }
 
-  /** A flat sum: adding footprints one by one would nest as deep as there are lines. */
   private static Footprint footprint(List<Line> lines) {
+    return sumOf(lines.stream().map(Line::footprint).toList());
+  }
+
+  /**
+   * A flat sum: adding footprints one by one would nest as deep as there are parts.
+   *
+   * @param parts at least one
+   */
+  static Footprint sumOf(List<Footprint> parts) {
     double[] medians = new double[Impact.CARBON_KG.ordinal()];
-    for (Line line : lines) {
+    for (Footprint part : parts) {
       for (int i = 0; i < medians.length; i++) {
-        medians[i] += line.footprint().median(Impact.values()[i]);
+        medians[i] += part.median(Impact.values()[i]);
       }
     }
     Map<Impact, double[]> sums = new ConcurrentHashMap<>();
     return Footprint.of(
-        lines.get(0).footprint().factorSet(),
+        parts.get(0).factorSet(),
         medians,
-        lines.stream().mapToDouble(line -> line.footprint().variationKwh2()).sum(),
-        impact -> sums.computeIfAbsent(impact, any -> draws(lines, impact)).clone());
+        parts.stream().mapToDouble(Footprint::variationKwh2).sum(),
+        impact -> sums.computeIfAbsent(impact, any -> draws(parts, impact)).clone());
   }
 
-  private static double[] draws(List<Line> lines, Impact impact) {
-    double[] sum = lines.get(0).footprint().draws(impact);
-    for (Line line : lines.subList(1, lines.size())) {
-      double[] draws = line.footprint().draws(impact);
+  private static double[] draws(List<Footprint> parts, Impact impact) {
+    double[] sum = parts.get(0).draws(impact);
+    for (Footprint part : parts.subList(1, parts.size())) {
+      double[] draws = part.draws(impact);
       for (int k = 0; k < sum.length; k++) {
         sum[k] += draws[k];
       }

@@ -9,7 +9,6 @@ import io.gtrace.ledger.trend.TrendEstimate;
 import io.gtrace.ledger.trend.TrendFindings;
 import io.gtrace.ledger.trend.TrendFindings.Pace;
 import io.gtrace.uncertainty.Scatter;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A trend as one self-contained page: the volume with its interval, the signals beneath, and all
@@ -190,8 +187,7 @@ public final class TrendPage extends ChartPage {
 
   /** The series of the charts, safe inside of a script element. */
   String data() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+    return ScriptJson.of(json -> {
       json.writeStartObject();
       json.writeStringProperty("unit", estimate.unit());
       json.writeArrayPropertyStart("names");
@@ -205,8 +201,7 @@ public final class TrendPage extends ChartPage {
       estimate.signals().forEach(each -> signal(json, each));
       json.writeEndArray();
       json.writeEndObject();
-    }
-    return inScript(text.toString());
+    });
   }
 
   private void volumes(JsonGenerator json) {

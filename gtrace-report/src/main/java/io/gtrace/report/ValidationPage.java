@@ -3,7 +3,6 @@ package io.gtrace.report;
 import io.gtrace.activity.Modality;
 import io.gtrace.validation.Comparison;
 import io.gtrace.validation.Validation;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Estimates against measurements as one self-contained page: a chart for each modality, what the
@@ -181,8 +177,7 @@ public final class ValidationPage extends ChartPage {
 
   /** The points of the charts, safe inside of a script element. */
   String data() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+    return ScriptJson.of(json -> {
       json.writeStartArray();
       for (Validation validation : validations) {
         json.writeStartObject();
@@ -201,7 +196,6 @@ public final class ValidationPage extends ChartPage {
         json.writeEndObject();
       }
       json.writeEndArray();
-    }
-    return inScript(text.toString());
+    });
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sentences that the HTML and the Markdown report share. */
 final class Words {
@@ -25,8 +26,8 @@ final class Words {
 
   private static final double ALMOST_ALL = 0.995;
 
-  /** How the figures come about, one paragraph each. */
-  static final List<String> METHOD =
+  /** How an amount of work becomes a footprint, one paragraph each. */
+  static final List<String> PRICING =
       List.of(
           "Energy. Each activity has volumes, such as tokens read and written, images or seconds of"
               + " sound. A rate for its model says how much electricity one unit of each volume"
@@ -40,7 +41,10 @@ final class Words {
           "Embodied carbon is the share of making the hardware that the work wore out. The headline"
               + " is operational location-based plus embodied carbon.",
           "Water is what evaporates for cooling on site and what the power plants use to make the"
-              + " electricity.",
+              + " electricity.");
+
+  private static final List<String> COMPARING =
+      List.of(
           "Uncertainty. Each figure stands at the median of all its factors, so parts add up to"
               + " their whole. The interval beside it holds the true value with a probability of"
               + " 90 %, if the scatter of the factors is right. All figures use the same joint"
@@ -48,6 +52,9 @@ final class Words {
               + " in shares and savings, and does not average out.",
           "Savings compare the account as it was with one change and all else as it was. They"
               + " overlap, so they must not be added up.");
+
+  /** How the figures of an account come about, one paragraph each. */
+  static final List<String> METHOD = Stream.of(PRICING, COMPARING).flatMap(List::stream).toList();
 
   private Words() {}
 
@@ -83,6 +90,10 @@ final class Words {
       case HOUR -> "Time";
       case MODALITY -> "Kind";
     };
+  }
+
+  static String day(Instant moment) {
+    return DAY.format(moment);
   }
 
   static String moment(Instant moment) {

@@ -7,49 +7,7 @@
   }
   document.documentElement.classList.add("js");
 
-  const {colour, number} = pictures;
-  const palette = () => ({
-    page: colour("--page"), line: colour("--line"), text: colour("--text"), muted: colour("--muted"),
-    accent: colour("--accent"), soft: colour("--accent-soft"), land: colour("--land"),
-    landLine: colour("--land-line"), second: colour("--second"), raised: colour("--raised"),
-  });
-
-  const figure = (chart, i) =>
-    `${number(chart.median[i])} ${chart.unit} (${number(chart.low[i])} to ${number(chart.high[i])})`;
-
-  const shared = ink => ({
-    animation: false,
-    textStyle: {fontFamily: pictures.family(), color: ink.text},
-    tooltip: pictures.tooltip(ink),
-  });
-  const valueAxis = (ink, unit) => ({
-    type: "value", min: 0, splitNumber: 4, name: unit, nameTextStyle: {color: ink.muted},
-    axisLabel: {color: ink.muted, hideOverlap: true, formatter: number},
-    splitLine: {lineStyle: {color: ink.line}},
-  });
-
-  const whisker = (params, api) => {
-    const [low, y] = api.coord([api.value(0), api.value(2)]);
-    const [high] = api.coord([api.value(1), api.value(2)]);
-    const style = {stroke: api.visual("color"), lineWidth: 1.2};
-    const line = (x1, y1, x2, y2) => ({type: "line", shape: {x1, y1, x2, y2}, style});
-    return {
-      type: "group",
-      children: [line(low, y, high, y), line(low, y - 4, low, y + 4), line(high, y - 4, high, y + 4)],
-    };
-  };
-
-  const ruler = document.createElement("canvas").getContext("2d");
-  const LABEL_PX = 12;
-  /** A name that fits, and how wide it is. */
-  const fitted = (name, most) => {
-    ruler.font = `${LABEL_PX}px ${getComputedStyle(document.body).fontFamily}`;
-    let text = name.replace(/\s+/g, " ");
-    while (ruler.measureText(text).width > most && text.length > 2) {
-      text = `${text.slice(0, -2)}…`;
-    }
-    return {text, width: ruler.measureText(text).width};
-  };
+  const {LABEL_PX, palette, number, shared, valueAxis, fitted, figure, whiskers} = pictures;
 
   const uprightWhisker = (params, api) => {
     const [x, low] = api.coord([api.value(2), api.value(0)]);
@@ -61,33 +19,6 @@
       children: [line(x, low, x, high), line(x - 4, low, x + 4, low), line(x - 4, high, x + 4, high)],
     };
   };
-  const whiskers = (chart, ink, renderItem, encode) => ({
-    type: "custom", renderItem, encode, silent: true, z: 3, itemStyle: {color: ink.text},
-    data: chart.low.map((low, i) => [low, chart.high[i], i]).filter(([, high]) => high > 0),
-  });
-
-  const bars = (chart, ink, width) => {
-    const names = chart.names.map(name => fitted(name, Math.min(240, width * 0.36)));
-    return {
-      ...shared(ink),
-      tooltip: {
-        ...shared(ink).tooltip, trigger: "axis", axisPointer: {type: "none"},
-        formatter: items => `${chart.names[items[0].dataIndex]}\n${figure(chart, items[0].dataIndex)}`,
-      },
-      grid: {left: 16 + Math.max(...names.map(name => name.width)), right: 24, top: 4, bottom: 46},
-      xAxis: {...valueAxis(ink, chart.unit), nameLocation: "middle", nameGap: 26},
-      yAxis: {
-        type: "category", inverse: true, data: names.map(name => name.text), axisTick: {show: false},
-        axisLine: {lineStyle: {color: ink.line}},
-        axisLabel: {color: ink.text, interval: 0, fontSize: LABEL_PX},
-      },
-      series: [
-        {type: "bar", data: chart.median, barMaxWidth: 18, itemStyle: {color: ink.accent, borderRadius: [0, 3, 3, 0]}},
-        whiskers(chart, ink, whisker, {x: [0, 1], y: 2}),
-      ],
-    };
-  };
-
   const leftOfAxis = chart => 8 + fitted(number(Math.max(...chart.high)) + "000", 90).width;
 
   /** The time of an hour, and its day where that begins. */
@@ -128,11 +59,7 @@
     },
     yAxis: {...valueAxis(ink, chart.unit), nameTextStyle: {color: ink.muted, align: "left"}},
     series: [
-      {type: "line", stack: "band", data: chart.low, symbol: "none", lineStyle: {opacity: 0}, silent: true},
-      {
-        type: "line", stack: "band", data: chart.high.map((high, i) => high - chart.low[i]),
-        symbol: "none", lineStyle: {opacity: 0}, areaStyle: {color: ink.soft, opacity: 0.6}, silent: true,
-      },
+      ...pictures.band(chart.low, chart.high, ink.soft, 0.6, "band"),
       {type: "line", data: chart.median, symbol: "none", lineStyle: {color: ink.accent, width: 2}, itemStyle: {color: ink.accent}},
     ],
   });
@@ -147,11 +74,7 @@
       formatter: item => item.seriesType === "scatter"
         ? `${chart.names[item.dataIndex]}\n${figure(chart, item.dataIndex)}` : "",
     },
-    geo: {
-      map: "world", silent: true, roam: false, left: 0, right: 0, top: 0, bottom: 0,
-      boundingCoords: [[-170, 76], [180, -56]],
-      itemStyle: {areaColor: ink.land, borderColor: ink.landLine, borderWidth: 0.7},
-    },
+    geo: pictures.world(ink),
     series: [{
       type: "scatter", coordinateSystem: "geo", data: chart.positions,
       symbolSize: (value, item) => circlePx(chart, item.dataIndex, width),
@@ -228,7 +151,7 @@
         {
           type: "text", z: 10, silent: true, x: box.x, y: box.y + box.h / 2,
           style: {
-            text, fill: ink.text, font: `${LABEL_PX}px ${getComputedStyle(document.body).fontFamily}`,
+            text, fill: ink.text, font: `${LABEL_PX}px ${pictures.family()}`,
             verticalAlign: "middle", stroke: ink.page, lineWidth: 2,
           },
         },
@@ -252,7 +175,7 @@
     place.after(list);
   };
 
-  const kinds = {bars, columns, band, map};
+  const kinds = {bars: pictures.bars, columns, band, map};
   const drawn = data.charts.map(chart => {
     const place = document.getElementById(`chart-${chart.id}`);
     return {chart, place, picture: echarts.init(place, null, {renderer: "svg"})};

@@ -3,19 +3,9 @@
   const data = JSON.parse(document.getElementById("report-data").textContent);
   document.documentElement.classList.add("js");
 
-  const {colour, number} = pictures;
-  // Distinct in light and dark, and for most kinds of colour blindness.
-  const HUES = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a6fdf", "#7a8a1c"];
+  const {HUES, number, palette, short} = pictures;
   const LINES = ["solid", "dashed", "dotted"];
-  const short = value => {
-    const [size, word] = value >= 1e9 ? [1e9, " bn"] : value >= 1e6 ? [1e6, " M"] : value >= 1e4 ? [1e3, " k"] : [1, ""];
-    return `${number(value / size)}${word}`;
-  };
 
-  const ink = () => ({
-    text: colour("--text"), muted: colour("--muted"), line: colour("--line"), raised: colour("--raised"),
-    accent: colour("--accent"), soft: colour("--accent-soft"), second: colour("--second"),
-  });
   const shared = (ink, unit, format) => ({
     animation: false, textStyle: {fontFamily: pictures.family(), color: ink.text},
     grid: {left: 64, right: 24, top: 36, bottom: 28},
@@ -30,7 +20,7 @@
   });
 
   const volume = () => {
-    const is = ink();
+    const is = palette();
     const guessed = data.median.map((median, i) => data.coverage[i] === "interpolated" ? median : null);
     return {
       ...shared(is, "", short),
@@ -41,11 +31,7 @@
           + (data.coverage[i] === "observed" ? "" : `\n${data.coverage[i]}`),
       },
       series: [
-        {type: "line", stack: "band", data: data.low, symbol: "none", lineStyle: {opacity: 0}, silent: true},
-        {
-          type: "line", stack: "band", data: data.high.map((high, i) => high - data.low[i]), symbol: "none",
-          lineStyle: {opacity: 0}, areaStyle: {color: is.soft, opacity: 0.6}, silent: true,
-        },
+        ...pictures.band(data.low, data.high, is.soft, 0.6, "band"),
         {
           type: "line", data: data.median, symbol: data.names.length < 2 ? "circle" : "none",
           lineStyle: {color: is.accent, width: 2}, itemStyle: {color: is.accent},
@@ -56,7 +42,7 @@
   };
 
   const signals = width => {
-    const is = ink();
+    const is = palette();
     const labels = data.signals.map(signal => signal.name.replace(/\s+/g, " "));
     const legendWidth = labels.reduce((sum, name) => sum + Math.min(name.length, 48) * 6.6 + 46, 0);
     const legend = 22 * Math.ceil(1.15 * legendWidth / width) + 8;

@@ -3,14 +3,12 @@
   const sections = JSON.parse(document.getElementById("report-data").textContent);
   document.documentElement.classList.add("js");
 
-  const {colour, number} = pictures;
+  const {HUES, number, palette} = pictures;
   const tick = value => value >= 1e6 ? `${value / 1e6} M` : value >= 1e3 ? `${value / 1e3} k` : `${value}`;
-  // Distinct in light and dark, and for most kinds of colour blindness.
-  const HUES = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a6fdf", "#7a8a1c"];
   const SHAPES = ["circle", "rect", "triangle", "diamond"];
 
   const option = (section, width) => {
-    const ink = {text: colour("--text"), muted: colour("--muted"), line: colour("--line"), raised: colour("--raised")};
+    const ink = palette();
     const all = section.points.flatMap(point => [point.measured, point.estimated]);
     const low = 10 ** Math.floor(Math.log10(Math.min(...all)));
     const high = 10 ** Math.ceil(Math.log10(Math.max(...all)));

@@ -1,0 +1,278 @@
+package io.gtrace.report;
+
+import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Quantity;
+import io.gtrace.simulation.study.StudyOutcome;
+import io.gtrace.simulation.study.StudyOutcome.Hour;
+import io.gtrace.simulation.study.StudyOutcome.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import tools.jackson.core.JsonGenerator;
+
+/** A chapter of curves over time. */
+final class StudyCurves implements StudySection {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Content content;
+  private final List<Chart> charts;
+
+  /**
+   * A chart of some lines.
+   *
+   * @param unit of its figures; empty for numbers of things
+   * @param start of the first step
+   */
+  private record Chart(String id, String unit, Instant start, Duration step, List<Line> lines) {}
+
+  /**
+   * A line and its band.
+   *
+   * @param ink the colour of the style sheet that it is drawn in
+   */
+  private record Line(String name, String ink, List<Quantity> values) {}
+
+  private StudyCurves(Content content, List<Chart> charts) {
+    this.content = content;
+    this.charts = charts;
+  }
+
+  /** How the wave spread. */
+  static StudyCurves ofPeople(StudyOutcome outcome) {
+    List<Step> steps = outcome.spread().steps();
+    Duration step = Duration.ofHours(outcome.spread().stepHours());
+    Chart soFar =
+        new Chart(
+            "so-far",
+            "",
+            outcome.study().start(),
+            step,
+            List.of(
+                new Line("noticed", "second", values(steps, Step::noticed)),
+                new Line("took part", "accent", values(steps, Step::adopters))));
+    Hour busiest = largest(outcome, hour -> hour.active().median());
+    Hour surge = largest(outcome, hour -> hour.newUsers().median());
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add(
+        StudyWords.amount(outcome.figures().noticed())
+            + " people noticed the wave, and "
+            + StudyWords.amount(outcome.figures().adopters())
+            + " took part. At its height, on "
+            + StudyWords.hour(busiest.at())
+            + ", "
+            + StudyWords.amount(busiest.active())
+            + " were taking part at the same time.");
+    boolean newcomers = surge.newUsers().median() > 0;
+    if (newcomers) {
+      paragraphs.add(
+          StudyWords.amount(outcome.figures().newUsers())
+              + " of them were new to the service. The strongest hour, "
+              + StudyWords.hour(surge.at())
+              + ", brought "
+              + StudyWords.amount(surge.newUsers())
+              + " new users.");
+    }
+    String band = band(outcome);
+    List<Chart> charts = new ArrayList<>(List.of(soFar));
+    List<Picture> pictures = new ArrayList<>();
+    pictures.add(
+        new Picture(
+            "so-far",
+            "People so far: who noticed and who took part." + band,
+            "People who noticed and who took part, from the begin to each moment. In the end "
+                + StudyWords.amount(outcome.figures().noticed())
+                + " noticed and "
+                + StudyWords.amount(outcome.figures().adopters())
+                + " took part."));
+    charts.add(hourly(outcome, "active", "", new Named("taking part", "accent", Hour::active)));
+    pictures.add(
+        new Picture(
+            "active",
+            "People taking part at the time, hour by hour." + band,
+            "People taking part at the time. Largest: "
+                + StudyWords.amount(busiest.active())
+                + " on "
+                + StudyWords.hour(busiest.at())
+                + "."));
+    charts.add(
+        hourly(
+            outcome,
+            "joining",
+            "",
+            new Named("joined", "accent", Hour::adopted),
+            new Named("new to the service", "second", Hour::newUsers)));
+    pictures.add(
+        new Picture(
+            "joining",
+            "People who joined in an hour, and those among them who were new to the service."
+                + band,
+            "People who joined in each hour."
+                + (newcomers
+                    ? " Most new users in an hour: "
+                        + StudyWords.amount(surge.newUsers())
+                        + " on "
+                        + StudyWords.hour(surge.at())
+                        + "."
+                    : "")));
+    return new StudyCurves(
+        new Content("wave", "How it spread", paragraphs, pictures, List.of()), charts);
+  }
+
+  /** What the wave asked of the machines. */
+  static StudyCurves ofLoad(StudyOutcome outcome) {
+    StudyWords words = StudyWords.of(outcome.study());
+    Hour busiest = largest(outcome, hour -> hour.outputs().median());
+    Hour hottest = largest(outcome, hour -> hour.energyKwh().median());
+    double refused = outcome.figures().refused().median();
+    double asked = refused + outcome.figures().outputs().median();
+    Unit energy = Unit.of(Impact.ENERGY_KWH, hottest.energyKwh().median());
+    // Energy of an hour is power: the unit without its hour.
+    String power = energy.symbol().substring(0, energy.symbol().length() - 1);
+    Hour dirtiest = largest(outcome, hour -> hour.carbonKg().median());
+    Unit carbon = Unit.of(Impact.CARBON_KG, dirtiest.carbonKg().median());
+    String peak =
+        StudyWords.amount(busiest.outputs())
+            + " "
+            + words.many()
+            + " in the hour from "
+            + StudyWords.hour(busiest.at());
+    List<String> paragraphs = new ArrayList<>();
+    paragraphs.add(
+        "The busiest hour made "
+            + peak
+            + ": "
+            + Figures.amount(busiest.outputs().median() / HOUR.toSeconds())
+            + " a second. The load reached "
+            + inUnit(hottest.energyKwh(), energy, power)
+            + ".");
+    paragraphs.add(
+        refused > 0
+            ? Figures.percent(refused / asked)
+                + " % of what was asked of the services was refused for lack of room or by a cap."
+            : "No request was refused for lack of room.");
+    List<Chart> charts =
+        List.of(
+            hourly(
+                outcome,
+                "load",
+                "",
+                new Named(words.many() + " made", "accent", Hour::outputs),
+                new Named("refused", "second", Hour::refused)),
+            hourly(
+                outcome, "power", power, new Named("load", "accent", of(Hour::energyKwh, energy))),
+            hourly(
+                outcome,
+                "carbon",
+                carbon.symbol(),
+                new Named("carbon", "accent", of(Hour::carbonKg, carbon))));
+    String band = band(outcome);
+    List<Picture> pictures =
+        List.of(
+            new Picture(
+                "load",
+                words.manyAsTitle() + " made and refused in an hour, all styles." + band,
+                words.manyAsTitle() + " made and refused in each hour. Largest: " + peak + "."),
+            new Picture(
+                "power",
+                "Electric load of all " + words.many() + ", " + power + "." + band,
+                "Electric load over time. Largest: "
+                    + inUnit(hottest.energyKwh(), energy, power)
+                    + " on "
+                    + StudyWords.hour(hottest.at())
+                    + "."),
+            new Picture(
+                "carbon",
+                "Carbon of an hour, " + carbon.symbol() + "." + band,
+                "Carbon of each hour. Largest: "
+                    + inUnit(dirtiest.carbonKg(), carbon, carbon.symbol())
+                    + " on "
+                    + StudyWords.hour(dirtiest.at())
+                    + "."));
+    return new StudyCurves(
+        new Content("load", "What it asked of machines", paragraphs, pictures, List.of()), charts);
+  }
+
+  private static String band(StudyOutcome outcome) {
+    return outcome.settings().runs() == 1
+        ? " One run, so no band."
+        : " Band: 90\u00a0% interval over the runs.";
+  }
+
+  private static String inUnit(Quantity quantity, Unit unit, String symbol) {
+    return Figures.rounded(quantity.median() / unit.size())
+        + " "
+        + symbol
+        + (StudyWords.isExact(quantity) ? "" : " (" + Figures.range(quantity, unit) + ")");
+  }
+
+  private static Function<Hour, Quantity> of(Function<Hour, Quantity> figure, Unit unit) {
+    return hour -> {
+      Quantity quantity = figure.apply(hour);
+      return new Quantity(
+          quantity.median() / unit.size(),
+          quantity.low() / unit.size(),
+          quantity.high() / unit.size());
+    };
+  }
+
+  /** A figure of an hour, what it is called and the colour it is drawn in. */
+  private record Named(String name, String ink, Function<Hour, Quantity> figure) {}
+
+  private static Chart hourly(StudyOutcome outcome, String id, String unit, Named... figures) {
+    List<Line> lines = new ArrayList<>();
+    for (Named figure : figures) {
+      lines.add(new Line(figure.name(), figure.ink(), values(outcome.series(), figure.figure())));
+    }
+    return new Chart(id, unit, outcome.study().start(), HOUR, lines);
+  }
+
+  private static <T> List<Quantity> values(List<T> times, Function<T, Quantity> figure) {
+    return times.stream().map(figure).toList();
+  }
+
+  private static Hour largest(StudyOutcome outcome, ToDoubleFunction<Hour> figure) {
+    return outcome.series().stream().max(Comparator.comparingDouble(figure)).orElseThrow();
+  }
+
+  @Override
+  public Content content() {
+    return content;
+  }
+
+  @Override
+  public void write(JsonGenerator json) {
+    for (Chart chart : charts) {
+      json.writeStartObject();
+      json.writeStringProperty("id", chart.id());
+      json.writeStringProperty("kind", "curves");
+      json.writeStringProperty("unit", chart.unit());
+      json.writeNumberProperty("start", chart.start().toEpochMilli());
+      json.writeNumberProperty("step", chart.step().toMillis());
+      json.writeArrayPropertyStart("lines");
+      chart.lines().forEach(line -> write(json, line));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  private static void write(JsonGenerator json, Line line) {
+    json.writeStartObject();
+    json.writeStringProperty("name", line.name());
+    json.writeStringProperty("ink", line.ink());
+    numbers(json, "median", line, Quantity::median);
+    if (!line.values().stream().allMatch(StudyWords::isExact)) {
+      numbers(json, "low", line, Quantity::low);
+      numbers(json, "high", line, Quantity::high);
+    }
+    json.writeEndObject();
+  }
+
+  private static void numbers(
+      JsonGenerator json, String name, Line line, ToDoubleFunction<Quantity> part) {
+    StudyWords.numbers(json, name, line.values().stream().mapToDouble(part).toArray());
+  }
+}

@@ -1,0 +1,61 @@
+package io.gtrace.report;
+
+import java.util.List;
+
+/**
+ * A table in words, ready to print. The first column names the rows.
+ *
+ * @param heads of all columns
+ */
+record TextTable(String caption, List<Head> heads, List<Row> rows) {
+  TextTable {
+    heads = List.copyOf(heads);
+    rows = List.copyOf(rows);
+  }
+
+  /** How a column is set. */
+  enum Kind {
+    NUMBER,
+    WORDS
+  }
+
+  /**
+   * A column.
+   *
+   * @param detail below its name, such as a unit; may be empty
+   */
+  record Head(String name, String detail, Kind kind) {
+    static Head number(String name, String detail) {
+      return new Head(name, detail, Kind.NUMBER);
+    }
+
+    static Head words(String name) {
+      return new Head(name, "", Kind.WORDS);
+    }
+
+    boolean isNumber() {
+      return kind == Kind.NUMBER;
+    }
+
+    String inOne() {
+      return detail.isEmpty() ? name : name + " (" + detail + ")";
+    }
+  }
+
+  /**
+   * A row.
+   *
+   * @param detail more about the name; may be empty
+   * @param cells of all columns but the first
+   */
+  record Row(String name, String detail, List<LineTable.Cell> cells) {
+    Row {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /** A cell without an interval. */
+  static LineTable.Cell plain(String value) {
+    return new LineTable.Cell(value, "");
+  }
+}
