@@ -28,7 +28,7 @@ final class Charts {
   }
 
   /**
-   * One chart of carbon.
+   * One chart, of carbon as a rule.
    *
    * @param id unique in the page
    * @param caption what it shows
@@ -40,7 +40,7 @@ final class Charts {
     String alternative() {
       Bar largest = bars.get(0);
       for (Bar bar : bars) {
-        largest = bar.carbonKg().median() > largest.carbonKg().median() ? bar : largest;
+        largest = bar.figure().median() > largest.figure().median() ? bar : largest;
       }
       return caption
           + ". Largest of "
@@ -48,13 +48,17 @@ final class Charts {
           + ": "
           + largest.name()
           + " with "
-          + Figures.carbon(largest.carbonKg())
+          + Figures.in(unit, largest.figure())
           + ". The table below holds the figures.";
     }
   }
 
-  /** One bar, one point in time or one circle on the map. */
-  record Bar(String name, Quantity carbonKg, Optional<Position> position) {}
+  /**
+   * One bar, one point in time or one circle on the map.
+   *
+   * @param figure kgCO2e, or whatever the unit of the chart counts in
+   */
+  record Bar(String name, Quantity figure, Optional<Position> position) {}
 
   private Charts() {}
 
@@ -133,7 +137,7 @@ final class Charts {
   }
 
   static Chart chart(String id, Kind kind, String caption, List<Bar> bars) {
-    double largest = bars.stream().mapToDouble(bar -> bar.carbonKg().median()).max().orElse(0);
+    double largest = bars.stream().mapToDouble(bar -> bar.figure().median()).max().orElse(0);
     Unit unit = Unit.of(Impact.CARBON_KG, largest);
     return new Chart(id, kind, caption, unit, bars);
   }
@@ -180,7 +184,7 @@ final class Charts {
       JsonGenerator json, String name, Chart chart, ToDoubleFunction<Quantity> part) {
     json.writeArrayPropertyStart(name);
     for (Bar bar : chart.bars()) {
-      double figure = part.applyAsDouble(bar.carbonKg()) / chart.unit().size();
+      double figure = part.applyAsDouble(bar.figure()) / chart.unit().size();
       // Enough for a picture, and a page half as long.
       json.writeNumber((double) (float) figure);
     }

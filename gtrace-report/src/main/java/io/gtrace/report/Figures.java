@@ -71,6 +71,10 @@ public final class Figures {
 
   static String of(Impact impact, Quantity quantity) {
     Unit unit = Unit.of(impact, quantity.median());
+    return in(unit, quantity);
+  }
+
+  static String in(Unit unit, Quantity quantity) {
     return rounded(quantity.median() / unit.size())
         + " "
         + unit.symbol()

@@ -17,6 +17,9 @@ import tools.jackson.core.JsonGenerator;
 /** A chapter of curves over time. */
 final class StudyCurves implements StudySection {
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final int HOURS_OF_DAY = 24;
+  private static final double ALMOST_ALL = 0.99;
+  private static final double WORTH_CUTTING = 0.75;
 
   private final Content content;
   private final List<Chart> charts;
@@ -92,7 +95,7 @@ final class StudyCurves implements StudySection {
     pictures.add(
         new Picture(
             "active",
-            "People taking part at the time, hour by hour." + band,
+            "People taking part at the time, hour by hour." + band + until(outcome),
             "People taking part at the time. Largest: "
                 + StudyWords.amount(busiest.active())
                 + " on "
@@ -109,7 +112,8 @@ final class StudyCurves implements StudySection {
         new Picture(
             "joining",
             "People who joined in an hour, and those among them who were new to the service."
-                + band,
+                + band
+                + until(outcome),
             "People who joined in each hour."
                 + (newcomers
                     ? " Most new users in an hour: "
@@ -134,15 +138,12 @@ final class StudyCurves implements StudySection {
     String power = energy.symbol().substring(0, energy.symbol().length() - 1);
     Hour dirtiest = largest(outcome, hour -> hour.carbonKg().median());
     Unit carbon = Unit.of(Impact.CARBON_KG, dirtiest.carbonKg().median());
-    String peak =
-        StudyWords.amount(busiest.outputs())
-            + " "
-            + words.many()
-            + " in the hour from "
-            + StudyWords.hour(busiest.at());
+    String peak = StudyWords.amount(busiest.outputs()) + " " + words.many();
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(
-        "The busiest hour made "
+        "The busiest hour, from "
+            + StudyWords.hour(busiest.at())
+            + ", made "
             + peak
             + ": "
             + Figures.amount(busiest.outputs().median() / HOUR.toSeconds())
@@ -169,13 +170,20 @@ final class StudyCurves implements StudySection {
                 "carbon",
                 carbon.symbol(),
                 new Named("carbon", "accent", of(Hour::carbonKg, carbon))));
-    String band = band(outcome);
+    String band = band(outcome) + until(outcome);
+    String made = outcome.figures().refused().high() > 0 ? " made and refused" : " made";
     List<Picture> pictures =
         List.of(
             new Picture(
                 "load",
-                words.manyAsTitle() + " made and refused in an hour, all styles." + band,
-                words.manyAsTitle() + " made and refused in each hour. Largest: " + peak + "."),
+                words.manyAsTitle() + made + " in an hour, counted or not." + band,
+                words.manyAsTitle()
+                    + made
+                    + " in each hour. Largest: "
+                    + peak
+                    + " from "
+                    + StudyWords.hour(busiest.at())
+                    + "."),
             new Picture(
                 "power",
                 "Electric load of all " + words.many() + ", " + power + "." + band,
@@ -194,6 +202,15 @@ final class StudyCurves implements StudySection {
                     + "."));
     return new StudyCurves(
         new Content("load", "What it asked of machines", paragraphs, pictures, List.of()), charts);
+  }
+
+  private static String until(StudyOutcome outcome) {
+    int shown = shown(outcome);
+    return shown == outcome.series().size()
+        ? ""
+        : " Until "
+            + Words.day(outcome.series().get(shown - 1).at())
+            + ", by when 99 % of it had happened.";
   }
 
   private static String band(StudyOutcome outcome) {
@@ -224,10 +241,32 @@ final class StudyCurves implements StudySection {
 
   private static Chart hourly(StudyOutcome outcome, String id, String unit, Named... figures) {
     List<Line> lines = new ArrayList<>();
+    List<Hour> shown = outcome.series().subList(0, shown(outcome));
     for (Named figure : figures) {
-      lines.add(new Line(figure.name(), figure.ink(), values(outcome.series(), figure.figure())));
+      List<Quantity> values = values(shown, figure.figure());
+      if (lines.isEmpty() || values.stream().anyMatch(value -> value.high() > 0)) {
+        lines.add(new Line(figure.name(), figure.ink(), values));
+      }
     }
     return new Chart(id, unit, outcome.study().start(), HOUR, lines);
+  }
+
+  /** Hours until the day after which hardly anything happens: else they would fill the picture. */
+  private static int shown(StudyOutcome outcome) {
+    List<Hour> series = outcome.series();
+    ToDoubleFunction<Hour> measure =
+        outcome.figures().outputs().median() > 0
+            ? hour -> hour.outputs().median()
+            : hour -> hour.noticed().median();
+    double all = series.stream().mapToDouble(measure).sum();
+    double sum = 0;
+    int hour = 0;
+    while (hour < series.size() && sum < ALMOST_ALL * all) {
+      sum += measure.applyAsDouble(series.get(hour));
+      hour++;
+    }
+    int wholeDays = (hour / HOURS_OF_DAY + 1) * HOURS_OF_DAY;
+    return wholeDays < WORTH_CUTTING * series.size() ? wholeDays : series.size();
   }
 
   private static <T> List<Quantity> values(List<T> times, Function<T, Quantity> figure) {

@@ -36,9 +36,9 @@ final class StudyGroups implements StudySection {
 
   static StudyGroups countries(StudyOutcome outcome) {
     String text =
-        "Carbon of what people in a country had made, wherever it was made; all "
+        "What people of a country had made, wherever it was made: all "
             + StudyWords.of(outcome.study()).many()
-            + ", before the share that counts.";
+            + (StudyPage.isPart(outcome.figures()) ? ", counted or not." : ".");
     return new StudyGroups(
         outcome,
         outcome.countries(),
@@ -82,14 +82,23 @@ final class StudyGroups implements StudySection {
   }
 
   private Charts.Chart chart() {
-    return Charts.chart(
+    // Shares, for what all groups have in common, such as the energy of one output, cancels.
+    return new Charts.Chart(
         naming.id(),
         Charts.Kind.BARS,
-        "Carbon by " + naming.key().toLowerCase(Locale.ROOT) + "; whiskers: 90 % interval",
+        "Share of the carbon by "
+            + naming.key().toLowerCase(Locale.ROOT)
+            + "; whiskers: 90 % interval",
+        Unit.PERCENT,
         groups.stream()
-            .map(group ->
-                new Charts.Bar(group.name(), group.footprint().carbonKg(), Optional.empty()))
+            .map(group -> new Charts.Bar(group.name(), share(group), Optional.empty()))
             .toList());
+  }
+
+  private Quantity share(Group group) {
+    return Drawn.of(group.footprint(), Impact.CARBON_KG)
+        .over(Drawn.of(whole, Impact.CARBON_KG))
+        .quantity();
   }
 
   @Override
@@ -107,7 +116,6 @@ final class StudyGroups implements StudySection {
     LineTable.Column carbon = LineTable.Column.ofAll(Impact.CARBON_KG, footprints);
     LineTable.Column energy = LineTable.Column.ofAll(Impact.ENERGY_KWH, footprints);
     LineTable.Column water = LineTable.Column.ofAll(Impact.WATER_L, footprints);
-    Drawn all = Drawn.of(whole, Impact.CARBON_KG);
     List<TextTable.Head> heads = new ArrayList<>();
     heads.add(TextTable.Head.words(naming.key()));
     if (naming.withPeople()) {
@@ -122,7 +130,7 @@ final class StudyGroups implements StudySection {
     List<TextTable.Row> rows = new ArrayList<>();
     for (Group group : groups) {
       Footprint footprint = group.footprint();
-      Quantity share = Drawn.of(footprint, Impact.CARBON_KG).over(all).quantity();
+      Quantity share = share(group);
       List<LineTable.Cell> cells = new ArrayList<>();
       if (naming.withPeople()) {
         cells.add(TextTable.plain(Figures.amount(group.adopters())));
@@ -145,10 +153,8 @@ final class StudyGroups implements StudySection {
   }
 
   private static LineTable.Cell wattHours(Quantity kwh) {
-    double wh = 1e3;
     return new LineTable.Cell(
-        Figures.rounded(kwh.median() * wh),
-        Figures.rounded(kwh.low() * wh) + " to " + Figures.rounded(kwh.high() * wh));
+        Figures.rounded(kwh.median() / Unit.WATT_HOUR.size()), Figures.range(kwh, Unit.WATT_HOUR));
   }
 
   @Override

@@ -14,6 +14,7 @@ import tools.jackson.core.JsonGenerator;
 /** What the study is not sure of, and what that has to do with the carbon. */
 final class StudyInputs implements StudySection {
   private static final int SHOWN = 15;
+  private static final double Z975 = 1.959963984540054;
 
   private final StudyOutcome outcome;
   private final StudyWords words;
@@ -37,10 +38,29 @@ final class StudyInputs implements StudySection {
 
   private String name(Input input) {
     return switch (input.pointer()) {
-      case Input.ENERGY_OF_AN_OUTPUT -> "energy of one " + words.one() + ", kWh (factors)";
-      case Input.CARBON_OF_A_KWH -> "carbon of one kWh, kg (factors)";
+      case Input.ENERGY_OF_AN_OUTPUT -> "energy of one " + words.one() + ", Wh (factors)";
+      case Input.CARBON_OF_A_KWH -> "carbon of one kWh, g (factors)";
       default -> names.getOrDefault(input.pointer(), input.pointer());
     };
+  }
+
+  /** The name inside of a sentence. */
+  private String spoken(Input input) {
+    return switch (input.pointer()) {
+      case Input.ENERGY_OF_AN_OUTPUT -> "the energy of one " + words.one();
+      case Input.CARBON_OF_A_KWH -> "the carbon of one kilowatt-hour";
+      default -> "\u201c" + name(input) + "\u201d";
+    };
+  }
+
+  private static boolean isOfFactors(Input input) {
+    return input.pointer().equals(Input.ENERGY_OF_AN_OUTPUT)
+        || input.pointer().equals(Input.CARBON_OF_A_KWH);
+  }
+
+  /** The rank correlation that chance alone exceeds once in twenty times, either way. */
+  private double chance() {
+    return Math.min(1, Z975 / Math.sqrt(Math.max(1, outcome.settings().runs() - 1)));
   }
 
   @Override
@@ -52,9 +72,13 @@ final class StudyInputs implements StudySection {
     Input first = outcome.inputs().get(0);
     String lead =
         "Nothing moves the carbon more than "
-            + name(first)
+            + spoken(first)
             + ". Each bar goes from the median of the runs in which an input was in its lowest"
-            + " third to that of the runs in which it was in its highest.";
+            + " third to that of the runs in which it was in its highest. With "
+            + outcome.settings().runs()
+            + " runs, a correlation nearer to zero than "
+            + Figures.roughly(chance())
+            + " may be nothing but chance; such bars are pale.";
     return new Content(
         "inputs",
         "What the result hangs on",
@@ -81,9 +105,10 @@ final class StudyInputs implements StudySection {
                             name(input),
                             "",
                             List.of(
-                                value(input.low(), input.median(), input.high()),
+                                value(input),
                                 TextTable.plain(signed(input.rankCorrelation())),
-                                TextTable.plain(input.source()))))
+                                TextTable.plain(
+                                    isOfFactors(input) ? "the rate card" : input.source()))))
                     .toList())));
   }
 
@@ -120,6 +145,12 @@ final class StudyInputs implements StudySection {
             TextTable.Head.number("Value", "90\u00a0% interval below"),
             TextTable.Head.words("Source")),
         rows);
+  }
+
+  private static LineTable.Cell value(Input input) {
+    // Wh and g are what their names say; the outcome has kWh and kg.
+    double size = isOfFactors(input) ? 1e3 : 1;
+    return value(size * input.low(), size * input.median(), size * input.high());
   }
 
   private static LineTable.Cell value(double low, double median, double high) {
@@ -161,6 +192,9 @@ final class StudyInputs implements StudySection {
         json, "low", drawn().stream().mapToDouble(each -> each.carbonKgIfLow() / size).toArray());
     StudyWords.numbers(
         json, "high", drawn().stream().mapToDouble(each -> each.carbonKgIfHigh() / size).toArray());
+    json.writeArrayPropertyStart("telling");
+    drawn().forEach(each -> json.writeBoolean(Math.abs(each.rankCorrelation()) > chance()));
+    json.writeEndArray();
     json.writeEndObject();
   }
 }

@@ -97,7 +97,7 @@ final class StudyLadder implements StudySection {
         "One "
             + words.one()
             + " takes "
-            + Figures.energy(one.footprint().energyKwh())
+            + Figures.in(Unit.WATT_HOUR, one.footprint().energyKwh())
             + ", as much as "
             + phones(one)
             + " smartphone charges. What makes it count is how many there are: each rung below is"
@@ -111,11 +111,11 @@ final class StudyLadder implements StudySection {
         List.of(
             new Picture(
                 "ladder",
-                "Energy, each step to the right ten times as much; whiskers: 90 % interval",
+                "Energy; each line to the right is ten times as much; whiskers: 90 % interval",
                 "Energy from one "
                     + words.one()
                     + ", "
-                    + Figures.energy(one.footprint().energyKwh())
+                    + Figures.in(Unit.WATT_HOUR, one.footprint().energyKwh())
                     + ", to all, "
                     + Figures.energy(outcome.figures().footprint().energyKwh())
                     + ", on a logarithmic scale. The table below holds the figures.")),

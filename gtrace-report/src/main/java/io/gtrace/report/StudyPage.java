@@ -158,8 +158,10 @@ public final class StudyPage extends ChartPage {
       facts.add(fact("New to the service", figures.newUsers()));
     }
     if (hasOutputs()) {
-      facts.add(fact(words.manyAsTitle() + " refused", figures.refused()));
-      facts.add(one("Energy", Impact.ENERGY_KWH));
+      if (figures.refused().high() > 0) {
+        facts.add(fact(words.manyAsTitle() + " refused", figures.refused()));
+      }
+      facts.add(energyOfOne());
       facts.add(one("Carbon", Impact.CARBON_KG));
       facts.add(one("Water", Impact.WATER_L));
     }
@@ -168,6 +170,14 @@ public final class StudyPage extends ChartPage {
 
   private static AccountPage.Fact fact(String name, Quantity number) {
     return new AccountPage.Fact(name, Figures.amount(number.median()), StudyWords.range(number));
+  }
+
+  private AccountPage.Fact energyOfOne() {
+    Quantity kwh = figures.ofOneOutput().energyKwh();
+    return new AccountPage.Fact(
+        "Energy of one " + words.one(),
+        Unit.unbroken(Figures.rounded(kwh.median() / Unit.WATT_HOUR.size()) + " Wh"),
+        Unit.unbroken(Figures.range(kwh, Unit.WATT_HOUR) + " Wh"));
   }
 
   private AccountPage.Fact one(String name, Impact impact) {

@@ -5,10 +5,14 @@ import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.simulation.study.Study.Reference;
 import io.gtrace.simulation.study.StudyOutcome;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /** Published totals beside what came out: where they lie, and what would give exactly them. */
@@ -88,7 +92,7 @@ final class StudyReferences implements StudySection {
                   + ", with the line of all pairs that give the published energy. This study: "
                   + StudyWords.amount(figures.countedOutputs())
                   + " at "
-                  + Figures.energy(figures.ofOneOutput().energyKwh())
+                  + Figures.in(Unit.WATT_HOUR, figures.ofOneOutput().energyKwh())
                   + " each. The table below holds pairs."));
     }
     return new Content("references", "Beside what was published", paragraphs, pictures, tables);
@@ -105,7 +109,7 @@ final class StudyReferences implements StudySection {
         .carbonKg()
         .ifPresent(kg ->
             place
-                .append(place.isEmpty() ? "Its carbon, " : " Its carbon, ")
+                .append(place.length() == 0 ? "Its carbon, " : " Its carbon, ")
                 .append(place(Impact.CARBON_KG, kg)));
     findings.add(place.toString());
     reference.energyKwh().ifPresent(kwh -> findings.add(apart(kwh)));
@@ -116,14 +120,32 @@ final class StudyReferences implements StudySection {
   private String place(Impact impact, double value) {
     double below = shareBelow(impact, value);
     double median = counted.median(impact);
-    return figure(impact, value)
+    return published(impact, value)
         + ", is "
         + ratio(value, median)
         + " our median of "
         + figure(impact, median)
         + " and lies above "
-        + Figures.percent(below)
-        + " % of our draws. ";
+        + share(below)
+        + " of our draws.";
+  }
+
+  private static String share(double below) {
+    if (below <= 0 || below >= 1) {
+      return below <= 0 ? "none" : "all";
+    }
+    return Figures.percent(below) + " %";
+  }
+
+  /** As it was published: not rounded, megawatt-hours or tonnes. */
+  private static String published(Impact impact, double value) {
+    boolean energy = impact == Impact.ENERGY_KWH;
+    BigDecimal number =
+        new BigDecimal(value / (energy ? KWH_PER_MWH : KG_PER_T))
+            .round(MathContext.DECIMAL32)
+            .stripTrailingZeros();
+    return String.format(Locale.ROOT, "%,." + Math.max(0, number.scale()) + "f", number)
+        + (energy ? " MWh" : " t CO2e");
   }
 
   private static String ratio(double value, double median) {
@@ -148,13 +170,17 @@ final class StudyReferences implements StudySection {
         + " to give exactly the published energy; at our number of "
         + words.many()
         + " it takes "
-        + figure(Impact.ENERGY_KWH, kwh / count)
+        + wattHours(kwh / count)
         + " for each.";
   }
 
   private static String figure(Impact impact, double value) {
     Unit unit = Unit.of(impact, value);
     return Figures.rounded(value / unit.size()) + " " + unit.symbol();
+  }
+
+  private static String wattHours(double kwh) {
+    return Figures.rounded(kwh / Unit.WATT_HOUR.size()) + " Wh";
   }
 
   private TextTable comparison(Published reference) {
@@ -182,10 +208,10 @@ final class StudyReferences implements StudySection {
         name,
         "",
         List.of(
-            TextTable.plain(figure(impact, value)),
+            TextTable.plain(published(impact, value)),
             new LineTable.Cell(ours.measured(), ours.range()),
             TextTable.plain(Figures.roughly(value / counted.median(impact))),
-            TextTable.plain(Figures.percent(shareBelow(impact, value)) + " %")));
+            TextTable.plain(share(shareBelow(impact, value)))));
   }
 
   private TextTable.Row ofAKwh(double publishedKgPerKwh) {
@@ -205,7 +231,7 @@ final class StudyReferences implements StudySection {
                     + " to "
                     + Figures.rounded(ours.high() * grams)),
             TextTable.plain(Figures.roughly(publishedKgPerKwh / ours.median())),
-            TextTable.plain(Figures.percent(ratio.shareBelow(publishedKgPerKwh)) + " %")));
+            TextTable.plain(share(ratio.shareBelow(publishedKgPerKwh)))));
   }
 
   private TextTable pairs(Published reference, double kwh) {
@@ -226,10 +252,14 @@ final class StudyReferences implements StudySection {
     }
     for (double wh : ROUND_WH) {
       rows.add(
-          pair("A round " + Figures.rounded(wh) + " Wh", kwh / (wh / WH_PER_KWH), wh / WH_PER_KWH));
+          pair("A round " + Figures.rounded(wh) + " Wh", kwh * WH_PER_KWH / wh, wh / WH_PER_KWH));
     }
     return new TextTable(
-        "Pairs that give exactly " + figure(Impact.ENERGY_KWH, kwh) + " (" + reference.id() + ")",
+        "Pairs that give exactly "
+            + published(Impact.ENERGY_KWH, kwh)
+            + " ("
+            + reference.id()
+            + ")",
         List.of(
             TextTable.Head.words("If it is"),
             TextTable.Head.number(words.manyAsTitle(), ""),
@@ -239,11 +269,7 @@ final class StudyReferences implements StudySection {
 
   private static TextTable.Row pair(String name, double count, double kwh) {
     return new TextTable.Row(
-        name,
-        "",
-        List.of(
-            TextTable.plain(Figures.amount(count)),
-            TextTable.plain(figure(Impact.ENERGY_KWH, kwh))));
+        name, "", List.of(TextTable.plain(Figures.amount(count)), TextTable.plain(wattHours(kwh))));
   }
 
   private Picture distribution(Impact impact) {
@@ -262,11 +288,11 @@ final class StudyReferences implements StudySection {
             + published.stream()
                 .filter(of -> of.of(impact).isPresent())
                 .map(of ->
-                    Figures.percent(shareBelow(impact, of.of(impact).getAsDouble()))
-                        + " % of them ("
+                    share(shareBelow(impact, of.of(impact).getAsDouble()))
+                        + " of them ("
                         + of.id()
                         + ")")
-                .toList()
+                .collect(Collectors.joining(", "))
             + ".");
   }
 
@@ -332,7 +358,7 @@ final class StudyReferences implements StudySection {
           .ifPresent(value -> {
             json.writeStartObject();
             json.writeStringProperty(
-                "name", reference.id() + ": " + figure(Impact.ENERGY_KWH, value));
+                "name", reference.id() + ": " + published(Impact.ENERGY_KWH, value));
             json.writeNumberProperty("wh", StudyWords.drawn(value * WH_PER_KWH));
             json.writeEndObject();
           });

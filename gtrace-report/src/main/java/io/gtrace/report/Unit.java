@@ -15,6 +15,12 @@ import java.util.stream.Stream;
 record Unit(String symbol, double size) {
   private static final String NO_BREAK = "\u00a0";
 
+  /** Of a share of 1. */
+  static final Unit PERCENT = new Unit("%", 0.01);
+
+  /** How the energy of one output is published. */
+  static final Unit WATT_HOUR = new Unit("Wh", 1e-3);
+
   private static final List<Unit> ENERGY =
       List.of(
           new Unit("TWh", 1e9),

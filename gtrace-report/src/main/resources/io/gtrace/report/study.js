@@ -78,27 +78,40 @@
   const ladder = (chart, ink, width) => {
     const {left, axis} = nameAxis(chart.rungs.map(rung => rung.name), ink, width);
     const floor = decade(Math.min(...chart.rungs.map(rung => rung.kwh[1] || rung.kwh[0])));
-    const ceiling = 10 * decade(Math.max(...chart.rungs.map(rung => rung.kwh[2])));
+    const ceiling = 10 * decade(Math.max(...chart.rungs.map(rung => rung.kwh[2])) * 0.999);
     return {
       ...shared(ink),
       tooltip: {
-        ...tooltip(ink), trigger: "axis", axisPointer: {type: "none"},
-        formatter: ([{dataIndex: i}]) => `${chart.rungs[i].name}\n${chart.rungs[i].label} (${chart.rungs[i].range})`,
+        ...tooltip(ink),
+        formatter: ({dataIndex: i}) => `${chart.rungs[i].name}\n${chart.rungs[i].label} (${chart.rungs[i].range})`,
       },
-      grid: {left, right: 24, top: 4, bottom: 28},
-      xAxis: {...logAxis(ink, energyTick), min: floor, max: ceiling},
+      grid: {left, right: 72, top: 4, bottom: 28},
+      xAxis: {...logAxis(ink, energyTick), min: floor, max: ceiling, splitNumber: 12},
       yAxis: axis,
-      series: [
-        {
-          type: "bar", barMaxWidth: 20, data: chart.rungs.map(rung => rung.kwh[0]),
-          itemStyle: {color: ink.accent, borderRadius: [0, 3, 3, 0]},
-          label: {show: true, position: "insideLeft", distance: 8, color: ink.page, fontWeight: 600, formatter: ({dataIndex: i}) => chart.rungs[i].label},
+      series: [{
+        type: "custom", encode: {x: [0, 1, 2], y: 3}, itemStyle: {color: ink.accent},
+        data: chart.rungs.map((rung, i) => [...rung.kwh, i]),
+        // Drawn, for a bar on a logarithmic axis would begin at 1.
+        renderItem: (params, api) => {
+          const [x, y] = api.coord([api.value(0), api.value(3)]);
+          const [low] = api.coord([api.value(1), api.value(3)]);
+          const [high] = api.coord([api.value(2), api.value(3)]);
+          const from = params.coordSys.x;
+          const style = {stroke: ink.text, lineWidth: 1.2};
+          const line = (x1, y1, x2, y2) => ({type: "line", shape: {x1, y1, x2, y2}, style});
+          return {
+            type: "group",
+            children: [
+              {type: "rect", shape: {x: from, y: y - 9, width: Math.max(2, x - from), height: 18, r: [0, 3, 3, 0]}, style: {fill: ink.accent}},
+              ...high > low ? [line(low, y, high, y), line(low, y - 4, low, y + 4), line(high, y - 4, high, y + 4)] : [],
+              {
+                type: "text", x: Math.max(x, high) + 8, y,
+                style: {text: chart.rungs[api.value(3)].label, fill: ink.text, font: `600 ${pictures.LABEL_PX}px ${pictures.family()}`, verticalAlign: "middle"},
+              },
+            ],
+          };
         },
-        {
-          type: "custom", renderItem: whisker, encode: {x: [0, 1], y: 2}, silent: true, z: 3, itemStyle: {color: ink.text},
-          data: chart.rungs.map((rung, i) => [rung.kwh[1], rung.kwh[2], i]).filter(([low, high]) => high > low),
-        },
-      ],
+      }],
     };
   };
 
@@ -134,6 +147,26 @@
 
   /* ---- what the result hangs on ---- */
 
+  /** An upright line at a value, and its name beside it where there is more room. */
+  const upright = (value, name, hue, {width = 2, dash = null, drop = 0} = {}) => ({
+    type: "custom", silent: true, z: 5, encode: {x: 0}, data: [[value, 0]],
+    renderItem: (params, api) => {
+      const {x: left, y: top, width: wide, height} = params.coordSys;
+      const [x] = api.coord([api.value(0), 0]);
+      const onLeft = x > left + wide * 0.6;
+      return {
+        type: "group",
+        children: [
+          {type: "line", shape: {x1: x, y1: top + drop, x2: x, y2: top + height}, style: {stroke: hue, lineWidth: width, lineDash: dash}},
+          {
+            type: "text", x: x + (onLeft ? -7 : 7), y: top + drop,
+            style: {text: name, fill: hue, font: `600 ${pictures.LABEL_PX}px ${pictures.family()}`, align: onLeft ? "right" : "left", verticalAlign: "top"},
+          },
+        ],
+      };
+    },
+  });
+
   const tornado = (chart, ink, width) => {
     const {left, axis} = nameAxis(chart.names, ink, width);
     const side = (values, hue) => ({
@@ -144,7 +177,7 @@
         const [to] = api.coord([api.value(1), api.value(2)]);
         const height = Math.min(18, api.size([0, 1])[1] * 0.34);
         const up = hue === ink.second ? -height : 0;
-        return {type: "rect", shape: {x: from, y: y + up, width: Math.max(1, to - from), height: height - 1, r: 2}, style: {fill: api.visual("color")}};
+        return {type: "rect", shape: {x: from, y: y + up, width: Math.max(1, to - from), height: height - 1, r: 2}, style: {fill: api.visual("color"), opacity: chart.telling[api.value(2)] ? 1 : 0.35}};
       },
     });
     return {
@@ -164,51 +197,37 @@
         {...side(chart.low, ink.second), name: "lowest third"},
         {
           ...side(chart.high, ink.accent), name: "highest third",
-          markLine: {
-            silent: true, symbol: "none", animation: false, lineStyle: {color: ink.text, type: "solid", width: 1},
-            label: {show: false}, data: [{xAxis: chart.middle}],
-          },
         },
+        upright(chart.middle, "", ink.text, {width: 1}),
       ],
     };
   };
 
   /* ---- beside what was published ---- */
 
-  const BINS = 28;
+  const FEWEST_BINS = 10;
+  const MOST_BINS = 32;
   const histogram = (chart, ink) => {
     const logs = chart.draws.filter(draw => draw > 0).map(Math.log10);
     const all = [...logs, ...chart.published.map(of => Math.log10(of.value))];
-    const [low, high] = [Math.min(...all), Math.max(...all)];
-    const wide = (high - low) / BINS || 1;
-    const counts = new Array(BINS).fill(0);
+    const bins = Math.max(FEWEST_BINS, Math.min(MOST_BINS, Math.round(2 * Math.sqrt(logs.length))));
+    const margin = 0.03 * (Math.max(...all) - Math.min(...all)) || 0.1;
+    const [low, high] = [Math.min(...all) - margin, Math.max(...all) + margin];
+    const wide = (high - low) / bins;
+    const counts = new Array(bins).fill(0);
     for (const log of logs) {
-      counts[Math.min(BINS - 1, Math.floor((log - low) / wide))] += 1;
+      counts[Math.min(bins - 1, Math.floor((log - low) / wide))] += 1;
     }
     const shares = counts.map(count => 100 * count / logs.length);
     const top = Math.max(...shares);
     const edge = i => 10 ** (low + i * wide);
-    const mark = (value, name, hue, type, height) => ({
-      type: "line", silent: true, symbol: "none", z: 5, data: [[value, 0], [value, top * height]],
-      lineStyle: {color: hue, width: 2, type},
-      endLabel: {show: true, formatter: name, color: hue, fontWeight: 600, distance: 4},
-    });
-    const rightHalf = value => Math.log10(value) > low + 0.6 * (high - low);
-    const labelled = line => ({
-      ...line, endLabel: undefined,
-      markPoint: {
-        silent: true, symbol: "circle", symbolSize: 1, itemStyle: {color: "transparent"},
-        label: {show: true, formatter: line.endLabel.formatter, color: line.endLabel.color, fontWeight: 600, position: rightHalf(line.data[0][0]) ? "left" : "right", distance: 6},
-        data: [{coord: line.data[1]}],
-      },
-    });
     return {
       ...shared(ink),
       tooltip: {
         ...tooltip(ink),
         formatter: ({dataIndex: i}) => `${measured(edge(i), "")} to ${measured(edge(i + 1), chart.unit)}\n${number(shares[i])} % of the draws`,
       },
-      grid: {left: 52, right: 20, top: 26, bottom: 46},
+      grid: {left: 52, right: 20, top: 30, bottom: 46},
       xAxis: {...logAxis(ink, number), splitLine: {show: false}, min: 10 ** low, max: 10 ** high, name: chart.unit, nameLocation: "middle", nameGap: 26, nameTextStyle: {color: ink.muted}, axisLabel: {color: ink.muted, hideOverlap: true, formatter: number, showMinLabel: false, showMaxLabel: false}},
       yAxis: {...valueAxis(ink, "% of draws"), max: top * 1.25, nameTextStyle: {color: ink.muted, align: "left"}, axisLabel: {color: ink.muted, formatter: number, showMaxLabel: false}},
       series: [
@@ -221,8 +240,8 @@
             return {type: "rect", shape: {x: x + 0.5, y, width: Math.max(1, right - x - 1), height: bottom - y}, style: {fill: api.visual("color")}};
           },
         },
-        labelled(mark(chart.ours[0], "our median", ink.accent, "solid", 1.2)),
-        ...chart.published.map((of, i) => labelled(mark(of.value, of.name, ink.second, "dashed", 1.08 - 0.12 * i))),
+        upright(chart.ours[0], "our median", ink.accent),
+        ...chart.published.map((of, i) => upright(of.value, of.name, ink.second, {dash: [6, 4], drop: 20 * (i + 1)})),
       ],
     };
   };
@@ -386,10 +405,10 @@
             ? `${of.name}\n${short(of.outputs)} ${spread.many} in all` : about(name),
         },
         visualMap: {show: false, seriesIndex: 0, min: 0, max: mostShare, inRange: {color: [ink.land, ink.soft, ink.accent]}},
-        geo: {...pictures.world(ink), silent: false, emphasis: {disabled: true}},
+        geo: {...pictures.world(ink), silent: false, nameProperty: "iso2", emphasis: {disabled: true}},
         series: [
           {
-            type: "map", map: "world", geoIndex: 0, nameProperty: "iso2", emphasis: {disabled: true}, select: {disabled: true},
+            type: "map", map: "world", geoIndex: 0, emphasis: {disabled: true}, select: {disabled: true},
             data: [],
           },
           {
