@@ -257,7 +257,7 @@ final class StudyCurves implements StudySection {
     ToDoubleFunction<Hour> measure =
         outcome.figures().outputs().median() > 0
             ? hour -> hour.outputs().median()
-            : hour -> hour.noticed().median();
+            : hour -> hour.active().median();
     double all = series.stream().mapToDouble(measure).sum();
     double sum = 0;
     int hour = 0;

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 
 /** The wave by country, or by where the outputs were made. */
@@ -82,6 +83,7 @@ final class StudyGroups implements StudySection {
   }
 
   private Charts.Chart chart() {
+    List<String> names = StudyWords.shortNames(groups);
     // Shares, for what all groups have in common, such as the energy of one output, cancels.
     return new Charts.Chart(
         naming.id(),
@@ -90,8 +92,8 @@ final class StudyGroups implements StudySection {
             + naming.key().toLowerCase(Locale.ROOT)
             + "; whiskers: 90 % interval",
         Unit.PERCENT,
-        groups.stream()
-            .map(group -> new Charts.Bar(group.name(), share(group), Optional.empty()))
+        IntStream.range(0, groups.size())
+            .mapToObj(i -> new Charts.Bar(names.get(i), share(groups.get(i)), Optional.empty()))
             .toList());
   }
 

@@ -108,7 +108,9 @@ final class StudyInputs implements StudySection {
                                 value(input),
                                 TextTable.plain(signed(input.rankCorrelation())),
                                 TextTable.plain(
-                                    isOfFactors(input) ? "the rate card" : input.source()))))
+                                    isOfFactors(input)
+                                        ? "the rate card"
+                                        : stated(input.source())))))
                     .toList())));
   }
 
@@ -136,7 +138,7 @@ final class StudyInputs implements StudySection {
               "",
               List.of(
                   value(input.low(), input.median(), input.high()),
-                  TextTable.plain(input.source()))));
+                  TextTable.plain(stated(input.source())))));
     }
     return new TextTable(
         "The uncertain inputs",
@@ -155,6 +157,10 @@ final class StudyInputs implements StudySection {
 
   private static LineTable.Cell value(double low, double median, double high) {
     return new LineTable.Cell(number(median), number(low) + " to " + number(high));
+  }
+
+  private static String stated(String source) {
+    return source.isEmpty() ? "not stated" : source;
   }
 
   private static String number(double value) {

@@ -111,7 +111,7 @@ final class StudyLadder implements StudySection {
         List.of(
             new Picture(
                 "ladder",
-                "Energy; each line to the right is ten times as much; whiskers: 90 % interval",
+                "Energy, on a scale of powers of ten; whiskers: 90 % interval",
                 "Energy from one "
                     + words.one()
                     + ", "
@@ -152,9 +152,18 @@ final class StudyLadder implements StudySection {
   }
 
   private static LineTable.Cell figure(Impact impact, Footprint footprint) {
-    AccountPage.Tile tile =
-        AccountPage.tile("", "", impact, footprint.quantity(impact).orElse(Quantity.ZERO));
-    return new LineTable.Cell(tile.measured(), tile.range());
+    Quantity quantity = footprint.quantity(impact).orElse(Quantity.ZERO);
+    Unit unit = unit(impact, quantity);
+    return new LineTable.Cell(
+        Unit.unbroken(Figures.rounded(quantity.median() / unit.size()) + " " + unit.symbol()),
+        Figures.range(quantity, unit));
+  }
+
+  /** The energy of an output is published in watt-hours, however little it is. */
+  private static Unit unit(Impact impact, Quantity quantity) {
+    double median = quantity.median();
+    return Unit.of(
+        impact, impact == Impact.ENERGY_KWH ? Math.max(median, Unit.WATT_HOUR.size()) : median);
   }
 
   @Override
@@ -165,7 +174,7 @@ final class StudyLadder implements StudySection {
     json.writeArrayPropertyStart("rungs");
     for (Rung rung : rungs) {
       Quantity kwh = rung.footprint().energyKwh();
-      Unit unit = Unit.of(Impact.ENERGY_KWH, kwh.median());
+      Unit unit = unit(Impact.ENERGY_KWH, kwh);
       json.writeStartObject();
       json.writeStringProperty("name", rung.name());
       json.writeStringProperty(

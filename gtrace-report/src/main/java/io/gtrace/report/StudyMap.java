@@ -36,7 +36,8 @@ final class StudyMap {
   }
 
   String heading() {
-    return "Round the world, " + step() + " by " + step();
+    return "Round the world, "
+        + (step().contains(" ") ? step() + " at a time" : step() + " by " + step());
   }
 
   String step() {
@@ -46,7 +47,8 @@ final class StudyMap {
   String caption() {
     return "Colour: share of the people within reach who have taken part so far. Circle: "
         + words.many()
-        + " made in the "
+        + " made in "
+        + (step().contains(" ") ? "those " : "that ")
         + step()
         + ". Diamond: data centre.";
   }

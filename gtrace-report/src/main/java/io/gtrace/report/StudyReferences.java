@@ -20,6 +20,7 @@ final class StudyReferences implements StudySection {
   private static final double KWH_PER_MWH = 1e3;
   private static final double KG_PER_T = 1e3;
   private static final double WH_PER_KWH = 1e3;
+  private static final double ALMOST_NONE = 0.01;
   private static final List<Double> ROUND_WH = List.of(0.5, 1.0, 3.0, 10.0);
 
   private final StudyWords words;
@@ -133,6 +134,9 @@ final class StudyReferences implements StudySection {
   private static String share(double below) {
     if (below <= 0 || below >= 1) {
       return below <= 0 ? "none" : "all";
+    }
+    if (below < ALMOST_NONE || below > 1 - ALMOST_NONE) {
+      return below < ALMOST_NONE ? "less than 1 %" : "more than 99 %";
     }
     return Figures.percent(below) + " %";
   }

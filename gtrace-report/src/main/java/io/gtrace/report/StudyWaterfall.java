@@ -47,15 +47,16 @@ final class StudyWaterfall implements StudySection {
     List<Step> found = new ArrayList<>();
     double at = 0;
     int shown = byCarbon.size() <= VENUES_SHOWN ? byCarbon.size() : VENUES_SHOWN - 1;
-    for (Group venue : byCarbon.subList(0, shown)) {
-      at = add(found, venue.name(), at, fit * operational(venue));
+    List<String> names = StudyWords.shortNames(byCarbon);
+    for (int v = 0; v < shown; v++) {
+      at = add(found, names.get(v), at, fit * operational(byCarbon.get(v)));
     }
     List<Group> others = byCarbon.subList(shown, byCarbon.size());
     if (!others.isEmpty()) {
       double rest = others.stream().mapToDouble(StudyWaterfall::operational).sum();
       at = add(found, "others (" + others.size() + ")", at, fit * rest);
     }
-    add(found, "making the hardware", at, total - at);
+    add(found, "hardware", at, total - at);
     found.add(new Step("all " + words.many(), Role.TOTAL, 0, total));
     if (StudyPage.isPart(outcome.figures())) {
       double counted = outcome.figures().counted().median(Impact.CARBON_KG);

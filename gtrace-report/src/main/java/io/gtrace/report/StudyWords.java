@@ -8,6 +8,7 @@ import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
@@ -69,6 +70,17 @@ record StudyWords(String one, String many) {
       return hours == 1 ? "hour" : "day";
     }
     return hours % HOURS_OF_DAY == 0 ? hours / HOURS_OF_DAY + " days" : hours + " hours";
+  }
+
+  /** Names of places as short as they can be while no two are alike. */
+  static List<String> shortNames(List<StudyOutcome.Group> groups) {
+    List<String> last =
+        groups.stream()
+            .map(group -> group.name().substring(group.name().lastIndexOf('/') + 1))
+            .toList();
+    return last.stream().distinct().count() == last.size()
+        ? last
+        : groups.stream().map(StudyOutcome.Group::name).toList();
   }
 
   static void numbers(JsonGenerator json, String name, double... values) {

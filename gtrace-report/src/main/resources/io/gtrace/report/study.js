@@ -68,7 +68,7 @@
     const [size, word] = units.find(([size]) => value >= size * 0.999) || units[units.length - 1];
     return `${number(value / size)} ${word}`;
   };
-  const energyTick = logTick([[1e9, "TWh"], [1e6, "GWh"], [1e3, "MWh"], [1, "kWh"], [1e-3, "Wh"], [1e-6, "mWh"]]);
+  const energyTick = logTick([[1e9, "TWh"], [1e6, "GWh"], [1e3, "MWh"], [1, "kWh"], [1e-3, "Wh"]]);
   const logAxis = (ink, format) => ({
     type: "log", axisLabel: {color: ink.muted, hideOverlap: true, formatter: format},
     axisLine: {lineStyle: {color: ink.line}}, splitLine: {lineStyle: {color: ink.line}}, minorSplitLine: {show: false},
@@ -77,6 +77,7 @@
 
   const ladder = (chart, ink, width) => {
     const {left, axis} = nameAxis(chart.rungs.map(rung => rung.name), ink, width);
+    const decades = (from, to) => Math.round(Math.log10(to / from));
     const floor = decade(Math.min(...chart.rungs.map(rung => rung.kwh[1] || rung.kwh[0])));
     const ceiling = 10 * decade(Math.max(...chart.rungs.map(rung => rung.kwh[2])) * 0.999);
     return {
@@ -86,7 +87,7 @@
         formatter: ({dataIndex: i}) => `${chart.rungs[i].name}\n${chart.rungs[i].label} (${chart.rungs[i].range})`,
       },
       grid: {left, right: 72, top: 4, bottom: 28},
-      xAxis: {...logAxis(ink, energyTick), min: floor, max: ceiling, splitNumber: 12},
+      xAxis: {...logAxis(ink, energyTick), min: floor, max: ceiling, interval: Math.ceil(decades(floor, ceiling) / Math.max(2, Math.floor((width - left - 72) / 60)))},
       yAxis: axis,
       series: [{
         type: "custom", encode: {x: [0, 1, 2], y: 3}, itemStyle: {color: ink.accent},
@@ -282,8 +283,8 @@
           data: Array.from({length: 41}, (_, k) => left * (right / left) ** (k / 40)).map(count => [count, total.wh / count]),
         })),
         {type: "custom", silent: true, z: 3, renderItem: cross, clip: true, data: [[chart.count[0], chart.wh[0]]], itemStyle: {color: ink.accent}},
-        {type: "scatter", name: "this study", symbolSize: 12, z: 4, itemStyle: {color: ink.accent}, data: [[chart.count[0], chart.wh[0]]]},
-        ...chart.all ? [{type: "scatter", name: "all of the wave", symbol: "emptyCircle", symbolSize: 11, z: 4, itemStyle: {color: ink.accent}, data: [[chart.all, chart.wh[0]]]}] : [],
+        {type: "scatter", name: "this study", symbolSize: 12, z: 4, itemStyle: {color: ink.accent, opacity: 1}, data: [[chart.count[0], chart.wh[0]]]},
+        ...chart.all ? [{type: "scatter", name: "all of the wave", symbolSize: 10, z: 4, itemStyle: {color: ink.page, borderColor: ink.accent, borderWidth: 2, opacity: 1}, data: [[chart.all, chart.wh[0]]]}] : [],
       ],
     };
   };
@@ -397,7 +398,7 @@
     const drawMap = (ink, width) => {
       largestPx = Math.min(64, width / 13);
       map.picture.setOption({
-        ...shared(ink),
+        ...shared(ink), color: [ink.land],
         animation: !still.matches, animationDuration: 0, animationDurationUpdate: stepMs, animationEasingUpdate: "linear",
         tooltip: {
           ...tooltip(ink),
@@ -409,14 +410,14 @@
         series: [
           {
             type: "map", map: "world", geoIndex: 0, emphasis: {disabled: true}, select: {disabled: true},
-            data: [],
+            itemStyle: {areaColor: ink.land, borderColor: ink.landLine, borderWidth: 0.7}, data: [],
           },
           {
             type: "scatter", coordinateSystem: "geo", z: 5, data: [],
             itemStyle: {color: ink.second, opacity: 0.72, borderColor: ink.page, borderWidth: 1},
           },
           {
-            type: "scatter", coordinateSystem: "geo", z: 6, symbol: "diamond", symbolSize: 9,
+            type: "scatter", coordinateSystem: "geo", z: 6, symbol: "diamond", symbolSize: width < 560 ? 6 : 9,
             itemStyle: {color: ink.text, borderColor: ink.page, borderWidth: 1},
             data: spread.places.map(of => ({name: of.name, value: of.at, outputs: of.outputs})),
           },
