@@ -92,11 +92,11 @@ final class StudyInputs implements StudySection {
                     + ". The table below holds the figures.")),
         List.of(
             new TextTable(
-                "The uncertain inputs, the most telling first. Correlation: of ranks, with the"
-                    + " carbon, \u22121 to 1",
+                "The uncertain inputs, the most telling first; below each value: its 90\u00a0%"
+                    + " interval. Correlation: of ranks, with the carbon, \u22121 to 1",
                 List.of(
                     TextTable.Head.words("Input"),
-                    TextTable.Head.number("Value", "90\u00a0% interval below"),
+                    TextTable.Head.number("Value", ""),
                     TextTable.Head.number("Correlation", ""),
                     TextTable.Head.words("Source")),
                 outcome.inputs().stream()
@@ -141,10 +141,10 @@ final class StudyInputs implements StudySection {
                   TextTable.plain(stated(input.source())))));
     }
     return new TextTable(
-        "The uncertain inputs",
+        "The uncertain inputs; below each value: its 90\u00a0% interval",
         List.of(
             TextTable.Head.words("Input"),
-            TextTable.Head.number("Value", "90\u00a0% interval below"),
+            TextTable.Head.number("Value", ""),
             TextTable.Head.words("Source")),
         rows);
   }

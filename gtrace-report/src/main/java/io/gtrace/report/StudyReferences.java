@@ -195,12 +195,12 @@ final class StudyReferences implements StudySection {
       rows.add(ofAKwh(reference.carbonKg().getAsDouble() / reference.energyKwh().getAsDouble()));
     }
     return new TextTable(
-        "Published (" + reference.id() + ") and this study",
+        "Published (" + reference.id() + ") and this study; below ours: its 90\u00a0% interval",
         List.of(
             TextTable.Head.words("Figure"),
             TextTable.Head.number("Published", ""),
-            TextTable.Head.number("This study", "90\u00a0% interval below"),
-            TextTable.Head.number("Published over ours", ""),
+            TextTable.Head.number("This study", ""),
+            TextTable.Head.number("Ratio", "published to ours"),
             TextTable.Head.number("Draws below", "the published")),
         rows);
   }
