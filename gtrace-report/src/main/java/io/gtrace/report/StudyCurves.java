@@ -18,7 +18,7 @@ import tools.jackson.core.JsonGenerator;
 final class StudyCurves implements StudySection {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int HOURS_OF_DAY = 24;
-  private static final double ALMOST_ALL = 0.99;
+  private static final double MOST_OF_IT = 0.95;
   private static final double WORTH_CUTTING = 0.75;
 
   private final Content content;
@@ -210,7 +210,10 @@ final class StudyCurves implements StudySection {
         ? ""
         : " Until "
             + Words.day(outcome.series().get(shown - 1).at())
-            + ", by when 99 % of it had happened.";
+            + ", by when 95\u00a0% of "
+            + (outcome.figures().outputs().median() > 0
+                ? "all " + StudyWords.of(outcome.study()).many() + " had been made."
+                : "it had happened.");
   }
 
   private static String band(StudyOutcome outcome) {
@@ -261,7 +264,7 @@ final class StudyCurves implements StudySection {
     double all = series.stream().mapToDouble(measure).sum();
     double sum = 0;
     int hour = 0;
-    while (hour < series.size() && sum < ALMOST_ALL * all) {
+    while (hour < series.size() && sum < MOST_OF_IT * all) {
       sum += measure.applyAsDouble(series.get(hour));
       hour++;
     }
