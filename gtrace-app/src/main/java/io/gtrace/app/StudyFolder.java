@@ -3,6 +3,7 @@ package io.gtrace.app;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.ParquetTable;
 import io.gtrace.report.StudyJson;
+import io.gtrace.report.StudyPage;
 import io.gtrace.simulation.study.StudyOutcome;
 import io.gtrace.simulation.study.StudyOutcome.Group;
 import io.gtrace.simulation.study.StudyOutcome.Hour;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,6 +46,8 @@ record StudyFolder(Path path) {
 
   void write(StudyOutcome outcome) {
     file("outcome.json").write(at -> Files.writeString(at, StudyJson.of(outcome) + "\n"));
+    String page = StudyPage.html(outcome, Instant.now());
+    file("story.html").write(at -> Files.writeString(at, page));
     file("hours.parquet").write(at -> writeHours(outcome, at));
     file("groups.parquet").write(at -> writeGroups(outcome, at));
   }

@@ -71,6 +71,7 @@ class StudyCommandsTest {
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
     assertThat(outcome.out()).contains("took part", "carbon", "Beside paper");
     assertThat(results.resolve("outcome.json")).isNotEmptyFile();
+    assertThat(results.resolve("story.html")).content().contains("</html>", "Ghibli");
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       double ofHours = sum(statement, results.resolve("hours.parquet"), "");
@@ -79,6 +80,29 @@ class StudyCommandsTest {
       assertThat(ofHours).isPositive();
       assertThat(ofCountries).isCloseTo(ofHours, within(ofHours * 1e-9));
     }
+  }
+
+  @Test
+  void aFitSetsInputsBeforeAndAfterBesideEachOther() {
+    Outcome outcome =
+        Outcome.of(
+            "study",
+            "fit",
+            "ghibli-2025",
+            "--scale",
+            "0.00003",
+            "--runs",
+            "20",
+            "--generations",
+            "2",
+            "--format",
+            "json");
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    JsonNode json = outcome.json();
+    assertThat(json.get("inputs").size()).isGreaterThan(8);
+    assertThat(json.get("observations").get(0).get("published").asDouble()).isEqualTo(130e6);
+    assertThat(Outcome.of("study", "fit", "sir").err()).contains("no observations ship with it");
   }
 
   private static double sum(Statement statement, Path file, String where) throws SQLException {

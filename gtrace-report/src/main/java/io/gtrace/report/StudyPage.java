@@ -256,7 +256,6 @@ public final class StudyPage extends ChartPage {
     return hasOutputs() ? List.of(Equivalent.values()) : List.of();
   }
 
-
   /** The data of the pictures, safe inside of a script element. */
   String data() {
     return ScriptJson.of(json -> {
@@ -274,8 +273,4 @@ public final class StudyPage extends ChartPage {
   String world() {
     return PageText.WORLD.text();
   }
-
-
-
-
 }

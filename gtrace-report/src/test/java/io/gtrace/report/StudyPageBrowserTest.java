@@ -52,8 +52,8 @@ class StudyPageBrowserTest extends BrowserTest {
     assertThat(page.locator("#chart-map svg path").count()).isGreaterThan(175);
     assertThat(page.locator(".chart[role=img]:not([aria-label])").count()).isZero();
     assertThat(Chromium.faintTexts(page)).isEmpty();
-    assertThat(requests).singleElement().satisfies(url -> assertThat(url).startsWith("file:"));
-    assertThat(complaints).isEmpty();
+    assertThat(requests()).singleElement().satisfies(url -> assertThat(url).startsWith("file:"));
+    assertThat(complaints()).isEmpty();
   }
 
   @Test
@@ -76,7 +76,7 @@ class StudyPageBrowserTest extends BrowserTest {
     button.click();
     page.waitForCondition(() -> button.textContent().equals("Play"));
     assertThat(page.locator("#moment").inputValue()).isEqualTo(last);
-    assertThat(complaints).isEmpty();
+    assertThat(complaints()).isEmpty();
   }
 
   @Test
@@ -145,8 +145,8 @@ class StudyPageBrowserTest extends BrowserTest {
     assertThat(page.locator("#x, img").count()).isZero();
     assertThat(page.title()).isEqualTo(SampleStudies.HOSTILE);
     assertThat(page.locator("#chart-pairs svg").textContent()).contains("onerror");
-    assertThat(complaints).isEmpty();
-    assertThat(requests).hasSize(1);
+    assertThat(complaints()).isEmpty();
+    assertThat(requests()).hasSize(1);
   }
 
   @Test
@@ -167,7 +167,7 @@ class StudyPageBrowserTest extends BrowserTest {
     Page page = open(html(SampleStudies.adoption()), sized(1200));
     assertThat(page.locator("#chart-so-far svg path").count()).isGreaterThan(2);
     assertThat(page.locator("#chart-map svg path").count()).isGreaterThan(175);
-    assertThat(complaints).isEmpty();
+    assertThat(complaints()).isEmpty();
   }
 
   @Test

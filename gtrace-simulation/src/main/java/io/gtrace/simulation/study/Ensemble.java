@@ -17,7 +17,6 @@ import io.gtrace.simulation.study.StudyOutcome.Spread;
 import io.gtrace.simulation.study.StudyOutcome.Step;
 import io.gtrace.simulation.wave.Count;
 import io.gtrace.simulation.wave.Venues;
-import io.gtrace.simulation.wave.WaveResult;
 import io.gtrace.uncertainty.Draws;
 import io.gtrace.uncertainty.Scatter;
 import java.time.temporal.ChronoUnit;
@@ -65,15 +64,15 @@ final class Ensemble {
     this.inputDraws = inputDraws;
     size = 1 / scale;
     stepHours = MemberSpread.stepHours(hours());
-    spreads = this.members.stream().map(of -> new MemberSpread(of, stepHours)).toList();
-    series = this.members.stream().map(of -> new MemberSeries(of, hours())).toList();
+    spreads = this.members.stream().map(Member::spread).toList();
+    series = this.members.stream().map(Member::series).toList();
     Footprint all = together(Member::total);
     figures =
         new Figures(
             counted(Count.NOTICED),
             counted(Count.ADOPTED),
             counted(Count.NEW_USERS),
-            each(member -> member.result().outputs()),
+            each(Member::allOutputs),
             counted(Count.REFUSED),
             countedOutputs(),
             all,
@@ -86,7 +85,7 @@ final class Ensemble {
   }
 
   private Quantity counted(Count count) {
-    return each(member -> (double) member.result().count(count));
+    return each(member -> member.count(count));
   }
 
   /** A figure of each member, at full size. */
@@ -97,10 +96,10 @@ final class Ensemble {
 
   private Quantity countedOutputs() {
     if (!single()) {
-      return each(member -> member.result().outputs() * member.countedShare());
+      return each(member -> member.allOutputs() * member.countedShare());
     }
     Member only = members.get(0);
-    double outputs = only.result().outputs() * size;
+    double outputs = only.allOutputs() * size;
     double[] draws = countedShares(Draws.STANDARD_COUNT);
     for (int k = 0; k < draws.length; k++) {
       draws[k] *= outputs;
@@ -149,7 +148,7 @@ final class Ensemble {
   }
 
   private static double perOutput(Member member) {
-    return 1.0 / Math.max(1, member.result().outputs());
+    return 1.0 / Math.max(1, member.allOutputs());
   }
 
   Figures figures() {
@@ -157,26 +156,26 @@ final class Ensemble {
   }
 
   long people() {
-    return members.get(0).result().population().people();
+    return members.get(0).population().people();
   }
 
   int hours() {
-    return members.stream().mapToInt(member -> member.result().hours()).min().orElse(0);
+    return members.stream().mapToInt(Member::hours).min().orElse(0);
   }
 
   /** Countries, the largest energy first. */
   List<Group> countries() {
     Map<String, Cohort> all = new LinkedHashMap<>();
-    members.forEach(member ->
-        member.result().population().cohorts().forEach(of -> all.putIfAbsent(of.zone(), of)));
+    members.forEach(
+        member -> member.population().cohorts().forEach(of -> all.putIfAbsent(of.zone(), of)));
     List<Group> groups = new ArrayList<>();
     for (Cohort cohort : all.values()) {
       String zone = cohort.zone();
       Footprint footprint =
           together(member ->
-              indexOf(member.result(), zone) < 0
+              member.cohort(zone) < 0
                   ? member.total().times(0)
-                  : member.ofCohort(indexOf(member.result(), zone)));
+                  : member.ofCohort(member.cohort(zone)));
       double[] outputs = eachSpread(spread -> spread.outputs(zone));
       groups.add(
           new Group(
@@ -266,27 +265,15 @@ final class Ensemble {
         zone, middle(eachSpread(spread -> spread.people(zone))), adopters, outputs);
   }
 
-  private static int indexOf(WaveResult result, String zone) {
-    List<Cohort> cohorts = result.population().cohorts();
-    for (int c = 0; c < cohorts.size(); c++) {
-      if (cohorts.get(c).zone().equals(zone)) {
-        return c;
-      }
-    }
-    return -1;
-  }
-
   /** Regions of services and devices, in the order of the study. */
   List<Group> venues() {
-    List<Venues.Venue> venues = members.get(0).result().venues().map(Venues::all).orElse(List.of());
+    List<Venues.Venue> venues = members.get(0).venues().map(Venues::all).orElse(List.of());
     List<Group> groups = new ArrayList<>();
     for (int v = 0; v < venues.size(); v++) {
       int venue = v;
       Footprint footprint = together(member -> member.ofVenue(venue));
       double[] outputs =
-          members.stream()
-              .mapToDouble(member -> outputsOfVenue(member.result(), venue) * size)
-              .toArray();
+          members.stream().mapToDouble(member -> member.outputs().get(venue) * size).toArray();
       groups.add(
           new Group(
               idOf(venues.get(v)),
@@ -312,16 +299,6 @@ final class Ensemble {
     return venue instanceof Venues.InRegion in
         ? in.service().id() + " in " + in.region().site()
         : "own " + ((Venues.OnDevice) venue).device().id();
-  }
-
-  private static double outputsOfVenue(WaveResult result, int venue) {
-    double sum = 0;
-    for (int hour = 0; hour < result.hours(); hour++) {
-      for (int cohort = 0; cohort < result.population().cohorts().size(); cohort++) {
-        sum += result.outputsOf(hour, cohort, venue);
-      }
-    }
-    return sum;
   }
 
   /** Hour by hour. */

@@ -2,26 +2,48 @@ package io.gtrace.simulation.study;
 
 import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.simulation.people.Cohort;
+import io.gtrace.simulation.people.Population;
 import io.gtrace.simulation.people.World;
+import io.gtrace.simulation.wave.Count;
 import io.gtrace.simulation.wave.Venues;
 import io.gtrace.simulation.wave.Wave;
 import io.gtrace.simulation.wave.WaveResult;
 import io.gtrace.simulation.wave.WaveSimulation;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 
 /**
- * One run of a study and its prices.
+ * One run of a study and its prices, as far as they are told: what happened in each cell of hour,
+ * country, venue and kind is summed and let go, so that there is room for many runs.
  *
- * @param result what happened
- * @param prices what it cost; empty where a study is about adoption alone
+ * @param population who could be reached
+ * @param venues where outputs were made; empty where a study is about adoption alone
+ * @param hours that were simulated
+ * @param series hour by hour
+ * @param spread by country
+ * @param counts of the whole run
+ * @param outputs made at each venue
+ * @param prices what they cost; empty where a study is about adoption alone
  * @param nothing what no output at all costs
  * @param countedShare share of the outputs that belongs to what is studied
  */
 record Member(
-    WaveResult result, Optional<WavePricing> prices, Footprint nothing, double countedShare) {
+    Population population,
+    Optional<Venues> venues,
+    int hours,
+    MemberSeries series,
+    MemberSpread spread,
+    Map<Count, Long> counts,
+    List<Double> outputs,
+    Optional<WavePricing> prices,
+    Footprint nothing,
+    double countedShare) {
 
   static Member run(
       Study study,
@@ -53,11 +75,56 @@ record Member(
             .orElseGet(() -> WaveSimulation.ofAdoption(wave));
     WaveResult result =
         simulation.run(seed, threads, hour -> goOn.test((hour + 1.0) / wave.hours()));
+    Optional<WavePricing> prices =
+        workplaces.map(places -> new WavePricing(card, places, result, study.start()));
+    Map<Count, Long> counts = new EnumMap<>(Count.class);
+    for (Count count : Count.values()) {
+      counts.put(count, result.count(count));
+    }
     return new Member(
-        result,
-        workplaces.map(places -> new WavePricing(card, places, result, study.start())),
+        result.population(),
+        result.venues(),
+        result.hours(),
+        new MemberSeries(result, prices),
+        new MemberSpread(result),
+        counts,
+        outputsByVenue(result),
+        prices,
         card.newSum().footprint(),
         numbers.of("/use/counted-share", 1));
+  }
+
+  private static List<Double> outputsByVenue(WaveResult result) {
+    int venues = result.venues().map(of -> of.all().size()).orElse(0);
+    double[] sums = new double[venues];
+    for (int hour = 0; hour < result.hours(); hour++) {
+      for (int cohort = 0; cohort < result.population().cohorts().size(); cohort++) {
+        for (int venue = 0; venue < venues; venue++) {
+          sums[venue] += result.outputsOf(hour, cohort, venue);
+        }
+      }
+    }
+    return Arrays.stream(sums).boxed().toList();
+  }
+
+  double count(Count count) {
+    return counts.getOrDefault(count, 0L);
+  }
+
+  /** All outputs. */
+  double allOutputs() {
+    return outputs.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** The place of a country in the population; -1 if nobody of it was reached. */
+  int cohort(String zone) {
+    List<Cohort> cohorts = population.cohorts();
+    for (int c = 0; c < cohorts.size(); c++) {
+      if (cohorts.get(c).zone().equals(zone)) {
+        return c;
+      }
+    }
+    return -1;
   }
 
   /** The model of each venue: of a service in all its regions, then of each device. */

@@ -4,6 +4,7 @@ import io.gtrace.simulation.wave.Count;
 import io.gtrace.simulation.wave.WaveResult;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /** The hours of one run, over all countries. */
@@ -23,18 +24,16 @@ final class MemberSeries {
     WATER_L
   }
 
-  MemberSeries(Member member, int hours) {
-    WaveResult result = member.result();
+  MemberSeries(WaveResult result, Optional<WavePricing> prices) {
+    int hours = result.hours();
     put(Measure.NOTICED, hours, hour -> result.count(hour, Count.NOTICED));
     put(Measure.ADOPTED, hours, hour -> result.count(hour, Count.ADOPTED));
     put(Measure.NEW_USERS, hours, hour -> result.count(hour, Count.NEW_USERS));
     put(Measure.REFUSED, hours, hour -> result.count(hour, Count.REFUSED));
     put(Measure.OUTPUTS, hours, result::outputsOf);
     put(Measure.ENERGY_KWH, hours, result::energyKwhOf);
-    double[] carbonKg =
-        member.prices().map(WavePricing::carbonKgByHour).orElseGet(() -> new double[hours]);
-    double[] waterL =
-        member.prices().map(WavePricing::waterLByHour).orElseGet(() -> new double[hours]);
+    double[] carbonKg = prices.map(WavePricing::carbonKgByHour).orElseGet(() -> new double[hours]);
+    double[] waterL = prices.map(WavePricing::waterLByHour).orElseGet(() -> new double[hours]);
     put(Measure.CARBON_KG, hours, hour -> carbonKg[hour]);
     put(Measure.WATER_L, hours, hour -> waterL[hour]);
     double[] active = new double[hours];

@@ -35,8 +35,8 @@ final class MemberSpread {
     }
   }
 
-  MemberSpread(Member member, int stepHours) {
-    WaveResult result = member.result();
+  MemberSpread(WaveResult result) {
+    int stepHours = stepHours(result.hours());
     List<Cohort> cohorts = result.population().cohorts();
     for (int c = 0; c < cohorts.size(); c++) {
       byZone.put(cohorts.get(c).zone(), new Country(result, c, stepHours));

@@ -32,7 +32,7 @@ record MemoryNeed(double bytes, StudyRun.Settings settings) {
             * (cells * BYTES_OF_CELL + BYTES_OF_COUNTS);
     double atOnce = settings.runs() == 1 ? 1 : Math.min(settings.threads(), settings.runs());
     double people = (double) wave.population().people() * BYTES_OF_PERSON;
-    return new MemoryNeed(people * atOnce + booked * settings.runs(), settings);
+    return new MemoryNeed((people + booked) * atOnce, settings);
   }
 
   /** Refuses a run that does not fit. */

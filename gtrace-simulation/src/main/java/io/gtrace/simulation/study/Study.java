@@ -1,7 +1,6 @@
 package io.gtrace.simulation.study;
 
 import io.gtrace.activity.Modality;
-import io.gtrace.uncertainty.Draws;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 
 /** A study: what was written down, checked for its form. Immutable. */
@@ -159,8 +157,7 @@ public final class Study {
 
   /** What the study is not sure of, in the order in which it stands there. */
   public List<UncertainInput> uncertainInputs() {
-    StudyNumbers numbers =
-        new StudyNumbers(tree, new Draws(2, StudyRun.INPUT_SEED), OptionalInt.empty());
+    StudyNumbers numbers = new StudyNumbers(tree, StudyNumbers.State.MEDIANS);
     return numbers.uncertain().stream()
         .map(each ->
             new UncertainInput(

@@ -33,7 +33,9 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * 12:129). Runs come in generations (sequential Monte Carlo, Del Moral, Doucet and Jasra 2006,
  * Journal of the Royal Statistical Society B 68:411): each takes the observations more seriously
  * than the one before, as far as half of its runs still count, until they count in full; the runs
- * that count are kept, and each is moved by a Metropolis step (Roberts, Gelman and Gilks 1997).
+ * that count are kept, and each is moved by a Metropolis step (Roberts, Gelman and Gilks 1997). All
+ * runs have the same seed, so that what a run says follows from its inputs alone: with luck of its
+ * own a lucky run would never be left again.
  */
 public final class StudyFit {
   private static final String COUNTED_SHARE = "/use/counted-share";
@@ -242,10 +244,9 @@ public final class StudyFit {
         workers.each(
             run.length,
             i -> {
-              long seed = settings.seed() + before + i;
               run[i] =
                   new Particle(
-                      scores.get(i), logFigures(study, inputs, scores.get(i), observations, seed));
+                      scores.get(i), logFigures(study, inputs, scores.get(i), observations));
               progress.at(Math.min(1, (before + done.incrementAndGet()) / expected));
             });
       }
@@ -255,11 +256,7 @@ public final class StudyFit {
   }
 
   private List<Double> logFigures(
-      Study study,
-      List<Uncertain> inputs,
-      List<Double> scores,
-      List<Observation> observations,
-      long seed) {
+      Study study, List<Uncertain> inputs, List<Double> scores, List<Observation> observations) {
     Map<String, Double> values = new HashMap<>();
     for (int d = 0; d < inputs.size(); d++) {
       values.put(inputs.get(d).pointer(), inputs.get(d).scatter().at(scores.get(d)));
@@ -273,7 +270,7 @@ public final class StudyFit {
                 wave,
                 (venue, kind) -> 1,
                 new FleetCompiler(study, numbers, catalogue, settings.scale()).fleets())
-            .run(seed, 1, WaveSimulation.Progress.SILENT);
+            .run(settings.seed(), 1, WaveSimulation.Progress.SILENT);
     return observations.stream()
         .map(of -> Math.log(Math.max(0.5, figure(result, study.start(), of)) / settings.scale()))
         .toList();

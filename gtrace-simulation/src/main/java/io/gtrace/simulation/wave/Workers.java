@@ -57,6 +57,10 @@ public final class Workers implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the run was interrupted", stopped);
     } catch (ExecutionException failed) {
+      // What is wrong with a study is told as it would be without threads.
+      if (failed.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
       throw new IllegalStateException("a part of the run failed", failed.getCause());
     }
   }
