@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** What came out of a study, for a terminal. */
 final class StudyText {
@@ -30,18 +31,18 @@ final class StudyText {
         study.start(),
         Numbers.counted((double) outcome.peopleSimulated(), "person", "people"));
     StudyOutcome.Figures figures = outcome.figures();
-    line(out, "noticed", Figures.amount(figures.noticed()) + " people");
-    line(out, "took part", Figures.amount(figures.adopters()) + " people");
+    line(out, "noticed", amount(figures.noticed()) + " people");
+    line(out, "took part", amount(figures.adopters()) + " people");
     if (figures.outputs().median() > 0) {
-      line(out, "new users", Figures.amount(figures.newUsers()));
-      line(out, "outputs", Figures.amount(figures.outputs()));
+      line(out, "new users", amount(figures.newUsers()));
+      line(out, "outputs", amount(figures.outputs()));
       if (figures.refused().median() > 0) {
-        line(out, "refused", Figures.amount(figures.refused()));
+        line(out, "refused", amount(figures.refused()));
       }
       footprint(out, figures.footprint());
       if (figures.countedOutputs().median() != figures.outputs().median()) {
         out.println("Of these belong to what is studied");
-        line(out, "outputs", Figures.amount(figures.countedOutputs()));
+        line(out, "outputs", amount(figures.countedOutputs()));
         footprint(out, figures.counted());
       }
       groups(out, outcome);
@@ -57,9 +58,9 @@ final class StudyText {
   }
 
   private static void footprint(PrintWriter out, Footprint footprint) {
-    line(out, "energy", Figures.energy(footprint.energyKwh()));
-    line(out, "carbon", Figures.carbon(footprint.carbonKg()));
-    line(out, "water", Figures.water(footprint.waterL()));
+    line(out, "energy", energy(footprint.energyKwh()));
+    line(out, "carbon", carbon(footprint.carbonKg()));
+    line(out, "water", water(footprint.waterL()));
   }
 
   private static void groups(PrintWriter out, StudyOutcome outcome) {
@@ -79,7 +80,7 @@ final class StudyText {
         "  %-32s %12s outputs  %s%n",
         group.name(),
         Figures.rounded(group.outputs()),
-        Figures.carbon(group.footprint().carbonKg()));
+        carbon(group.footprint().carbonKg()));
   }
 
   private static void reference(PrintWriter out, Study.Reference reference, Footprint counted) {
@@ -103,7 +104,7 @@ final class StudyText {
         String.format(
             Locale.ROOT,
             "%s published: %.2g times ours; %.0f %% of our draws lie below",
-            impact == Impact.ENERGY_KWH ? Figures.energy(exactly) : Figures.carbon(exactly),
+            impact == Impact.ENERGY_KWH ? energy(exactly) : carbon(exactly),
             published / ours.median(impact),
             100.0 * below / draws.length));
   }
@@ -139,9 +140,31 @@ final class StudyText {
             out.printf(
                 Locale.ROOT,
                 "  %-32s %s, %s%n",
-                input.pointer().substring(1).replace('/', '.'),
-                Figures.carbon(exactly(input.carbonKgIfLow())),
-                Figures.carbon(exactly(input.carbonKgIfHigh()))));
+                input.pointer().replaceFirst("^/", "").replace('/', '.'),
+                carbon(exactly(input.carbonKgIfLow())),
+                carbon(exactly(input.carbonKgIfHigh()))));
+  }
+
+  private static String amount(Quantity quantity) {
+    return shown(quantity, Figures::amount);
+  }
+
+  private static String energy(Quantity quantity) {
+    return shown(quantity, Figures::energy);
+  }
+
+  private static String carbon(Quantity quantity) {
+    return shown(quantity, Figures::carbon);
+  }
+
+  private static String water(Quantity quantity) {
+    return shown(quantity, Figures::water);
+  }
+
+  /** Without its interval where there is none. */
+  private static String shown(Quantity quantity, Function<Quantity, String> inWords) {
+    String words = inWords.apply(quantity);
+    return quantity.low() == quantity.high() ? words.substring(0, words.indexOf(" (")) : words;
   }
 
   private static Quantity exactly(double value) {
@@ -158,7 +181,7 @@ final class StudyText {
           Locale.ROOT,
           "  %-44s %s%n",
           scenario.title(),
-          Figures.carbon(scenario.avoidedCarbonKg()));
+          carbon(scenario.avoidedCarbonKg()));
     }
   }
 }
