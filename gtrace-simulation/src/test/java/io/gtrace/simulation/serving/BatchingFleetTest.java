@@ -181,7 +181,7 @@ class BatchingFleetTest {
   @Test
   void plansThatCannotBeAreRefused() {
     assertThatThrownBy(() -> new Scaling(10, 5, 0.8, 1, 0))
-        .hasMessage("most accelerators must be 10.0 to 1.0E7, not 5.0");
+        .hasMessage("most accelerators must be 10 to 10000000, not 5");
     assertThatThrownBy(() -> new Scaling(1, 5, 0, 1, 0)).hasMessageContaining("target load");
     assertThatThrownBy(() -> new Scaling(1, 5, 0.5, Double.NaN, 0))
         .hasMessageContaining("added in an hour");
