@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.footprint.Quantity;
 import io.gtrace.report.Figures;
+import io.gtrace.report.FootprintJson;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.FitOutcome;
 import io.gtrace.simulation.study.FitOutcome.FittedInput;
@@ -200,8 +201,8 @@ final class StudyFitCommand implements Callable<Integer> {
     for (FittedInput input : outcome.inputs()) {
       json.writeStartObject();
       json.writeStringProperty("input", input.pointer());
-      quantity(json, "prior", input.prior());
-      quantity(json, "posterior", input.posterior());
+      FootprintJson.quantity(json, "prior", input.prior());
+      FootprintJson.quantity(json, "posterior", input.posterior());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -211,19 +212,11 @@ final class StudyFitCommand implements Callable<Integer> {
       json.writeStringProperty("what", what(prediction));
       json.writeNumberProperty("published", prediction.observation().value());
       json.writeBooleanProperty("heldOut", prediction.observation().heldOut());
-      quantity(json, "figure", prediction.figure());
-      quantity(json, "counted", prediction.counted());
+      FootprintJson.quantity(json, "figure", prediction.figure());
+      FootprintJson.quantity(json, "counted", prediction.counted());
       json.writeBooleanProperty("covered", prediction.covered());
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static void quantity(JsonGenerator json, String name, Quantity quantity) {
-    json.writeObjectPropertyStart(name);
-    json.writeNumberProperty("median", quantity.median());
-    json.writeNumberProperty("low", quantity.low());
-    json.writeNumberProperty("high", quantity.high());
-    json.writeEndObject();
   }
 }

@@ -177,11 +177,7 @@ final class StudyText {
     }
     out.println("Carbon avoided");
     for (StudyOutcome.ScenarioOutcome scenario : scenarios) {
-      out.printf(
-          Locale.ROOT,
-          "  %-44s %s%n",
-          scenario.title(),
-          carbon(scenario.avoidedCarbonKg()));
+      out.printf(Locale.ROOT, "  %-44s %s%n", scenario.title(), carbon(scenario.avoidedCarbonKg()));
     }
   }
 }

@@ -102,7 +102,8 @@ public final class FootprintJson {
     }
   }
 
-  static void quantity(JsonGenerator json, String name, Quantity quantity) {
+  /** Writes a figure and its interval as a property: {@code median}, {@code low}, {@code high}. */
+  public static void quantity(JsonGenerator json, String name, Quantity quantity) {
     json.writeObjectPropertyStart(name);
     json.writeNumberProperty("median", quantity.median());
     json.writeNumberProperty("low", quantity.low());
