@@ -38,6 +38,7 @@ final class Shard implements AdoptionModel.Exposures {
   private final long first;
   private final byte[] states;
   private final Segments segments;
+  private final ActivityClock[] clocks;
   private final Booking booking;
   private final EventCalendar exposures;
   private final EventCalendar tries;
@@ -66,6 +67,10 @@ final class Shard implements AdoptionModel.Exposures {
     first = shards.first(number);
     states = new byte[shards.size(number)];
     segments = new Segments(wave.population(), first, states.length);
+    clocks = new ActivityClock[segments.count()];
+    for (int segment = 0; segment < clocks.length; segment++) {
+      clocks[segment] = wave.population().cohorts().get(segments.cohort(segment)).clock();
+    }
     int venues = tables.map(of -> of.venues.all().size()).orElse(0);
     booking = new Booking(segments.count(), venues * tables.map(of -> of.kinds).orElse(0));
     demand = new long[venues];
@@ -181,8 +186,7 @@ final class Shard implements AdoptionModel.Exposures {
   }
 
   private int laterThan(int from, int segment, double meanActiveHours) {
-    ActivityClock clock = wave.population().cohorts().get(segments.cohort(segment)).clock();
-    return clock.hourAfter(from, draws.uniform(), draws.exponential() * meanActiveHours);
+    return clocks[segment].hourAfter(from, draws.uniform(), draws.exponential() * meanActiveHours);
   }
 
   private void stop(int person, int segment) {
