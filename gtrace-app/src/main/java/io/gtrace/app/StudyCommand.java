@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
       StudyFitCommand.class,
       StudyCommand.Schema.class
     },
-    footer = {"", "Example: gtrace study run ghibli-2025 --scale 0.01 --days 7"})
+    footer = {"", "Example: gtrace study run ghibli-2025 --scale 0.001 --days 7"})
 final class StudyCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -79,11 +78,15 @@ final class StudyCommand implements Callable<Integer> {
         "Write a new study file that extends one that ships.",
         "What it does not say holds as in the other; run it with gtrace study run FILE."
       },
-      footer = {"", "Example: gtrace study new my-wave.yaml --from ghibli-2025"})
+      footer = {"", "Example: gtrace study new --from ghibli-2025 --out my-wave.yaml"})
   static final class New implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The file to be written.")
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        required = true,
+        description = "The file to be written.")
     private Path file = Path.of("");
 
     @Option(
@@ -96,7 +99,7 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       Study base = Study.read(from);
-      OutputFile output = new OutputFile("FILE", file);
+      OutputFile output = new OutputFile("--out", file);
       if (Files.exists(file)) {
         throw new IllegalArgumentException(file + " is there already: give it another name");
       }
@@ -125,7 +128,7 @@ final class StudyCommand implements Callable<Integer> {
       name = "schema",
       mixinStandardHelpOptions = true,
       description = "Print the JSON Schema of study files, for editors and checks.",
-      footer = {"", "Example: gtrace study schema > study.schema.json"})
+      footer = {"", "Example: gtrace study schema"})
   static final class Schema implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 

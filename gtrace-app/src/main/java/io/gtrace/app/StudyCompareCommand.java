@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "Run several studies in the same world, with the same people and the same luck, and set them"
           + " side by side."
     },
-    footer = {"", "Example: gtrace study compare ghibli-2025 my-wave.yaml --scale 0.001"})
+    footer = {"", "Example: gtrace study compare ghibli-2025 text-image-video --scale 0.0002"})
 final class StudyCompareCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private RunOptions options = new RunOptions();

@@ -35,7 +35,7 @@ import tools.jackson.core.JsonGenerator;
       "The intervals of the study are the prior; counts err as they say. Counts that are held out"
           + " show whether the fitted study foretells them: docs/studies.md."
     },
-    footer = {"", "Example: gtrace study fit ghibli-2025 --observations counts.csv"})
+    footer = {"", "Example: gtrace study fit ghibli-2025 --scale 0.0001 --runs 20 --generations 3"})
 final class StudyFitCommand implements Callable<Integer> {
   private static final double USUAL_SCALE = 0.0002;
 

@@ -22,11 +22,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a study. Ctrl-C ends it after the hour it is in and keeps what is done.",
     },
-    footer = {
-      "",
-      "Example: gtrace study run ghibli-2025 --scale 1 --days 7 --seed 7 --threads 2",
-      "Example: gtrace study run ghibli-2025 --scale 0.01 --runs 100 --out ghibli"
-    })
+    footer = {"", "Example: gtrace study run ghibli-2025 --scale 0.001 --days 7 --seed 7"})
 final class StudyRunCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private RunOptions options = new RunOptions();

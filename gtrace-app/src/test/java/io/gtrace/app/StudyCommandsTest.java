@@ -116,7 +116,7 @@ class StudyCommandsTest {
   @Test
   void aNewStudyRunsAndIsComparedWithTheOneItExtends() throws IOException {
     Path file = folder.resolve("my wave.yaml");
-    Outcome made = Outcome.of("study", "new", file.toString(), "--from", "ghibli-2025");
+    Outcome made = Outcome.of("study", "new", "--from", "ghibli-2025", "--out", file.toString());
     assertThat(made.exitCode()).as(made.err()).isEqualTo(ExitCode.DONE);
     Files.writeString(
         file, Files.readString(file) + "use: {outputs-per-session: 2, trial-share: 0.1}\n");
@@ -139,7 +139,8 @@ class StudyCommandsTest {
     assertThat(lines.get(1).get("study").asString()).isEqualTo("my-wave");
     assertThat(lines.get(1).get("carbon_kg").asDouble())
         .isLessThan(0.5 * lines.get(0).get("carbon_kg").asDouble());
-    assertThat(Outcome.of("study", "new", file.toString()).err()).contains("is there already");
+    assertThat(Outcome.of("study", "new", "--out", file.toString()).err())
+        .contains("is there already");
   }
 
   @Test
