@@ -128,18 +128,18 @@ final class CardStage {
   private record Key(String subject, Modality modality, String site, int year) {}
 
   /**
-   * Adds the rows that price a table of events and are not there yet.
+   * Adds the rows that price cells and are not there yet.
    *
-   * @param events a table that has the columns of events
+   * @param cells a table that has the columns of cells
    */
-  void complete(String events, int batch) throws SQLException {
+  void complete(String cells, int batch) throws SQLException {
     firstNumber = batch * NUMBERS_OF_A_BATCH;
     rates.clear();
     sites.clear();
     for (CardTable table : TABLES) {
       database.execute("TRUNCATE " + table.added());
     }
-    List<Key> missing = missing(events);
+    List<Key> missing = missing(cells);
     if (missing.isEmpty()) {
       return;
     }
@@ -158,7 +158,7 @@ final class CardStage {
         ResultSet keys =
             statement.executeQuery(
                 "SELECT * FROM (SELECT DISTINCT CASE WHEN modality = 'training' THEN accelerator"
-                    + " ELSE model END AS subject, modality, site, coalesce(year(\"at\"), 0) AS year"
+                    + " ELSE model END AS subject, modality, site, coalesce(year(hour), 0) AS year"
                     + " FROM "
                     + table
                     + ") ANTI JOIN card_row USING (subject, modality, site, year)"

@@ -1,14 +1,20 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
+import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
+import io.gtrace.ledger.store.SealedFile;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,21 +32,51 @@ final class EventRollup {
   }
 
   /**
+   * Sums events.
+   *
    * @param events a table or view with the columns of events
    */
   void sum(String events) throws SQLException {
-    String volumes =
-        Stream.of(Driver.values())
-            .map(driver -> "sum(" + EventSchema.volume(driver) + ") AS " + driver.label())
-            .collect(Collectors.joining(", "));
     database.execute(
         "CREATE OR REPLACE TABLE cell AS SELECT date_trunc('hour', \"at\") AS hour, team, app,"
             + " model, coalesce(accelerator, '') AS accelerator, site, modality,"
             + " count(*)::BIGINT AS activities, "
-            + volumes
+            + sums(EnumSet.allOf(Driver.class))
             + " FROM "
             + events
             + " GROUP BY ALL");
+  }
+
+  /**
+   * Sums events that have a number for all their texts.
+   *
+   * @param events a table or view with the columns of events, and a number for their texts
+   * @param texts a table that tells the texts of each number
+   * @param drivers those of which an event may have a volume
+   */
+  void sumByKind(String events, String texts, Set<Driver> drivers) throws SQLException {
+    String names = Stream.of(Driver.values()).map(Driver::label).collect(Collectors.joining(", "));
+    database.execute(
+        "CREATE OR REPLACE TABLE cell AS SELECT hour, team, app, model, coalesce(accelerator, '')"
+            + " AS accelerator, site, modality, activities, "
+            + names
+            + " FROM (SELECT date_trunc('hour', \"at\") AS hour, kind, count(*)::BIGINT AS"
+            + " activities, "
+            + sums(drivers)
+            + " FROM "
+            + events
+            + " GROUP BY ALL) JOIN "
+            + texts
+            + " USING (kind)");
+  }
+
+  private static String sums(Set<Driver> drivers) {
+    return Stream.of(Driver.values())
+        .map(driver ->
+            (drivers.contains(driver) ? "sum(" + EventSchema.volume(driver) + ")" : "0::DOUBLE")
+                + " AS "
+                + driver.label())
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -69,18 +105,34 @@ final class EventRollup {
    * @param factorSet digest of the factors to price by
    */
   void price(String factorSet) throws SQLException {
+    List<Driver> drivers = driversOfCells();
+    String units =
+        EventSchema.BASIC_IMPACTS.stream()
+            .flatMap(impact ->
+                drivers.stream()
+                    .map(driver ->
+                        EventSchema.column(impact)
+                            + "["
+                            + (driver.ordinal() + 1)
+                            + "] AS "
+                            + unit(impact, driver)))
+            .collect(Collectors.joining(", "));
+    // Arrays would be copied for every cell.
+    database.execute(
+        "CREATE OR REPLACE TABLE card_unit AS SELECT factor_set, subject, modality, site, year,"
+            + " site_no, "
+            + units
+            + " FROM card_row WHERE factor_set = "
+            + LedgerDatabase.text(factorSet));
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
-            .map(impact ->
-                EventSchema.median(impact, "volumes") + " AS " + EventSchema.column(impact))
+            .map(impact -> median(impact, drivers) + " AS " + EventSchema.column(impact))
             .collect(Collectors.joining(", "));
     database.execute(
-        "CREATE OR REPLACE TABLE priced_cell AS SELECT card.factor_set, cell.* EXCLUDE (volumes), "
+        "CREATE OR REPLACE TABLE priced_cell AS SELECT card.factor_set, cell.*, "
             + medians
-            + " FROM (SELECT *, "
-            + EventSchema.volumes(true)
-            + " AS volumes FROM cell) AS cell"
-            + EventSchema.joinCard("cell", "hour", LedgerDatabase.text(factorSet)));
+            + " FROM cell"
+            + EventSchema.joinCard("card_unit", "cell", "hour", LedgerDatabase.text(factorSet)));
     long cells = database.number("SELECT count(*) FROM cell");
     long priced = database.number("SELECT count(*) FROM priced_cell");
     if (cells != priced) {
@@ -88,12 +140,49 @@ final class EventRollup {
     }
   }
 
+  /** The drivers of which any cell has a volume, and requests, so that there is one. */
+  private List<Driver> driversOfCells() throws SQLException {
+    String asked =
+        Stream.of(Driver.values())
+            .map(driver -> "coalesce(bool_or(" + driver.label() + " <> 0), false)")
+            .collect(Collectors.joining(", "));
+    List<Driver> drivers = new ArrayList<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet any = statement.executeQuery("SELECT " + asked + " FROM cell")) {
+      any.next();
+      for (Driver driver : Driver.values()) {
+        if (driver == Driver.REQUESTS || any.getBoolean(driver.ordinal() + 1)) {
+          drivers.add(driver);
+        }
+      }
+    }
+    return drivers;
+  }
+
+  private static String unit(Impact impact, Driver driver) {
+    return EventSchema.column(impact) + "_of_" + driver.label();
+  }
+
+  private static String median(Impact impact, List<Driver> drivers) {
+    String product =
+        drivers.stream()
+            .map(driver -> "cell." + driver.label() + " * card." + unit(impact, driver))
+            .collect(Collectors.joining(" + ", "(", ")"));
+    return EventSchema.byHour(impact, product);
+  }
+
   /** Writes the priced cells into the next batch. */
   void write(LedgerWriter writer, Content content, Path file) throws SQLException {
+    writer.add(write(database, writer, content, file));
+  }
+
+  /** Writes the priced cells, over a connection of the thread that does so. */
+  static SealedFile write(LedgerDatabase database, LedgerWriter writer, Content content, Path file)
+      throws SQLException {
     database.copy("SELECT * FROM priced_cell ORDER BY hour, team, app, model, site", file);
     List<String> names = new ArrayList<>(List.of("activities"));
     names.addAll(EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList());
-    writer.add(
+    return writer.lasting(
         content,
         file,
         database.number("SELECT count(*) FROM priced_cell"),

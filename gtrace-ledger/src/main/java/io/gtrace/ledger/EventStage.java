@@ -6,8 +6,8 @@ import io.gtrace.activity.Driver;
 import io.gtrace.activity.Embedding;
 import io.gtrace.activity.Modality;
 import io.gtrace.activity.TextGeneration;
-import io.gtrace.activity.Training;
 import io.gtrace.activity.Volumes;
+import io.gtrace.ledger.format.LineFormat;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.UserKey;
@@ -17,29 +17,44 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 
 /**
- * Events on their way into a batch, as tables of the embedded database: {@code stage_event}, and
- * {@code stage_amount} for what only events that are not priced by their tokens have. Not for
- * sharing between threads.
+ * Events on their way into a batch, as tables of the embedded database: {@code stage_event}, its
+ * texts in {@code stage_kind}, and {@code stage_amount} for what only events that are not priced by
+ * their tokens have. Of events with the same request id it takes the first. Only kinds and hashes
+ * of users may be asked for by several threads.
  */
 final class EventStage implements AutoCloseable {
   private final LedgerDatabase database;
   private final UserKey users;
+  private final Map<EventKind, Integer> kinds = new HashMap<>();
+  private final List<EventKind> newKinds = new ArrayList<>();
+  private final EventId id = new EventId();
+  private final IdSet ids = new IdSet();
   private DuckDBAppender events;
   private DuckDBAppender amounts;
   private int source;
   private long rows;
   private long rowsWithAmounts;
+  private long nameless;
+  private long duplicates;
 
   EventStage(LedgerDatabase database, UserKey users) throws SQLException {
     this.database = database;
     this.users = users;
     database.execute(
-        "CREATE TABLE stage_event (source INTEGER, row_no BIGINT, request_id VARCHAR, "
-            + EventSchema.definitions(EventSchema.COMMON_COLUMNS)
+        "CREATE TABLE stage_event (source INTEGER, row_no BIGINT, id UUID, kind INTEGER, "
+            + EventSchema.definitions(EventSchema.SINGLE_COLUMNS)
+            + ")");
+    database.execute(
+        "CREATE TABLE stage_kind (kind INTEGER, "
+            + EventSchema.definitions(EventSchema.KIND_COLUMNS)
             + ")");
     database.execute(
         "CREATE TABLE stage_amount (row_no BIGINT, "
@@ -49,9 +64,34 @@ final class EventStage implements AutoCloseable {
     amounts = database.appender("stage_amount");
   }
 
+  /** The number of a kind of events. */
+  synchronized int kind(EventKind kind) {
+    return kinds.computeIfAbsent(
+        kind,
+        each -> {
+          newKinds.add(each);
+          return kinds.size();
+        });
+  }
+
+  /** The number that stands for a user. */
+  synchronized long userHash(String user) {
+    return users.hash(user);
+  }
+
   /** What comes from now on is of another source. */
   void nextSource() {
     source++;
+  }
+
+  /** Events that were there already when they were added. */
+  long duplicates() {
+    return duplicates;
+  }
+
+  /** Whether there are events without a request id. */
+  boolean hasNameless() {
+    return nameless > 0;
   }
 
   /** Number of the source that is being read. */
@@ -69,51 +109,100 @@ final class EventStage implements AutoCloseable {
   }
 
   void add(UsageRow asWritten, Activity activity, CardRow row) {
+    String requestId = asWritten.text(UsageColumn.REQUEST_ID);
+    if (!requestId.isEmpty()) {
+      id.of(requestId);
+      if (!ids.add(id.high(), id.low())) {
+        duplicates++;
+        return;
+      }
+    }
     try {
       boolean byToken = activity instanceof TextGeneration || activity instanceof Embedding;
-      appendEvent(asWritten, activity, row, byToken);
-      rows++;
+      beginEvent();
+      if (requestId.isEmpty()) {
+        appendNoId();
+      } else {
+        events.appendUUID(id.high(), id.low());
+      }
+      appendEvent(activity, byToken ? 0 : requests(activity, row));
       if (!byToken) {
         appendAmounts(asWritten, activity.volumes(row.defaults()));
         rowsWithAmounts++;
       }
     } catch (SQLException notTaken) {
-      throw new UncheckedIOException(
-          new IOException(
-              "the database does not take an event: " + LedgerDatabase.reason(notTaken), notTaken));
+      throw notTaken(notTaken);
     }
   }
 
-  private void appendEvent(UsageRow asWritten, Activity activity, CardRow row, boolean byToken)
-      throws SQLException {
-    Attribution who = activity.context().who();
+  /** Adds one of the events of some lines. */
+  void add(LineEvents lines, int event) {
+    boolean named = lines.isNamed(event);
+    if (named && !ids.add(lines.idHigh(event), lines.idLow(event))) {
+      duplicates++;
+      return;
+    }
+    try {
+      beginEvent();
+      if (named) {
+        events.appendUUID(lines.idHigh(event), lines.idLow(event));
+      } else {
+        appendNoId();
+      }
+      events.append(lines.kind(event));
+      if (lines.isTimed(event)) {
+        events.appendEpochMicros(lines.whenUs(event));
+      } else {
+        events.appendNull();
+      }
+      if (lines.hasUser(event)) {
+        events.append(lines.user(event));
+      } else {
+        events.appendNull();
+      }
+      for (int place = 0; place < LineFormat.COUNTS.size(); place++) {
+        events.append(lines.count(event, place));
+      }
+      events.endRow();
+    } catch (SQLException notTaken) {
+      throw notTaken(notTaken);
+    }
+  }
+
+  private static UncheckedIOException notTaken(SQLException failed) {
+    return new UncheckedIOException(
+        new IOException(
+            "the database does not take an event: " + LedgerDatabase.reason(failed), failed));
+  }
+
+  private void beginEvent() throws SQLException {
     events.beginRow();
     events.append(source);
     events.append(rows);
-    events.append(asWritten.text(UsageColumn.REQUEST_ID));
+    rows++;
+  }
+
+  private void appendNoId() throws SQLException {
+    events.appendNull();
+    nameless++;
+  }
+
+  private void appendEvent(Activity activity, long requests) throws SQLException {
+    Attribution who = activity.context().who();
+    events.append(kind(EventKind.of(activity)));
     Optional<Instant> when = activity.context().when();
     if (when.isPresent()) {
       events.appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, when.get()));
     } else {
       events.appendNull();
     }
-    events.append(activity.modality().label());
-    events.append(activity.model());
-    events.append(activity.context().site().label());
-    events.append(who.team());
-    events.append(who.app());
     if (who.user().isEmpty()) {
       events.appendNull();
     } else {
       // The database reads the bits as a number without a sign.
-      events.append(users.hash(who.user()));
+      events.append(userHash(who.user()));
     }
-    appendTokens(activity, byToken ? 0 : requests(activity, row));
-    if (activity instanceof Training training) {
-      events.append(training.accelerator());
-    } else {
-      events.appendNull();
-    }
+    appendTokens(activity, requests);
     events.endRow();
   }
 
@@ -170,11 +259,26 @@ final class EventStage implements AutoCloseable {
   void flush() throws SQLException {
     events.flush();
     amounts.flush();
+    try (DuckDBAppender appender = database.appender("stage_kind")) {
+      flushKinds(appender);
+    }
   }
 
-  /** Rows that the database itself put into {@code stage_event}. */
-  void loaded(long more) {
-    rows += more;
+  private synchronized void flushKinds(DuckDBAppender appender) throws SQLException {
+    int number = kinds.size() - newKinds.size();
+    for (EventKind kind : newKinds) {
+      appender.beginRow().append(number);
+      appender.append(kind.modality()).append(kind.model()).append(kind.site());
+      appender.append(kind.team()).append(kind.app());
+      if (kind.accelerator().isEmpty()) {
+        appender.appendNull();
+      } else {
+        appender.append(kind.accelerator());
+      }
+      appender.endRow();
+      number++;
+    }
+    newKinds.clear();
   }
 
   /** Forgets what waits: it is in a batch, or was not meant to stay. */
@@ -187,6 +291,9 @@ final class EventStage implements AutoCloseable {
     amounts = database.appender("stage_amount");
     rows = 0;
     rowsWithAmounts = 0;
+    nameless = 0;
+    duplicates = 0;
+    ids.clear();
   }
 
   @Override

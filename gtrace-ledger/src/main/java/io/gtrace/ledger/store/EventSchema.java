@@ -5,6 +5,7 @@ import io.gtrace.footprint.Impact;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +20,15 @@ import java.util.stream.Stream;
  */
 public final class EventSchema {
   /** Volumes that follow from tokens by arithmetic, for which there are no columns. */
-  private static final Set<Driver> OF_TOKENS =
-      EnumSet.of(
-          Driver.REQUESTS,
-          Driver.INPUT_TOKENS,
-          Driver.CACHED_INPUT_TOKENS,
-          Driver.INPUT_TOKEN_PAIRS,
-          Driver.OUTPUT_TOKENS,
-          Driver.CONTEXT_TOKEN_READS);
+  public static final Set<Driver> TOKEN_DRIVERS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Driver.REQUESTS,
+              Driver.INPUT_TOKENS,
+              Driver.CACHED_INPUT_TOKENS,
+              Driver.INPUT_TOKEN_PAIRS,
+              Driver.OUTPUT_TOKENS,
+              Driver.CONTEXT_TOKEN_READS));
 
   /** The impacts that are not sums of others, in the order of {@link Impact}. */
   public static final List<Impact> BASIC_IMPACTS =
@@ -36,7 +38,7 @@ public final class EventSchema {
 
   /** Drivers that have a column of their own in a table of events. */
   public static final List<Driver> STORED_DRIVERS =
-      Arrays.stream(Driver.values()).filter(driver -> !OF_TOKENS.contains(driver)).toList();
+      Arrays.stream(Driver.values()).filter(driver -> !TOKEN_DRIVERS.contains(driver)).toList();
 
   /** Amounts of other activities than those of tokens, as they were reported. */
   public static final List<String> REPORTED_AMOUNTS =
@@ -55,22 +57,36 @@ public final class EventSchema {
           "tokens",
           "active_parameters");
 
-  /** Columns that every event may fill, but for its id. */
-  public static final List<Column> COMMON_COLUMNS =
+  /** Columns of texts that many events share. */
+  public static final List<Column> KIND_COLUMNS =
       List.of(
-          new Column("at", "TIMESTAMP"),
           new Column("modality", "VARCHAR"),
           new Column("model", "VARCHAR"),
           new Column("site", "VARCHAR"),
           new Column("team", "VARCHAR"),
           new Column("app", "VARCHAR"),
+          new Column("accelerator", "VARCHAR"));
+
+  /** Columns of what each event has for itself, but for its id. */
+  public static final List<Column> SINGLE_COLUMNS =
+      List.of(
+          new Column("at", "TIMESTAMP"),
           new Column("user_hash", "UBIGINT"),
           new Column("requests", "BIGINT"),
           new Column("input_tokens", "BIGINT"),
           new Column("cached_input_tokens", "BIGINT"),
           new Column("output_tokens", "BIGINT"),
-          new Column("reasoning_tokens", "BIGINT"),
-          new Column("accelerator", "VARCHAR"));
+          new Column("reasoning_tokens", "BIGINT"));
+
+  /** Columns that every event may fill, but for its id, in their order in files. */
+  public static final List<Column> COMMON_COLUMNS =
+      Stream.of(
+              List.of(SINGLE_COLUMNS.get(0)),
+              KIND_COLUMNS.subList(0, KIND_COLUMNS.size() - 1),
+              SINGLE_COLUMNS.subList(1, SINGLE_COLUMNS.size()),
+              KIND_COLUMNS.subList(KIND_COLUMNS.size() - 1, KIND_COLUMNS.size()))
+          .flatMap(List::stream)
+          .toList();
 
   /** Columns that are NULL where an event is priced by its tokens. */
   public static final List<Column> AMOUNT_COLUMNS =
@@ -147,7 +163,11 @@ public final class EventSchema {
    * The medians of an impact: volumes times what their units cost, by the hour where it matters.
    */
   public static String median(Impact basic, String volumes) {
-    String product = "array_inner_product(" + volumes + ", card." + column(basic) + ")";
+    return byHour(basic, "array_inner_product(" + volumes + ", card." + column(basic) + ")");
+  }
+
+  /** What the year's average of an impact is in the hour, where that matters. */
+  public static String byHour(Impact basic, String product) {
     return basic == Impact.OPERATIONAL_LOCATION_BASED_KG
         ? product + " * coalesce(hours.ratio, 1)"
         : product;
@@ -160,7 +180,19 @@ public final class EventSchema {
    * @param factorSet the factors to price by: an expression
    */
   public static String joinCard(String table, String moment, String factorSet) {
-    return " JOIN card_row card ON card.factor_set = "
+    return joinCard("card_row", table, moment, factorSet);
+  }
+
+  /**
+   * Joins a table that has the keys of a card to one that has the columns of events, or of cells.
+   *
+   * @param moment the column that tells the hour
+   * @param factorSet the factors to price by: an expression
+   */
+  public static String joinCard(String card, String table, String moment, String factorSet) {
+    return " JOIN "
+        + card
+        + " card ON card.factor_set = "
         + factorSet
         + " AND card.subject = CASE WHEN "
         + table

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -67,17 +68,28 @@ public final class Ledger {
     LedgerFiles files = new LedgerFiles(folder);
     try {
       if (!Files.exists(files.about())) {
-        requireEmpty(folder);
-        LedgerFiles.write(files.about(), LedgerFiles.json(new About(LAYOUT)));
+        requireEmpty(files);
+        // Two processes may begin the same ledger: whoever is last says the same.
+        LedgerFiles.write(
+            files.about(),
+            files.unfinishedAbout(UUID.randomUUID().toString()),
+            LedgerFiles.json(new About(LAYOUT)));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // One that was faster tidies up what others were writing.
+      if (!Files.exists(files.about())) {
+        throw new UncheckedIOException(e);
+      }
     }
     return open(folder);
   }
 
-  /** A first writer that was killed may have left no more than an unfinished file. */
-  private static void requireEmpty(Path folder) throws IOException {
+  /**
+   * A first writer that was killed may have left no more than an unfinished file; one that lives
+   * may be making the ledger right now.
+   */
+  private static void requireEmpty(LedgerFiles files) throws IOException {
+    Path folder = files.folder();
     if (!Files.exists(folder)) {
       return;
     }
@@ -85,7 +97,7 @@ public final class Ledger {
       throw new LedgerException(folder + ": is a file; a ledger needs a folder of its own");
     }
     try (Stream<Path> inside = Files.list(folder)) {
-      if (inside.anyMatch(each -> !String.valueOf(each.getFileName()).equals("ledger.json.new"))) {
+      if (inside.anyMatch(each -> !files.isUnfinishedAbout(each)) && !Files.exists(files.about())) {
         throw new LedgerException(
             folder + ": holds other files; give the ledger a folder of its own");
       }

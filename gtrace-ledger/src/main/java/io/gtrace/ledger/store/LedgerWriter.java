@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,11 +117,21 @@ public final class LedgerWriter implements AutoCloseable {
 
   /** Makes a written file part of the next batch. */
   public void add(Content content, Path file, long rows, Map<String, Double> sums) {
+    add(lasting(content, file, rows, sums));
+  }
+
+  /** Makes a file that lasts part of the next batch. */
+  public void add(SealedFile lasting) {
+    added.add(lasting);
+  }
+
+  /** Makes a written file last through a power cut; several threads may do so for theirs. */
+  public SealedFile lasting(Content content, Path file, long rows, Map<String, Double> sums) {
     try {
       LedgerFiles.force(file);
       LedgerFiles.force(LedgerFiles.parent(file));
-      added.add(
-          new SealedFile(content, files.name(file), rows, Files.size(file), Digest.of(file), sums));
+      return new SealedFile(
+          content, files.name(file), rows, Files.size(file), Digest.of(file), sums);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -188,7 +199,11 @@ public final class LedgerWriter implements AutoCloseable {
   /** Removes what belongs to no sealed batch. */
   private void removeUnsealed() throws IOException {
     Files.deleteIfExists(LedgerFiles.unfinished(files.head()));
-    Files.deleteIfExists(LedgerFiles.unfinished(files.about()));
+    try (Stream<Path> inside = Files.list(files.folder())) {
+      for (Path abandoned : inside.filter(files::isUnfinishedAbout).toList()) {
+        Files.deleteIfExists(abandoned);
+      }
+    }
     Set<Path> kept = new LinkedHashSet<>();
     snapshot.live().values().forEach(file -> kept.add(snapshot.path(file)));
     for (int number = 1; number <= snapshot.head().batch(); number++) {

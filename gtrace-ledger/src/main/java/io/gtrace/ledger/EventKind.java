@@ -1,0 +1,25 @@
+package io.gtrace.ledger;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.Attribution;
+import io.gtrace.activity.Training;
+
+/**
+ * What many events have in common: all their texts but who asked.
+ *
+ * @param modality its label
+ * @param accelerator of a training run; empty for anything else
+ */
+record EventKind(
+    String modality, String model, String site, String team, String app, String accelerator) {
+  static EventKind of(Activity activity) {
+    Attribution who = activity.context().who();
+    return new EventKind(
+        activity.modality().label(),
+        activity.model(),
+        activity.context().site().label(),
+        who.team(),
+        who.app(),
+        activity instanceof Training training ? training.accelerator() : "");
+  }
+}
