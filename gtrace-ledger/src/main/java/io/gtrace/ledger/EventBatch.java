@@ -81,7 +81,7 @@ final class EventBatch {
       writeFiles(writer);
       card.write(writer);
     }
-    return new Outcome(fresh, stage.duplicates() + known);
+    return new Outcome(fresh, known);
   }
 
   private Set<Driver> drivers() {
@@ -155,12 +155,11 @@ final class EventBatch {
   }
 
   /**
-   * Finds which staged events the ledger has already, and nameless ones that two sources of the
-   * batch have; returns how many.
+   * Finds which staged events the ledger has already, or are twice in the batch; returns how many.
    */
   private long findKnown(Ledger.Snapshot ledger) throws SQLException {
     database.execute("CREATE OR REPLACE TABLE known_row (row_no BIGINT)");
-    if (stage.hasNameless()) {
+    if (stage.hasNameless() || stage.mayRepeat()) {
       database.execute(
           "INSERT INTO known_row SELECT row_no FROM arrived JOIN (SELECT id, min(row_no) AS first"
               + " FROM arrived GROUP BY id HAVING count(*) > 1) USING (id) WHERE row_no > first");

@@ -17,7 +17,7 @@ final class EventId {
   private static final byte[] BEFORE = "request ".getBytes(StandardCharsets.UTF_8);
 
   private final MessageDigest digest;
-  private byte[] bits = new byte[0];
+  private byte[] bits = new byte[2 * Long.BYTES];
 
   EventId() {
     try {

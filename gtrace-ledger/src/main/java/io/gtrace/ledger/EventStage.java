@@ -1,7 +1,6 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
-import io.gtrace.activity.Attribution;
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Embedding;
 import io.gtrace.activity.Modality;
@@ -21,14 +20,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 
 /**
  * Events on their way into a batch, as tables of the embedded database: {@code stage_event}, its
  * texts in {@code stage_kind}, and {@code stage_amount} for what only events that are not priced by
- * their tokens have. Of events with the same request id it takes the first. Only kinds and hashes
- * of users may be asked for by several threads.
+ * their tokens have. Only kinds and hashes of users may be asked for by several threads.
  */
 final class EventStage implements AutoCloseable {
   private final LedgerDatabase database;
@@ -36,14 +33,14 @@ final class EventStage implements AutoCloseable {
   private final Map<EventKind, Integer> kinds = new HashMap<>();
   private final List<EventKind> newKinds = new ArrayList<>();
   private final EventId id = new EventId();
-  private final IdSet ids = new IdSet();
-  private DuckDBAppender events;
+  private final SeenIds ids = new SeenIds();
+  private final EventBlocks events;
   private DuckDBAppender amounts;
   private int source;
   private long rows;
   private long rowsWithAmounts;
   private long nameless;
-  private long duplicates;
+  private boolean mayRepeat;
 
   EventStage(LedgerDatabase database, UserKey users) throws SQLException {
     this.database = database;
@@ -60,7 +57,7 @@ final class EventStage implements AutoCloseable {
         "CREATE TABLE stage_amount (row_no BIGINT, "
             + EventSchema.definitions(EventSchema.AMOUNT_COLUMNS)
             + ")");
-    events = database.appender("stage_event");
+    events = new EventBlocks(database);
     amounts = database.appender("stage_amount");
   }
 
@@ -80,13 +77,14 @@ final class EventStage implements AutoCloseable {
   }
 
   /** What comes from now on is of another source. */
-  void nextSource() {
+  void nextSource() throws SQLException {
+    events.flush(source);
     source++;
   }
 
-  /** Events that were there already when they were added. */
-  long duplicates() {
-    return duplicates;
+  /** Whether an id may be there twice. */
+  boolean mayRepeat() {
+    return mayRepeat;
   }
 
   /** Whether there are events without a request id. */
@@ -110,22 +108,23 @@ final class EventStage implements AutoCloseable {
 
   void add(UsageRow asWritten, Activity activity, CardRow row) {
     String requestId = asWritten.text(UsageColumn.REQUEST_ID);
+    boolean byToken = activity instanceof TextGeneration || activity instanceof Embedding;
+    events.begin(kind(EventKind.of(activity)));
     if (!requestId.isEmpty()) {
       id.of(requestId);
-      if (!ids.add(id.high(), id.low())) {
-        duplicates++;
-        return;
-      }
     }
+    identify(!requestId.isEmpty(), id.high(), id.low());
+    activity
+        .context()
+        .when()
+        .ifPresent(when -> events.whenUs(ChronoUnit.MICROS.between(Instant.EPOCH, when)));
+    String user = activity.context().who().user();
+    if (!user.isEmpty()) {
+      events.user(userHash(user));
+    }
+    addTokens(activity, byToken ? 0 : requests(activity, row));
     try {
-      boolean byToken = activity instanceof TextGeneration || activity instanceof Embedding;
-      beginEvent();
-      if (requestId.isEmpty()) {
-        appendNoId();
-      } else {
-        events.appendUUID(id.high(), id.low());
-      }
-      appendEvent(activity, byToken ? 0 : requests(activity, row));
+      end();
       if (!byToken) {
         appendAmounts(asWritten, activity.volumes(row.defaults()));
         rowsWithAmounts++;
@@ -137,36 +136,36 @@ final class EventStage implements AutoCloseable {
 
   /** Adds one of the events of some lines. */
   void add(LineEvents lines, int event) {
-    boolean named = lines.isNamed(event);
-    if (named && !ids.add(lines.idHigh(event), lines.idLow(event))) {
-      duplicates++;
-      return;
+    events.begin(lines.kind(event));
+    identify(lines.isNamed(event), lines.idHigh(event), lines.idLow(event));
+    if (lines.isTimed(event)) {
+      events.whenUs(lines.whenUs(event));
+    }
+    if (lines.hasUser(event)) {
+      events.user(lines.user(event));
+    }
+    for (int place = 0; place < LineFormat.COUNTS.size(); place++) {
+      events.count(place, lines.count(event, place));
     }
     try {
-      beginEvent();
-      if (named) {
-        events.appendUUID(lines.idHigh(event), lines.idLow(event));
-      } else {
-        appendNoId();
-      }
-      events.append(lines.kind(event));
-      if (lines.isTimed(event)) {
-        events.appendEpochMicros(lines.whenUs(event));
-      } else {
-        events.appendNull();
-      }
-      if (lines.hasUser(event)) {
-        events.append(lines.user(event));
-      } else {
-        events.appendNull();
-      }
-      for (int place = 0; place < LineFormat.COUNTS.size(); place++) {
-        events.append(lines.count(event, place));
-      }
-      events.endRow();
+      end();
     } catch (SQLException notTaken) {
       throw notTaken(notTaken);
     }
+  }
+
+  private void identify(boolean named, long high, long low) {
+    if (named) {
+      events.id(high, low);
+      mayRepeat |= ids.mayRepeat(low);
+    } else {
+      nameless++;
+    }
+  }
+
+  private void end() throws SQLException {
+    events.end(source);
+    rows++;
   }
 
   private static UncheckedIOException notTaken(SQLException failed) {
@@ -175,61 +174,30 @@ final class EventStage implements AutoCloseable {
             "the database does not take an event: " + LedgerDatabase.reason(failed), failed));
   }
 
-  private void beginEvent() throws SQLException {
-    events.beginRow();
-    events.append(source);
-    events.append(rows);
-    rows++;
-  }
-
-  private void appendNoId() throws SQLException {
-    events.appendNull();
-    nameless++;
-  }
-
-  private void appendEvent(Activity activity, long requests) throws SQLException {
-    Attribution who = activity.context().who();
-    events.append(kind(EventKind.of(activity)));
-    Optional<Instant> when = activity.context().when();
-    if (when.isPresent()) {
-      events.appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, when.get()));
-    } else {
-      events.appendNull();
-    }
-    if (who.user().isEmpty()) {
-      events.appendNull();
-    } else {
-      // The database reads the bits as a number without a sign.
-      events.append(userHash(who.user()));
-    }
-    appendTokens(activity, requests);
-    events.endRow();
-  }
-
   private static long requests(Activity activity, CardRow row) {
     return activity.modality() == Modality.TRAINING
         ? 0
         : Math.round(activity.volumes(row.defaults()).get(Driver.REQUESTS));
   }
 
-  private void appendTokens(Activity activity, long requests) throws SQLException {
+  private void addTokens(Activity activity, long requests) {
     if (activity instanceof TextGeneration text) {
-      appendTokens(
+      addTokens(
           text.requests(),
           text.inputTokens(),
           text.cachedInputTokens(),
           text.outputTokens(),
           text.reasoningTokens());
     } else if (activity instanceof Embedding embedding) {
-      appendTokens(embedding.requests(), embedding.inputTokens(), 0, 0, 0);
+      addTokens(embedding.requests(), embedding.inputTokens(), 0, 0, 0);
     } else {
-      appendTokens(requests, 0, 0, 0, 0);
+      addTokens(requests, 0, 0, 0, 0);
     }
   }
 
-  private void appendTokens(long... counts) throws SQLException {
-    for (long count : counts) {
-      events.append(count);
+  private void addTokens(long... counts) {
+    for (int place = 0; place < counts.length; place++) {
+      events.count(place, counts[place]);
     }
   }
 
@@ -257,7 +225,7 @@ final class EventStage implements AutoCloseable {
 
   /** Makes all that was added visible to queries. */
   void flush() throws SQLException {
-    events.flush();
+    events.flush(source);
     amounts.flush();
     try (DuckDBAppender appender = database.appender("stage_kind")) {
       flushKinds(appender);
@@ -283,16 +251,15 @@ final class EventStage implements AutoCloseable {
 
   /** Forgets what waits: it is in a batch, or was not meant to stay. */
   void clear() throws SQLException {
-    events.close();
+    events.clear();
     amounts.close();
     database.execute("TRUNCATE stage_event");
     database.execute("TRUNCATE stage_amount");
-    events = database.appender("stage_event");
     amounts = database.appender("stage_amount");
     rows = 0;
     rowsWithAmounts = 0;
     nameless = 0;
-    duplicates = 0;
+    mayRepeat = false;
     ids.clear();
   }
 

@@ -17,6 +17,8 @@ final class LineBytes {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
   private static final long QUOTES = ONES * '"';
@@ -25,6 +27,15 @@ final class LineBytes {
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
   private LineBytes() {}
+
+  /** A number as four bytes. */
+  static int number(byte[] bytes, int at) {
+    return (int) INTS.get(bytes, at);
+  }
+
+  static void putNumber(byte[] bytes, int at, int number) {
+    INTS.set(bytes, at, number);
+  }
 
   static int hash(byte[] bytes, int from, int to) {
     long hash = longHash(to - from, bytes, from, to);

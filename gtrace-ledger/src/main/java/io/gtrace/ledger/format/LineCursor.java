@@ -1,6 +1,5 @@
 package io.gtrace.ledger.format;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
@@ -348,50 +347,48 @@ public final class LineCursor {
     return hash;
   }
 
-  /** What some slots held. */
-  static final class Texts {
-    /** One after another. */
-    private final byte[] bytes;
-
-    /** Negative where there was none. */
-    private final int[] lengths;
-
-    private Texts(byte[] bytes, int[] lengths) {
-      this.bytes = bytes;
-      this.lengths = lengths;
-    }
-  }
-
-  /** Whether slots hold these texts. */
-  boolean holds(int[] slots, Texts texts) {
-    int at = 0;
-    for (int i = 0; i < slots.length; i++) {
-      int slot = slots[i];
-      int length = filledIn[slot] == line ? to[slot] - from[slot] : NOT_THERE;
-      if (length != texts.lengths[i]) {
+  /** Whether slots hold what {@link #copy} wrote down. */
+  boolean holds(int[] slots, byte[] texts, int begin) {
+    int at = begin;
+    for (int slot : slots) {
+      int length = length(slot);
+      if (LineBytes.number(texts, at) != length) {
         return false;
       }
-      if (length > 0
-          && !Arrays.equals(texts.bytes, at, at + length, bytes, from[slot], from[slot] + length)) {
-        return false;
+      at += Integer.BYTES;
+      if (length > 0) {
+        int start = from[slot];
+        if (!Arrays.equals(texts, at, at + length, bytes, start, start + length)) {
+          return false;
+        }
+        at += length;
       }
-      at += Math.max(0, length);
     }
     return true;
   }
 
-  Texts copy(int[] slots) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    int[] lengths = new int[slots.length];
-    for (int i = 0; i < slots.length; i++) {
-      int slot = slots[i];
-      boolean there = filledIn[slot] == line;
-      lengths[i] = there ? to[slot] - from[slot] : NOT_THERE;
-      if (there) {
-        all.write(bytes, from[slot], lengths[i]);
+  private int length(int slot) {
+    return filledIn[slot] == line ? to[slot] - from[slot] : NOT_THERE;
+  }
+
+  /** Writes down the texts of slots, each after its length. */
+  byte[] copy(int[] slots) {
+    int size = 0;
+    for (int slot : slots) {
+      size += Integer.BYTES + Math.max(0, length(slot));
+    }
+    byte[] texts = new byte[size];
+    int at = 0;
+    for (int slot : slots) {
+      int length = length(slot);
+      LineBytes.putNumber(texts, at, length);
+      at += Integer.BYTES;
+      if (length > 0) {
+        System.arraycopy(bytes, from[slot], texts, at, length);
+        at += length;
       }
     }
-    return new Texts(all.toByteArray(), lengths);
+    return texts;
   }
 
   /** The record as far as these slots tell it. */
