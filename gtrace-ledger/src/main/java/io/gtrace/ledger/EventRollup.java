@@ -1,7 +1,6 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
-import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
@@ -106,33 +105,19 @@ final class EventRollup {
    */
   void price(String factorSet) throws SQLException {
     List<Driver> drivers = driversOfCells();
-    String units =
-        EventSchema.BASIC_IMPACTS.stream()
-            .flatMap(impact ->
-                drivers.stream()
-                    .map(driver ->
-                        EventSchema.column(impact)
-                            + "["
-                            + (driver.ordinal() + 1)
-                            + "] AS "
-                            + unit(impact, driver)))
-            .collect(Collectors.joining(", "));
-    // Arrays would be copied for every cell.
-    database.execute(
-        "CREATE OR REPLACE TABLE card_unit AS SELECT factor_set, subject, modality, site, year,"
-            + " site_no, "
-            + units
-            + " FROM card_row WHERE factor_set = "
-            + LedgerDatabase.text(factorSet));
+    database.execute("CREATE OR REPLACE TABLE unit_card AS " + EventSchema.unitCard(drivers));
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
-            .map(impact -> median(impact, drivers) + " AS " + EventSchema.column(impact))
+            .map(impact ->
+                EventSchema.median(impact, drivers, driver -> "cell." + driver.label(), "cell.hour")
+                    + " AS "
+                    + EventSchema.column(impact))
             .collect(Collectors.joining(", "));
     database.execute(
         "CREATE OR REPLACE TABLE priced_cell AS SELECT card.factor_set, cell.*, "
             + medians
             + " FROM cell"
-            + EventSchema.joinCard("card_unit", "cell", "hour", LedgerDatabase.text(factorSet)));
+            + EventSchema.joinCard("cell", "hour", LedgerDatabase.text(factorSet)));
     long cells = database.number("SELECT count(*) FROM cell");
     long priced = database.number("SELECT count(*) FROM priced_cell");
     if (cells != priced) {
@@ -157,18 +142,6 @@ final class EventRollup {
       }
     }
     return drivers;
-  }
-
-  private static String unit(Impact impact, Driver driver) {
-    return EventSchema.column(impact) + "_of_" + driver.label();
-  }
-
-  private static String median(Impact impact, List<Driver> drivers) {
-    String product =
-        drivers.stream()
-            .map(driver -> "cell." + driver.label() + " * card." + unit(impact, driver))
-            .collect(Collectors.joining(" + ", "(", ")"));
-    return EventSchema.byHour(impact, product);
   }
 
   /** Writes the priced cells into the next batch. */

@@ -164,7 +164,9 @@ public final class LedgerQuery implements AutoCloseable {
                     + driver.label()
                     + "), sum("
                     + driver.label()
-                    + " * coalesce(hours.ratio, 1))")
+                    + " * "
+                    + EventSchema.hourRatio("cell.hour")
+                    + ")")
             .collect(Collectors.joining());
     String query =
         "SELECT "

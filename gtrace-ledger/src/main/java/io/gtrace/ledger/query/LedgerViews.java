@@ -27,6 +27,7 @@ final class LedgerViews {
         "CREATE TABLE card_row AS " + EventSchema.cardRows(paths(ledger, Content.CARD_ROWS)));
     database.execute(
         "CREATE TABLE card_hour AS " + EventSchema.cardHours(paths(ledger, Content.CARD_HOURS)));
+    database.execute("CREATE TABLE unit_card AS " + EventSchema.unitCard(EventSchema.DRIVERS));
     batches(database, ledger, pricing);
     events(database, paths(ledger, Content.EVENTS));
   }
@@ -70,7 +71,10 @@ final class LedgerViews {
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
-                EventSchema.median(impact, "volumes") + " AS " + EventSchema.column(impact))
+                EventSchema.median(
+                        impact, EventSchema.DRIVERS, EventSchema::volumeName, "event.\"at\"")
+                    + " AS "
+                    + EventSchema.column(impact))
             .collect(Collectors.joining(", "));
     List<String> sums = new ArrayList<>();
     sums.add(sum(Impact.CARBON_KG, Impact.OPERATIONAL_LOCATION_BASED_KG, Impact.EMBODIED_KG));
@@ -78,12 +82,16 @@ final class LedgerViews {
     database.execute(
         "CREATE VIEW priced_events AS SELECT *, "
             + String.join(", ", sums)
-            + " FROM (SELECT event.* EXCLUDE (volumes), card.model AS priced_as, card.site_id,"
+            + " FROM (SELECT event.* EXCLUDE ("
+            + EventSchema.DRIVERS.stream()
+                .map(EventSchema::volumeName)
+                .collect(Collectors.joining(", "))
+            + "), card.model AS priced_as, card.site_id,"
             + " card.zone, card.factor_set, "
             + medians
-            + " FROM (SELECT *, "
-            + EventSchema.volumes(false)
-            + " AS volumes FROM events) AS event JOIN batches ON batches.batch = event.batch"
+            + " FROM "
+            + EventSchema.withVolumes("events")
+            + " AS event JOIN batches ON batches.batch = event.batch"
             + EventSchema.joinCard("event", "at", "batches.factor_set")
             + ")");
   }

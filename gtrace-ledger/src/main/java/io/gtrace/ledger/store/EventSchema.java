@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,9 @@ public final class EventSchema {
       Arrays.stream(Impact.values())
           .filter(impact -> impact.ordinal() < Impact.CARBON_KG.ordinal())
           .toList();
+
+  /** All drivers, in their order. */
+  public static final List<Driver> DRIVERS = List.of(Driver.values());
 
   /** Drivers that have a column of their own in a table of events. */
   public static final List<Driver> STORED_DRIVERS =
@@ -152,47 +156,89 @@ public final class EventSchema {
     };
   }
 
-  /** The volumes of an event, or of a cell of a roll-up, as an array in the order of drivers. */
-  public static String volumes(boolean ofCell) {
-    return Arrays.stream(Driver.values())
-        .map(driver -> ofCell ? driver.label() : volume(driver))
-        .collect(Collectors.joining(", ", "[", "]::DOUBLE[" + Driver.values().length + "]"));
+  /**
+   * A query in brackets of events with a column for the volume of each driver.
+   *
+   * @param events a table of events
+   */
+  public static String withVolumes(String events) {
+    return DRIVERS.stream()
+        .map(driver -> volume(driver) + " AS " + volumeName(driver))
+        .collect(Collectors.joining(", ", "(SELECT *, ", " FROM " + events + ")"));
+  }
+
+  /** What {@link #withVolumes} calls the volume of a driver. */
+  public static String volumeName(Driver driver) {
+    return driver.label() + "_volume";
   }
 
   /**
-   * The medians of an impact: volumes times what their units cost, by the hour where it matters.
+   * The median of an impact of an event or cell: volumes times what their units cost, by the hour
+   * where it matters.
+   *
+   * @param drivers those of which there may be a volume
+   * @param volume the volume of a driver, as an expression
+   * @param moment the column that tells the hour
    */
-  public static String median(Impact basic, String volumes) {
-    return byHour(basic, "array_inner_product(" + volumes + ", card." + column(basic) + ")");
-  }
-
-  /** What the year's average of an impact is in the hour, where that matters. */
-  public static String byHour(Impact basic, String product) {
+  public static String median(
+      Impact basic, Collection<Driver> drivers, Function<Driver, String> volume, String moment) {
+    String product =
+        drivers.stream()
+            .map(driver -> volume.apply(driver) + " * card." + unit(basic, driver))
+            .collect(Collectors.joining(" + ", "(", ")"));
     return basic == Impact.OPERATIONAL_LOCATION_BASED_KG
-        ? product + " * coalesce(hours.ratio, 1)"
+        ? product + " * " + hourRatio(moment)
         : product;
   }
 
+  private static String unit(Impact basic, Driver driver) {
+    return column(basic) + "_of_" + driver.label();
+  }
+
+  /** What a grid emits in the hour of a moment, over the average of the year. */
+  public static String hourRatio(String moment) {
+    return "coalesce(card.hour_ratios[(month("
+        + moment
+        + ") - 1) * 24 + hour("
+        + moment
+        + ") + 1], 1)";
+  }
+
   /**
-   * Joins the card to a table that has the columns of events, or of cells.
+   * A query of what prices by, one number a column, from the tables {@code card_row} and {@code
+   * card_hour}: arrays would be copied for every event.
+   *
+   * @param drivers those of which there may be a volume
+   */
+  public static String unitCard(Collection<Driver> drivers) {
+    String units =
+        BASIC_IMPACTS.stream()
+            .flatMap(impact ->
+                drivers.stream()
+                    .map(driver ->
+                        column(impact)
+                            + "["
+                            + (driver.ordinal() + 1)
+                            + "] AS "
+                            + unit(impact, driver)))
+            .collect(Collectors.joining(", "));
+    return "SELECT card_row.* EXCLUDE ("
+        + BASIC_IMPACTS.stream().map(EventSchema::column).collect(Collectors.joining(", "))
+        + "), "
+        + units
+        + ", hour_ratios FROM card_row LEFT JOIN (SELECT site_no, list(ratio ORDER BY slot) AS"
+        + " hour_ratios FROM card_hour GROUP BY site_no) USING (site_no)";
+  }
+
+  /**
+   * Joins the table {@code unit_card}, as {@code card}, to one that has the columns of events, or
+   * of cells.
    *
    * @param moment the column that tells the hour
    * @param factorSet the factors to price by: an expression
    */
   public static String joinCard(String table, String moment, String factorSet) {
-    return joinCard("card_row", table, moment, factorSet);
-  }
-
-  /**
-   * Joins a table that has the keys of a card to one that has the columns of events, or of cells.
-   *
-   * @param moment the column that tells the hour
-   * @param factorSet the factors to price by: an expression
-   */
-  public static String joinCard(String card, String table, String moment, String factorSet) {
-    return " JOIN "
-        + card
-        + " card ON card.factor_set = "
+    return " JOIN unit_card card ON card.factor_set = "
         + factorSet
         + " AND card.subject = CASE WHEN "
         + table
@@ -208,16 +254,7 @@ public final class EventSchema {
         + table
         + "."
         + moment
-        + "), 0) LEFT JOIN card_hour hours ON hours.site_no = card.site_no AND hours.slot = "
-        + "(month("
-        + table
-        + "."
-        + moment
-        + ") - 1) * 24 + hour("
-        + table
-        + "."
-        + moment
-        + ")";
+        + "), 0)";
   }
 
   /**
