@@ -1,6 +1,7 @@
 package io.gtrace.ledger;
 
 import io.gtrace.ledger.format.LineFormat;
+import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
@@ -125,6 +126,7 @@ public final class LedgerIngest {
         run.read(source, now);
       }
       run.seal();
+      run.keepSums();
       return run.result();
     } catch (SQLException failed) {
       throw new UncheckedIOException(
@@ -312,6 +314,12 @@ public final class LedgerIngest {
         throw new UncheckedIOException(
             new IOException(
                 "the ledger cannot be written: " + LedgerDatabase.reason(failed), failed));
+      }
+    }
+
+    void keepSums() {
+      if (!seals.isEmpty()) {
+        RollupCache.refresh(writer).ifPresent(notes::add);
       }
     }
 

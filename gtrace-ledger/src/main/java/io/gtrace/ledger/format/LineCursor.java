@@ -89,6 +89,7 @@ public final class LineCursor {
     if (bytes[at] == '}') {
       return at + 1;
     }
+    int place = 0;
     while (depth < MOST_DEPTH && bytes[at] == '"') {
       int name = at + 1;
       int end = string(name);
@@ -99,7 +100,7 @@ public final class LineCursor {
       if (bytes[at] != ':') {
         return LineBytes.ODD;
       }
-      at = value(blanks(at + 1), names.child(bytes, name, end), depth);
+      at = value(blanks(at + 1), names.child(bytes, name, end, place++), depth);
       if (at == LineBytes.ODD) {
         return at;
       }

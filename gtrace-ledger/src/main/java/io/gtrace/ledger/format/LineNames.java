@@ -17,6 +17,7 @@ final class LineNames {
   private static final int MOST_NAMES = 1_000;
 
   private static final int SIZE = 1 << 12;
+  private static final int USUAL_NAMES = 64;
 
   /** What is wanted below a field of which nothing is wanted. */
   private static final LineNames NOTHING = new LineNames();
@@ -24,6 +25,7 @@ final class LineNames {
   private final @Nullable FieldNode node;
   private final Function<String, String> fieldNamed;
   private final Name[] names;
+  private final @Nullable Name[] usualNames = new Name[USUAL_NAMES];
   private final IdentityHashMap<FieldNode, LineNames> below = new IdentityHashMap<>();
   private int count;
 
@@ -34,6 +36,10 @@ final class LineNames {
     private Name(byte[] bytes, LineNames wanted) {
       this.bytes = bytes;
       this.wanted = wanted;
+    }
+
+    boolean is(byte[] text, int from, int to) {
+      return Arrays.equals(bytes, 0, bytes.length, text, from, to);
     }
   }
 
@@ -70,21 +76,40 @@ final class LineNames {
     return node != null && node.hasChildren();
   }
 
-  /** What is wanted of the field with a name. */
-  LineNames child(byte[] bytes, int from, int to) {
+  /**
+   * What is wanted of the field with a name.
+   *
+   * @param place of the field in its object: most records have the same fields in the same order
+   */
+  LineNames child(byte[] bytes, int from, int to, int place) {
+    Name usual = place < usualNames.length ? usualNames[place] : null;
+    if (usual != null && usual.is(bytes, from, to)) {
+      return usual.wanted;
+    }
+    Name name = find(bytes, from, to);
+    if (place < usualNames.length) {
+      usualNames[place] = name;
+    }
+    return name.wanted;
+  }
+
+  private Name find(byte[] bytes, int from, int to) {
     int at = LineBytes.hash(bytes, from, to) & (SIZE - 1);
     for (Name there = names[at]; there != null; there = names[at]) {
-      if (Arrays.equals(there.bytes, 0, there.bytes.length, bytes, from, to)) {
-        return there.wanted;
+      if (there.is(bytes, from, to)) {
+        return there;
       }
       at = (at + 1) & (SIZE - 1);
     }
-    LineNames wanted = named(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    Name name =
+        new Name(
+            Arrays.copyOfRange(bytes, from, to),
+            named(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
     if (count < MOST_NAMES) {
-      names[at] = new Name(Arrays.copyOfRange(bytes, from, to), wanted);
+      names[at] = name;
       count++;
     }
-    return wanted;
+    return name;
   }
 
   private LineNames named(String name) {

@@ -237,6 +237,27 @@ public final class Ledger {
       return ledger.files.named(file.path());
     }
 
+    /**
+     * Where something is kept that follows from what is sealed and can be made anew.
+     *
+     * @param what names it
+     */
+    public Path cached(String what) {
+      return cached(what, head.batch());
+    }
+
+    /** Where it was kept when a batch was the newest. */
+    public Path cached(String what, int batch) {
+      String seal = batch == head.batch() ? head.seal() : seals.get(batch).previous();
+      return ledger.files.cached(what, batch, seal);
+    }
+
+    /** Whether all batches after one only added events. */
+    public boolean onlyAddsAfter(int batch) {
+      return seals.subList(batch, seals.size()).stream()
+          .allMatch(seal -> seal.kind() == Seal.Kind.APPEND);
+    }
+
     /** How many events there are. */
     public long events() {
       return live(Content.EVENTS).stream().mapToLong(SealedFile::rows).sum();

@@ -21,6 +21,7 @@ final class LedgerFiles {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
+  private static final int DIGITS_OF_SEAL = 32;
   private static final String UNFINISHED = ".new";
 
   private final Path folder;
@@ -65,6 +66,13 @@ final class LedgerFiles {
 
   Path cache() {
     return folder.resolve("cache");
+  }
+
+  /** What follows from the batches up to one, by number and seal of that. */
+  Path cached(String what, int batch, String seal) {
+    String digest = seal.substring(seal.indexOf(':') + 1);
+    String start = digest.substring(0, Math.min(DIGITS_OF_SEAL, digest.length()));
+    return cache().resolve(String.format("%s-%06d-%s.parquet", what, batch, start));
   }
 
   Path seal(int number) {

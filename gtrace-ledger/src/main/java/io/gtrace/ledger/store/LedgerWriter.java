@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -183,6 +184,20 @@ public final class LedgerWriter implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return seal;
+  }
+
+  /**
+   * Keeps something that follows from what is sealed, for readers of the newest head; what was kept
+   * for earlier ones goes.
+   *
+   * @param what names it
+   * @param file holds it, and is moved
+   */
+  public void keepCached(String what, Path file) throws IOException {
+    Path kept = snapshot.cached(what);
+    Files.createDirectories(files.cache());
+    Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    removeAllBut(Set.of(kept), files.cache());
   }
 
   /** A killed writer may leave one seal more than {@code HEAD} names, never two. */
