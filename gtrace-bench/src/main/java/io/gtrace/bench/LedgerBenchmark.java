@@ -47,6 +47,13 @@ final class LedgerBenchmark implements Benchmark {
             Optional.empty()),
         Timing.of("ingest over load, shortest turns", "×", ingest.min() / load.min())
             .atMost(TIMES_LOAD),
+        probe.timing("processor time of the load", "s", LedgerProbe.LOAD_CPU_S),
+        probe.timing("processor time of the ingest", "s", LedgerProbe.INGEST_CPU_S),
+        new Timing(
+            "ingest over load by processor time, turn by turn",
+            "×",
+            probe.ratios(LedgerProbe.INGEST_CPU_S, LedgerProbe.LOAD_CPU_S),
+            Optional.empty()),
         probe.timing("plain SQL reads, joins and groups the log", "s", LedgerProbe.SQL_S),
         Timing.of(
             "EcoLogits at 300 µs an event (not measured here)",

@@ -33,7 +33,9 @@ import java.util.stream.Stream;
  */
 final class LedgerProbe {
   static final String INGEST_S = "ingest_s";
+  static final String INGEST_CPU_S = "ingest_cpu_s";
   static final String LOAD_S = "load_s";
+  static final String LOAD_CPU_S = "load_cpu_s";
   static final String SQL_S = "sql_s";
   static final String EVENTS = "events";
   static final String BYTES = "bytes";
@@ -57,9 +59,12 @@ final class LedgerProbe {
     for (int turn = 0; turn < TURNS; turn++) {
       delete(folder);
       long began = System.nanoTime();
+      double cpuBegan = Probe.processorSeconds();
       long events = ingest(log, folder, card);
       out.println(INGEST_S + " " + Probe.secondsSince(began));
+      out.println(INGEST_CPU_S + " " + (Probe.processorSeconds() - cpuBegan));
       began = System.nanoTime();
+      cpuBegan = Probe.processorSeconds();
       alone(
           "CREATE TEMP TABLE loaded AS SELECT * FROM read_ndjson("
               + text(log)
@@ -67,6 +72,7 @@ final class LedgerProbe {
               + GatewayLog.COLUMNS
               + "})");
       out.println(LOAD_S + " " + Probe.secondsSince(began));
+      out.println(LOAD_CPU_S + " " + (Probe.processorSeconds() - cpuBegan));
       began = System.nanoTime();
       alone(pricing(log));
       out.println(SQL_S + " " + Probe.secondsSince(began));

@@ -1,7 +1,9 @@
 package io.gtrace.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +100,12 @@ final class Probe {
           .findFirst()
           .orElse(0);
     }
+  }
+
+  /** What all processors together worked for this process since it began, for the program. */
+  static double processorSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
   }
 
   /** The time since a moment of {@link System#nanoTime}, for the program. */

@@ -243,7 +243,9 @@ final class EventBatch {
     boolean anywhere = false;
     try (Statement statement = database.connection().createStatement();
         ResultSet arrived =
-            statement.executeQuery("SELECT DISTINCT \"at\"::DATE::VARCHAR FROM arrived")) {
+            statement.executeQuery(
+                "SELECT day::VARCHAR FROM (SELECT DISTINCT \"at\"::DATE AS day FROM"
+                    + " arrived)")) {
       while (arrived.next()) {
         String day = arrived.getString(1);
         if (day == null) {

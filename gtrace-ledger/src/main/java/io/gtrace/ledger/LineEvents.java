@@ -7,7 +7,9 @@ import java.util.List;
 
 /** The events of some lines as numbers, and the lines that are to be judged one by one. */
 final class LineEvents {
-  private static final int FIRST_EVENTS = 1 << 10;
+  /** As many as a portion has of lines that are not very short. */
+  private static final int FIRST_EVENTS = 10_000;
+
   private static final int ID_HIGH = 0;
   private static final int ID_LOW = 1;
   private static final int WHEN_US = 2;
