@@ -4,6 +4,7 @@ import io.gtrace.activity.Driver;
 import io.gtrace.activity.Modality;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.FileTasks.FileTask;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -272,18 +273,27 @@ final class CardStage {
 
   /** Writes what was added by {@link #complete} into the next batch. */
   void write(LedgerWriter writer) throws SQLException {
+    FileTasks.run(database, files(writer)).forEach(writer::add);
+  }
+
+  /** The files of what was added by {@link #complete}. */
+  List<FileTask> files(LedgerWriter writer) throws SQLException {
+    List<FileTask> tasks = new ArrayList<>();
     for (CardTable table : TABLES) {
       long rows = database.number("SELECT count(*) FROM " + table.added());
       if (rows > 0) {
         Path file = writer.fileFor(table.content(), table.word());
-        database.execute(
-            "COPY "
-                + table.added()
-                + " TO "
-                + LedgerDatabase.text(file.toString())
-                + " (FORMAT parquet, COMPRESSION zstd)");
-        writer.add(table.content(), file, rows, Map.of());
+        tasks.add(connection -> {
+          connection.execute(
+              "COPY "
+                  + table.added()
+                  + " TO "
+                  + LedgerDatabase.text(file.toString())
+                  + " (FORMAT parquet, COMPRESSION zstd)");
+          return writer.lasting(table.content(), file, rows, Map.of());
+        });
       }
     }
+    return tasks;
   }
 }

@@ -79,7 +79,6 @@ final class EventBatch {
       card.complete("cell", writer.nextBatch());
       rollup.price(card.factorSet());
       writeFiles(writer);
-      card.write(writer);
     }
     return new Outcome(fresh, known);
   }
@@ -283,7 +282,7 @@ final class EventBatch {
   private void writeFiles(LedgerWriter writer) throws SQLException {
     List<FileTask> tasks = new ArrayList<>();
     Path rollups = writer.fileFor(Content.ROLLUP, "");
-    tasks.add(connection -> EventRollup.write(connection, writer, Content.ROLLUP, rollups));
+    tasks.add(connection -> rollup.write(connection, writer, Content.ROLLUP, rollups));
     sumsByDay()
         .forEach((day, sums) -> {
           Path file = writer.fileFor(Content.EVENTS, day);
@@ -294,6 +293,7 @@ final class EventBatch {
             return writer.lasting(Content.EVENTS, file, rows, sums);
           });
         });
+    tasks.addAll(card.files(writer));
     FileTasks.run(database, tasks).forEach(writer::add);
   }
 

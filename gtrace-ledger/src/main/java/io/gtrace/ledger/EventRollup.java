@@ -26,6 +26,9 @@ final class EventRollup {
 
   private final LedgerDatabase database;
 
+  /** The drivers of which the priced cells have volumes. */
+  private List<Driver> priced = EventSchema.DRIVERS;
+
   EventRollup(LedgerDatabase database) {
     this.database = database;
   }
@@ -105,6 +108,7 @@ final class EventRollup {
    */
   void price(String factorSet) throws SQLException {
     List<Driver> drivers = driversOfCells();
+    priced = drivers;
     database.execute("CREATE OR REPLACE TABLE unit_card AS " + EventSchema.unitCard(drivers));
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
@@ -114,7 +118,14 @@ final class EventRollup {
                     + EventSchema.column(impact))
             .collect(Collectors.joining(", "));
     database.execute(
-        "CREATE OR REPLACE TABLE priced_cell AS SELECT card.factor_set, cell.*, "
+        "CREATE OR REPLACE TABLE priced_cell AS SELECT card.factor_set, "
+            + Stream.of(KEYS.split(", "))
+                .map(key -> "cell." + key + ", ")
+                .collect(Collectors.joining())
+            + "activities, "
+            + drivers.stream()
+                .map(driver -> "cell." + driver.label() + ", ")
+                .collect(Collectors.joining())
             + medians
             + " FROM cell"
             + EventSchema.joinCard("cell", "hour", LedgerDatabase.text(factorSet)));
@@ -150,15 +161,29 @@ final class EventRollup {
   }
 
   /** Writes the priced cells, over a connection of the thread that does so. */
-  static SealedFile write(LedgerDatabase database, LedgerWriter writer, Content content, Path file)
+  SealedFile write(LedgerDatabase connection, LedgerWriter writer, Content content, Path file)
       throws SQLException {
-    database.copy("SELECT * FROM priced_cell ORDER BY hour, team, app, model, site", file);
+    // Nothing is sorted that is the same in every row.
+    String volumes =
+        EventSchema.DRIVERS.stream()
+            .map(driver -> (priced.contains(driver) ? "" : "0::DOUBLE AS ") + driver.label() + ", ")
+            .collect(Collectors.joining());
+    connection.copy(
+        "SELECT factor_set, "
+            + KEYS
+            + ", activities, "
+            + volumes
+            + EventSchema.BASIC_IMPACTS.stream()
+                .map(EventSchema::column)
+                .collect(Collectors.joining(", "))
+            + " FROM (SELECT * FROM priced_cell ORDER BY hour, team, app, model, site)",
+        file);
     List<String> names = new ArrayList<>(List.of("activities"));
     names.addAll(EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList());
     return writer.lasting(
         content,
         file,
-        database.number("SELECT count(*) FROM priced_cell"),
-        SealedSums.of(database, "priced_cell", names));
+        connection.number("SELECT count(*) FROM priced_cell"),
+        SealedSums.of(connection, "priced_cell", names));
   }
 }
