@@ -7,7 +7,6 @@ import io.gtrace.ledger.UsageAccountant;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A JVM of its own that accounts a Parquet file and lets the database read and group the same file,
@@ -25,12 +23,9 @@ import java.util.stream.Stream;
 final class AccountingProbe {
   static final String REFERENCE_S = "reference_s";
   static final String ACCOUNTING_S = "accounting_s";
-  static final String PEAK_HEAP_BYTES = "peak_heap_bytes";
-  static final String PEAK_RESIDENT_BYTES = "peak_resident_bytes";
   static final String ACTIVITIES = "activities";
 
   private static final int TURNS = 5;
-  private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
 
   private AccountingProbe() {}
 
@@ -44,18 +39,18 @@ final class AccountingProbe {
     for (int turn = 0; turn < TURNS; turn++) {
       long began = System.nanoTime();
       long activities = account(file);
-      out.println(ACCOUNTING_S + " " + secondsSince(began));
+      out.println(ACCOUNTING_S + " " + Probe.secondsSince(began));
       began = System.nanoTime();
       long grouped = group(file);
-      out.println(REFERENCE_S + " " + secondsSince(began));
+      out.println(REFERENCE_S + " " + Probe.secondsSince(began));
       if (activities != grouped) {
         throw new IllegalStateException(
             "accounted " + activities + " activities, the file has " + grouped);
       }
       out.println(ACTIVITIES + " " + activities);
     }
-    out.println(PEAK_HEAP_BYTES + " " + heap.bytes());
-    out.println(PEAK_RESIDENT_BYTES + " " + peakResidentBytes());
+    out.println(Probe.PEAK_HEAP_BYTES + " " + heap.bytes());
+    out.println(Probe.PEAK_RESIDENT_BYTES + " " + Probe.peakResidentBytes());
   }
 
   /** From the file to the whole account: figures, intervals, savings, sources. */
@@ -84,24 +79,6 @@ final class AccountingProbe {
         sum.next();
         return sum.getLong(1);
       }
-    }
-  }
-
-  private static double secondsSince(long beganNs) {
-    return (System.nanoTime() - beganNs) / 1e9;
-  }
-
-  /** Heap and all else, the database's own memory for both tasks included; 0 if not known. */
-  private static long peakResidentBytes() throws IOException {
-    if (!Files.isReadable(PROCESS_STATUS)) {
-      return 0;
-    }
-    try (Stream<String> lines = Files.lines(PROCESS_STATUS)) {
-      return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
-          .findFirst()
-          .orElse(0);
     }
   }
 }

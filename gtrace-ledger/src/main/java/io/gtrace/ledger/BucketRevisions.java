@@ -6,21 +6,27 @@ import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
 
 /**
  * Metered buckets, sums that only grow and jobs that go on come again with larger counts. The
  * larger ones take the place of the smaller ones as in any book: by a row that takes back what was
  * booked, under the id of the bucket and with all amounts negative, and one that books it anew.
  * What was sealed stays as it is. Smaller counts are older ones, and change nothing.
+ *
+ * <p>Rows that take back are staged beside what was read, with negative numbers. They last until
+ * the stage is cleared, or until the next attempt if a batch could not be written.
  */
 final class BucketRevisions {
   /** Ids made of what tells a bucket from others begin with a format and a bar. */
-  private static final String IS_BUCKET = "contains(request_id, '|')";
+  private static final char BAR = '|';
 
   /** Grows with what is in a bucket. */
   private static final String SIZE =
@@ -30,32 +36,54 @@ final class BucketRevisions {
                   .map(name -> "coalesce(reported_" + name + ", 0)"))
           .collect(Collectors.joining(" + ", "(", ")::DOUBLE"));
 
-  private final LedgerDatabase database;
+  private static final List<EventSchema.Column> ALL_COLUMNS =
+      Stream.concat(EventSchema.COMMON_COLUMNS.stream(), EventSchema.AMOUNT_COLUMNS.stream())
+          .toList();
 
-  BucketRevisions(LedgerDatabase database) {
+  private final LedgerDatabase database;
+  private final EventStage stage;
+
+  BucketRevisions(LedgerDatabase database, EventStage stage) throws SQLException {
     this.database = database;
+    this.stage = stage;
+    database.execute("CREATE TABLE stage_bucket (row_no BIGINT)");
+    database.execute("CREATE TABLE bucket_booked (row_no BIGINT)");
+  }
+
+  static boolean isBucket(String requestId) {
+    return requestId.indexOf(BAR) >= 0;
+  }
+
+  /** Whether a request id in UTF-8 is that of a bucket. */
+  static boolean isBucket(byte[] text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if (text[at] == BAR) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
-   * Puts into the table {@code fresh_event} what staged buckets change.
+   * Stages rows that take back what staged buckets are larger than.
    *
-   * @param amounts whether staged events have other amounts than tokens
    * @return how many buckets are larger than the ledger has them
    */
-  long apply(Ledger.Snapshot ledger, boolean amounts) throws SQLException {
-    if (database.number(
-            "SELECT count(*) FROM (SELECT 1 FROM stage_event WHERE " + IS_BUCKET + " LIMIT 1)")
-        == 0) {
+  long stage(Ledger.Snapshot ledger) throws SQLException {
+    database.execute("DELETE FROM stage_event WHERE row_no < 0");
+    database.execute("DELETE FROM stage_amount WHERE row_no < 0");
+    database.execute("TRUNCATE stage_bucket");
+    if (stage.buckets().isEmpty()) {
       return 0;
     }
-    List<EventSchema.Column> columns =
-        Stream.concat(
-                EventSchema.COMMON_COLUMNS.stream(),
-                amounts ? EventSchema.AMOUNT_COLUMNS.stream() : Stream.of())
-            .toList();
-    stageLargest(columns, amounts);
+    try (DuckDBAppender rows = database.appender("stage_bucket")) {
+      for (long row : stage.buckets()) {
+        rows.beginRow().append(row).endRow();
+      }
+    }
+    findLargest();
     try {
-      loadBefore(ledger, columns, amounts);
+      loadBefore(ledger);
     } catch (SQLException unreadable) {
       throw LedgerException.unreadable(unreadable);
     }
@@ -64,62 +92,77 @@ final class BucketRevisions {
             + " sum(size) AS size_before FROM bucket_before GROUP BY id) USING (id)"
             // The same amounts summed in another order are no larger.
             + " WHERE size > size_before * (1 + 1e-9)");
-    book(columns);
+    database.execute(
+        "CREATE OR REPLACE TABLE bucket_booked AS SELECT row_no FROM bucket_now WHERE id IN (SELECT"
+            + " id FROM bucket_revised) OR id NOT IN (SELECT id FROM bucket_before)");
+    takeBack();
     return database.number("SELECT count(*) FROM bucket_revised");
   }
 
-  private static String size(boolean amounts) {
-    return amounts
-        ? SIZE
-        : EventSchema.SUMMED.stream().collect(Collectors.joining(" + ", "(", ")::DOUBLE"));
+  /**
+   * Corrects the table {@code known_row}, in which are the rows that change nothing: of buckets all
+   * but the largest of each that is new or revised.
+   */
+  void correctKnown() throws SQLException {
+    if (stage.buckets().isEmpty()) {
+      return;
+    }
+    database.execute(
+        "DELETE FROM known_row WHERE row_no < 0 OR row_no IN (SELECT row_no FROM stage_bucket)");
+    database.execute(
+        "INSERT INTO known_row SELECT row_no FROM stage_bucket ANTI JOIN bucket_booked USING"
+            + " (row_no)");
   }
 
   /** Of a bucket that was read more than once the largest counts. */
-  private void stageLargest(List<EventSchema.Column> columns, boolean amounts) throws SQLException {
+  private void findLargest() throws SQLException {
     database.execute(
-        "CREATE OR REPLACE TABLE bucket_now AS SELECT * EXCLUDE (nth) FROM (SELECT id, "
-            + EventSchema.names(columns)
-            + ", "
-            + size(amounts)
-            + " AS size, row_number() OVER (PARTITION BY id ORDER BY "
-            + size(amounts)
-            + " DESC, row_id) AS nth FROM arrived WHERE "
-            + IS_BUCKET
-            + ") WHERE nth = 1");
+        "CREATE OR REPLACE TABLE bucket_now AS SELECT row_no, id, size FROM (SELECT row_no, id, "
+            + SIZE
+            + " AS size, row_number() OVER (PARTITION BY id ORDER BY size DESC, row_no) AS nth FROM"
+            + " stage_event JOIN stage_bucket USING (row_no) LEFT JOIN stage_amount USING (row_no))"
+            + " WHERE nth = 1");
   }
 
-  /** What was booked of these buckets, less what was taken back. */
-  private void loadBefore(Ledger.Snapshot ledger, List<EventSchema.Column> columns, boolean amounts)
-      throws SQLException {
+  /** What was booked of these buckets, less what was taken back; what was removed stays so. */
+  private void loadBefore(Ledger.Snapshot ledger) throws SQLException {
+    List<Path> removed = paths(ledger, Content.REMOVED_IDS);
+    if (!removed.isEmpty()) {
+      database.execute(
+          "DELETE FROM bucket_now WHERE id IN (SELECT id FROM "
+              + LedgerDatabase.parquet(removed)
+              + ")");
+    }
     String events = EventSchema.events(paths(ledger, Content.EVENTS));
     database.execute(
         "CREATE OR REPLACE TABLE bucket_before AS SELECT *, "
-            + size(amounts)
+            + SIZE
             + " AS size FROM (SELECT id, "
-            + columns(columns, name -> "sum(" + name + ")")
+            + columns(ALL_COLUMNS, "sum(", ")")
             + " FROM "
             + events
             + " WHERE id IN (SELECT id FROM bucket_now) GROUP BY ALL) WHERE abs("
-            + size(amounts)
+            + SIZE
             + ") > 1e-9");
-    List<Path> removed = paths(ledger, Content.REMOVED_IDS);
-    database.execute(
-        "CREATE OR REPLACE TABLE bucket_removed AS "
-            + (removed.isEmpty()
-                ? "SELECT NULL::UUID AS id WHERE false"
-                : "SELECT id FROM " + LedgerDatabase.parquet(removed)));
   }
 
   private static List<Path> paths(Ledger.Snapshot ledger, Content content) {
     return ledger.live(content).stream().map(ledger::path).toList();
   }
 
-  /** Columns of a query, amounts changed in some way. */
-  private static String columns(List<EventSchema.Column> columns, UnaryOperator<String> changed) {
+  /** Columns of a query, with something before and after each amount. */
+  private static String columns(List<EventSchema.Column> columns, String before, String after) {
     return columns.stream()
         .map(column ->
             isAmount(column)
-                ? changed.apply(column.quoted()) + "::" + column.type() + " AS " + column.quoted()
+                ? "("
+                    + before
+                    + column.quoted()
+                    + after
+                    + ")::"
+                    + column.type()
+                    + " AS "
+                    + column.quoted()
                 : column.quoted())
         .collect(Collectors.joining(", "));
   }
@@ -128,20 +171,47 @@ final class BucketRevisions {
     return column.type().equals("BIGINT") || column.type().equals("DOUBLE");
   }
 
-  private void book(List<EventSchema.Column> columns) throws SQLException {
-    String day = ", \"at\"::DATE AS day FROM ";
-    database.execute("DELETE FROM fresh_event WHERE id IN (SELECT id FROM bucket_now)");
+  private void takeBack() throws SQLException {
     database.execute(
-        "INSERT INTO fresh_event BY NAME SELECT id, "
-            + columns(columns, UnaryOperator.identity())
-            + day
-            + "bucket_now ANTI JOIN bucket_removed USING (id) WHERE id IN (SELECT id FROM"
-            + " bucket_revised) OR id NOT IN (SELECT id FROM bucket_before)");
+        "CREATE OR REPLACE TABLE bucket_back AS SELECT -row_number() OVER (ORDER BY id) AS row_no, *"
+            + " FROM bucket_before WHERE id IN (SELECT id FROM bucket_revised)");
+    stageKinds();
+    String sameTexts =
+        EventSchema.KIND_COLUMNS.stream()
+            .map(EventSchema.Column::quoted)
+            .map(name -> "coalesce(back." + name + ", '') = coalesce(stage_kind." + name + ", '')")
+            .collect(Collectors.joining(" AND "));
     database.execute(
-        "INSERT INTO fresh_event BY NAME SELECT id, "
-            + columns(columns, name -> "-" + name)
-            + day
-            + "bucket_before ANTI JOIN bucket_removed USING (id) WHERE id IN (SELECT id FROM"
-            + " bucket_revised)");
+        "INSERT INTO stage_event BY NAME SELECT "
+            + stage.source()
+            + " AS source, row_no, id, kind, "
+            + columns(EventSchema.SINGLE_COLUMNS, "-", "")
+            + " FROM bucket_back AS back JOIN stage_kind ON "
+            + sameTexts);
+    if (stage.hasAmounts()) {
+      database.execute(
+          "INSERT INTO stage_amount BY NAME SELECT row_no, "
+              + columns(EventSchema.AMOUNT_COLUMNS, "-", "")
+              + " FROM bucket_back");
+    }
+  }
+
+  /** What was booked may have other texts than what comes now. */
+  private void stageKinds() throws SQLException {
+    String texts =
+        EventSchema.KIND_COLUMNS.stream()
+            .map(column -> "coalesce(" + column.quoted() + ", '')")
+            .collect(Collectors.joining(", "));
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row = statement.executeQuery("SELECT DISTINCT " + texts + " FROM bucket_back")) {
+      while (row.next()) {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= EventSchema.KIND_COLUMNS.size(); i++) {
+          values.add(row.getString(i));
+        }
+        stage.kind(EventKind.of(values));
+      }
+    }
+    stage.flush();
   }
 }

@@ -3,6 +3,7 @@ package io.gtrace.ledger;
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Modality;
 import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.FileTasks.FileTask;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -136,18 +137,18 @@ final class CardStage {
   private record Key(String subject, Modality modality, String site, int year) {}
 
   /**
-   * Adds the rows that price a table of events and are not there yet.
+   * Adds the rows that price cells and are not there yet.
    *
-   * @param events a table that has the columns of events
+   * @param cells a table that has the columns of cells
    */
-  void complete(String events, int batch) throws SQLException {
+  void complete(String cells, int batch) throws SQLException {
     firstNumber = batch * NUMBERS_OF_A_BATCH;
     rates.clear();
     sites.clear();
     for (CardTable table : TABLES) {
       database.execute("TRUNCATE " + table.added());
     }
-    List<Key> missing = missing(events);
+    List<Key> missing = missing(cells);
     if (missing.isEmpty()) {
       return;
     }
@@ -166,7 +167,7 @@ final class CardStage {
         ResultSet keys =
             statement.executeQuery(
                 "SELECT * FROM (SELECT DISTINCT CASE WHEN modality = 'training' THEN accelerator"
-                    + " ELSE model END AS subject, modality, site, coalesce(year(\"at\"), 0) AS year"
+                    + " ELSE model END AS subject, modality, site, coalesce(year(hour), 0) AS year"
                     + " FROM "
                     + table
                     + ") ANTI JOIN card_row USING (subject, modality, site, year)"
@@ -279,27 +280,37 @@ final class CardStage {
 
   /** Writes what was added by {@link #complete} into the next batch. */
   void write(LedgerWriter writer) throws SQLException {
+    FileTasks.run(database, files(writer)).forEach(writer::add);
+  }
+
+  /** The files of what was added by {@link #complete}. */
+  List<FileTask> files(LedgerWriter writer) throws SQLException {
+    List<FileTask> tasks = new ArrayList<>();
     for (CardTable table : TABLES) {
       long rows = database.number("SELECT count(*) FROM " + table.added());
       if (rows > 0) {
         Path file = writer.fileFor(table.content(), table.word());
-        database.execute(
-            "COPY "
-                + table.added()
-                + " TO "
-                + LedgerDatabase.text(file.toString())
-                + " (FORMAT parquet, COMPRESSION zstd)");
-        writer.add(table.content(), file, rows, drawSums(table));
+        tasks.add(connection -> {
+          connection.execute(
+              "COPY "
+                  + table.added()
+                  + " TO "
+                  + LedgerDatabase.text(file.toString())
+                  + " (FORMAT parquet, COMPRESSION zstd)");
+          return writer.lasting(table.content(), file, rows, drawSums(connection, table));
+        });
       }
     }
+    return tasks;
   }
 
-  private Map<String, Double> drawSums(CardTable table) throws SQLException {
+  private static Map<String, Double> drawSums(LedgerDatabase connection, CardTable table)
+      throws SQLException {
     List<String> drawn = EventSchema.drawn(table.content());
     Map<String, Map<String, Double>> sums = new HashMap<>();
     if (!drawn.isEmpty()) {
       SealedSums.collect(
-          database,
+          connection,
           "SELECT 'all', "
               + drawn.stream().map(EventSchema::sumOfDraws).collect(Collectors.joining(", "))
               + " FROM "

@@ -78,7 +78,17 @@ final class DefinedRows implements RecordSink {
 
   /** To be called at the end, and where the text breaks off. */
   void finish() {
+    finish(0);
+  }
+
+  /**
+   * To be called at the end, and where the text breaks off.
+   *
+   * @param leftOutElsewhere records that somebody else found to be no usage
+   */
+  void finish(long leftOutElsewhere) {
     repeated.finish();
+    leftOut += leftOutElsewhere;
     if (leftOut > 0) {
       sink.note(leftOutInWords(leftOut, format));
     }
@@ -92,8 +102,7 @@ final class DefinedRows implements RecordSink {
     }
   }
 
-  /** Tells of records that a format does not keep. */
-  static String leftOutInWords(long records, FormatDefinition format) {
+  private static String leftOutInWords(long records, FormatDefinition format) {
     return String.format(
         Locale.ROOT,
         "%,d %s no usage (%s) and left out",

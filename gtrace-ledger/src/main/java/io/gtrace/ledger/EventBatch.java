@@ -1,5 +1,7 @@
 package io.gtrace.ledger;
 
+import io.gtrace.activity.Driver;
+import io.gtrace.ledger.FileTasks.FileTask;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -13,13 +15,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Turns staged events into the files of a batch: gives each an id, leaves out what the ledger has
@@ -33,18 +35,22 @@ final class EventBatch {
   /** Where events without a time are kept. */
   static final String UNDATED = "undated";
 
+  /** Every file of a batch names all of them. */
+  private static final int MOST_NAMED_TEXTS = 2_000;
+
   private final LedgerDatabase database;
   private final EventStage stage;
   private final CardStage card;
   private final EventRollup rollup;
   private final BucketRevisions revisions;
+  private int typesMade;
 
   EventBatch(LedgerDatabase database, EventStage stage, CardStage card) throws SQLException {
     this.database = database;
     this.stage = stage;
     this.card = card;
     rollup = new EventRollup(database);
-    revisions = new BucketRevisions(database);
+    revisions = new BucketRevisions(database, stage);
     // Events without request id of the source that is being read, in the batches before this one.
     database.execute("CREATE TABLE alike_before (source INTEGER, id UUID, n BIGINT)");
   }
@@ -68,25 +74,47 @@ final class EventBatch {
    */
   Outcome write(LedgerWriter writer) throws SQLException {
     stage.flush();
+    dropTables();
+    long revised = revisions.stage(writer.snapshot());
     identify();
-    leaveOutKnown(writer.snapshot());
-    long revised = revisions.apply(writer.snapshot(), stage.hasAmounts());
-    long rows = database.number("SELECT count(*) FROM fresh");
-    if (rows > 0) {
-      card.complete("fresh", writer.nextBatch());
-      rollup.sum("fresh");
+    long known = findKnown(writer.snapshot());
+    long booked = stage.rows() - known;
+    if (booked > 0) {
+      leaveOutKnown(known);
+      typeKinds();
+      viewFresh();
+      rollup.sumByKind("fresh", "batch_kind", drivers());
+      card.complete("cell", writer.nextBatch());
       rollup.price(card.factorSet());
-      writeEvents(writer);
-      rollup.write(writer, Content.ROLLUP, writer.fileFor(Content.ROLLUP, ""));
-      card.write(writer);
+      writeFiles(writer);
     }
-    // A revised bucket has a row that takes back and one that books anew.
-    long fresh = rows - 2 * revised;
-    return new Outcome(fresh, stage.rows() - fresh - revised, revised);
+    return new Outcome(booked - revised, known, revised);
   }
 
-  /** Gives every staged event its id. */
+  private Set<Driver> drivers() {
+    return stage.hasAmounts() ? EnumSet.allOf(Driver.class) : EventSchema.TOKEN_DRIVERS;
+  }
+
+  private void dropTables() throws SQLException {
+    for (String view : List.of("fresh", "fresh_event", "arrived")) {
+      database.execute("DROP VIEW IF EXISTS " + view);
+    }
+    for (String table :
+        List.of("fresh_row", "identified", "kind_of_batch", "batch_kind", "cell", "priced_cell")) {
+      database.execute("DROP TABLE IF EXISTS " + table);
+    }
+    // Whoever follows a file makes batches for months.
+    for (; typesMade > 0; typesMade--) {
+      database.execute("DROP TYPE " + type(typesMade));
+    }
+  }
+
+  /** Gives every staged event its id: those with a request id have theirs. */
   private void identify() throws SQLException {
+    if (!stage.hasNameless()) {
+      database.execute("CREATE VIEW arrived AS SELECT * FROM stage_event");
+      return;
+    }
     String said =
         EventSchema.COMMON_COLUMNS.stream().map(EventBatch::said).collect(Collectors.joining(", "));
     String amounts =
@@ -95,34 +123,16 @@ final class EventBatch {
                 .map(name -> ", coalesce(reported_" + name + "::VARCHAR, '')")
                 .collect(Collectors.joining())
             : "";
-    String identified =
-        "SELECT (CASE WHEN request_id <> '' THEN md5_number('request ' || request_id) ELSE"
+    database.execute(
+        "CREATE TABLE identified AS SELECT stage_event.* REPLACE (coalesce(id,"
             + " md5_number(concat_ws(chr(31), 'event', "
             + said
             + amounts
-            + ")) END)::UUID AS id, request_id = '' AS nameless, stage_event.rowid AS row_id,"
-            + " stage_event.*"
-            + (stage.hasAmounts()
-                ? " , stage_amount.* EXCLUDE (row_no) FROM stage_event LEFT JOIN stage_amount"
-                    + " USING (row_no)"
-                : " FROM stage_event");
-    database.execute("DROP VIEW IF EXISTS fresh");
-    database.execute("DROP VIEW IF EXISTS arrived");
-    database.execute("DROP TABLE IF EXISTS identified");
-    if (!hasNameless()) {
-      // Computing an id anew is cheaper than a copy of everything.
-      database.execute("CREATE VIEW arrived AS " + identified);
-      return;
-    }
-    database.execute("CREATE TABLE identified AS " + identified);
-    database.execute("CREATE VIEW arrived AS SELECT * FROM identified");
+            + "))::UUID) AS id), id IS NULL AS nameless FROM stage_event JOIN stage_kind USING"
+            + " (kind)"
+            + (stage.hasAmounts() ? " LEFT JOIN stage_amount USING (row_no)" : ""));
+    database.execute("CREATE VIEW arrived AS SELECT * EXCLUDE (nameless) FROM identified");
     tellAlikeApart();
-  }
-
-  private boolean hasNameless() throws SQLException {
-    return database.number(
-            "SELECT count(*) FROM (SELECT 1 FROM stage_event WHERE request_id = '' LIMIT 1)")
-        > 0;
   }
 
   /** A text goes after its length: it may hold what separates it from the next. */
@@ -134,19 +144,19 @@ final class EventBatch {
   /** Nameless events that are alike are numbered within their source. */
   private void tellAlikeApart() throws SQLException {
     database.execute(
-        "CREATE OR REPLACE TABLE alike AS SELECT source, id, count(*) AS n FROM arrived WHERE"
+        "CREATE OR REPLACE TABLE alike AS SELECT source, id, count(*) AS n FROM identified WHERE"
             + " nameless GROUP BY ALL");
     database.execute(
-        "CREATE OR REPLACE TABLE renamed AS SELECT row_id, md5_number(id::VARCHAR || ' ' || k)::UUID"
-            + " AS new_id FROM (SELECT row_id, id, coalesce(before.n, 0) +"
-            + " row_number() OVER (PARTITION BY source, id ORDER BY row_id) AS k FROM arrived"
+        "CREATE OR REPLACE TABLE renamed AS SELECT row_no, md5_number(id::VARCHAR || ' ' || k)::UUID"
+            + " AS new_id FROM (SELECT row_no, id, coalesce(before.n, 0) +"
+            + " row_number() OVER (PARTITION BY source, id ORDER BY row_no) AS k FROM identified"
             + " LEFT JOIN alike_before before USING (source, id) WHERE nameless AND (source, id) IN"
             + " (SELECT (source, id) FROM alike WHERE n > 1 UNION ALL SELECT (source, id) FROM"
             + " alike_before)) WHERE k > 1");
     if (database.number("SELECT count(*) FROM renamed") > 0) {
       database.execute(
-          "UPDATE identified SET id = new_id FROM renamed WHERE identified.row_id ="
-              + " renamed.row_id");
+          "UPDATE identified SET id = new_id FROM renamed WHERE identified.row_no ="
+              + " renamed.row_no");
     }
     database.execute("INSERT INTO alike_before SELECT * FROM alike");
     database.execute(
@@ -156,42 +166,89 @@ final class EventBatch {
             + " GROUP BY ALL");
   }
 
-  private void leaveOutKnown(Ledger.Snapshot ledger) throws SQLException {
-    List<Path> known = filesThatMayHold(ledger);
-    boolean twice =
-        database.number(
-                "SELECT count(*) FROM (SELECT id FROM arrived GROUP BY id HAVING count(*) > 1"
-                    + " LIMIT 1)")
-            > 0;
-    String columns =
-        Stream.concat(EventSchema.COMMON_COLUMNS.stream(), EventSchema.AMOUNT_COLUMNS.stream())
-            .filter(column -> stage.hasAmounts() || !EventSchema.AMOUNT_COLUMNS.contains(column))
-            .map(EventSchema.Column::quoted)
-            .collect(Collectors.joining(", "));
-    String nulls =
-        stage.hasAmounts()
-            ? ""
-            : EventSchema.AMOUNT_COLUMNS.stream()
-                .map(column -> ", NULL::DOUBLE AS " + column.quoted())
-                .collect(Collectors.joining());
-    try {
+  /**
+   * Finds which staged events the ledger has already, or are twice in the batch; returns how many.
+   */
+  private long findKnown(Ledger.Snapshot ledger) throws SQLException {
+    database.execute("CREATE OR REPLACE TABLE known_row (row_no BIGINT)");
+    if (stage.hasNameless() || stage.mayRepeat()) {
       database.execute(
-          "CREATE OR REPLACE TABLE fresh_event AS SELECT id, "
-              + columns
-              + ", \"at\"::DATE AS day FROM "
-              + (twice
-                  ? "(SELECT * FROM arrived WHERE row_id IN (SELECT min(row_id) FROM arrived GROUP BY"
-                      + " id)) AS arrived"
-                  : "arrived")
-              + (known.isEmpty()
-                  ? ""
-                  : " ANTI JOIN (SELECT id FROM "
-                      + LedgerDatabase.parquet(known)
-                      + ") USING (id)"));
-    } catch (SQLException unreadable) {
-      throw LedgerException.unreadable(unreadable);
+          "INSERT INTO known_row SELECT row_no FROM arrived JOIN (SELECT id, min(row_no) AS first"
+              + " FROM arrived GROUP BY id HAVING count(*) > 1) USING (id) WHERE row_no > first");
     }
-    database.execute("CREATE VIEW fresh AS SELECT *" + nulls + " FROM fresh_event");
+    List<Path> files = filesThatMayHold(ledger);
+    if (!files.isEmpty()) {
+      try {
+        database.execute(
+            "INSERT INTO known_row SELECT row_no FROM arrived SEMI JOIN (SELECT id FROM "
+                + LedgerDatabase.parquet(files)
+                + ") USING (id) ANTI JOIN known_row USING (row_no)");
+      } catch (SQLException unreadable) {
+        throw LedgerException.unreadable(unreadable);
+      }
+    }
+    revisions.correctKnown();
+    return database.number("SELECT count(*) FROM known_row");
+  }
+
+  private void leaveOutKnown(long known) throws SQLException {
+    if (known > 0) {
+      database.execute(
+          "CREATE TABLE fresh_row AS SELECT * FROM arrived ANTI JOIN known_row USING (row_no)"
+              + " ORDER BY row_no");
+    }
+    database.execute(
+        "CREATE VIEW fresh_event AS SELECT * FROM " + (known > 0 ? "fresh_row" : "arrived"));
+  }
+
+  /** Texts of few values become numbers with names: they are grouped and written much faster. */
+  private void typeKinds() throws SQLException {
+    database.execute(
+        "CREATE TABLE kind_of_batch AS SELECT * FROM stage_kind WHERE kind IN (SELECT DISTINCT kind"
+            + " FROM fresh_event)");
+    List<String> columns = new ArrayList<>();
+    for (EventSchema.Column column : EventSchema.KIND_COLUMNS) {
+      String name = column.quoted();
+      long texts = database.number("SELECT count(DISTINCT " + name + ") FROM kind_of_batch");
+      if (texts > 0 && texts <= MOST_NAMED_TEXTS) {
+        String type = type(++typesMade);
+        database.execute(
+            "CREATE TYPE "
+                + type
+                + " AS ENUM (SELECT DISTINCT "
+                + name
+                + " FROM kind_of_batch WHERE "
+                + name
+                + " IS NOT NULL ORDER BY 1)");
+        columns.add(name + "::" + type + " AS " + name);
+      } else {
+        columns.add(name);
+      }
+    }
+    database.execute(
+        "CREATE TABLE batch_kind AS SELECT kind, "
+            + String.join(", ", columns)
+            + " FROM kind_of_batch");
+  }
+
+  private static String type(int number) {
+    return "text_" + number;
+  }
+
+  private void viewFresh() throws SQLException {
+    String amounts =
+        stage.hasAmounts()
+            ? "stage_amount.* EXCLUDE (row_no)"
+            : EventSchema.AMOUNT_COLUMNS.stream()
+                .map(column -> "NULL::DOUBLE AS " + column.quoted())
+                .collect(Collectors.joining(", "));
+    database.execute(
+        "CREATE VIEW fresh AS SELECT id, kind, "
+            + EventSchema.names(EventSchema.COMMON_COLUMNS)
+            + ", "
+            + amounts
+            + " FROM fresh_event JOIN batch_kind USING (kind)"
+            + (stage.hasAmounts() ? " LEFT JOIN stage_amount USING (row_no)" : ""));
   }
 
   /**
@@ -203,7 +260,9 @@ final class EventBatch {
     boolean anywhere = false;
     try (Statement statement = database.connection().createStatement();
         ResultSet arrived =
-            statement.executeQuery("SELECT DISTINCT \"at\"::DATE::VARCHAR FROM arrived")) {
+            statement.executeQuery(
+                "SELECT day::VARCHAR FROM (SELECT DISTINCT \"at\"::DATE AS day FROM"
+                    + " arrived)")) {
       while (arrived.next()) {
         String day = arrived.getString(1);
         if (day == null) {
@@ -237,23 +296,40 @@ final class EventBatch {
     return path.substring(from, path.indexOf('/', from));
   }
 
-  private void writeEvents(LedgerWriter writer) throws SQLException {
-    Map<String, Map<String, Double>> sums = sumsByDay();
-    for (Map.Entry<String, Map<String, Double>> day : sums.entrySet()) {
-      Path file = writer.fileFor(Content.EVENTS, day.getKey());
-      String condition =
-          day.getKey().equals(UNDATED)
-              ? "day IS NULL"
-              : "day = DATE " + LedgerDatabase.text(day.getKey());
-      database.copy(
-          "SELECT * EXCLUDE (day), "
-              + writer.nextBatch()
-              + " AS batch FROM fresh_event WHERE "
-              + condition,
-          file);
-      long rows = Math.round(day.getValue().getOrDefault("events", 0.0));
-      writer.add(Content.EVENTS, file, rows, day.getValue());
-    }
+  /** Each file by itself, so that as many are written at once as there are processors. */
+  private void writeFiles(LedgerWriter writer) throws SQLException {
+    List<FileTask> tasks = new ArrayList<>();
+    Path rollups = writer.fileFor(Content.ROLLUP, "");
+    tasks.add(connection -> rollup.write(connection, writer, Content.ROLLUP, rollups));
+    sumsByDay()
+        .forEach((day, sums) -> {
+          Path file = writer.fileFor(Content.EVENTS, day);
+          String query = eventsOf(day, writer.nextBatch());
+          long rows = Math.round(sums.getOrDefault("events", 0.0));
+          tasks.add(connection -> {
+            connection.copy(query, file);
+            return writer.lasting(Content.EVENTS, file, rows, sums);
+          });
+        });
+    tasks.addAll(card.files(writer));
+    FileTasks.run(database, tasks).forEach(writer::add);
+  }
+
+  private String eventsOf(String day, int batch) {
+    String condition =
+        day.equals(UNDATED)
+            ? "\"at\" IS NULL"
+            : "\"at\" >= DATE "
+                + LedgerDatabase.text(day)
+                + " AND \"at\" < DATE "
+                + LedgerDatabase.text(LocalDate.parse(day).plusDays(1).toString());
+    return "SELECT id, "
+        + EventSchema.names(EventSchema.COMMON_COLUMNS)
+        + (stage.hasAmounts() ? ", " + EventSchema.names(EventSchema.AMOUNT_COLUMNS) : "")
+        + ", "
+        + batch
+        + " AS batch FROM fresh WHERE "
+        + condition;
   }
 
   private Map<String, Map<String, Double>> sumsByDay() throws SQLException {
@@ -270,11 +346,11 @@ final class EventBatch {
     names.addAll(EventSchema.SUMMED);
     SealedSums.collect(
         database,
-        "SELECT coalesce(day::VARCHAR, '"
+        "SELECT coalesce(\"at\"::DATE::VARCHAR, '"
             + UNDATED
             + "') AS day, count(*)::DOUBLE"
             + summed
-            + " FROM fresh GROUP BY 1"
+            + " FROM fresh_event GROUP BY \"at\"::DATE"
             + " ORDER BY 1",
         names,
         sums);

@@ -4,11 +4,16 @@ import io.gtrace.activity.Driver;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
+import io.gtrace.ledger.store.SealedFile;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,30 +24,68 @@ import java.util.stream.Stream;
 final class EventRollup {
   private static final String KEYS = "hour, team, app, model, accelerator, site, modality";
 
+  private static final String ACTIVITIES =
+      "(count(*) - 2 * count(*) FILTER (WHERE "
+          + EventSchema.TAKES_BACK
+          + "))::BIGINT AS activities";
+
   private final LedgerDatabase database;
+
+  /** The drivers of which the priced cells have volumes. */
+  private List<Driver> priced = EventSchema.DRIVERS;
 
   EventRollup(LedgerDatabase database) {
     this.database = database;
   }
 
   /**
+   * Sums events.
+   *
    * @param events a table or view with the columns of events
    */
   void sum(String events) throws SQLException {
-    String volumes =
-        Stream.of(Driver.values())
-            .map(driver -> "sum(" + EventSchema.volume(driver) + ") AS " + driver.label())
-            .collect(Collectors.joining(", "));
     database.execute(
         "CREATE OR REPLACE TABLE cell AS SELECT date_trunc('hour', \"at\") AS hour, team, app,"
-            + " model, coalesce(accelerator, '') AS accelerator, site, modality,"
-            + " sum(CASE WHEN "
-            + EventSchema.TAKES_BACK
-            + " THEN -1 ELSE 1 END)::BIGINT AS activities, "
-            + volumes
+            + " model, coalesce(accelerator, '') AS accelerator, site, modality, "
+            + ACTIVITIES
+            + ", "
+            + sums(EnumSet.allOf(Driver.class))
             + " FROM "
             + events
             + " GROUP BY ALL");
+  }
+
+  /**
+   * Sums events that have a number for all their texts.
+   *
+   * @param events a table or view with the columns of events, and a number for their texts
+   * @param texts a table that tells the texts of each number
+   * @param drivers those of which an event may have a volume
+   */
+  void sumByKind(String events, String texts, Set<Driver> drivers) throws SQLException {
+    String names = Stream.of(Driver.values()).map(Driver::label).collect(Collectors.joining(", "));
+    database.execute(
+        "CREATE OR REPLACE TABLE cell AS SELECT hour, team, app, model, coalesce(accelerator, '')"
+            + " AS accelerator, site, modality, activities, "
+            + names
+            + " FROM (SELECT date_trunc('hour', \"at\") AS hour, kind, "
+            + ACTIVITIES
+            + ", "
+            + sums(drivers)
+            + " FROM "
+            + events
+            + " GROUP BY ALL) JOIN "
+            + texts
+            + " USING (kind)");
+  }
+
+  private static String sums(Set<Driver> drivers) {
+    return Stream.of(Driver.values())
+        .map(driver ->
+            (drivers.contains(driver) ? "sum(" + EventSchema.volume(driver) + ")" : "0::DOUBLE")
+                + " AS "
+                + driver.label())
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -71,17 +114,27 @@ final class EventRollup {
    * @param factorSet digest of the factors to price by
    */
   void price(String factorSet) throws SQLException {
+    List<Driver> drivers = driversOfCells();
+    priced = drivers;
+    database.execute("CREATE OR REPLACE TABLE unit_card AS " + EventSchema.unitCard(drivers));
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
-                EventSchema.median(impact, "volumes") + " AS " + EventSchema.column(impact))
+                EventSchema.median(impact, drivers, driver -> "cell." + driver.label(), "cell.hour")
+                    + " AS "
+                    + EventSchema.column(impact))
             .collect(Collectors.joining(", "));
     database.execute(
-        "CREATE OR REPLACE TABLE priced_cell AS SELECT card.factor_set, cell.* EXCLUDE (volumes), "
+        "CREATE OR REPLACE TABLE priced_cell AS SELECT card.factor_set, "
+            + Stream.of(KEYS.split(", "))
+                .map(key -> "cell." + key + ", ")
+                .collect(Collectors.joining())
+            + "activities, "
+            + drivers.stream()
+                .map(driver -> "cell." + driver.label() + ", ")
+                .collect(Collectors.joining())
             + medians
-            + " FROM (SELECT *, "
-            + EventSchema.volumes(true)
-            + " AS volumes FROM cell) AS cell"
+            + " FROM cell"
             + EventSchema.joinCard("cell", "hour", LedgerDatabase.text(factorSet)));
     long cells = database.number("SELECT count(*) FROM cell");
     long priced = database.number("SELECT count(*) FROM priced_cell");
@@ -90,15 +143,54 @@ final class EventRollup {
     }
   }
 
+  /** The drivers of which any cell has a volume, and requests, so that there is one. */
+  private List<Driver> driversOfCells() throws SQLException {
+    String asked =
+        Stream.of(Driver.values())
+            .map(driver -> "coalesce(bool_or(" + driver.label() + " <> 0), false)")
+            .collect(Collectors.joining(", "));
+    List<Driver> drivers = new ArrayList<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet any = statement.executeQuery("SELECT " + asked + " FROM cell")) {
+      any.next();
+      for (Driver driver : Driver.values()) {
+        if (driver == Driver.REQUESTS || any.getBoolean(driver.ordinal() + 1)) {
+          drivers.add(driver);
+        }
+      }
+    }
+    return drivers;
+  }
+
   /** Writes the priced cells into the next batch. */
   void write(LedgerWriter writer, Content content, Path file) throws SQLException {
-    database.copy("SELECT * FROM priced_cell ORDER BY hour, team, app, model, site", file);
+    writer.add(write(database, writer, content, file));
+  }
+
+  /** Writes the priced cells, over a connection of the thread that does so. */
+  SealedFile write(LedgerDatabase connection, LedgerWriter writer, Content content, Path file)
+      throws SQLException {
+    // Nothing is sorted that is the same in every row.
+    String volumes =
+        EventSchema.DRIVERS.stream()
+            .map(driver -> (priced.contains(driver) ? "" : "0::DOUBLE AS ") + driver.label() + ", ")
+            .collect(Collectors.joining());
+    connection.copy(
+        "SELECT factor_set, "
+            + KEYS
+            + ", activities, "
+            + volumes
+            + EventSchema.BASIC_IMPACTS.stream()
+                .map(EventSchema::column)
+                .collect(Collectors.joining(", "))
+            + " FROM (SELECT * FROM priced_cell ORDER BY hour, team, app, model, site)",
+        file);
     List<String> names = new ArrayList<>(List.of("activities"));
     names.addAll(EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList());
-    writer.add(
+    return writer.lasting(
         content,
         file,
-        database.number("SELECT count(*) FROM priced_cell"),
-        SealedSums.of(database, "priced_cell", names));
+        connection.number("SELECT count(*) FROM priced_cell"),
+        SealedSums.of(connection, "priced_cell", names));
   }
 }

@@ -1,13 +1,12 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
-import io.gtrace.activity.Attribution;
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Embedding;
 import io.gtrace.activity.Modality;
 import io.gtrace.activity.TextGeneration;
-import io.gtrace.activity.Training;
 import io.gtrace.activity.Volumes;
+import io.gtrace.ledger.format.LineFormat;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.UserKey;
@@ -17,41 +16,84 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.duckdb.DuckDBAppender;
 
 /**
- * Events on their way into a batch, as tables of the embedded database: {@code stage_event}, and
- * {@code stage_amount} for what only events that are not priced by their tokens have. Not for
- * sharing between threads.
+ * Events on their way into a batch, as tables of the embedded database: {@code stage_event}, its
+ * texts in {@code stage_kind}, and {@code stage_amount} for what only events that are not priced by
+ * their tokens have. Only kinds and hashes of users may be asked for by several threads.
  */
 final class EventStage implements AutoCloseable {
   private final LedgerDatabase database;
   private final UserKey users;
-  private DuckDBAppender events;
+  private final Map<EventKind, Integer> kinds = new HashMap<>();
+  private final List<EventKind> newKinds = new ArrayList<>();
+  private final EventId id = new EventId();
+  private final SeenIds ids = new SeenIds();
+  private final EventBlocks events;
   private DuckDBAppender amounts;
   private int source;
   private long rows;
   private long rowsWithAmounts;
+  private long nameless;
+  private boolean mayRepeat;
+
+  /** Rows of metered buckets. */
+  private final List<Long> buckets = new ArrayList<>();
 
   EventStage(LedgerDatabase database, UserKey users) throws SQLException {
     this.database = database;
     this.users = users;
     database.execute(
-        "CREATE TABLE stage_event (source INTEGER, row_no BIGINT, request_id VARCHAR, "
-            + EventSchema.definitions(EventSchema.COMMON_COLUMNS)
+        "CREATE TABLE stage_event (source INTEGER, row_no BIGINT, id UUID, kind INTEGER, "
+            + EventSchema.definitions(EventSchema.SINGLE_COLUMNS)
+            + ")");
+    database.execute(
+        "CREATE TABLE stage_kind (kind INTEGER, "
+            + EventSchema.definitions(EventSchema.KIND_COLUMNS)
             + ")");
     database.execute(
         "CREATE TABLE stage_amount (row_no BIGINT, "
             + EventSchema.definitions(EventSchema.AMOUNT_COLUMNS)
             + ")");
-    events = database.appender("stage_event");
+    events = new EventBlocks(database);
     amounts = database.appender("stage_amount");
   }
 
+  /** The number of a kind of events. */
+  synchronized int kind(EventKind kind) {
+    return kinds.computeIfAbsent(
+        kind,
+        each -> {
+          newKinds.add(each);
+          return kinds.size();
+        });
+  }
+
+  /** The number that stands for a user. */
+  synchronized long userHash(String user) {
+    return users.hash(user);
+  }
+
   /** What comes from now on is of another source. */
-  void nextSource() {
+  void nextSource() throws SQLException {
+    events.flush(source);
     source++;
+  }
+
+  /** Whether an id may be there twice. */
+  boolean mayRepeat() {
+    return mayRepeat;
+  }
+
+  /** Whether there are events without a request id. */
+  boolean hasNameless() {
+    return nameless > 0;
   }
 
   /** Number of the source that is being read. */
@@ -64,57 +106,89 @@ final class EventStage implements AutoCloseable {
     return rows;
   }
 
+  /** The rows of metered buckets, which may come again with larger counts. */
+  List<Long> buckets() {
+    return Collections.unmodifiableList(buckets);
+  }
+
   boolean hasAmounts() {
     return rowsWithAmounts > 0;
   }
 
   void add(UsageRow asWritten, Activity activity, CardRow row) {
+    String requestId = asWritten.text(UsageColumn.REQUEST_ID);
+    boolean byToken = activity instanceof TextGeneration || activity instanceof Embedding;
+    events.begin(kind(EventKind.of(activity)));
+    if (!requestId.isEmpty()) {
+      id.of(requestId);
+    }
+    identify(!requestId.isEmpty(), id.high(), id.low());
+    noteBucket(BucketRevisions.isBucket(requestId));
+    activity
+        .context()
+        .when()
+        .ifPresent(when -> events.whenUs(ChronoUnit.MICROS.between(Instant.EPOCH, when)));
+    String user = activity.context().who().user();
+    if (!user.isEmpty()) {
+      events.user(userHash(user));
+    }
+    addTokens(activity, byToken ? 0 : requests(activity, row));
     try {
-      boolean byToken = activity instanceof TextGeneration || activity instanceof Embedding;
-      appendEvent(asWritten, activity, row, byToken);
-      rows++;
+      end();
       if (!byToken) {
         appendAmounts(asWritten, activity.volumes(row.defaults()));
         rowsWithAmounts++;
       }
     } catch (SQLException notTaken) {
-      throw new UncheckedIOException(
-          new IOException(
-              "the database does not take an event: " + LedgerDatabase.reason(notTaken), notTaken));
+      throw notTaken(notTaken);
     }
   }
 
-  private void appendEvent(UsageRow asWritten, Activity activity, CardRow row, boolean byToken)
-      throws SQLException {
-    Attribution who = activity.context().who();
-    events.beginRow();
-    events.append(source);
-    events.append(rows);
-    events.append(asWritten.text(UsageColumn.REQUEST_ID));
-    Optional<Instant> when = activity.context().when();
-    if (when.isPresent()) {
-      events.appendEpochMicros(ChronoUnit.MICROS.between(Instant.EPOCH, when.get()));
-    } else {
-      events.appendNull();
+  /** Adds one of the events of some lines. */
+  void add(LineEvents lines, int event) {
+    events.begin(lines.kind(event));
+    identify(lines.isNamed(event), lines.idHigh(event), lines.idLow(event));
+    noteBucket(lines.isBucket(event));
+    if (lines.isTimed(event)) {
+      events.whenUs(lines.whenUs(event));
     }
-    events.append(activity.modality().label());
-    events.append(activity.model());
-    events.append(activity.context().site().label());
-    events.append(who.team());
-    events.append(who.app());
-    if (who.user().isEmpty()) {
-      events.appendNull();
-    } else {
-      // The database reads the bits as a number without a sign.
-      events.append(users.hash(who.user()));
+    if (lines.hasUser(event)) {
+      events.user(lines.user(event));
     }
-    appendTokens(activity, byToken ? 0 : requests(activity, row));
-    if (activity instanceof Training training) {
-      events.append(training.accelerator());
-    } else {
-      events.appendNull();
+    for (int place = 0; place < LineFormat.COUNTS.size(); place++) {
+      events.count(place, lines.count(event, place));
     }
-    events.endRow();
+    try {
+      end();
+    } catch (SQLException notTaken) {
+      throw notTaken(notTaken);
+    }
+  }
+
+  private void identify(boolean named, long high, long low) {
+    if (named) {
+      events.id(high, low);
+      mayRepeat |= ids.mayRepeat(low);
+    } else {
+      nameless++;
+    }
+  }
+
+  private void noteBucket(boolean bucket) {
+    if (bucket) {
+      buckets.add(rows);
+    }
+  }
+
+  private void end() throws SQLException {
+    events.end(source);
+    rows++;
+  }
+
+  private static UncheckedIOException notTaken(SQLException failed) {
+    return new UncheckedIOException(
+        new IOException(
+            "the database does not take an event: " + LedgerDatabase.reason(failed), failed));
   }
 
   private static long requests(Activity activity, CardRow row) {
@@ -123,24 +197,24 @@ final class EventStage implements AutoCloseable {
         : Math.round(activity.volumes(row.defaults()).get(Driver.REQUESTS));
   }
 
-  private void appendTokens(Activity activity, long requests) throws SQLException {
+  private void addTokens(Activity activity, long requests) {
     if (activity instanceof TextGeneration text) {
-      appendTokens(
+      addTokens(
           text.requests(),
           text.inputTokens(),
           text.cachedInputTokens(),
           text.outputTokens(),
           text.reasoningTokens());
     } else if (activity instanceof Embedding embedding) {
-      appendTokens(embedding.requests(), embedding.inputTokens(), 0, 0, 0);
+      addTokens(embedding.requests(), embedding.inputTokens(), 0, 0, 0);
     } else {
-      appendTokens(requests, 0, 0, 0, 0);
+      addTokens(requests, 0, 0, 0, 0);
     }
   }
 
-  private void appendTokens(long... counts) throws SQLException {
-    for (long count : counts) {
-      events.append(count);
+  private void addTokens(long... counts) {
+    for (int place = 0; place < counts.length; place++) {
+      events.count(place, counts[place]);
     }
   }
 
@@ -168,25 +242,43 @@ final class EventStage implements AutoCloseable {
 
   /** Makes all that was added visible to queries. */
   void flush() throws SQLException {
-    events.flush();
+    events.flush(source);
     amounts.flush();
+    try (DuckDBAppender appender = database.appender("stage_kind")) {
+      flushKinds(appender);
+    }
   }
 
-  /** Rows that the database itself put into {@code stage_event}. */
-  void loaded(long more) {
-    rows += more;
+  private synchronized void flushKinds(DuckDBAppender appender) throws SQLException {
+    int number = kinds.size() - newKinds.size();
+    for (EventKind kind : newKinds) {
+      appender.beginRow().append(number);
+      appender.append(kind.modality()).append(kind.model()).append(kind.site());
+      appender.append(kind.team()).append(kind.app());
+      if (kind.accelerator().isEmpty()) {
+        appender.appendNull();
+      } else {
+        appender.append(kind.accelerator());
+      }
+      appender.endRow();
+      number++;
+    }
+    newKinds.clear();
   }
 
   /** Forgets what waits: it is in a batch, or was not meant to stay. */
   void clear() throws SQLException {
-    events.close();
+    events.clear();
     amounts.close();
     database.execute("TRUNCATE stage_event");
     database.execute("TRUNCATE stage_amount");
-    events = database.appender("stage_event");
     amounts = database.appender("stage_amount");
     rows = 0;
     rowsWithAmounts = 0;
+    nameless = 0;
+    mayRepeat = false;
+    buckets.clear();
+    ids.clear();
   }
 
   @Override

@@ -188,7 +188,8 @@ public final class LedgerFollow {
       nextSeal = clock.instant().plus(options.sealEvery());
     }
 
-    void follow(Path file, InputFormat format, UsageDefaults defaults) throws IOException {
+    void follow(Path file, InputFormat format, UsageDefaults defaults)
+        throws IOException, SQLException {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         throw new UsageException(file + ": is no file that could be followed");
       }
@@ -220,7 +221,7 @@ public final class LedgerFollow {
           defaults.byColumn());
     }
 
-    private void read(UsageSource source, GrowingText growing) throws IOException {
+    private void read(UsageSource source, GrowingText growing) throws IOException, SQLException {
       if (!growing.awaitLine()) {
         return;
       }

@@ -1,5 +1,6 @@
 package io.gtrace.ledger;
 
+import io.gtrace.ledger.format.LineFormat;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
@@ -30,8 +31,6 @@ public final class LedgerIngest {
 
   /** Less is read as fast record by record. */
   static final long LARGE_BYTES = 4L << 20;
-
-  private static final long PORTION_BYTES = 192L << 20;
 
   private final RateCard card;
   private final InstantSource clock;
@@ -120,16 +119,13 @@ public final class LedgerIngest {
         Quarantine refused = new Quarantine(quarantine)) {
       Run run =
           new Run(
-              writer,
-              database,
-              stage,
-              new EventBatch(database, stage, cardStage(database, writer)),
-              refused);
+              writer, stage, new EventBatch(database, stage, cardStage(database, writer)), refused);
       Instant now = clock.instant();
       for (UsageSource source : sources) {
         run.read(source, now);
       }
       run.seal(files.marks());
+      run.keepSums();
       return run.result();
     } catch (SQLException failed) {
       throw Sealing.notWritten(failed);
@@ -145,19 +141,12 @@ public final class LedgerIngest {
   /** One run over some sources. */
   private final class Run {
     private final LedgerWriter writer;
-    private final LedgerDatabase database;
     private final EventStage stage;
     private final Quarantine refused;
     private final Sealing sealing;
 
-    Run(
-        LedgerWriter writer,
-        LedgerDatabase database,
-        EventStage stage,
-        EventBatch batch,
-        Quarantine refused) {
+    Run(LedgerWriter writer, EventStage stage, EventBatch batch, Quarantine refused) {
       this.writer = writer;
-      this.database = database;
       this.stage = stage;
       this.refused = refused;
       sealing = new Sealing(card, version, stage, batch, refused);
@@ -179,7 +168,7 @@ public final class LedgerIngest {
                   seal(Map.of());
                 }
               });
-      if (readByDatabase(source, reader, now)) {
+      if (readByLines(source, reader, now)) {
         sealing.notes(reader.notes());
         return;
       }
@@ -194,38 +183,81 @@ public final class LedgerIngest {
       sealing.notes(reader.notes());
     }
 
-    /** Whether the source is of a kind that the database reads, portion by portion. */
-    private boolean readByDatabase(UsageSource source, UsageReader reader, Instant now)
-        throws SQLException, IOException {
+    /** Whether the source is large and of a kind that is read as lines of bytes. */
+    private boolean readByLines(UsageSource source, UsageReader reader, Instant now)
+        throws IOException {
       boolean large = source.storage() == UsageFormat.JSONL && source.bytes() >= LARGE_BYTES;
-      if (!large || !isText(source)) {
+      boolean plainDefaults = source.defaults().keySet().stream().noneMatch(LineFormat::isSingle);
+      if (!large || !plainDefaults || !isText(source)) {
         return false;
       }
       try (TextContent content = TextContent.open(source)) {
-        Optional<SourceRows.LinesForDatabase> lines = reader.rows().forDatabase(content);
+        Optional<SourceRows.Lines> lines = reader.rows().lines(content);
         if (lines.isEmpty()) {
           return false;
         }
-        JsonLinesLoad load = new JsonLinesLoad(database, stage, writer.userKey(), earliest(), now);
-        LinePortions portions =
-            new LinePortions(
-                content.whole(), writer.work().resolve("portion.jsonl"), PORTION_BYTES);
-        long bytes = 0;
-        long leftOut = 0;
-        for (Optional<LinePortions.Portion> next = portions.next();
-            next.isPresent();
-            next = portions.next()) {
-          leftOut += readPortion(source, next.get(), lines.get(), reader, load);
-          bytes += next.get().bytes();
-          reader.progress(bytes);
-        }
-        if (leftOut > 0 && lines.get().format() instanceof InputFormat.Defined defined) {
-          reader.note(DefinedRows.leftOutInWords(leftOut, defined.definition()));
-        }
+        readLines(lines.get(), content, source, reader, now);
+        reader.requireColumns();
         return true;
       } catch (IOException fault) {
         reader.brokenOff(fault);
         return true;
+      }
+    }
+
+    private void readLines(
+        SourceRows.Lines lines,
+        TextContent content,
+        UsageSource source,
+        UsageReader reader,
+        Instant now)
+        throws IOException {
+      LineParser.Meanings meanings = new LineParser.Meanings(stage, reader, source.defaults());
+      LineTaker taker = new LineTaker(reader, lines.odd());
+      try (JsonLines json =
+          new JsonLines(
+              content.whole(),
+              () -> new LineParser(lines.format(), meanings, earliest(), now),
+              taker)) {
+        try {
+          json.read();
+        } finally {
+          lines.odd().finish(taker.leftOut, json.names(true), json.names(false));
+        }
+      }
+    }
+
+    /** Takes the lines of a source. */
+    private final class LineTaker implements JsonLines.Taker {
+      private final UsageReader reader;
+      private final OddRows odd;
+      private long leftOut;
+
+      LineTaker(UsageReader reader, OddRows odd) {
+        this.reader = reader;
+        this.odd = odd;
+      }
+
+      @Override
+      public void events(LineEvents events) {
+        for (int event = 0; event < events.size(); event++) {
+          stage.add(events, event);
+          if (stage.rows() >= mostEventsOfABatch) {
+            seal(Map.of());
+          }
+        }
+        reader.accounted(events.size());
+        leftOut += events.leftOut();
+      }
+
+      @Override
+      public void odd(byte[] bytes, int from, int to, long linesBefore) throws IOException {
+        odd.read(bytes, from, to, linesBefore);
+      }
+
+      @Override
+      public void progress(long bytes) {
+        reader.progress(bytes);
       }
     }
 
@@ -239,28 +271,6 @@ public final class LedgerIngest {
       }
     }
 
-    /** Returns how many records the database left out; the other reader tells its own. */
-    private long readPortion(
-        UsageSource source,
-        LinePortions.Portion portion,
-        SourceRows.LinesForDatabase lines,
-        UsageReader reader,
-        JsonLinesLoad load)
-        throws IOException, SQLException {
-      Optional<JsonLinesLoad.Taken> taken =
-          load.take(portion.file(), lines.rules(), source.defaults(), reader);
-      if (taken.isPresent()) {
-        reader.accounted(taken.get().events());
-      } else {
-        UsageSource part = source.part(portion.file(), portion.bytes(), lines.format());
-        SourceRows.read(part, new ShiftedRows(reader, portion.linesBefore()));
-      }
-      if (stage.rows() >= mostEventsOfABatch) {
-        seal(Map.of());
-      }
-      return taken.map(JsonLinesLoad.Taken::leftOut).orElse(0L);
-    }
-
     private Instant earliest() {
       return LocalDate.of(card.catalogue().firstYear(), 1, 1)
           .atStartOfDay(ZoneOffset.UTC)
@@ -270,6 +280,10 @@ public final class LedgerIngest {
     /** Seals what is staged, if any of it is new. */
     void seal(Map<String, String> marks) {
       sealing.seal(writer, marks);
+    }
+
+    void keepSums() {
+      sealing.keepSums(writer);
     }
 
     LedgerIngest.Result result() {

@@ -103,7 +103,8 @@ public final class LedgerReprice {
       CardStage cards = new CardStage(database, card, snapshot);
       stageSized(database, snapshot, stage);
       database.execute(
-          "CREATE VIEW sized AS SELECT * FROM stage_event JOIN stage_amount USING (row_no)");
+          "CREATE VIEW sized AS SELECT * FROM stage_event JOIN stage_kind USING (kind) JOIN"
+              + " stage_amount USING (row_no)");
       EventRollup rollup = new EventRollup(database);
       rollup.sum("sized");
       rollup.add(
@@ -111,8 +112,7 @@ public final class LedgerReprice {
               + LedgerDatabase.parquet(RollupFiles.of(snapshot, Pricing.AS_SEALED))
               + " WHERE "
               + TOKENS);
-      database.execute("CREATE VIEW priced_anew AS SELECT *, hour AS \"at\" FROM cell");
-      cards.complete("priced_anew", writer.nextBatch());
+      cards.complete("cell", writer.nextBatch());
       rollup.price(cards.factorSet());
       rollup.write(
           writer, Content.REPRICED_ROLLUP, writer.fileFor(Content.REPRICED_ROLLUP, "repriced"));

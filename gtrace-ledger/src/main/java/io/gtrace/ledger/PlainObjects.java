@@ -83,6 +83,11 @@ final class PlainObjects implements ObjectReader {
     return column;
   }
 
+  /** Takes the name of a field that was met elsewhere. */
+  void met(String name) {
+    columnNamed(name).ifPresentOrElse(known::add, () -> keep(unknown, name));
+  }
+
   private static void keep(Set<String> names, String name) {
     if (names.size() < MAX_UNREAD_NAMES) {
       names.add(name);

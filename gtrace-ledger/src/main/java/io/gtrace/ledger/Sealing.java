@@ -1,5 +1,6 @@
 package io.gtrace.ledger;
 
+import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.Seal;
@@ -98,6 +99,13 @@ final class Sealing {
   static UncheckedIOException notWritten(SQLException failed) {
     return new UncheckedIOException(
         new IOException("the ledger cannot be written: " + LedgerDatabase.reason(failed), failed));
+  }
+
+  /** Keeps sums for fast answers, if anything was sealed. */
+  void keepSums(LedgerWriter writer) {
+    if (!seals.isEmpty()) {
+      RollupCache.refresh(writer).ifPresent(notes::add);
+    }
   }
 
   /** To be called at the end: what came of it all. */

@@ -1,12 +1,22 @@
 package io.gtrace.ledger;
 
-/**
- * Rows of a part of a text, told as rows of the whole.
- *
- * @param to takes them
- * @param linesBefore lines of the text before the part
- */
-record ShiftedRows(RowSink to, long linesBefore) implements RowSink {
+/** Rows of parts of a text, told as rows of the whole. */
+final class ShiftedRows implements RowSink {
+  private final RowSink to;
+  private long linesBefore;
+
+  /**
+   * @param to takes them
+   */
+  ShiftedRows(RowSink to) {
+    this.to = to;
+  }
+
+  /** What comes from now on is of a part before which there are so many lines. */
+  void shift(long lines) {
+    linesBefore = lines;
+  }
+
   @Override
   public void row(UsageRow row) {
     to.row(new UsageRow(row.line() + linesBefore, row.values(), row.faults()));

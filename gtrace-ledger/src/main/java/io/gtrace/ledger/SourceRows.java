@@ -5,6 +5,7 @@ import io.gtrace.ledger.format.FormatDetection;
 import io.gtrace.ledger.format.FormatReader;
 import io.gtrace.ledger.format.Formats;
 import io.gtrace.ledger.format.JsonDocuments;
+import io.gtrace.ledger.format.LineFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -72,20 +73,27 @@ final class SourceRows {
     }
   }
 
-  /** How the embedded database can read a text of JSON lines. */
-  record LinesForDatabase(RuleSql rules, InputFormat format) {}
+  /**
+   * How a text of JSON lines is read as bytes.
+   *
+   * @param format how its lines are read
+   * @param odd judges lines that are not plain
+   */
+  record Lines(LineFormat format, OddRows odd) {}
 
-  /** How the embedded database can read the text; empty if it is no JSON, or it cannot. */
-  Optional<LinesForDatabase> forDatabase(TextContent content) {
+  /**
+   * How the text is read as bytes, line by line; empty if it is no JSON, or its records are not
+   * lines.
+   */
+  Optional<Lines> lines(TextContent content) {
     isJson = content.isJson(true);
     if (!isJson || !FIRST_LINE.matcher(text(content.sample())).lookingAt()) {
       return Optional.empty();
     }
     Optional<FormatDefinition> format = format(content);
-    return format.isPresent()
-        ? RuleSql.of(format.get())
-            .map(rules -> new LinesForDatabase(rules, new InputFormat.Defined(format.get())))
-        : Optional.of(new LinesForDatabase(RuleSql.ofPlainColumns(), new InputFormat.Plain()));
+    Optional<LineFormat> lines =
+        format.isPresent() ? LineFormat.of(format.get()) : Optional.of(LineFormat.ofColumnNames());
+    return lines.map(each -> new Lines(each, new OddRows(source, format, sink)));
   }
 
   private static String text(byte[] bytes) {

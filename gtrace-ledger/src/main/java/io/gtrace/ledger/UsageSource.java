@@ -97,19 +97,6 @@ record UsageSource(
         defaults.byColumn());
   }
 
-  /** Some lines of this source in a file of their own. */
-  UsageSource part(Path lines, long size, InputFormat partFormat) {
-    return new UsageSource(
-        name,
-        UsageFormat.JSONL,
-        partFormat,
-        size,
-        Optional.of(lines),
-        () -> Files.newInputStream(lines),
-        named,
-        defaults);
-  }
-
   private static UsageFormat storage(Path path, String name, long bytes) {
     UsageFormat byName = UsageFormat.ofName(name);
     if (byName == UsageFormat.PARQUET || bytes < ParquetUsage.MAGIC.length()) {

@@ -168,6 +168,88 @@ class JsonLinesLoadTest {
     assertThat(result.added()).isGreaterThan(CALLS * 9 / 10);
   }
 
+  /** What is not plain in a line, each in its own way; all but the last two can be accounted. */
+  private static String odd(int i) {
+    String id = "\"request_id\":\"odd-" + i + "\",\"timestamp\":\"2026-03-04T05:06:07Z\"";
+    List<String> lines =
+        List.of(
+            "{" + id + ",\"model\":\"gpt-4o\",\"input_tokens\":7.0,\"output_tokens\":3}",
+            "{" + id + ",\"model\":\"gpt-\\u0034o\",\"output_tokens\":3}",
+            "{" + id + ",\"model\":\"gpt-4o\",\"input_tokens\":7,\"input_tokens\":7}",
+            "{" + id + ",\"model\":\"dall-e-3\",\"type\":\"image\",\"images\":2}",
+            "{" + id + ",\n\"model\":\"gpt-4o\",\n\n\"output_tokens\":5\n}",
+            "{" + id + ",\"model\":\"gpt-4o\",\"output_tokens\":\" 12 \",\"x\":[[{}],[]]}",
+            "{" + id + ",\"model\":\"gpt-4o\",\"output_tokens\":12,\"team\":\" Z\u00fcrich \"}",
+            "{" + id + ",\"model\":\"gpt-4o\",\"output_tokens\":-1}",
+            "{" + id + ",\"model\":\"gpt-4o\",\"output_tokens\":1,\"note\":tru}");
+    return lines.get(i % lines.size()) + "\n";
+  }
+
+  @Test
+  void linesThatAreNotPlainAreReadAsTheyAreInASmallFile() throws IOException {
+    int every = 1_000;
+    Path large =
+        write(
+            "large.jsonl",
+            random ->
+                repeated(CALLS, i -> plain(random, i) + (i % every == 0 ? odd(i / every) : "")));
+    Path small =
+        Files.writeString(
+            folder.resolve("small.jsonl"), repeated(CALLS / every, JsonLinesLoadTest::odd));
+
+    LedgerIngest.Result byRecord = ingest("by-record", small);
+    LedgerIngest.Result atOnce = ingest("at-once", large);
+
+    assertThat(atOnce.added()).isEqualTo(CALLS + byRecord.added());
+    assertThat(atOnce.refused()).isEqualTo(byRecord.refused()).isPositive();
+    assertThat(ingest("at-once", small).added()).isZero();
+    List<String> lines = Files.readAllLines(large);
+    for (Refusal refusal : atOnce.refusals()) {
+      assertThat(lines.get(Math.toIntExact(refusal.line()) - 1)).contains("\"odd-");
+    }
+  }
+
+  @Test
+  void anEventThatIsThereAgainFarAwayIsCountedOnce() throws IOException {
+    Path large =
+        write("large.jsonl", random -> repeated(CALLS, i -> plain(random, i % (CALLS - 500))));
+
+    LedgerIngest.Result result = ingest("ledger", large);
+
+    assertThat(result.added()).isEqualTo(CALLS - 500);
+    assertThat(result.duplicates()).isEqualTo(500);
+  }
+
+  @Test
+  void aMeteredBucketThatComesAgainWithLargerCountsIsRevised() throws IOException {
+    int every = 10;
+    String bucket =
+        "{\"request_id\":\"meter|%d\",\"trace\":\"%0250d\",\"timestamp\":1772323200,"
+            + "\"model\":\"gpt-4o\",\"region\":\"FR\",\"team\":\"t%d\",\"input_tokens\":%d}%n";
+    Path early =
+        write("early.jsonl", random -> repeated(CALLS, i -> bucket.formatted(i, i, i % 3, 100)));
+    Path late =
+        write(
+            "late.jsonl",
+            random ->
+                repeated(
+                    CALLS, i -> bucket.formatted(i, i, i % 3, i % every == 0 ? 150 : 100 - i % 2)));
+    assertThat(Files.size(late)).isGreaterThan(LedgerIngest.LARGE_BYTES);
+    assertThat(ingest("ledger", early).added()).isEqualTo(CALLS);
+
+    LedgerIngest.Result again = ingest("ledger", late);
+
+    assertThat(again.added()).isZero();
+    assertThat(again.revised()).isEqualTo(CALLS / every);
+    assertThat(again.duplicates()).isEqualTo(CALLS - CALLS / every);
+    LedgerFixture ledger = new LedgerFixture(folder.resolve("ledger"));
+    assertThat(ledger.total().activities()).isEqualTo(CALLS);
+    assertThat(ledger.total().tokens()).isEqualTo(100.0 * CALLS + 50.0 * CALLS / every);
+    ledger.requireIntact();
+    assertThat(ingest("ledger", late).seals()).isEmpty();
+    assertThat(ingest("ledger", early).seals()).isEmpty();
+  }
+
   @Test
   void aLargeFileInAFolderThatIsNoTextStopsNoOther() throws IOException {
     Path logs = Files.createDirectory(folder.resolve("logs"));

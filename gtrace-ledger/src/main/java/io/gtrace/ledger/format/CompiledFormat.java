@@ -113,7 +113,8 @@ final class CompiledFormat {
         .toList();
   }
 
-  private int slot(String path) {
+  /** Where the value of a path is; -1 if it is not wanted. */
+  int slot(String path) {
     return slots.getOrDefault(path, -1);
   }
 

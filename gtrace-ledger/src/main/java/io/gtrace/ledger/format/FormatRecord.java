@@ -15,6 +15,11 @@ public final class FormatRecord {
     return fields.line();
   }
 
+  /** Whether it is usage. */
+  public boolean isKept() {
+    return format.keeps(fields);
+  }
+
   /** Hands over what it holds for each column of usage. */
   public void columnsInto(ColumnValues values) {
     format.columns(fields, values);

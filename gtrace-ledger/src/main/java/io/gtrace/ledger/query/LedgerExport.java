@@ -29,6 +29,7 @@ public final class LedgerExport {
         throw new LedgerException("the ledger is empty: there is nothing to export");
       }
       LedgerViews.create(database, ledger, pricing);
+      LedgerViews.createEvents(database, ledger);
       database.copy(LedgerQuery.ofPeriod(period), file);
     } catch (SQLException failed) {
       String reason = String.valueOf(failed.getMessage());

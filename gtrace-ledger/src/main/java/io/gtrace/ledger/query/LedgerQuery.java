@@ -45,11 +45,21 @@ public final class LedgerQuery implements AutoCloseable {
   private final LedgerDatabase database;
   private final StoredCard card;
   private final boolean isEmpty;
+  private final boolean hasDays;
+  private final Ledger.Snapshot ledger;
+  private boolean eventsAsked;
 
-  private LedgerQuery(LedgerDatabase database, StoredCard card, boolean isEmpty) {
+  private LedgerQuery(
+      Ledger.Snapshot ledger,
+      LedgerDatabase database,
+      StoredCard card,
+      boolean isEmpty,
+      boolean hasDays) {
+    this.ledger = ledger;
     this.database = database;
     this.card = card;
     this.isEmpty = isEmpty;
+    this.hasDays = hasDays;
   }
 
   /**
@@ -70,7 +80,9 @@ public final class LedgerQuery implements AutoCloseable {
         StoredCard card =
             new StoredCard(
                 database, paths(ledger, Content.CARD_RATES), paths(ledger, Content.CARD_SITES));
-        return new LedgerQuery(database, card, isEmpty);
+        boolean hasDays =
+            pricing == RollupFiles.Pricing.CURRENT && RollupCache.of(ledger).isPresent();
+        return new LedgerQuery(ledger, database, card, isEmpty, hasDays);
       } catch (SQLException | RuntimeException failed) {
         database.close();
         throw failed;
@@ -159,21 +171,27 @@ public final class LedgerQuery implements AutoCloseable {
 
   private Map<List<String>, Sum> sums(List<GroupBy> dimensions, Period period) throws SQLException {
     String keys = dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining());
+    boolean byHour = dimensions.contains(GroupBy.HOUR);
+    String cells = byHour ? "rollup" : cells(period);
+    boolean byDay = cells.equals(LedgerViews.DAYS);
     String volumes =
         Arrays.stream(DRIVERS)
             .map(driver ->
                 ", sum("
                     + driver.label()
                     + ")"
-                    + byHour(driver, Impact.OPERATIONAL_LOCATION_BASED_KG)
-                    + byHour(driver, Impact.OPERATIONAL_MARKET_BASED_KG))
+                    + EventSchema.HOURLY_IMPACTS.stream()
+                        .map(impact -> ", sum(" + byHour(driver, impact, byDay) + ")")
+                        .collect(Collectors.joining()))
             .collect(Collectors.joining());
     String query =
         "SELECT "
             + keys
             + "card.factor_set, card.rates_no, card.site_no, card.variation, sum(activities)"
             + volumes
-            + " FROM rollup AS cell"
+            + " FROM "
+            + cells
+            + " AS cell"
             + EventSchema.joinCard("cell", "hour", "cell.factor_set")
             + " WHERE "
             + period.condition("cell.hour")
@@ -204,8 +222,15 @@ public final class LedgerQuery implements AutoCloseable {
   }
 
   /** The volumes of a driver, each weighted by its hour over the year. */
-  private static String byHour(Driver driver, Impact impact) {
-    return ", sum(" + driver.label() + " * " + EventSchema.hourRatio(impact).orElse("1") + ")";
+  private static String byHour(Driver driver, Impact impact, boolean byDay) {
+    return byDay
+        ? RollupCache.weighted(driver, impact)
+        : driver.label() + " * " + EventSchema.hourRatio(impact, "cell.hour").orElseThrow();
+  }
+
+  /** The table with the fewest cells that tells of a period. */
+  private String cells(Period period) {
+    return hasDays && period.isOfWholeDays() ? LedgerViews.DAYS : "rollup";
   }
 
   /** One volume for each driver, so many columns apart. */
@@ -225,7 +250,9 @@ public final class LedgerQuery implements AutoCloseable {
   public Map<String, Long> unknownModels() {
     Map<String, Long> unknown = new LinkedHashMap<>();
     list(
-            "SELECT card.subject, sum(activities)::BIGINT FROM rollup AS cell"
+            "SELECT card.subject, sum(activities)::BIGINT FROM "
+                + cells(Period.ALL)
+                + " AS cell"
                 + EventSchema.joinCard("cell", "hour", "cell.factor_set")
                 + " WHERE NOT card.known GROUP BY 1 ORDER BY 2 DESC, 1",
             row -> Map.entry(row.getString(1), row.getLong(2)))
@@ -277,7 +304,9 @@ public final class LedgerQuery implements AutoCloseable {
     return list(
         "SELECT card.subject, card.modality, card.site, card.year, card.factor_set"
             + volumes
-            + " FROM rollup AS cell"
+            + " FROM "
+            + cells(period)
+            + " AS cell"
             + EventSchema.joinCard("cell", "hour", "cell.factor_set")
             + " WHERE "
             + period.condition("cell.hour")
@@ -353,6 +382,7 @@ public final class LedgerQuery implements AutoCloseable {
     }
     try {
       requireSelect(query);
+      viewEvents();
       answer(query, rows);
     } catch (SQLException refused) {
       throw new IllegalArgumentException(
@@ -366,9 +396,17 @@ public final class LedgerQuery implements AutoCloseable {
       return;
     }
     try {
+      viewEvents();
       answer(ofPeriod(period), rows);
     } catch (SQLException failed) {
       throw LedgerException.unreadable(failed);
+    }
+  }
+
+  private void viewEvents() throws SQLException {
+    if (!eventsAsked) {
+      LedgerViews.createEvents(database, ledger);
+      eventsAsked = true;
     }
   }
 

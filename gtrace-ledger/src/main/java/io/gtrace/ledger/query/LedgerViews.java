@@ -1,5 +1,6 @@
 package io.gtrace.ledger.query;
 
+import io.gtrace.activity.Driver;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
@@ -10,28 +11,47 @@ import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables that a question to a ledger may name. */
 final class LedgerViews {
+  /** The view of sums by day, where they are kept. */
+  static final String DAYS = "day_cell";
+
   /** AT is a word of SQL, and would need quotes in every question. */
   private static final String EVERYTHING = "* RENAME (\"at\" AS \"time\")";
 
   private LedgerViews() {}
 
-  /** Creates them. */
+  /** Creates them, but for those of single events. */
   static void create(LedgerDatabase database, Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
       throws SQLException {
     database.execute(
         "CREATE VIEW rollup AS SELECT * FROM "
             + LedgerDatabase.parquet(RollupFiles.of(ledger, pricing)));
+    Optional<Path> days = RollupCache.of(ledger);
+    if (days.isPresent() && pricing == RollupFiles.Pricing.CURRENT) {
+      database.execute(
+          "CREATE VIEW "
+              + DAYS
+              + " AS SELECT * FROM "
+              + LedgerDatabase.parquet(List.of(days.get())));
+    }
+    createCard(database, ledger);
+    batches(database, ledger, pricing);
+  }
+
+  /** Creates the tables that price. */
+  static void createCard(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
     database.execute(
         "CREATE TABLE card_row AS " + EventSchema.cardRows(paths(ledger, Content.CARD_ROWS)));
     database.execute(
         "CREATE TABLE card_hour AS " + EventSchema.cardHours(paths(ledger, Content.CARD_HOURS)));
-    batches(database, ledger, pricing);
-    events(database, paths(ledger, Content.EVENTS));
+    database.execute("CREATE TABLE unit_card AS " + EventSchema.unitCard(EventSchema.DRIVERS));
   }
 
   private static void batches(
@@ -41,57 +61,78 @@ final class LedgerViews {
         "CREATE TABLE batches (batch INTEGER, kind VARCHAR, sealed_at TIMESTAMP, events BIGINT,"
             + " duplicates BIGINT, refused BIGINT, reason VARCHAR, sealed_factor_set VARCHAR,"
             + " factor_set VARCHAR)");
-    for (Seal seal : ledger.seals()) {
-      database.execute(
-          "INSERT INTO batches VALUES ("
-              + seal.number()
-              + ", "
-              + LedgerDatabase.text(seal.kind().name())
-              + ", '"
-              + seal.sealedAt().toString().replace('T', ' ').replace("Z", "")
-              + "', "
-              + seal.events()
-              + ", "
-              + seal.duplicates()
-              + ", "
-              + seal.refused()
-              + ", "
-              + LedgerDatabase.text(seal.reason())
-              + ", "
-              + LedgerDatabase.text(seal.factorSet())
-              + ", "
-              + LedgerDatabase.text(RollupFiles.factorSet(ledger, seal.number(), pricing))
-              + ")");
-    }
+    String rows =
+        ledger.seals().stream()
+            .map(seal -> row(seal, RollupFiles.factorSet(ledger, seal.number(), pricing)))
+            .collect(Collectors.joining(", "));
+    database.execute("INSERT INTO batches VALUES " + rows);
   }
 
-  private static void events(LedgerDatabase database, List<Path> files) throws SQLException {
+  private static String row(Seal seal, String factorSet) {
+    return "("
+        + seal.number()
+        + ", "
+        + LedgerDatabase.text(seal.kind().name())
+        + ", '"
+        + seal.sealedAt().toString().replace('T', ' ').replace("Z", "")
+        + "', "
+        + seal.events()
+        + ", "
+        + seal.duplicates()
+        + ", "
+        + seal.refused()
+        + ", "
+        + LedgerDatabase.text(seal.reason())
+        + ", "
+        + LedgerDatabase.text(seal.factorSet())
+        + ", "
+        + LedgerDatabase.text(factorSet)
+        + ")";
+  }
+
+  /** Creates the views of single events, which have many files: only for who asks for events. */
+  static void createEvents(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
+    List<Path> files = paths(ledger, Content.EVENTS);
     if (files.isEmpty()) {
       return;
     }
     database.execute("CREATE VIEW stored_events AS " + EventSchema.events(files));
     database.execute("CREATE VIEW events AS SELECT " + EVERYTHING + " FROM stored_events");
+    // Most events are priced by their tokens, and need not be asked for anything else.
+    String byToken = "modality IN ('text', 'embedding')";
+    database.execute(
+        "CREATE VIEW priced_events AS "
+            + priced(byToken, EventSchema.TOKEN_DRIVERS)
+            + " UNION ALL "
+            + priced("NOT (" + byToken + ")", EventSchema.DRIVERS));
+  }
+
+  private static String priced(String condition, Collection<Driver> drivers) {
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
-                EventSchema.median(impact, "volumes") + " AS " + EventSchema.column(impact))
+                EventSchema.median(impact, drivers, EventSchema::volumeName, "event.\"at\"")
+                    + " AS "
+                    + EventSchema.column(impact))
             .collect(Collectors.joining(", "));
     List<String> sums = new ArrayList<>();
     sums.add(sum(Impact.CARBON_KG, Impact.OPERATIONAL_LOCATION_BASED_KG, Impact.EMBODIED_KG));
     sums.add(sum(Impact.WATER_L, Impact.WATER_ON_SITE_L, Impact.WATER_ELECTRICITY_L));
-    database.execute(
-        "CREATE VIEW priced_events AS SELECT "
-            + EVERYTHING
-            + ", "
-            + String.join(", ", sums)
-            + " FROM (SELECT event.* EXCLUDE (volumes), card.model AS priced_as, card.site_id,"
-            + " card.zone, card.factor_set, "
-            + medians
-            + " FROM (SELECT *, "
-            + EventSchema.volumes(false)
-            + " AS volumes FROM stored_events) AS event JOIN batches ON batches.batch = event.batch"
-            + EventSchema.joinCard("event", "at", "batches.factor_set")
-            + ")");
+    return "SELECT "
+        + EVERYTHING
+        + ", "
+        + String.join(", ", sums)
+        + " FROM (SELECT event.* EXCLUDE ("
+        + EventSchema.DRIVERS.stream()
+            .map(EventSchema::volumeName)
+            .collect(Collectors.joining(", "))
+        + "), card.model AS priced_as, card.site_id, card.zone, card.factor_set, "
+        + medians
+        + " FROM "
+        + EventSchema.withVolumes("stored_events WHERE " + condition)
+        + " AS event JOIN batches ON batches.batch = event.batch"
+        + EventSchema.joinCard("event", "at", "batches.factor_set")
+        + ")";
   }
 
   private static String sum(Impact total, Impact one, Impact other) {
@@ -104,9 +145,10 @@ final class LedgerViews {
 
   /** Lets the database open no files but those of the ledger from now on. */
   static void lock(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
+    Stream<Path> sealed = ledger.live().values().stream().map(ledger::path);
     String files =
-        ledger.live().values().stream()
-            .map(file -> LedgerDatabase.text(ledger.path(file).toString()))
+        Stream.concat(sealed, RollupCache.of(ledger).stream())
+            .map(file -> LedgerDatabase.text(file.toString()))
             .collect(Collectors.joining(", ", "[", "]"));
     database.execute("SET allowed_paths = " + files);
     database.execute("SET enable_external_access = false");

@@ -1,7 +1,9 @@
 package io.gtrace.ledger.query;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The part of a ledger that is asked for.
@@ -12,6 +14,13 @@ import java.util.Optional;
 public record Period(Optional<Instant> from, Optional<Instant> to) {
   /** All of it. */
   public static final Period ALL = new Period(Optional.empty(), Optional.empty());
+
+  /** Whether it is made of whole days (UTC). */
+  boolean isOfWholeDays() {
+    return Stream.of(from, to)
+        .flatMap(Optional::stream)
+        .allMatch(each -> each.equals(each.truncatedTo(ChronoUnit.DAYS)));
+  }
 
   String condition(String moment) {
     String since =

@@ -6,11 +6,13 @@ import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,14 +23,15 @@ import java.util.stream.Stream;
  */
 public final class EventSchema {
   /** Volumes that follow from tokens by arithmetic, for which there are no columns. */
-  private static final Set<Driver> OF_TOKENS =
-      EnumSet.of(
-          Driver.REQUESTS,
-          Driver.INPUT_TOKENS,
-          Driver.CACHED_INPUT_TOKENS,
-          Driver.INPUT_TOKEN_PAIRS,
-          Driver.OUTPUT_TOKENS,
-          Driver.CONTEXT_TOKEN_READS);
+  public static final Set<Driver> TOKEN_DRIVERS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Driver.REQUESTS,
+              Driver.INPUT_TOKENS,
+              Driver.CACHED_INPUT_TOKENS,
+              Driver.INPUT_TOKEN_PAIRS,
+              Driver.OUTPUT_TOKENS,
+              Driver.CONTEXT_TOKEN_READS));
 
   /** The impacts that are not sums of others, in the order of {@link Impact}. */
   public static final List<Impact> BASIC_IMPACTS =
@@ -36,9 +39,16 @@ public final class EventSchema {
           .filter(impact -> impact.ordinal() < Impact.CARBON_KG.ordinal())
           .toList();
 
+  /** Those of them that go by the hour. */
+  public static final List<Impact> HOURLY_IMPACTS =
+      List.of(Impact.OPERATIONAL_LOCATION_BASED_KG, Impact.OPERATIONAL_MARKET_BASED_KG);
+
+  /** All drivers, in their order. */
+  public static final List<Driver> DRIVERS = List.of(Driver.values());
+
   /** Drivers that have a column of their own in a table of events. */
   public static final List<Driver> STORED_DRIVERS =
-      Arrays.stream(Driver.values()).filter(driver -> !OF_TOKENS.contains(driver)).toList();
+      Arrays.stream(Driver.values()).filter(driver -> !TOKEN_DRIVERS.contains(driver)).toList();
 
   /** Amounts of other activities than those of tokens, as they were reported. */
   public static final List<String> REPORTED_AMOUNTS =
@@ -57,22 +67,36 @@ public final class EventSchema {
           "tokens",
           "active_parameters");
 
-  /** Columns that every event may fill, but for its id. */
-  public static final List<Column> COMMON_COLUMNS =
+  /** Columns of texts that many events share. */
+  public static final List<Column> KIND_COLUMNS =
       List.of(
-          new Column("at", "TIMESTAMP"),
           new Column("modality", "VARCHAR"),
           new Column("model", "VARCHAR"),
           new Column("site", "VARCHAR"),
           new Column("team", "VARCHAR"),
           new Column("app", "VARCHAR"),
+          new Column("accelerator", "VARCHAR"));
+
+  /** Columns of what each event has for itself, but for its id. */
+  public static final List<Column> SINGLE_COLUMNS =
+      List.of(
+          new Column("at", "TIMESTAMP"),
           new Column("user_hash", "UBIGINT"),
           new Column("requests", "BIGINT"),
           new Column("input_tokens", "BIGINT"),
           new Column("cached_input_tokens", "BIGINT"),
           new Column("output_tokens", "BIGINT"),
-          new Column("reasoning_tokens", "BIGINT"),
-          new Column("accelerator", "VARCHAR"));
+          new Column("reasoning_tokens", "BIGINT"));
+
+  /** Columns that every event may fill, but for its id, in their order in files. */
+  public static final List<Column> COMMON_COLUMNS =
+      Stream.of(
+              List.of(SINGLE_COLUMNS.get(0)),
+              KIND_COLUMNS.subList(0, KIND_COLUMNS.size() - 1),
+              SINGLE_COLUMNS.subList(1, SINGLE_COLUMNS.size()),
+              KIND_COLUMNS.subList(KIND_COLUMNS.size() - 1, KIND_COLUMNS.size()))
+          .flatMap(List::stream)
+          .toList();
 
   /** Columns that are NULL where an event is priced by its tokens. */
   public static final List<Column> AMOUNT_COLUMNS =
@@ -153,38 +177,98 @@ public final class EventSchema {
     };
   }
 
-  /** The volumes of an event, or of a cell of a roll-up, as an array in the order of drivers. */
-  public static String volumes(boolean ofCell) {
-    return Arrays.stream(Driver.values())
-        .map(driver -> ofCell ? driver.label() : volume(driver))
-        .collect(Collectors.joining(", ", "[", "]::DOUBLE[" + Driver.values().length + "]"));
+  /**
+   * A query in brackets of events with a column for the volume of each driver.
+   *
+   * @param events a table of events
+   */
+  public static String withVolumes(String events) {
+    return DRIVERS.stream()
+        .map(driver -> volume(driver) + " AS " + volumeName(driver))
+        .collect(Collectors.joining(", ", "(SELECT *, ", " FROM " + events + ")"));
+  }
+
+  /** What {@link #withVolumes} calls the volume of a driver. */
+  public static String volumeName(Driver driver) {
+    return driver.label() + "_volume";
   }
 
   /**
-   * The medians of an impact: volumes times what their units cost, by the hour where it matters.
+   * The median of an impact of an event or cell: volumes times what their units cost, by the hour
+   * where it matters.
+   *
+   * @param drivers those of which there may be a volume
+   * @param volume the volume of a driver, as an expression
+   * @param moment the column that tells the hour
    */
-  public static String median(Impact basic, String volumes) {
-    String product = "array_inner_product(" + volumes + ", card." + column(basic) + ")";
-    return hourRatio(basic).map(ratio -> product + " * " + ratio).orElse(product);
+  public static String median(
+      Impact basic, Collection<Driver> drivers, Function<Driver, String> volume, String moment) {
+    String product =
+        drivers.stream()
+            .map(driver -> volume.apply(driver) + " * card." + unit(basic, driver))
+            .collect(Collectors.joining(" + ", "(", ")"));
+    return hourRatio(basic, moment).map(ratio -> product + " * " + ratio).orElse(product);
   }
 
-  /** The ratio of the hour to the year, for an impact that goes by the hour. */
-  public static Optional<String> hourRatio(Impact basic) {
+  private static String unit(Impact basic, Driver driver) {
+    return column(basic) + "_of_" + driver.label();
+  }
+
+  /** The ratio of the hour of a moment to the year, for an impact that goes by the hour. */
+  public static Optional<String> hourRatio(Impact basic, String moment) {
     return switch (basic) {
-      case OPERATIONAL_LOCATION_BASED_KG -> Optional.of("coalesce(hours.ratio, 1)");
-      case OPERATIONAL_MARKET_BASED_KG -> Optional.of("coalesce(hours.market_ratio, 1)");
+      case OPERATIONAL_LOCATION_BASED_KG -> Optional.of(ofHour("hour_ratios", moment));
+      case OPERATIONAL_MARKET_BASED_KG -> Optional.of(ofHour("market_hour_ratios", moment));
       default -> Optional.empty();
     };
   }
 
+  private static String ofHour(String ratios, String moment) {
+    return "coalesce(card."
+        + ratios
+        + "[(month("
+        + moment
+        + ") - 1) * 24 + hour("
+        + moment
+        + ") + 1], 1)";
+  }
+
   /**
-   * Joins the card to a table that has the columns of events, or of cells.
+   * A query of what prices by, one number a column, from the tables {@code card_row} and {@code
+   * card_hour}: arrays would be copied for every event.
+   *
+   * @param drivers those of which there may be a volume
+   */
+  public static String unitCard(Collection<Driver> drivers) {
+    String units =
+        BASIC_IMPACTS.stream()
+            .flatMap(impact ->
+                drivers.stream()
+                    .map(driver ->
+                        column(impact)
+                            + "["
+                            + (driver.ordinal() + 1)
+                            + "] AS "
+                            + unit(impact, driver)))
+            .collect(Collectors.joining(", "));
+    return "SELECT card_row.* EXCLUDE ("
+        + BASIC_IMPACTS.stream().map(EventSchema::column).collect(Collectors.joining(", "))
+        + "), "
+        + units
+        + ", hour_ratios, market_hour_ratios FROM card_row LEFT JOIN (SELECT site_no, list(ratio"
+        + " ORDER BY slot) AS hour_ratios, list(market_ratio ORDER BY slot) AS market_hour_ratios"
+        + " FROM card_hour GROUP BY site_no) USING (site_no)";
+  }
+
+  /**
+   * Joins the table {@code unit_card}, as {@code card}, to one that has the columns of events, or
+   * of cells.
    *
    * @param moment the column that tells the hour
    * @param factorSet the factors to price by: an expression
    */
   public static String joinCard(String table, String moment, String factorSet) {
-    return " JOIN card_row card ON card.factor_set = "
+    return " JOIN unit_card card ON card.factor_set = "
         + factorSet
         + " AND card.subject = CASE WHEN "
         + table
@@ -200,16 +284,7 @@ public final class EventSchema {
         + table
         + "."
         + moment
-        + "), 0) LEFT JOIN card_hour hours ON hours.site_no = card.site_no AND hours.slot = "
-        + "(month("
-        + table
-        + "."
-        + moment
-        + ") - 1) * 24 + hour("
-        + table
-        + "."
-        + moment
-        + ")";
+        + "), 0)";
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -68,28 +69,28 @@ public final class Ledger {
     LedgerFiles files = new LedgerFiles(folder);
     try {
       if (!Files.exists(files.about())) {
-        create(files);
+        requireEmpty(files);
+        // Two processes may begin the same ledger: whoever is last says the same.
+        LedgerFiles.write(
+            files.about(),
+            files.unfinishedAbout(UUID.randomUUID().toString()),
+            LedgerFiles.json(new About(LAYOUT)));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // One that was faster tidies up what others were writing.
+      if (!Files.exists(files.about())) {
+        throw new UncheckedIOException(e);
+      }
     }
     return open(folder);
   }
 
-  private static void create(LedgerFiles files) throws IOException {
-    try {
-      requireEmpty(files.folder());
-      LedgerFiles.write(files.about(), LedgerFiles.json(new About(LAYOUT)));
-    } catch (NoSuchFileException | LedgerException notByThisProcess) {
-      // Another process may have made it meanwhile.
-      if (!Files.exists(files.about())) {
-        throw notByThisProcess;
-      }
-    }
-  }
-
-  /** A first writer that was killed may have left no more than an unfinished file. */
-  private static void requireEmpty(Path folder) throws IOException {
+  /**
+   * A first writer that was killed may have left no more than an unfinished file; one that lives
+   * may be making the ledger right now.
+   */
+  private static void requireEmpty(LedgerFiles files) throws IOException {
+    Path folder = files.folder();
     if (!Files.exists(folder)) {
       return;
     }
@@ -97,7 +98,7 @@ public final class Ledger {
       throw new LedgerException(folder + ": is a file; a ledger needs a folder of its own");
     }
     try (Stream<Path> inside = Files.list(folder)) {
-      if (inside.anyMatch(each -> !String.valueOf(each.getFileName()).equals("ledger.json.new"))) {
+      if (inside.anyMatch(each -> !files.isUnfinishedAbout(each)) && !Files.exists(files.about())) {
         throw new LedgerException(
             folder + ": holds other files; give the ledger a folder of its own");
       }
@@ -242,6 +243,27 @@ public final class Ledger {
       return seals.stream()
           .flatMap(seal -> Stream.ofNullable(seal.marks().get(source)))
           .reduce((older, newer) -> newer);
+    }
+
+    /**
+     * Where something is kept that follows from what is sealed and can be made anew.
+     *
+     * @param what names it
+     */
+    public Path cached(String what) {
+      return cached(what, head.batch());
+    }
+
+    /** Where it was kept when a batch was the newest. */
+    public Path cached(String what, int batch) {
+      String seal = batch == head.batch() ? head.seal() : seals.get(batch).previous();
+      return ledger.files.cached(what, batch, seal);
+    }
+
+    /** Whether all batches after one only added events. */
+    public boolean onlyAddsAfter(int batch) {
+      return seals.subList(batch, seals.size()).stream()
+          .allMatch(seal -> seal.kind() == Seal.Kind.APPEND);
     }
 
     /** How many events there are. */

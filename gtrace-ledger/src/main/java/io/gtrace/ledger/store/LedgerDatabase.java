@@ -50,6 +50,11 @@ public final class LedgerDatabase implements AutoCloseable {
     }
   }
 
+  /** Another connection to the same database, for another thread. */
+  public LedgerDatabase again() throws SQLException {
+    return new LedgerDatabase(connection.unwrap(DuckDBConnection.class).duplicate());
+  }
+
   public Connection connection() {
     return connection;
   }

@@ -22,6 +22,9 @@ final class LedgerFiles {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .build();
 
+  private static final int DIGITS_OF_SEAL = 32;
+  private static final String UNFINISHED = ".new";
+
   private final Path folder;
 
   LedgerFiles(Path folder) {
@@ -34,6 +37,16 @@ final class LedgerFiles {
 
   Path about() {
     return folder.resolve("ledger.json");
+  }
+
+  /** Where what makes the folder a ledger is while one of several writers writes it. */
+  Path unfinishedAbout(String writer) {
+    return unfinished(about().resolveSibling(about().getFileName() + "." + writer));
+  }
+
+  boolean isUnfinishedAbout(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(about().getFileName() + ".") && name.endsWith(UNFINISHED);
   }
 
   Path head() {
@@ -54,6 +67,13 @@ final class LedgerFiles {
 
   Path cache() {
     return folder.resolve("cache");
+  }
+
+  /** What follows from the batches up to one, by number and seal of that. */
+  Path cached(String what, int batch, String seal) {
+    String digest = seal.substring(seal.indexOf(':') + 1);
+    String start = digest.substring(0, Math.min(DIGITS_OF_SEAL, digest.length()));
+    return cache().resolve(String.format("%s-%06d-%s.parquet", what, batch, start));
   }
 
   Path seal(int number) {
@@ -106,13 +126,21 @@ final class LedgerFiles {
 
   /** Where the content of a file is until it is there whole. */
   static Path unfinished(Path file) {
-    return file.resolveSibling(file.getFileName() + ".new");
+    return file.resolveSibling(file.getFileName() + UNFINISHED);
   }
 
   /** Writes a file so that it is there whole, also after a power cut, or not at all. */
   static void write(Path file, byte[] content) throws IOException {
+    write(file, unfinished(file), content);
+  }
+
+  /**
+   * Writes a file so that it is there whole or not at all.
+   *
+   * @param unfinished where its content is until then
+   */
+  static void write(Path file, Path unfinished, byte[] content) throws IOException {
     Files.createDirectories(parent(file));
-    Path unfinished = unfinished(file);
     try (FileChannel out =
         FileChannel.open(
             unfinished,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,11 +136,21 @@ public final class LedgerWriter implements AutoCloseable {
 
   /** Makes a written file part of the next batch. */
   public void add(Content content, Path file, long rows, Map<String, Double> sums) {
+    add(lasting(content, file, rows, sums));
+  }
+
+  /** Makes a file that lasts part of the next batch. */
+  public void add(SealedFile lasting) {
+    added.add(lasting);
+  }
+
+  /** Makes a written file last through a power cut; several threads may do so for theirs. */
+  public SealedFile lasting(Content content, Path file, long rows, Map<String, Double> sums) {
     try {
       LedgerFiles.force(file);
       LedgerFiles.force(LedgerFiles.parent(file));
-      added.add(
-          new SealedFile(content, files.name(file), rows, Files.size(file), Digest.of(file), sums));
+      return new SealedFile(
+          content, files.name(file), rows, Files.size(file), Digest.of(file), sums);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -202,6 +214,20 @@ public final class LedgerWriter implements AutoCloseable {
     return seal;
   }
 
+  /**
+   * Keeps something that follows from what is sealed, for readers of the newest head; what was kept
+   * for earlier ones goes.
+   *
+   * @param what names it
+   * @param file holds it, and is moved
+   */
+  public void keepCached(String what, Path file) throws IOException {
+    Path kept = snapshot.cached(what);
+    Files.createDirectories(files.cache());
+    Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    removeAllBut(Set.of(kept), files.cache());
+  }
+
   /** A killed writer may leave one seal more than {@code HEAD} names, never two. */
   private void requireNewest() {
     int newest = snapshot.head().batch();
@@ -216,7 +242,11 @@ public final class LedgerWriter implements AutoCloseable {
   /** Removes what belongs to no sealed batch. */
   private void removeUnsealed() throws IOException {
     Files.deleteIfExists(LedgerFiles.unfinished(files.head()));
-    Files.deleteIfExists(LedgerFiles.unfinished(files.about()));
+    try (Stream<Path> inside = Files.list(files.folder())) {
+      for (Path abandoned : inside.filter(files::isUnfinishedAbout).toList()) {
+        Files.deleteIfExists(abandoned);
+      }
+    }
     Set<Path> kept = new LinkedHashSet<>();
     snapshot.live().values().forEach(file -> kept.add(snapshot.path(file)));
     for (int number = 1; number <= snapshot.head().batch(); number++) {

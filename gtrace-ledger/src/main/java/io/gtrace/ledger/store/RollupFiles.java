@@ -35,6 +35,14 @@ public final class RollupFiles {
     return List.copyOf(files);
   }
 
+  /** The files of batches after one, oldest first. */
+  public static List<Path> after(Ledger.Snapshot ledger, int batch) {
+    return ledger.live(Content.ROLLUP).stream()
+        .filter(file -> batchOf(file) > batch)
+        .map(ledger::path)
+        .toList();
+  }
+
   /** Digest of the factors that price the events of a batch. */
   public static String factorSet(Ledger.Snapshot ledger, int batch, Pricing pricing) {
     int repriced = pricing == Pricing.CURRENT ? lastRepricing(ledger) : 0;

@@ -202,6 +202,7 @@ public final class Verification {
       database.execute(
           "CREATE TABLE card_hour AS "
               + EventSchema.cardHours(paths(snapshot, ofContent(whole, Content.CARD_HOURS))));
+      database.execute("CREATE TABLE unit_card AS " + EventSchema.unitCard(EventSchema.DRIVERS));
       checkRates(database, snapshot, whole);
       for (SealedFile file : whole) {
         List<String> drawn = EventSchema.drawn(file.content());
@@ -291,7 +292,8 @@ public final class Verification {
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
                 ", sum("
-                    + EventSchema.median(impact, "volumes")
+                    + EventSchema.median(
+                        impact, EventSchema.DRIVERS, EventSchema::volumeName, "event.\"at\"")
                     + ") AS "
                     + EventSchema.column(impact))
             .collect(Collectors.joining());
@@ -300,11 +302,9 @@ public final class Verification {
         "SELECT count(*)::DOUBLE AS events"
             + counts
             + medians
-            + " FROM (SELECT *, "
-            + EventSchema.volumes(false)
-            + " AS volumes FROM "
-            + EventSchema.events(List.of(file))
-            + ") AS event JOIN batch ON batch.number = event.batch"
+            + " FROM "
+            + EventSchema.withVolumes(EventSchema.events(List.of(file)))
+            + " AS event JOIN batch ON batch.number = event.batch"
             + EventSchema.joinCard("event", "at", "batch.factor_set"));
   }
 

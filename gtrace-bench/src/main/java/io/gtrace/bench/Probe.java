@@ -1,0 +1,115 @@
+package io.gtrace.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a program of its own measured: it runs in a JVM with a heap of at most 512 MB and prints one
+ * figure a line, its name and then its value.
+ */
+final class Probe {
+  static final String PEAK_HEAP_BYTES = "peak_heap_bytes";
+  static final String PEAK_RESIDENT_BYTES = "peak_resident_bytes";
+
+  private static final String MAX_HEAP = "-Xmx512m";
+  private static final double BYTES_PER_MB = 1e6;
+  private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
+
+  private final Map<String, List<Double>> figures;
+
+  private Probe(Map<String, List<Double>> figures) {
+    this.figures = figures;
+  }
+
+  /** Runs a program to its end. */
+  static Probe of(Class<?> program, Path... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                MAX_HEAP,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    for (Path argument : arguments) {
+      command.add(argument.toString());
+    }
+    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(program.getSimpleName() + " failed; see its message above");
+    }
+    Map<String, List<Double>> figures = new HashMap<>();
+    output
+        .lines()
+        .map(line -> line.split(" "))
+        .forEach(words ->
+            figures
+                .computeIfAbsent(words[0], name -> new ArrayList<>())
+                .add(Double.valueOf(words[1])));
+    return new Probe(figures);
+  }
+
+  /** The values of a figure, in the order in which they were printed. */
+  List<Double> samples(String name) {
+    return figures.getOrDefault(name, List.of());
+  }
+
+  Timing timing(String what, String unit, String name) {
+    return new Timing(what, unit, samples(name), Optional.empty());
+  }
+
+  Timing megabytes(String what, String name) {
+    return new Timing(
+        what,
+        "MB",
+        samples(name).stream().map(bytes -> bytes / BYTES_PER_MB).toList(),
+        Optional.empty());
+  }
+
+  /** One figure over another, turn by turn. */
+  List<Double> ratios(String name, String over) {
+    List<Double> ratios = new ArrayList<>();
+    for (int turn = 0; turn < samples(name).size(); turn++) {
+      ratios.add(samples(name).get(turn) / samples(over).get(turn));
+    }
+    return ratios;
+  }
+
+  /** Heap and all else, the database's own memory included; 0 if not known. For the program. */
+  static long peakResidentBytes() throws IOException {
+    if (!Files.isReadable(PROCESS_STATUS)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(PROCESS_STATUS)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
+          .findFirst()
+          .orElse(0);
+    }
+  }
+
+  /** What all processors together worked for this process since it began, for the program. */
+  static double processorSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
+  }
+
+  /** The time since a moment of {@link System#nanoTime}, for the program. */
+  static double secondsSince(long beganNs) {
+    return (System.nanoTime() - beganNs) / 1e9;
+  }
+}
