@@ -33,7 +33,8 @@ public final class Main {
             new CellsBenchmark(),
             new CommandBenchmark(project.resolve("gtrace"), folder),
             new ParquetBenchmark(folder),
-            new LedgerBenchmark(folder));
+            new LedgerBenchmark(folder),
+            new WaveBenchmark(folder));
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     List<Benchmark> chosen =
         all.stream().filter(b -> wanted.isEmpty() || wanted.contains(b.name())).toList();

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a program of its own measured: it runs in a JVM with a heap of at most 512 MB and prints one
- * figure a line, its name and then its value.
+ * What a program of its own measured: it runs in a JVM with a heap of at most 512 MB, if no other
+ * is asked for, and prints one figure a line, its name and then its value.
  */
 final class Probe {
   static final String PEAK_HEAP_BYTES = "peak_heap_bytes";
@@ -34,11 +34,21 @@ final class Probe {
 
   /** Runs a program to its end. */
   static Probe of(Class<?> program, Path... arguments) throws IOException, InterruptedException {
+    return of(program, MAX_HEAP, arguments);
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @param heap the option that bounds its heap
+   */
+  static Probe of(Class<?> program, String heap, Path... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                MAX_HEAP,
+                heap,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
