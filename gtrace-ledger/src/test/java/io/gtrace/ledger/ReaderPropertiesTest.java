@@ -155,7 +155,8 @@ class ReaderPropertiesTest {
     int cut = 1 + random.nextInt(bad.length() - 1);
     return switch (random.nextInt(4)) {
       case 0 -> bad.substring(0, cut);
-      case 1 -> bad.substring(cut);
+      // Without its last brace, or it could end what another broken line began.
+      case 1 -> bad.substring(Math.min(cut, bad.length() - 2), bad.length() - 1);
       case 2 -> bad.substring(0, cut) + bad.substring(Math.min(bad.length(), cut + 3));
       default -> bad.substring(0, cut) + "\u0001" + bad.substring(cut);
     };
