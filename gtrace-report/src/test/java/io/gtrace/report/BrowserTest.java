@@ -1,5 +1,7 @@
 package io.gtrace.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -77,5 +79,25 @@ abstract class BrowserTest {
   /** What the pages loaded. */
   final List<String> requests() {
     return requests;
+  }
+
+  /**
+   * Every table of a page has a name, every heading cell says what it heads, and there is one
+   * title.
+   */
+  static void requireNamedTables(Page page, int tables) {
+    assertThat(page.locator("table").count()).isEqualTo(tables);
+    assertThat(page.locator("table:not(:has(caption))").count()).isZero();
+    assertThat(page.locator("th:not([scope])").count()).isZero();
+    assertThat(page.locator("h1").count()).isOne();
+  }
+
+  /** The first stop of the tabulator key leads past the head of a page. */
+  static void requireSkipToCharts(Page page) {
+    page.keyboard().press("Tab");
+    assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Skip to the charts");
+    assertThat(page.locator(".skip").boundingBox().y).isNotNegative();
+    page.keyboard().press("Enter");
+    assertThat(page.url()).endsWith("#content");
   }
 }

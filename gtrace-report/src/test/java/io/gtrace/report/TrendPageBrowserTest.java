@@ -186,19 +186,13 @@ class TrendPageBrowserTest extends BrowserTest {
   @Test
   void theFirstTabStopLeadsToTheCharts() {
     Page page = open(sized(1200));
-    page.keyboard().press("Tab");
-    assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Skip to the charts");
-    page.keyboard().press("Enter");
-    assertThat(page.url()).endsWith("#content");
+    requireSkipToCharts(page);
   }
 
   @Test
   void everyTableHasACaptionAndEveryHeadingCellAScope() {
     Page page = open(sized(1200));
-    assertThat(page.locator("table").count()).isEqualTo(3);
-    assertThat(page.locator("table:not(:has(caption))").count()).isZero();
-    assertThat(page.locator("th:not([scope])").count()).isZero();
-    assertThat(page.locator("h1").count()).isOne();
+    requireNamedTables(page, 3);
   }
 
   @ParameterizedTest

@@ -41,14 +41,6 @@ public final class WaveSimulation {
   }
 
   /**
-   * Memory that the people of a wave need at the start, bytes; events in flight come on top, about
-   * four bytes for each person who is active at the height of the wave.
-   */
-  public static long bytesOfPeople(long people) {
-    return people;
-  }
-
-  /**
    * @param seed another seed gives another world of the same kind
    * @param threads 1 to 1,024
    */
