@@ -68,12 +68,7 @@ abstract class ActivityCommand implements Callable<Integer> {
   @Mixin private FactorOptions factors = new FactorOptions();
   @Mixin private AmortisationOptions amortisation = new AmortisationOptions();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, json or csv (default: text).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private TableFormat format = new TableFormat();
 
   /** The activity that the options describe. */
   abstract Activity activity(String model, Context context);
@@ -106,7 +101,7 @@ abstract class ActivityCommand implements Callable<Integer> {
     } catch (IllegalArgumentException refused) {
       throw wrong(String.valueOf(refused.getMessage()));
     }
-    return action.act(estimating, activities, format);
+    return action.act(estimating, activities, format.chosen());
   }
 
   final Method method() {

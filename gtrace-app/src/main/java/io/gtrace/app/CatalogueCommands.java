@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,12 +41,7 @@ final class CatalogueCommands {
         description = "Show only entries that hold every one of these words.")
     private List<String> words = List.of();
 
-    @Option(
-        names = "--format",
-        paramLabel = "FORMAT",
-        defaultValue = "text",
-        description = "text, json or csv (default: text).")
-    private OutputFormat format = OutputFormat.text;
+    @Mixin private TableFormat format = new TableFormat();
 
     abstract List<Column<T>> columns();
 
@@ -61,7 +55,7 @@ final class CatalogueCommands {
         Console.err(spec).println("gtrace: nothing known holds '" + String.join(" ", words) + "'");
         return ExitCode.UNKNOWN_NAME;
       }
-      new TextTable<>(columns(), found).print(out, format);
+      new TextTable<>(columns(), found).print(out, format.chosen());
       out.flush();
       return ExitCode.DONE;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -23,12 +23,7 @@ import picocli.CommandLine.Spec;
 final class FormatsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, json or csv (default: text).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private TableFormat format = new TableFormat();
 
   @Override
   public Integer call() {
@@ -41,7 +36,7 @@ final class FormatsCommand implements Callable<Integer> {
             Column.forFiles("note", FormatDefinition::note),
             Column.forFiles("documentation", FormatDefinition::documentation));
     PrintWriter out = Console.out(spec);
-    new TextTable<>(columns, Formats.shipped().all()).print(out, format);
+    new TextTable<>(columns, Formats.shipped().all()).print(out, format.chosen());
     out.flush();
     return ExitCode.DONE;
   }

@@ -66,12 +66,7 @@ final class QueryCommand implements Callable<Integer> {
       description = "Lines that text shows at most (default: 40); json and csv print all.")
   private int limit;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, json or csv (default: text).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private TableFormat format = new TableFormat();
 
   @Override
   public Integer call() {
@@ -84,7 +79,7 @@ final class QueryCommand implements Callable<Integer> {
         LedgerQuery.open(
             ledger.open().snapshot(), asSealed ? Pricing.AS_SEALED : Pricing.CURRENT)) {
       if (sql.isPresent()) {
-        SqlRows.print(query, sql.get(), format, limit, Console.out(spec));
+        SqlRows.print(query, sql.get(), format.chosen(), limit, Console.out(spec));
       } else {
         print(query, dimensions, asked);
       }
@@ -104,7 +99,7 @@ final class QueryCommand implements Callable<Integer> {
     List<QueryLine> lines =
         dimensions.isEmpty() ? List.of(query.total(asked)) : query.by(dimensions, asked);
     List<String> names = dimensions.stream().map(GroupBy::label).toList();
-    switch (format) {
+    switch (format.chosen()) {
       case text -> text(out, query, names, lines, asked);
       case csv -> csv(out, names, lines);
       case json -> json(out, query, names, lines, asked);

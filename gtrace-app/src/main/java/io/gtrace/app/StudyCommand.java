@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,12 +49,7 @@ final class StudyCommand implements Callable<Integer> {
   static final class ListStudies implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
-    @Option(
-        names = "--format",
-        paramLabel = "FORMAT",
-        defaultValue = "text",
-        description = "text, json or csv (default: text).")
-    private OutputFormat format = OutputFormat.text;
+    @Mixin private TableFormat format = new TableFormat();
 
     @Override
     public Integer call() {
@@ -65,7 +61,7 @@ final class StudyCommand implements Callable<Integer> {
                   TextTable.Column.<Study>of("days", "days", study -> study.hours() / 24),
                   TextTable.Column.<Study>of("title", "title", Study::title)),
               studies)
-          .print(out, format);
+          .print(out, format.chosen());
       out.flush();
       return ExitCode.DONE;
     }

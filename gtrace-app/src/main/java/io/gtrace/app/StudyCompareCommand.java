@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,12 +32,7 @@ final class StudyCompareCommand implements Callable<Integer> {
       description = "Names of studies that ship, or YAML files.")
   private List<String> names = List.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, json or csv (default: text).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private TableFormat format = new TableFormat();
 
   @Override
   public Integer call() {
@@ -51,8 +45,8 @@ final class StudyCompareCommand implements Callable<Integer> {
       }
     }
     PrintWriter out = Console.out(spec);
-    boolean text = format == OutputFormat.text;
-    new TextTable<>(text ? forPeople() : forFiles(), outcomes).print(out, format);
+    boolean text = format.chosen() == OutputFormat.text;
+    new TextTable<>(text ? forPeople() : forFiles(), outcomes).print(out, format.chosen());
     out.flush();
     return ExitCode.DONE;
   }

@@ -87,12 +87,7 @@ final class StudyFitCommand implements Callable<Integer> {
       description = "Threads (default: one for each processor); the result is the same.")
   private Optional<Integer> threads = Optional.empty();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, json or csv (default: text).")
-  private OutputFormat format = OutputFormat.text;
+  @Mixin private TableFormat format = new TableFormat();
 
   @Override
   public Integer call() {
@@ -117,7 +112,7 @@ final class StudyFitCommand implements Callable<Integer> {
               .fit(shortened(study, counted), counted);
     }
     PrintWriter out = Console.out(spec);
-    switch (format) {
+    switch (format.chosen()) {
       case json -> JsonLine.print(out, json -> write(json, outcome));
       case csv -> inputs(outcome).print(out, OutputFormat.csv);
       case text -> print(out, outcome);
