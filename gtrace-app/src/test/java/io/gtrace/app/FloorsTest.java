@@ -36,6 +36,8 @@ class FloorsTest {
         .definedBy("io.gtrace.app..")
         .layer("report")
         .definedBy("io.gtrace.report..")
+        .layer("governance")
+        .definedBy("io.gtrace.governance..")
         .layer("ledger")
         .definedBy("io.gtrace.ledger..")
         .layer("simulation")
@@ -58,10 +60,12 @@ class FloorsTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("report")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("governance")
+        .mayOnlyBeAccessedByLayers("app", "report")
         .whereLayer("ledger")
-        .mayOnlyBeAccessedByLayers("app", "report")
+        .mayOnlyBeAccessedByLayers("app", "report", "governance")
         .whereLayer("simulation")
-        .mayOnlyBeAccessedByLayers("app", "report")
+        .mayOnlyBeAccessedByLayers("app", "report", "governance")
         .ensureAllClassesAreContainedInArchitecture()
         .check(CLASSES);
   }
@@ -78,6 +82,7 @@ class FloorsTest {
         .resideOutsideOfPackages(
             "io.gtrace.app..",
             "io.gtrace.report..",
+            "io.gtrace.governance..",
             "io.gtrace.ledger..",
             "io.gtrace.simulation.study..")
         .should()
