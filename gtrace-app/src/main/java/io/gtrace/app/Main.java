@@ -7,7 +7,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.ledger.UsageException;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.report.Figures;
-import io.gtrace.simulation.study.StudyException;
+import io.gtrace.simulation.document.DocumentException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -236,7 +236,7 @@ public final class Main {
     }
     if (failure instanceof IllegalArgumentException
         || failure instanceof UsageException
-        || failure instanceof StudyException) {
+        || failure instanceof DocumentException) {
       err.println("gtrace: " + failure.getMessage());
       return ExitCode.WRONG_USAGE;
     }

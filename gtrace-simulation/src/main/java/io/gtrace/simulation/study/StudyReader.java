@@ -1,20 +1,14 @@
 package io.gtrace.simulation.study;
 
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import io.gtrace.simulation.document.Document;
+import io.gtrace.simulation.document.DocumentException;
+import io.gtrace.simulation.document.DocumentSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,12 +33,10 @@ final class StudyReader {
           "training-vs-inference",
           "sir");
 
-  private static final String SCHEMA = "study.schema.json";
+  private static final String SCHEMA_FILE = "study.schema.json";
   private static final String EXTENDS = "extends";
-  private static final Set<String> UNKNOWN_FIELD =
-      Set.of("additionalProperties", "unevaluatedProperties");
   private static final String SERVICES = "services";
-  private static final int MAX_BYTES = 4 << 20;
+  private static final DocumentSchema SCHEMA = DocumentSchema.of(schema());
 
   private StudyReader() {}
 
@@ -70,7 +61,8 @@ final class StudyReader {
   }
 
   static String schema() {
-    return resource(SCHEMA).orElseThrow(() -> new IllegalStateException(SCHEMA + " is missing"));
+    return resource(SCHEMA_FILE)
+        .orElseThrow(() -> new IllegalStateException(SCHEMA_FILE + " is missing"));
   }
 
   private static StudyTree withBase(String nameOrFile, Optional<Path> folder, Set<String> under) {
@@ -83,7 +75,7 @@ final class StudyReader {
               + " extends "
               + source.name());
     }
-    StudyTree tree = YamlTree.read(source.name(), source.text());
+    StudyTree tree = StudyTree.of(Document.read(source.name(), source.text()));
     if (!tree.root().isObject()) {
       throw new StudyException(
           source.name() + ": must be fields such as 'study: my-wave', see gtrace study new");
@@ -95,7 +87,7 @@ final class StudyReader {
     StudyTree below;
     try {
       below = withBase(base.stringValue(), source.folder(), under);
-    } catch (StudyException wrong) {
+    } catch (DocumentException wrong) {
       throw new StudyException(
           tree.places().getOrDefault("/" + EXTENDS, source.name()) + ": " + wrong.getMessage());
     }
@@ -145,35 +137,7 @@ final class StudyReader {
   }
 
   private static void validate(StudyTree tree) {
-    Schema schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema());
-    List<Error> errors = new ArrayList<>(schema.validate(tree.root()));
-    if (errors.isEmpty()) {
-      return;
-    }
-    // The deepest fault is the one that a person made; the others follow from it.
-    Error first =
-        errors.stream()
-            .max(Comparator.comparingInt(error -> error.getInstanceLocation().getNameCount()))
-            .orElseThrow();
-    StringBuilder pointer = new StringBuilder();
-    for (int i = 0; i < first.getInstanceLocation().getNameCount(); i++) {
-      pointer.append('/').append(first.getInstanceLocation().getName(i));
-    }
-    if (UNKNOWN_FIELD.contains(first.getKeyword())) {
-      pointer.append('/').append(first.getProperty());
-    }
-    throw tree.fault(pointer.toString(), plain(tree.at(pointer.toString()), first));
-  }
-
-  private static String plain(JsonNode found, Error error) {
-    @Nullable String property = error.getProperty();
-    return switch (error.getKeyword()) {
-      case "additionalProperties", "unevaluatedProperties" -> "there is no such field";
-      case "enum", "type", "pattern" -> "'" + found.asString("") + "' " + error.getMessage();
-      case "required", "dependentRequired" -> "needs a field '" + property + "'";
-      default -> error.getMessage();
-    };
+    SCHEMA.check(tree.document());
   }
 
   private static Optional<String> resource(String file) {
@@ -205,25 +169,14 @@ final class StudyReader {
     }
 
     private static String text(Path file) {
-      try {
-        if (Files.size(file) > MAX_BYTES) {
-          throw new StudyException(file + ": is larger than 4 MB; that is no study");
-        }
-        return StandardCharsets.UTF_8
-            .newDecoder()
-            .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-            .toString();
-      } catch (NoSuchFileException missing) {
+      if (!Files.exists(file)) {
         throw new StudyException(
             file
                 + ": there is no such study; shipped are "
                 + String.join(", ", SHIPPED)
                 + ", or give a YAML file");
-      } catch (CharacterCodingException notText) {
-        throw new StudyException(file + ": is not text in UTF-8");
-      } catch (IOException unreadable) {
-        throw new StudyException(file + ": cannot be read: " + unreadable.getMessage());
       }
+      return Document.text(file, "study");
     }
   }
 }

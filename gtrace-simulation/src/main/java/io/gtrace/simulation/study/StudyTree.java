@@ -1,5 +1,6 @@
 package io.gtrace.simulation.study;
 
+import io.gtrace.simulation.document.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,14 @@ import tools.jackson.databind.JsonNode;
 record StudyTree(JsonNode root, Map<String, String> places) {
   private static final List<String> NAMES = List.of("id", "device", "site", "from");
 
+  static StudyTree of(Document document) {
+    return new StudyTree(document.root(), document.places());
+  }
+
+  Document document() {
+    return new Document(root, places);
+  }
+
   JsonNode at(String pointer) {
     return root.at(JsonPointer.compile(pointer));
   }
@@ -27,12 +36,7 @@ record StudyTree(JsonNode root, Map<String, String> places) {
 
   /** What is wrong with a field, for people. */
   StudyException fault(String pointer, String what) {
-    String known = pointer;
-    while (!places.containsKey(known) && !known.isEmpty()) {
-      known = known.substring(0, known.lastIndexOf('/'));
-    }
-    String field = pointer.isEmpty() ? "" : ", " + pointer.substring(1).replace('/', '.');
-    return new StudyException(places.getOrDefault(known, "the study") + field + ": " + what);
+    return new StudyException(document().remark(pointer, what));
   }
 
   /** A field for people, as in {@code leaning (devices, rtx-4060)}. */

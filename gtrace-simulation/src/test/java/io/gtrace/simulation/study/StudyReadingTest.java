@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gtrace.GTrace;
+import io.gtrace.simulation.document.DocumentException;
 import io.gtrace.simulation.people.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ class StudyReadingTest {
     String yaml = BASE.replace(replaced, by.replace("\\n", "\n"));
 
     assertThatThrownBy(() -> run(yaml))
-        .isInstanceOf(StudyException.class)
+        .isInstanceOf(DocumentException.class)
         .hasMessageContaining("study.yaml")
         .hasMessageContaining(words)
         .satisfies(fault ->
@@ -114,7 +115,7 @@ class StudyReadingTest {
         BASE.replace("use:\n", "  - {from: \"2025-03-20\", exposures-per-day: 0.2}\nuse:\n");
 
     assertThatThrownBy(() -> run(yaml))
-        .isInstanceOf(StudyException.class)
+        .isInstanceOf(DocumentException.class)
         .hasMessageContaining("line 14")
         .hasMessageContaining("comes before the entry above it");
   }
@@ -124,7 +125,7 @@ class StudyReadingTest {
     String yaml = BASE.replace("reachable: 20000", "reachable: 9.9e9");
 
     assertThatThrownBy(() -> run(yaml))
-        .isInstanceOf(StudyException.class)
+        .isInstanceOf(DocumentException.class)
         .hasMessageContaining("MB of memory")
         .hasMessageContaining("use a scale of");
   }
@@ -147,7 +148,7 @@ class StudyReadingTest {
     Path over = file("over.yaml", "study: over\nextends: base.yaml\ntitle: Over\n");
 
     assertThatThrownBy(() -> Study.read(over.toString()))
-        .isInstanceOf(StudyException.class)
+        .isInstanceOf(DocumentException.class)
         .hasMessageContaining("base.yaml, line 10");
   }
 
@@ -157,7 +158,7 @@ class StudyReadingTest {
     file("two.yaml", "study: two\nextends: one.yaml\ntitle: Two\n");
 
     assertThatThrownBy(() -> Study.read(one.toString()))
-        .isInstanceOf(StudyException.class)
+        .isInstanceOf(DocumentException.class)
         .hasMessageContaining("extends itself");
   }
 

@@ -1,4 +1,4 @@
-package io.gtrace.simulation.study;
+package io.gtrace.simulation.document;
 
 import java.io.StringReader;
 import java.util.Map;
@@ -34,33 +34,33 @@ final class YamlTree {
 
   /**
    * @param file its name, for messages
-   * @throws StudyException if the text is no YAML
+   * @throws DocumentException if the text is no YAML
    */
-  static StudyTree read(String file, String yaml) {
+  static Document read(String file, String yaml) {
     Optional<Node> root;
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(file).build();
       root = new Compose(settings).composeReader(new StringReader(yaml));
     } catch (MarkedYamlEngineException broken) {
-      throw new StudyException(
+      throw new DocumentException(
           file
               + broken.getProblemMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("")
               + ": is not YAML: "
               + broken.getProblem());
     } catch (YamlEngineException broken) {
-      throw new StudyException(file + ": is not YAML: " + broken.getMessage());
+      throw new DocumentException(file + ": is not YAML: " + broken.getMessage());
     }
     if (root.isEmpty()) {
-      throw new StudyException(file + ": is empty");
+      throw new DocumentException(file + ": is empty");
     }
     YamlTree tree = new YamlTree(file);
-    return new StudyTree(tree.json("", root.get(), 0), tree.places);
+    return new Document(tree.json("", root.get(), 0), tree.places);
   }
 
   private JsonNode json(String pointer, Node node, int depth) {
     String place = place(node);
     if (depth > DEEPEST) {
-      throw new StudyException(place + ": fields lie more than " + DEEPEST + " deep");
+      throw new DocumentException(place + ": fields lie more than " + DEEPEST + " deep");
     }
     places.put(pointer, place);
     if (node instanceof MappingNode mapping) {
@@ -80,12 +80,12 @@ final class YamlTree {
     ObjectNode object = JSON.objectNode();
     for (NodeTuple field : mapping.getValue()) {
       if (!(field.getKeyNode() instanceof ScalarNode key)) {
-        throw new StudyException(place(field.getKeyNode()) + ": a field needs a plain name");
+        throw new DocumentException(place(field.getKeyNode()) + ": a field needs a plain name");
       }
       String name = key.getValue();
       String below = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
       if (object.has(name)) {
-        throw new StudyException(place(key) + ", " + name + ": is there twice");
+        throw new DocumentException(place(key) + ", " + name + ": is there twice");
       }
       object.set(name, json(below, field.getValueNode(), depth + 1));
     }
@@ -113,7 +113,7 @@ final class YamlTree {
       boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
       return whole ? JSON.numberNode((long) value) : JSON.numberNode(value);
     } catch (NumberFormatException notDecimal) {
-      throw new StudyException(
+      throw new DocumentException(
           place(scalar) + ": '" + text + "' is no decimal number such as 12 or 0.5 or 1e9");
     }
   }

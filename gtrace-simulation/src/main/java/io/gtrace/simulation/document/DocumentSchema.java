@@ -1,0 +1,65 @@
+package io.gtrace.simulation.document;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A JSON Schema (draft 2020-12) that files are held to. */
+public final class DocumentSchema {
+  private static final Set<String> UNKNOWN_FIELD =
+      Set.of("additionalProperties", "unevaluatedProperties");
+
+  private final Schema schema;
+
+  private DocumentSchema(Schema schema) {
+    this.schema = schema;
+  }
+
+  /**
+   * @param json the schema
+   */
+  public static DocumentSchema of(String json) {
+    return new DocumentSchema(
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(json));
+  }
+
+  /**
+   * @throws DocumentException that tells of the first fault, if there is one
+   */
+  public void check(Document tree) {
+    List<Error> errors = new ArrayList<>(schema.validate(tree.root()));
+    if (errors.isEmpty()) {
+      return;
+    }
+    // The deepest fault is the one that a person made; the others follow from it.
+    Error first =
+        errors.stream()
+            .max(Comparator.comparingInt(error -> error.getInstanceLocation().getNameCount()))
+            .orElseThrow();
+    StringBuilder pointer = new StringBuilder();
+    for (int i = 0; i < first.getInstanceLocation().getNameCount(); i++) {
+      pointer.append('/').append(first.getInstanceLocation().getName(i));
+    }
+    if (UNKNOWN_FIELD.contains(first.getKeyword())) {
+      pointer.append('/').append(first.getProperty());
+    }
+    throw tree.fault(pointer.toString(), plain(tree.at(pointer.toString()), first));
+  }
+
+  private static String plain(JsonNode found, Error error) {
+    @Nullable String property = error.getProperty();
+    return switch (error.getKeyword()) {
+      case "additionalProperties", "unevaluatedProperties" -> "there is no such field";
+      case "enum", "type", "pattern" -> "'" + found.asString("") + "' " + error.getMessage();
+      case "required", "dependentRequired" -> "needs a field '" + property + "'";
+      default -> error.getMessage();
+    };
+  }
+}
