@@ -51,7 +51,8 @@ final class QueryCommand implements Callable<Integer> {
       paramLabel = "DIMENSIONS",
       split = ",",
       description =
-          "Split along these: team, app, model, region, zone, modality, hour, day, month, year.")
+          "Split along these: team, app, model, region, zone, modality, grid_factor, hour, day, month,"
+              + " year.")
   private List<String> by = List.of();
 
   @Option(

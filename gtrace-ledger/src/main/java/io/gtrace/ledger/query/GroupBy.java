@@ -14,6 +14,14 @@ public enum GroupBy {
   REGION("card.site_id"),
   ZONE("card.zone"),
   MODALITY("cell.modality"),
+  /**
+   * How well the grid's factor fits: {@code hourly} for that of its own zone and hour, {@code
+   * annual} for that of its own zone and year, {@code estimated} where another place stands in.
+   */
+  GRID_FACTOR(
+      "CASE WHEN len(list_filter(card.notes, lambda note: note LIKE 'no grid intensity for %')) > 0"
+          + " THEN 'estimated' WHEN cell.hour IS NULL OR card.hour_ratios IS NULL THEN 'annual'"
+          + " ELSE 'hourly' END"),
   HOUR("strftime(cell.hour, '%Y-%m-%dT%H:00:00Z')"),
   DAY("strftime(cell.hour, '%Y-%m-%d')"),
   MONTH("strftime(cell.hour, '%Y-%m')"),

@@ -260,6 +260,44 @@ public final class LedgerQuery implements AutoCloseable {
     return unknown;
   }
 
+  /**
+   * The largest difference between an impact as a roll-up keeps it and as the card prices it anew,
+   * relative to the larger of the two: 0 where nothing was changed, up to the last digits.
+   */
+  public double largestDifference(Period period) {
+    String largest =
+        EventSchema.BASIC_IMPACTS.stream()
+            .map(impact -> {
+              String kept = "cell." + EventSchema.column(impact);
+              String anew =
+                  EventSchema.median(
+                      impact, EventSchema.DRIVERS, driver -> "cell." + driver.label(), "cell.hour");
+              return "max(CASE WHEN isnan("
+                  + kept
+                  + ") THEN 0 ELSE abs("
+                  + kept
+                  + " - "
+                  + anew
+                  + ") / greatest(abs("
+                  + kept
+                  + "), abs("
+                  + anew
+                  + "), 1e-300) END)";
+            })
+            .collect(Collectors.joining(", ", "greatest(", ")"));
+    return list(
+            "SELECT coalesce("
+                + largest
+                + ", 0) FROM rollup AS cell"
+                + EventSchema.joinCard("cell", "hour", "cell.factor_set")
+                + " WHERE "
+                + period.condition("cell.hour"),
+            row -> row.getDouble(1))
+        .stream()
+        .findFirst()
+        .orElse(0.0);
+  }
+
   /** All sites at which something ran. */
   public List<StoredSite> sites() {
     return list(

@@ -1,0 +1,118 @@
+package io.gtrace.governance.evidence;
+
+import io.gtrace.governance.evidence.EvidenceKind.Span;
+import io.gtrace.simulation.document.Document;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** The kinds of evidence that there are, in the order of the levels that they serve. */
+public final class EvidenceKinds {
+  private static final String FILE = "evidence.yaml";
+
+  private final List<EvidenceKind> kinds;
+
+  private EvidenceKinds(List<EvidenceKind> kinds) {
+    this.kinds = List.copyOf(kinds);
+  }
+
+  /** Those that ship. */
+  public static EvidenceKinds shipped() {
+    try (InputStream in = EvidenceKinds.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(FILE + " is missing from the build");
+      }
+      Document document =
+          Document.read(FILE, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new EvidenceKinds(
+          document.root().properties().stream()
+              .map(each -> kind(each.getKey(), each.getValue()))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE + " cannot be read", e);
+    }
+  }
+
+  public List<EvidenceKind> all() {
+    return kinds;
+  }
+
+  /** The kind of this name. */
+  public Optional<EvidenceKind> named(String id) {
+    return kinds.stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  /** All names, for messages. */
+  public String names() {
+    return kinds.stream().map(EvidenceKind::id).collect(Collectors.joining(", "));
+  }
+
+  private static EvidenceKind kind(String id, JsonNode kind) {
+    List<EvidenceColumn> columns = new ArrayList<>();
+    kind.get("columns")
+        .properties()
+        .forEach(column -> columns.add(column(column.getKey(), column.getValue())));
+    Grade best = grade(kind, "best");
+    columns.add(
+        new EvidenceColumn(
+            EvidenceKind.GRADE,
+            EvidenceColumn.Type.WORD,
+            false,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            List.of(Grade.values()).stream()
+                .filter(best::isAtLeast)
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList(),
+            "what the row is worth, E0 (a claim) to " + best + "; empty for the usual"));
+    return new EvidenceKind(
+        id,
+        kind.get("title").stringValue(),
+        texts(kind.path("indicators")),
+        grade(kind, "grade"),
+        best,
+        columns,
+        texts(kind.path("unique")),
+        kind.has("span") ? Optional.of(span(kind.get("span"))) : Optional.empty());
+  }
+
+  private static Grade grade(JsonNode kind, String field) {
+    return Grade.valueOf(kind.get(field).stringValue());
+  }
+
+  private static Span span(JsonNode span) {
+    return new Span(
+        texts(span.get("series")), span.get("from").stringValue(), span.get("to").stringValue());
+  }
+
+  private static EvidenceColumn column(String name, JsonNode column) {
+    JsonNode more = column.path(2);
+    return new EvidenceColumn(
+        name,
+        EvidenceColumn.Type.valueOf(column.get(0).stringValue().toUpperCase(Locale.ROOT)),
+        more.path("required").asBoolean(false),
+        bound(more, "min"),
+        bound(more, "max"),
+        texts(more.path("words")),
+        column.get(1).stringValue());
+  }
+
+  private static OptionalDouble bound(JsonNode more, String name) {
+    return more.has(name)
+        ? OptionalDouble.of(more.get(name).doubleValue())
+        : OptionalDouble.empty();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::stringValue).toList();
+  }
+}

@@ -1,0 +1,223 @@
+package io.gtrace.governance.evidence;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.gtrace.governance.evidence.EvidenceColumn.Reading;
+import io.gtrace.governance.evidence.EvidenceKind.Span;
+import io.gtrace.simulation.document.Document;
+import io.gtrace.simulation.document.DocumentException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Reads one table of evidence: CSV by its header, YAML or JSON as a list of rows. */
+final class EvidenceReader {
+  private final EvidenceKind kind;
+  private final Path file;
+  private final List<EvidenceRow> rows = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+
+  private EvidenceReader(EvidenceKind kind, Path file) {
+    this.kind = kind;
+    this.file = file;
+  }
+
+  static EvidenceTable read(EvidenceKind kind, Path file) {
+    EvidenceReader reader = new EvidenceReader(kind, file);
+    try {
+      String text = Document.text(file, "evidence");
+      if (file.toString().endsWith(".csv")) {
+        reader.readCsv(text);
+      } else {
+        reader.readTree(Document.read(file.toString(), text));
+      }
+    } catch (DocumentException unusable) {
+      reader.faults.add(reader.fault(file.toString(), String.valueOf(unusable.getMessage())));
+    }
+    reader.requireUnique();
+    reader.requireApart();
+    return new EvidenceTable(kind, file.toString(), reader.rows, reader.faults);
+  }
+
+  private void readCsv(String text) {
+    String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    try (CsvReader<NamedCsvRecord> csv =
+        CsvReader.builder()
+            .commentStrategy(CommentStrategy.SKIP)
+            .allowMissingFields(true)
+            .ofNamedCsvRecord(withoutMark)) {
+      for (NamedCsvRecord line : csv) {
+        take(file + ", line " + line.getStartingLineNumber(), line.getFieldsAsMap());
+      }
+    } catch (CsvParseException broken) {
+      faults.add(fault(file.toString(), "is no CSV: " + broken.getMessage()));
+    } catch (IOException unreachable) {
+      throw new IllegalStateException("a text cannot fail to be read", unreachable);
+    }
+  }
+
+  private void readTree(Document document) {
+    if (!document.root().isArray()) {
+      faults.add(fault(document.place(""), "must be a list of rows, each with its columns"));
+      return;
+    }
+    for (int i = 0; i < document.root().size(); i++) {
+      JsonNode row = document.root().get(i);
+      String place = document.place("/" + i);
+      if (!row.isObject()) {
+        faults.add(fault(place, "must be a row: columns and their values"));
+        continue;
+      }
+      Map<String, String> cells = new LinkedHashMap<>();
+      row.properties().forEach(cell -> cells.put(cell.getKey(), text(cell.getValue())));
+      take(place, cells);
+    }
+  }
+
+  private static String text(JsonNode value) {
+    return value.isNull()
+        ? ""
+        : value.isBoolean() ? value.asBoolean() ? "yes" : "no" : plain(value);
+  }
+
+  private static String plain(JsonNode value) {
+    return value.isContainer() ? value.toString() : value.asString();
+  }
+
+  private void take(String place, Map<String, String> cells) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    List<String> remarks = new ArrayList<>();
+    cells.forEach((name, cell) -> {
+      String column = name.strip().toLowerCase(Locale.ROOT);
+      Optional<EvidenceColumn> known = kind.column(column);
+      if (known.isEmpty()) {
+        remarks.add(column + ": there is no such column; there are " + columnNames());
+      } else if (!cell.isBlank()) {
+        Reading reading = known.get().read(cell.strip());
+        if (reading instanceof Reading.Value value) {
+          values.put(column, value.value());
+        } else if (reading instanceof Reading.Wrong wrong) {
+          remarks.add(wrong.remark());
+        }
+      }
+    });
+    if (remarks.isEmpty()) {
+      kind.columns().stream()
+          .filter(column -> column.required() && !values.containsKey(column.name()))
+          .forEach(column -> remarks.add(column.name() + ": is missing: " + column.meaning()));
+    }
+    if (remarks.isEmpty()) {
+      Grade grade =
+          Optional.ofNullable((String) values.get(EvidenceKind.GRADE))
+              .flatMap(Grade::named)
+              .orElse(kind.grade());
+      rows.add(new EvidenceRow(place, grade, values));
+    } else {
+      remarks.forEach(remark -> faults.add(fault(place, remark)));
+    }
+  }
+
+  private String columnNames() {
+    return kind.columns().stream().map(EvidenceColumn::name).collect(Collectors.joining(", "));
+  }
+
+  private Fault fault(String place, String remark) {
+    return new Fault(kind.id(), place, remark);
+  }
+
+  /** Two rows that tell of the same thing contradict each other, or one is too many. */
+  private void requireUnique() {
+    if (kind.unique().isEmpty()) {
+      return;
+    }
+    Map<List<Object>, EvidenceRow> first = new HashMap<>();
+    for (EvidenceRow row : rows) {
+      List<Object> key = key(row, kind.unique());
+      EvidenceRow earlier = first.putIfAbsent(key, row);
+      if (earlier != null) {
+        faults.add(
+            fault(
+                row.place(),
+                String.join(", ", kind.unique())
+                    + ": "
+                    + words(key)
+                    + " was told of before ("
+                    + earlier.place()
+                    + (earlier.values().equals(row.values())
+                        ? "), with the same values; drop one"
+                        : "), with other values; which holds?")));
+      }
+    }
+  }
+
+  private static List<Object> key(EvidenceRow row, List<String> columns) {
+    return columns.stream()
+        .map(column -> row.values().getOrDefault(column, ""))
+        .map(value -> value instanceof String text ? text.toLowerCase(Locale.ROOT) : value)
+        .toList();
+  }
+
+  private static String words(List<Object> key) {
+    return key.stream()
+        .map(value ->
+            value instanceof Double number && number == Math.rint(number)
+                ? Long.toString(number.longValue())
+                : value.toString())
+        .collect(Collectors.joining(", ", "'", "'"));
+  }
+
+  /** Periods must have a length, and those of one series must not overlap. */
+  private void requireApart() {
+    requireLength();
+    if (kind.span().isEmpty()) {
+      return;
+    }
+    Span span = kind.span().get();
+    Map<List<Object>, List<EvidenceRow>> series =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> key(row, span.series()), LinkedHashMap::new, Collectors.toList()));
+    series.values().forEach(each -> requireApart(span, each));
+  }
+
+  private void requireApart(Span span, List<EvidenceRow> series) {
+    List<EvidenceRow> inTime =
+        series.stream()
+            .sorted(Comparator.comparing((EvidenceRow row) -> row.moment(span.from())))
+            .toList();
+    for (int i = 1; i < inTime.size(); i++) {
+      EvidenceRow earlier = inTime.get(i - 1);
+      EvidenceRow later = inTime.get(i);
+      if (later.moment(span.from()).isBefore(earlier.moment(span.to()))) {
+        faults.add(
+            fault(later.place(), span.from() + ": the period overlaps that of " + earlier.place()));
+      }
+    }
+  }
+
+  private void requireLength() {
+    if (kind.column("from").isEmpty() || kind.column("to").isEmpty()) {
+      return;
+    }
+    List<EvidenceRow> without =
+        rows.stream().filter(row -> !row.moment("from").isBefore(row.moment("to"))).toList();
+    for (EvidenceRow row : without) {
+      Instant from = row.moment("from");
+      faults.add(fault(row.place(), "to: must lie after from, which is " + from));
+    }
+    rows.removeAll(without);
+  }
+}

@@ -1,0 +1,98 @@
+package io.gtrace.governance.facts;
+
+import io.gtrace.governance.evidence.Evidence;
+import io.gtrace.governance.evidence.EvidenceRow;
+import io.gtrace.governance.evidence.EvidenceTable;
+import io.gtrace.governance.evidence.Fault;
+import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.profile.Profile;
+import io.gtrace.ratecard.RateCard;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Everything that is known about an organisation in a period: what functions of indicators are
+ * given.
+ *
+ * @param card the factors at hand, which price what would have been
+ * @param meteredShareNeeded share of the energy that meters must cover before what rests on it
+ *     counts as metered, 0 to 1
+ */
+public record Facts(
+    ReportingPeriod period,
+    LedgerFacts ledger,
+    Profile profile,
+    Evidence evidence,
+    RateCard card,
+    double meteredShareNeeded) {
+
+  /**
+   * The rows of a kind of evidence.
+   *
+   * @throws UnknownFactException if there are none, or if any row of it is faulty
+   */
+  public List<EvidenceRow> rows(String kind) {
+    EvidenceTable table =
+        evidence
+            .table(kind)
+            .orElseThrow(() -> new UnknownFactException("no evidence: hand in " + kind + ".csv"));
+    if (!table.faults().isEmpty()) {
+      Fault first = table.faults().get(0);
+      int more = table.faults().size() - 1;
+      throw new UnknownFactException(
+          first + (more > 0 ? " (and " + more + " more faults of " + table.file() + ")" : ""));
+    }
+    if (table.rows().isEmpty()) {
+      throw new UnknownFactException(table.file() + " has no rows");
+    }
+    return table.rows();
+  }
+
+  /** Whether there is any evidence of a kind. */
+  public boolean has(String kind) {
+    return evidence
+        .table(kind)
+        .filter(table -> !table.rows().isEmpty() || !table.faults().isEmpty())
+        .isPresent();
+  }
+
+  /**
+   * Those rows of a kind whose time from {@code from} to {@code to} touches the period.
+   *
+   * @throws UnknownFactException if there are none
+   */
+  public List<EvidenceRow> rowsOfPeriod(String kind) {
+    List<EvidenceRow> inTime = rows(kind).stream().filter(row -> share(row) > 0).toList();
+    if (inTime.isEmpty()) {
+      throw new UnknownFactException(kind + " says nothing of " + period);
+    }
+    return inTime;
+  }
+
+  /** The part of the time of a row that lies in the period. */
+  public double share(EvidenceRow row) {
+    return period.shareOf(row.moment("from"), row.moment("to"));
+  }
+
+  /** An amount of a row that is spread evenly over its time, as far as it lies in the period. */
+  public double inPeriod(EvidenceRow row, String column) {
+    return row.number(column) * share(row);
+  }
+
+  /** What is known of these kinds together is worth; the ledger is a model on own data. */
+  public Grade grade(String... kinds) {
+    return Arrays.stream(kinds)
+        .map(kind -> evidence.table(kind).map(EvidenceTable::grade).orElse(Grade.E0))
+        .reduce(Grade::and)
+        .orElse(Grade.E2);
+  }
+
+  /** What figures of the ledger are worth: those of meters, if these cover enough. */
+  public Grade ledgerGrade() {
+    try {
+      return MeteredEnergy.of(this).share() >= meteredShareNeeded ? Grade.E3 : Grade.E2;
+    } catch (UnknownFactException noMeters) {
+      return Grade.E2;
+    }
+  }
+}

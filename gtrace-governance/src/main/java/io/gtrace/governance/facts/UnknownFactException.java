@@ -1,0 +1,10 @@
+package io.gtrace.governance.facts;
+
+/** Something is needed that is not known; the message says what, and what to do. */
+public final class UnknownFactException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public UnknownFactException(String message) {
+    super(message);
+  }
+}

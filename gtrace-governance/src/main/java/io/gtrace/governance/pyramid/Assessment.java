@@ -1,0 +1,65 @@
+package io.gtrace.governance.pyramid;
+
+import io.gtrace.governance.evidence.Fault;
+import io.gtrace.governance.facts.Estimate;
+import io.gtrace.governance.facts.ReportingPeriod;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An organisation held against the pyramid in one period.
+ *
+ * @param pyramid with the thresholds that held
+ * @param reached the highest level that the period reached by itself, 0 to 7
+ * @param standing with the periods before
+ * @param levels the lowest first
+ * @param faults of the evidence
+ * @param remarks that concern the whole
+ * @param seal digest of the newest seal of the ledger that was assessed
+ * @param factorSets digests of the factors behind its figures
+ */
+public record Assessment(
+    String organisation,
+    ReportingPeriod period,
+    Pyramid pyramid,
+    int reached,
+    Standing standing,
+    List<LevelResult> levels,
+    List<Fault> faults,
+    List<String> remarks,
+    String seal,
+    List<String> factorSets) {
+
+  public Assessment {
+    levels = List.copyOf(levels);
+    faults = List.copyOf(faults);
+    remarks = List.copyOf(remarks);
+    factorSets = List.copyOf(factorSets);
+  }
+
+  public Stream<IndicatorResult> indicators() {
+    return levels.stream().flatMap(level -> level.indicators().stream());
+  }
+
+  /** The lowest level that the period did not reach; empty if it reached all. */
+  public Optional<LevelResult> next() {
+    return levels.stream().filter(level -> !level.reached()).findFirst();
+  }
+
+  /**
+   * What of the next level does not pass, gates first, then what is worth most: the actions that
+   * lift the organisation.
+   */
+  public List<IndicatorResult> lifts() {
+    return next().stream()
+        .flatMap(level -> level.indicators().stream())
+        .filter(each -> each.verdict() != Verdict.PASS)
+        .filter(each -> each.verdict() != Verdict.NOT_APPLICABLE)
+        .sorted(
+            Comparator.comparing((IndicatorResult each) -> !each.indicator().isGate())
+                .thenComparingDouble(each -> -each.worthKg().map(Estimate::value).orElse(0.0)))
+        .toList();
+  }
+}

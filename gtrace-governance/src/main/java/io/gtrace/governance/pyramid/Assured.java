@@ -1,0 +1,143 @@
+package io.gtrace.governance.pyramid;
+
+import io.gtrace.footprint.Impact;
+import io.gtrace.governance.evidence.EvidenceRow;
+import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.facts.DrawnAmount;
+import io.gtrace.governance.facts.Estimate;
+import io.gtrace.governance.facts.Facts;
+import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.QueryLine;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Level 6: disclosed, traceable, checked by third parties, suppliers included. */
+final class Assured {
+  private static final double LARGE_ERROR_PERCENT = 5;
+
+  private Assured() {}
+
+  static Finding traceability(Facts facts) {
+    List<EvidenceRow> figures = facts.rows("figures");
+    Set<String> seals = facts.ledger().sealDigests();
+    List<String> loose =
+        figures.stream()
+            .filter(row -> row.text("query").isEmpty() || !seals.contains(row.text("seal")))
+            .map(row -> row.text("figure"))
+            .toList();
+    Finding.Measured found =
+        Finding.percent(
+            facts.grade("figures").and(assuredGrade(facts)),
+            (double) (figures.size() - loose.size()),
+            (double) figures.size());
+    return loose.isEmpty()
+        ? found
+        : found.because("without a query, or a seal of this ledger: " + Bounded.some(loose));
+  }
+
+  /** What the ledger is worth where a third party has checked it. */
+  static Grade assuredGrade(Facts facts) {
+    boolean assured = facts.has("assurance") && assuredKg(facts) > 0;
+    boolean metered = facts.ledgerGrade().isAtLeast(Grade.E3);
+    return assured && metered ? Grade.E4 : facts.ledgerGrade();
+  }
+
+  private static double assuredKg(Facts facts) {
+    double assured =
+        facts.rows("assurance").stream()
+            .filter(row -> !row.text("level").equals("none"))
+            .mapToDouble(row -> facts.inPeriod(row, "carbon_kg"))
+            .sum();
+    return Math.min(assured, facts.ledger().carbonKg());
+  }
+
+  static Finding assuranceShare(Facts facts) {
+    facts.rowsOfPeriod("assurance");
+    return Finding.percent(facts.grade("assurance"), assuredKg(facts), facts.ledger().carbonKg());
+  }
+
+  static Estimate unassured(Facts facts) {
+    double assured = facts.has("assurance") ? assuredKg(facts) : 0;
+    double share = 1 - assured / facts.ledger().carbonKg();
+    return DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(share).estimate();
+  }
+
+  static Finding supplierData(Facts facts) {
+    List<EvidenceRow> rows = facts.rowsOfPeriod("suppliers");
+    double all = rows.stream().mapToDouble(row -> facts.inPeriod(row, "carbon_kg")).sum();
+    double own =
+        rows.stream()
+            .filter(Assured::isOwnData)
+            .mapToDouble(row -> facts.inPeriod(row, "carbon_kg"))
+            .sum();
+    return Finding.percent(facts.grade("suppliers"), own, all);
+  }
+
+  private static boolean isOwnData(EvidenceRow row) {
+    return Set.of("measured", "supplier-specific").contains(row.text("data"));
+  }
+
+  /** Width of what rests on averages and spend. */
+  static Estimate supplierWidth(Facts facts) {
+    return Estimate.exact(
+        facts.rowsOfPeriod("suppliers").stream()
+            .filter(row -> !isOwnData(row))
+            .mapToDouble(row -> row.optionalNumber("interval_kg").orElse(0) * facts.share(row))
+            .sum());
+  }
+
+  static Finding restatement(Facts facts) {
+    List<String> open = openErrors(facts).stream().map(row -> row.text("error")).toList();
+    Finding.Measured found =
+        Finding.of(facts.grade("restatements"), Estimate.exact((double) open.size()));
+    return open.isEmpty() ? found : found.because("not restated in time: " + Bounded.some(open));
+  }
+
+  private static List<EvidenceRow> openErrors(Facts facts) {
+    List<EvidenceRow> open = new ArrayList<>();
+    for (EvidenceRow row : facts.rows("restatements")) {
+      LocalDate found = row.day("found_on").orElseThrow();
+      LocalDate due = found.plusMonths(facts.period().months());
+      LocalDate done = row.day("restated_on").orElse(facts.period().end());
+      if (Math.abs(row.number("change_percent")) > LARGE_ERROR_PERCENT && done.isAfter(due)) {
+        open.add(row);
+      }
+    }
+    return open;
+  }
+
+  static Estimate openErrorCarbon(Facts facts) {
+    return Estimate.exact(
+        openErrors(facts).stream()
+            .mapToDouble(row -> Math.abs(row.optionalNumber("carbon_kg").orElse(0)))
+            .sum());
+  }
+
+  static Finding labelledTraffic(Facts facts) {
+    Set<String> labelled = labelled(facts);
+    double with = 0;
+    double all = 0;
+    for (QueryLine line : facts.ledger().by(GroupBy.MODEL)) {
+      all += line.requests();
+      with += labelled.contains(line.keys().get(0)) ? line.requests() : 0;
+    }
+    return Finding.percent(facts.grade("labels"), with, all);
+  }
+
+  private static Set<String> labelled(Facts facts) {
+    return facts.rows("labels").stream().map(row -> row.text("model")).collect(Collectors.toSet());
+  }
+
+  static Estimate unlabelledCarbon(Facts facts) {
+    Set<String> labelled = facts.has("labels") ? labelled(facts) : Set.of();
+    return facts.ledger().by(GroupBy.MODEL).stream()
+        .filter(line -> !labelled.contains(line.keys().get(0)))
+        .map(line -> DrawnAmount.of(line.footprint(), Impact.CARBON_KG))
+        .reduce(DrawnAmount::plus)
+        .map(DrawnAmount::estimate)
+        .orElse(Estimate.exact(0));
+  }
+}

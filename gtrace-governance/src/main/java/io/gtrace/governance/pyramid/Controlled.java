@@ -1,0 +1,318 @@
+package io.gtrace.governance.pyramid;
+
+import io.gtrace.footprint.Impact;
+import io.gtrace.governance.evidence.EvidenceRow;
+import io.gtrace.governance.facts.DrawnAmount;
+import io.gtrace.governance.facts.Estimate;
+import io.gtrace.governance.facts.Facts;
+import io.gtrace.governance.facts.LedgerFacts.Use;
+import io.gtrace.governance.facts.ReportingPeriod;
+import io.gtrace.governance.facts.Score;
+import io.gtrace.governance.facts.UnknownFactException;
+import io.gtrace.governance.profile.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Median;
+
+/** Level 4: budgets, release gates and tested readiness for surges. */
+final class Controlled {
+  private static final double REGRESSION = 1.05;
+  private static final double ANOMALY = 1.2;
+  private static final int WEEK_DAYS = 7;
+  private static final int WEEKS_COMPARED = 4;
+  private static final double MILLIS_OF_AN_HOUR = 3_600_000;
+
+  private Controlled() {}
+
+  static Finding budgetCoverage(Facts facts) {
+    Set<String> budgeted =
+        facts.rowsOfPeriod("budgets").stream()
+            .map(row -> row.text("service"))
+            .collect(Collectors.toSet());
+    double covered =
+        facts.ledger().uses().stream()
+            .filter(use -> isBudgeted(budgeted, use))
+            .mapToDouble(Use::carbonKg)
+            .sum();
+    return Finding.percent(facts.grade("budgets"), covered, facts.ledger().carbonKg());
+  }
+
+  private static boolean isBudgeted(Set<String> budgeted, Use use) {
+    return budgeted.contains(use.service()) || budgeted.contains(use.team());
+  }
+
+  /** What the budgets of the period were overshot by. */
+  static Estimate overshoot(Facts facts) {
+    DrawnAmount over = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(0);
+    for (EvidenceRow budget : facts.rowsOfPeriod("budgets")) {
+      Optional<DrawnAmount> burnt =
+          facts.ledger().uses().stream()
+              .filter(use -> isBudgeted(Set.of(budget.text("service")), use))
+              .map(use -> DrawnAmount.of(use.footprint(), Impact.CARBON_KG))
+              .reduce(DrawnAmount::plus);
+      double allowed = facts.inPeriod(budget, "carbon_kg");
+      if (burnt.isPresent() && burnt.get().median() > allowed) {
+        over = over.plus(burnt.get().minus(burnt.get().exactly(allowed)));
+      }
+    }
+    return over.estimate();
+  }
+
+  /** A modality that was used both in the period and in its baseline. */
+  private record Trend(String modality, Score now, Score then) {
+    DrawnAmount ratio() {
+      return now.kgPerUnit().over(then.kgPerUnit());
+    }
+
+    DrawnAmount beyondThenKg() {
+      return now.kgPerUnit().minus(then.kgPerUnit()).times(now.units());
+    }
+  }
+
+  private static List<Trend> trends(Facts facts) {
+    ReportingPeriod baseline = baseline(facts);
+    Map<String, Score> then = Score.byModality(facts.ledger(), baseline);
+    List<Trend> trends = new ArrayList<>();
+    Score.byModality(facts.ledger(), facts.period())
+        .forEach((modality, now) ->
+            Optional.ofNullable(then.get(modality))
+                .ifPresent(score -> trends.add(new Trend(modality, now, score))));
+    if (trends.isEmpty()) {
+      throw new UnknownFactException("no modality was used both now and in " + baseline);
+    }
+    return trends;
+  }
+
+  static Finding sciTrend(Facts facts) {
+    Trend worst =
+        trends(facts).stream()
+            .max(Comparator.comparingDouble(trend -> trend.ratio().median()))
+            .orElseThrow();
+    return Finding.of(facts.ledgerGrade(), worst.ratio().estimate())
+        .because("of " + worst.modality() + ", against " + baseline(facts));
+  }
+
+  /**
+   * The frozen baseline.
+   *
+   * @throws UnknownFactException if there is none, or it is not over
+   */
+  static ReportingPeriod baseline(Facts facts) {
+    Profile.Baseline baseline =
+        facts
+            .profile()
+            .baseline()
+            .orElseThrow(() -> new UnknownFactException("the profile has no baseline"));
+    ReportingPeriod period = ReportingPeriod.parse(baseline.period());
+    if (!period.to().isBefore(facts.period().to())) {
+      throw new UnknownFactException(
+          "the baseline " + period + " does not lie before " + facts.period());
+    }
+    return period;
+  }
+
+  /** What is emitted beyond the score of the baseline, all modalities together. */
+  static Estimate beyondBaseline(Facts facts) {
+    return trends(facts).stream()
+        .map(Trend::beyondThenKg)
+        .reduce(DrawnAmount::plus)
+        .orElseThrow()
+        .estimate()
+        .orNothing();
+  }
+
+  private static List<EvidenceRow> releases(Facts facts) {
+    List<EvidenceRow> inPeriod =
+        facts.rows("releases").stream()
+            .filter(row -> facts.period().holds(row.moment("at")))
+            .toList();
+    if (inPeriod.isEmpty()) {
+      throw new UnknownFactException("releases says nothing of " + facts.period());
+    }
+    return inPeriod;
+  }
+
+  private static boolean isChecked(EvidenceRow release) {
+    return release.optionalNumber("sci_before_g").isPresent()
+        && release.optionalNumber("sci_after_g").isPresent();
+  }
+
+  private static boolean isRegression(EvidenceRow release) {
+    return isChecked(release)
+        && release.number("sci_after_g") > REGRESSION * release.number("sci_before_g")
+        && release.text("waiver").isEmpty();
+  }
+
+  static Finding releaseGate(Facts facts) {
+    List<EvidenceRow> releases = releases(facts);
+    long checked = releases.stream().filter(Controlled::isChecked).count();
+    List<String> let =
+        releases.stream().filter(Controlled::isRegression).map(row -> row.text("release")).toList();
+    Finding.Measured found =
+        Finding.of(
+            facts.grade("releases").and(facts.ledgerGrade()),
+            Estimate.exact(100.0 * (double) checked / (double) releases.size()),
+            Estimate.exact((double) let.size()));
+    return let.isEmpty() ? found : found.because("let through: " + Bounded.some(let));
+  }
+
+  /** Carbon of a year of the regressions that were let through. */
+  static Estimate regressions(Facts facts) {
+    return Estimate.exact(
+        releases(facts).stream()
+            .filter(Controlled::isRegression)
+            .mapToDouble(row ->
+                (row.number("sci_after_g") - row.number("sci_before_g"))
+                    / 1000
+                    * row.optionalNumber("units_per_year").orElse(0))
+            .sum());
+  }
+
+  static Finding surgeReadiness(Facts facts) {
+    Surge surge = Surge.worst(facts);
+    return Finding.of(facts.grade("surge").and(facts.ledgerGrade()), surge.probability())
+        .because(surge.basis());
+  }
+
+  static Estimate expectedOvershoot(Facts facts) {
+    return Surge.worst(facts).expectedOvershootKg();
+  }
+
+  static Finding forecastSkill(Facts facts) {
+    Map<LocalDate, Double> actual = days(facts);
+    Map<LocalDate, EvidenceRow> newest = new TreeMap<>();
+    for (EvidenceRow row : facts.rows("forecasts")) {
+      LocalDate day = row.day("day").orElseThrow();
+      LocalDate made = row.day("made_on").orElseThrow();
+      if (facts.period().holds(day) && !made.plusDays(WEEK_DAYS).isAfter(day)) {
+        newest.merge(
+            day,
+            row,
+            (one, other) ->
+                one.day("made_on").orElseThrow().isBefore(other.day("made_on").orElseThrow())
+                    ? other
+                    : one);
+      }
+    }
+    double error = 0;
+    double naive = 0;
+    int compared = 0;
+    for (Map.Entry<LocalDate, EvidenceRow> forecast : newest.entrySet()) {
+      Double burnt = actual.get(forecast.getKey());
+      Double weekBefore = actual.get(forecast.getKey().minusDays(WEEK_DAYS));
+      if (burnt != null && weekBefore != null) {
+        error += Math.abs(burnt - forecast.getValue().number("carbon_kg"));
+        naive += Math.abs(burnt - weekBefore);
+        compared++;
+      }
+    }
+    if (compared == 0 || naive == 0) {
+      throw new UnknownFactException(
+          "no day of the period has a forecast of a week before and carbon to compare with");
+    }
+    return Finding.of(facts.grade("forecasts"), Estimate.exact(1 - error / naive))
+        .because(compared + " days, medians of the ledger");
+  }
+
+  /** Carbon of the days of the period and of the weeks before that days are compared with. */
+  private static Map<LocalDate, Double> days(Facts facts) {
+    Map<LocalDate, Double> days = new TreeMap<>();
+    for (ReportingPeriod asked : List.of(facts.period().previous(), facts.period())) {
+      facts
+          .ledger()
+          .carbonKgByDay(asked)
+          .forEach((day, carbon) -> days.put(LocalDate.parse(day), carbon));
+    }
+    return days;
+  }
+
+  /**
+   * A day that burnt more than usual.
+   *
+   * @param excessKg beyond the usual
+   */
+  private record Anomaly(LocalDate day, double excessKg) {
+    double hoursUntil(Instant alerted) {
+      return Duration.between(day.atStartOfDay(ZoneOffset.UTC).toInstant(), alerted).toMillis()
+          / MILLIS_OF_AN_HOUR;
+    }
+  }
+
+  /** Days a fifth above the median of the same day of the four weeks before. */
+  private static List<Anomaly> anomalies(Facts facts) {
+    Map<LocalDate, Double> days = days(facts);
+    List<Anomaly> anomalies = new ArrayList<>();
+    days.forEach((day, carbon) -> {
+      double[] before =
+          IntStream.rangeClosed(1, WEEKS_COMPARED)
+              .mapToObj(week -> days.get(day.minusDays((long) WEEK_DAYS * week)))
+              .filter(Objects::nonNull)
+              .mapToDouble(Double::doubleValue)
+              .toArray();
+      if (facts.period().holds(day) && before.length == WEEKS_COMPARED) {
+        double usual = Median.withDefaults().evaluate(before);
+        if (carbon > ANOMALY * usual) {
+          anomalies.add(new Anomaly(day, carbon - usual));
+        }
+      }
+    });
+    return anomalies;
+  }
+
+  /** Hours from the start of the day of each anomaly to its alert, or to the end of the period. */
+  private static Map<Anomaly, Double> latencies(Facts facts) {
+    Map<LocalDate, Instant> alerts =
+        facts.rows("alerts").stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.day("day").orElseThrow(),
+                    row -> row.moment("alerted_at"),
+                    (one, other) -> one.isBefore(other) ? one : other));
+    return anomalies(facts).stream()
+        .collect(
+            Collectors.toMap(
+                anomaly -> anomaly,
+                anomaly ->
+                    anomaly.hoursUntil(alerts.getOrDefault(anomaly.day(), facts.period().to()))));
+  }
+
+  static Finding detectionLatency(Facts facts) {
+    if (anomalies(facts).isEmpty()) {
+      return new Finding.NotApplicable(
+          "no day burnt a fifth more than the same day of the four weeks before");
+    }
+    Map<Anomaly, Double> latencies = latencies(facts);
+    Map.Entry<Anomaly, Double> longest =
+        latencies.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    return Finding.of(facts.grade("alerts"), Estimate.exact(longest.getValue()))
+        .because(
+            latencies.size()
+                + " unusual days; the longest from the start of "
+                + longest.getKey().day()
+                + (longest.getKey().hoursUntil(facts.period().to()) == longest.getValue()
+                    ? ", without an alert until the end of the period"
+                    : " to its alert"));
+  }
+
+  /** Excess of unusual days that an alert within a day might have cut. */
+  static Estimate lateExcess(Facts facts) {
+    double limit = 24;
+    return Estimate.exact(
+        latencies(facts).entrySet().stream()
+            .filter(each -> each.getValue() > limit)
+            .mapToDouble(each -> each.getKey().excessKg())
+            .sum());
+  }
+}

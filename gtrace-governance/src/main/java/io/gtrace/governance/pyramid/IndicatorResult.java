@@ -1,0 +1,36 @@
+package io.gtrace.governance.pyramid;
+
+import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.facts.Estimate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of one indicator.
+ *
+ * @param verdict of all its criteria together
+ * @param results one for each criterion; none where the value is not known
+ * @param grade what the facts behind it are worth; empty where it is not known
+ * @param reasons how the value came about, or why there is none
+ * @param loosened what of its thresholds the profile loosened, in words; none if it did not
+ * @param worthKg what its action is worth in the period, kgCO2e; empty where it passes or that
+ *     cannot be computed
+ */
+public record IndicatorResult(
+    Indicator indicator,
+    Verdict verdict,
+    List<CriterionResult> results,
+    Optional<Grade> grade,
+    List<String> reasons,
+    List<String> loosened,
+    Optional<Estimate> worthKg) {
+
+  /** A value held against its threshold. */
+  public record CriterionResult(Criterion criterion, Estimate estimate, Verdict verdict) {}
+
+  public IndicatorResult {
+    results = List.copyOf(results);
+    reasons = List.copyOf(reasons);
+    loosened = List.copyOf(loosened);
+  }
+}

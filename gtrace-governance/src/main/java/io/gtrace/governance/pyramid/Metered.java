@@ -1,0 +1,249 @@
+package io.gtrace.governance.pyramid;
+
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import io.gtrace.governance.evidence.EvidenceRow;
+import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.facts.DrawnAmount;
+import io.gtrace.governance.facts.Estimate;
+import io.gtrace.governance.facts.Facts;
+import io.gtrace.governance.facts.MeteredEnergy;
+import io.gtrace.governance.facts.UnknownFactException;
+import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.QueryLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Level 2: energy comes from instruments and agrees with the facility's meter. */
+final class Metered {
+  private static final double SHARE_OF_A_MODALITY = 0.05;
+  private static final double LARGE_SITE_KW = 500;
+  private static final List<String> KPIS = List.of("pue", "wue_l_per_kwh", "erf", "ref");
+  private static final double MILLIS_OF_A_MINUTE = 60_000;
+
+  private Metered() {}
+
+  static Finding meteredShare(Facts facts) {
+    MeteredEnergy metered = MeteredEnergy.of(facts);
+    return Finding.of(facts.grade("meter-series", "meters"), Estimate.exact(100 * metered.share()))
+        .because(
+            "energy in the ledger of days with readings, and no more than was read; least covered: "
+                + metered.leastCoveredSite());
+  }
+
+  /** What the interval of the total would lose if its energy were known. */
+  static Estimate widthOfEnergy(Facts facts) {
+    Footprint total = facts.ledger().total();
+    DrawnAmount carbon = DrawnAmount.of(total, Impact.CARBON_KG);
+    DrawnAmount energy = DrawnAmount.of(total, Impact.ENERGY_KWH);
+    DrawnAmount perKwh = carbon.over(energy);
+    double now = width(carbon.estimate());
+    double then = width(perKwh.times(energy.median()).estimate());
+    return Estimate.exact(Math.max(0, now - then));
+  }
+
+  static double width(Estimate estimate) {
+    return estimate.high() - estimate.low();
+  }
+
+  static Finding completeness(Facts facts) {
+    double expected = 0;
+    double valid = 0;
+    Map<String, List<EvidenceRow>> readings =
+        facts.rowsOfPeriod("meters").stream()
+            .collect(Collectors.groupingBy(row -> row.text("series")));
+    List<String> silent = new ArrayList<>();
+    for (EvidenceRow series : facts.rows("meter-series")) {
+      double millis = series.number("interval_minutes") * MILLIS_OF_A_MINUTE;
+      double intervals = facts.period().length().toMillis() / millis;
+      List<EvidenceRow> own = readings.getOrDefault(series.text("series"), List.of());
+      double covered = own.stream().mapToDouble(row -> lengthMillis(row) * facts.share(row)).sum();
+      expected += intervals;
+      valid += Math.min(intervals, covered / millis);
+      if (own.isEmpty()) {
+        silent.add(series.text("series"));
+      }
+    }
+    Finding.Measured found =
+        Finding.percent(facts.grade("meter-series", "meters"), valid, expected);
+    return silent.isEmpty() ? found : found.because("silent: " + Bounded.some(silent));
+  }
+
+  private static double lengthMillis(EvidenceRow row) {
+    return Duration.between(row.moment("from"), row.moment("to")).toMillis();
+  }
+
+  /** Carbon of the energy of days without a reading. */
+  static Estimate unmeteredCarbon(Facts facts) {
+    double share = facts.has("meters") ? MeteredEnergy.of(facts).share() : 0;
+    return DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(1 - share).estimate();
+  }
+
+  /** What meters of one site read in the period. */
+  private record Site(String id, double itKwh, double facilityKwh, double pue) {
+    double residualKwh() {
+      return Math.abs(itKwh * pue - facilityKwh);
+    }
+  }
+
+  private static List<Site> reconcilable(Facts facts) {
+    Map<String, EvidenceRow> series =
+        facts.rows("meter-series").stream()
+            .collect(Collectors.toMap(row -> row.text("series"), row -> row));
+    List<EvidenceRow> readings = facts.rowsOfPeriod("meters");
+    List<Site> sites = new ArrayList<>();
+    series.values().stream()
+        .map(row -> row.text("site"))
+        .distinct()
+        .sorted()
+        .forEach(site -> {
+          double it = sum(facts, readings, of(series, site, "it"));
+          double facility = sum(facts, readings, of(series, site, "facility"));
+          Optional<EvidenceRow> form = form(facts, site).filter(row -> has(row, "pue"));
+          if (it > 0 && facility > 0 && form.isPresent()) {
+            sites.add(new Site(site, it, facility, form.get().number("pue")));
+          }
+        });
+    if (sites.isEmpty()) {
+      throw new UnknownFactException(
+          "no site has readings of IT and of the facility, and a site form with its PUE");
+    }
+    return sites;
+  }
+
+  private static Predicate<EvidenceRow> of(
+      Map<String, EvidenceRow> series, String site, String boundary) {
+    return reading -> {
+      EvidenceRow meter = series.get(reading.text("series"));
+      return meter != null
+          && meter.text("site").equals(site)
+          && meter.text("boundary").equals(boundary);
+    };
+  }
+
+  private static double sum(Facts facts, List<EvidenceRow> readings, Predicate<EvidenceRow> which) {
+    return readings.stream()
+        .filter(which)
+        .mapToDouble(row -> facts.inPeriod(row, "energy_kwh"))
+        .sum();
+  }
+
+  private static boolean has(EvidenceRow row, String column) {
+    return row.optionalNumber(column).isPresent();
+  }
+
+  /** The newest form of a site of the year of the period or earlier. */
+  static Optional<EvidenceRow> form(Facts facts, String site) {
+    return facts.rows("sites").stream()
+        .filter(row -> row.text("site").equals(site))
+        .filter(row -> row.number("year") <= facts.period().first().getYear())
+        .max(Comparator.comparingDouble(row -> row.number("year")));
+  }
+
+  static Finding reconciliation(Facts facts) {
+    List<Site> sites = reconcilable(facts);
+    double residual = sites.stream().mapToDouble(Site::residualKwh).sum();
+    double facility = sites.stream().mapToDouble(Site::facilityKwh).sum();
+    return Finding.percent(facts.grade("meter-series", "meters", "sites"), residual, facility)
+        .because("of " + Bounded.some(sites.stream().map(Site::id).toList()));
+  }
+
+  static Estimate residualCarbon(Facts facts) {
+    double residual = reconcilable(facts).stream().mapToDouble(Site::residualKwh).sum();
+    return kgPerKwh(facts).times(residual).estimate();
+  }
+
+  /** The mean carbon of a kilowatt-hour in the period. */
+  static DrawnAmount kgPerKwh(Facts facts) {
+    Footprint total = facts.ledger().total();
+    return DrawnAmount.of(total, Impact.OPERATIONAL_LOCATION_BASED_KG)
+        .over(DrawnAmount.of(total, Impact.ENERGY_KWH));
+  }
+
+  static Finding idleIncluded(Facts facts) {
+    List<EvidenceRow> idle = facts.rowsOfPeriod("idle");
+    double attributed =
+        idle.stream().mapToDouble(row -> facts.inPeriod(row, "attributed_kwh")).sum();
+    double measured = idle.stream().mapToDouble(row -> facts.inPeriod(row, "idle_kwh")).sum();
+    return Finding.percent(facts.grade("idle"), attributed, measured);
+  }
+
+  static Estimate reclaimableIdle(Facts facts) {
+    double kwh =
+        facts.rowsOfPeriod("idle").stream()
+            .mapToDouble(row ->
+                facts.inPeriod(row, "idle_kwh") * row.optionalNumber("reclaimable_share").orElse(0))
+            .sum();
+    return kgPerKwh(facts).times(kwh).estimate();
+  }
+
+  static Finding intensityPrecision(Facts facts) {
+    double all = facts.ledger().energyKwh();
+    double widest = 0;
+    Grade grade = Grade.E4;
+    List<String> basis = new ArrayList<>();
+    for (QueryLine line : facts.ledger().by(GroupBy.MODALITY)) {
+      if (line.footprint().median(Impact.ENERGY_KWH) < SHARE_OF_A_MODALITY * all) {
+        continue;
+      }
+      String modality = line.keys().get(0);
+      Optional<EvidenceRow> measured = newestIntensity(facts, modality);
+      double halfWidth =
+          measured.isPresent()
+              ? (measured.get().number("high_wh") - measured.get().number("low_wh"))
+                  / (2 * measured.get().number("mean_wh"))
+              : relativeHalfWidth(line.footprint());
+      grade = grade.and(measured.map(EvidenceRow::grade).orElse(Grade.E2));
+      widest = Math.max(widest, halfWidth);
+      basis.add(modality + (measured.isPresent() ? " as measured" : " as the ledger estimates it"));
+    }
+    return new Finding.Measured(List.of(Estimate.exact(100 * widest)), grade, basis);
+  }
+
+  private static double relativeHalfWidth(Footprint footprint) {
+    Estimate energy = DrawnAmount.of(footprint, Impact.ENERGY_KWH).estimate();
+    return width(energy) / (2 * energy.value());
+  }
+
+  private static Optional<EvidenceRow> newestIntensity(Facts facts, String modality) {
+    if (!facts.has("intensity")) {
+      return Optional.empty();
+    }
+    return facts.rows("intensity").stream()
+        .filter(row -> row.text("modality").equals(modality))
+        .filter(row -> row.day("measured_on").orElseThrow().isBefore(facts.period().end()))
+        .max(Comparator.comparing(row -> row.day("measured_on").orElseThrow()));
+  }
+
+  static Finding facilityKpis(Facts facts) {
+    List<EvidenceRow> large =
+        facts.rows("sites").stream()
+            .filter(row -> row.optionalNumber("installed_it_kw").orElse(0) >= LARGE_SITE_KW)
+            .toList();
+    if (large.isEmpty()) {
+      return new Finding.NotApplicable("no site form tells of 500 kW of IT or more");
+    }
+    long whole = large.stream().filter(row -> KPIS.stream().allMatch(kpi -> has(row, kpi))).count();
+    return Finding.percent(facts.grade("sites"), (double) whole, (double) large.size());
+  }
+
+  /** Carbon of the energy that the planned PUE would spare. */
+  static Estimate plannedPue(Facts facts) {
+    Map<String, Double> energy = facts.ledger().energyKwhBy(GroupBy.REGION);
+    double spared = 0;
+    for (EvidenceRow row : facts.rows("sites")) {
+      if (has(row, "pue") && has(row, "target_pue")) {
+        double pue = row.number("pue");
+        double kwh = energy.getOrDefault(row.text("site"), 0.0);
+        spared += kwh / pue * Math.max(0, pue - row.number("target_pue"));
+      }
+    }
+    return kgPerKwh(facts).times(spared).estimate();
+  }
+}

@@ -1,0 +1,196 @@
+package io.gtrace.governance.pyramid;
+
+import io.gtrace.footprint.Impact;
+import io.gtrace.governance.evidence.EvidenceRow;
+import io.gtrace.governance.facts.DrawnAmount;
+import io.gtrace.governance.facts.Estimate;
+import io.gtrace.governance.facts.Facts;
+import io.gtrace.governance.facts.LedgerFacts;
+import io.gtrace.governance.facts.UnknownFactException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Level 5: savings realised against a counterfactual, without shifting the burden. */
+final class Optimised {
+  private static final double KG_OF_A_TONNE = 1000;
+  private static final int DAYS_OF_A_YEAR = 365;
+  private static final int SHORTEST_YEAR = 330;
+  private static final double BUSY_TARGET = 0.6;
+
+  private Optimised() {}
+
+  static Finding realisedSaving(Facts facts) {
+    Replay replay = Replay.of(facts);
+    Estimate saving =
+        replay.baseline().minus(replay.actual()).over(replay.baseline()).times(100).estimate();
+    return Finding.of(facts.ledgerGrade(), saving, saving)
+        .because(
+            "the same work at the places of "
+                + Controlled.baseline(facts)
+                + ", both at the annual factors of their grids");
+  }
+
+  /** What the cleanest of the places in use would save beyond today. */
+  static Estimate bestPlaces(Facts facts) {
+    Replay replay = Replay.of(facts);
+    return replay.actual().minus(replay.best()).estimate().orNothing();
+  }
+
+  static Finding noBurdenShift(Facts facts) {
+    Replay replay = Replay.of(facts);
+    List<EvidenceRow> latency = facts.rowsOfPeriod("latency");
+    List<String> slow =
+        latency.stream()
+            .filter(row -> row.number("p95_ms") > row.number("slo_ms"))
+            .map(row -> row.text("service"))
+            .distinct()
+            .toList();
+    Estimate carbon = replay.actual().minus(replay.baseline()).times(1 / KG_OF_A_TONNE).estimate();
+    Estimate water =
+        replay
+            .actualWater()
+            .minus(replay.baselineWater())
+            .over(replay.baselineWater())
+            .times(100)
+            .estimate();
+    Finding.Measured found =
+        Finding.of(
+            facts.grade("latency").and(facts.ledgerGrade()),
+            carbon,
+            water,
+            Estimate.exact((double) slow.size()));
+    return slow.isEmpty() ? found : found.because("too slow: " + Bounded.some(slow));
+  }
+
+  static Finding captureRatio(Facts facts) {
+    Replay replay = Replay.of(facts);
+    DrawnAmount possible = replay.baseline().minus(replay.best());
+    if (!(possible.median() > 0)) {
+      return new Finding.NotApplicable("the baseline ran at the cleanest of the places in use");
+    }
+    DrawnAmount captured = replay.baseline().minus(replay.actual()).over(possible).times(100);
+    return Finding.of(facts.ledgerGrade(), captured.estimate())
+        .because(
+            "of places that the ledger knows; with perfect foresight and no limit of capacity");
+  }
+
+  static Finding rightSizing(Facts facts) {
+    List<EvidenceRow> rows = facts.rowsOfPeriod("router");
+    double eligible =
+        rows.stream().mapToDouble(row -> facts.inPeriod(row, "eligible_requests")).sum();
+    double smallest =
+        rows.stream().mapToDouble(row -> facts.inPeriod(row, "smallest_requests")).sum();
+    return Finding.percent(facts.grade("router"), smallest, eligible);
+  }
+
+  /**
+   * Carbon of the eligible requests that a larger model answered, at the mean of their services: an
+   * upper bound of what the smaller ones would save.
+   */
+  static Estimate oversized(Facts facts) {
+    DrawnAmount all = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(0);
+    for (EvidenceRow row : facts.rowsOfPeriod("router")) {
+      double over =
+          facts.inPeriod(row, "eligible_requests") - facts.inPeriod(row, "smallest_requests");
+      for (LedgerFacts.Use use : facts.ledger().uses()) {
+        if (use.service().equals(row.text("service")) && use.requests() > 0) {
+          double share = Math.min(1, Math.max(0, over) / use.requests());
+          all = all.plus(DrawnAmount.of(use.footprint(), Impact.CARBON_KG).times(share));
+        }
+      }
+    }
+    return all.estimate();
+  }
+
+  static Finding utilisation(Facts facts) {
+    List<EvidenceRow> rows = facts.rowsOfPeriod("utilisation");
+    double busy = rows.stream().mapToDouble(row -> facts.inPeriod(row, "busy_hours")).sum();
+    double held = rows.stream().mapToDouble(row -> facts.inPeriod(row, "provisioned_hours")).sum();
+    return Finding.percent(facts.grade("utilisation"), busy, held);
+  }
+
+  /** Idle energy that a utilisation of 60 % would spare. */
+  static Estimate idleAtTarget(Facts facts) {
+    List<EvidenceRow> rows = facts.rowsOfPeriod("utilisation");
+    double busy = rows.stream().mapToDouble(row -> row.number("busy_hours")).sum();
+    double held = rows.stream().mapToDouble(row -> row.number("provisioned_hours")).sum();
+    double idleKwh =
+        facts.rowsOfPeriod("idle").stream()
+            .mapToDouble(row -> facts.inPeriod(row, "idle_kwh"))
+            .sum();
+    double spared = Math.max(0, 1 - busy / held / BUSY_TARGET) * idleKwh;
+    return Metered.kgPerKwh(facts).times(spared).estimate();
+  }
+
+  /**
+   * The change of a service from one measurement to one about a year later.
+   *
+   * @param change of Wh per unit over a year, a share
+   */
+  private record Gain(String service, double change) {}
+
+  private static List<Gain> gains(Facts facts) {
+    Map<String, List<EvidenceRow>> services =
+        facts.rows("benchmarks").stream()
+            .filter(row -> row.day("measured_on").orElseThrow().isBefore(facts.period().end()))
+            .collect(Collectors.groupingBy(row -> row.text("service")));
+    List<Gain> gains = new ArrayList<>();
+    services.forEach((service, rows) -> {
+      List<EvidenceRow> inTime =
+          rows.stream()
+              .sorted(Comparator.comparing(row -> row.day("measured_on").orElseThrow()))
+              .toList();
+      EvidenceRow now = inTime.get(inTime.size() - 1);
+      inTime.stream()
+          .filter(then -> days(then, now) >= SHORTEST_YEAR)
+          .filter(then -> then.text("unit").equals(now.text("unit")))
+          .filter(then -> now.number("quality") >= then.number("quality"))
+          .max(Comparator.comparing(then -> then.day("measured_on").orElseThrow()))
+          .ifPresent(then -> gains.add(new Gain(service, yearly(then, now))));
+    });
+    if (gains.isEmpty()) {
+      throw new UnknownFactException(
+          "benchmarks has no service measured twice, a year apart, at no less quality");
+    }
+    return gains;
+  }
+
+  private static double days(EvidenceRow then, EvidenceRow now) {
+    return ChronoUnit.DAYS.between(
+        then.day("measured_on").orElseThrow(), now.day("measured_on").orElseThrow());
+  }
+
+  private static double yearly(EvidenceRow then, EvidenceRow now) {
+    double ratio = now.number("wh_per_unit") / then.number("wh_per_unit");
+    return Math.pow(ratio, DAYS_OF_A_YEAR / days(then, now)) - 1;
+  }
+
+  static Finding efficiencyGain(Facts facts) {
+    List<Gain> gains = gains(facts);
+    double weights = 0;
+    double sum = 0;
+    for (Gain gain : gains) {
+      double energy =
+          facts.ledger().uses().stream()
+              .filter(use -> use.service().equals(gain.service()))
+              .mapToDouble(LedgerFacts.Use::energyKwh)
+              .sum();
+      weights += energy;
+      sum += energy * gain.change();
+    }
+    if (weights == 0) {
+      throw new UnknownFactException("benchmarks are of services that the ledger does not know");
+    }
+    return Finding.of(facts.grade("benchmarks"), Estimate.exact(100 * sum / weights))
+        .because("weighted by energy: " + Bounded.some(gains.stream().map(Gain::service).toList()));
+  }
+
+  /** Carbon that a tenth less energy a year would spare. */
+  static Estimate tenth(Facts facts) {
+    return DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(0.1).estimate();
+  }
+}

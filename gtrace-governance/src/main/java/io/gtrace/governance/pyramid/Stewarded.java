@@ -1,0 +1,262 @@
+package io.gtrace.governance.pyramid;
+
+import io.gtrace.footprint.Impact;
+import io.gtrace.governance.evidence.EvidenceRow;
+import io.gtrace.governance.facts.DrawnAmount;
+import io.gtrace.governance.facts.Estimate;
+import io.gtrace.governance.facts.Facts;
+import io.gtrace.governance.facts.UnknownFactException;
+import io.gtrace.governance.profile.Profile;
+import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.QueryLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Level 7: absolute decline, hourly clean supply, rebound and circularity in hand. */
+final class Stewarded {
+  private static final double DAYS_OF_A_YEAR = 365.25;
+
+  private Stewarded() {}
+
+  static Finding absolutePath(Facts facts) {
+    Profile.Target target = target(facts);
+    DrawnAmount path = path(facts, target);
+    DrawnAmount now = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
+    return Finding.of(Assured.assuredGrade(facts), now.over(path).estimate())
+        .because(
+            "base year "
+                + target.baseYear()
+                + (target.baseCarbonKg().isPresent() ? " as stated" : " of the ledger")
+                + ", "
+                + 100 * target.yearlyReduction()
+                + " % of it off each year");
+  }
+
+  private static Profile.Target target(Facts facts) {
+    return facts
+        .profile()
+        .target()
+        .orElseThrow(() -> new UnknownFactException("the profile has no target"));
+  }
+
+  private static DrawnAmount path(Facts facts, Profile.Target target) {
+    int years = facts.period().first().getYear() - target.baseYear();
+    if (years < 0) {
+      throw new UnknownFactException("the base year lies after " + facts.period());
+    }
+    double left = Math.max(0, 1 - target.yearlyReduction() * years);
+    DrawnAmount now = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
+    DrawnAmount base =
+        target.baseCarbonKg().isPresent()
+            ? now.exactly(target.baseCarbonKg().getAsDouble() * facts.period().years())
+            : DrawnAmount.of(
+                facts.ledger().total(facts.period().yearsBack(years)), Impact.CARBON_KG);
+    return base.times(left);
+  }
+
+  static Estimate gapToPath(Facts facts) {
+    DrawnAmount now = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
+    return now.minus(path(facts, target(facts))).estimate().orNothing();
+  }
+
+  static Finding creditsApart(Facts facts) {
+    List<String> netted = netted(facts);
+    Finding.Measured found =
+        Finding.of(
+            facts.grade("credits").and(Assured.assuredGrade(facts)),
+            Estimate.exact((double) netted.size()));
+    return netted.isEmpty() ? found : found.because("netted: " + Bounded.some(netted));
+  }
+
+  private static List<String> netted(Facts facts) {
+    Stream<String> credits =
+        facts.rows("credits").stream()
+            .filter(row -> !row.text("netted_into").equals("none"))
+            .map(row -> row.text("credit"));
+    Stream<String> figures =
+        facts.has("figures")
+            ? facts.rows("figures").stream()
+                .filter(row -> row.optionalNumber("netted_kg").orElse(0) != 0)
+                .map(row -> row.text("figure"))
+            : Stream.of();
+    return Stream.concat(credits, figures).toList();
+  }
+
+  static Estimate nettedCarbon(Facts facts) {
+    return Estimate.exact(
+        facts.rows("credits").stream()
+            .filter(row -> !row.text("netted_into").equals("none"))
+            .mapToDouble(row -> row.number("carbon_kg"))
+            .sum());
+  }
+
+  /** Load of the period that hourly clean supply in its zone matches, and all load. */
+  private record Matching(double matchedKwh, double loadKwh) {
+
+    static Matching of(Facts facts) {
+      Map<String, Map<Instant, Double>> supply = supply(facts);
+      double matched = 0;
+      double load = 0;
+      for (QueryLine line : facts.ledger().by(GroupBy.ZONE, GroupBy.HOUR)) {
+        double energyKwh = line.footprint().median(Impact.ENERGY_KWH);
+        load += energyKwh;
+        if (!line.keys().get(1).isEmpty()) {
+          Map<Instant, Double> zone = supply.getOrDefault(line.keys().get(0), Map.of());
+          matched += Math.min(energyKwh, zone.getOrDefault(Instant.parse(line.keys().get(1)), 0.0));
+        }
+      }
+      return new Matching(matched, load);
+    }
+
+    private static Map<String, Map<Instant, Double>> supply(Facts facts) {
+      Map<String, Map<Instant, Double>> supply = new HashMap<>();
+      for (EvidenceRow row : facts.rowsOfPeriod("instruments")) {
+        Map<Instant, Double> hours =
+            supply.computeIfAbsent(row.text("zone"), missing -> new HashMap<>());
+        Instant end = row.moment("to");
+        double length = Duration.between(row.moment("from"), end).toMillis();
+        Instant at = row.moment("from");
+        while (at.isBefore(end)) {
+          Instant hour = at.truncatedTo(ChronoUnit.HOURS);
+          Instant next = hour.plus(1, ChronoUnit.HOURS);
+          Instant until = next.isBefore(end) ? next : end;
+          double part = Duration.between(at, until).toMillis() / length;
+          hours.merge(hour, row.number("energy_kwh") * part, Double::sum);
+          at = until;
+        }
+      }
+      return supply;
+    }
+  }
+
+  static Finding hourlyCleanEnergy(Facts facts) {
+    Matching matching = Matching.of(facts);
+    return Finding.percent(
+            facts.grade("instruments").and(facts.ledgerGrade()),
+            matching.matchedKwh(),
+            matching.loadKwh())
+        .because("medians of the energy of each hour");
+  }
+
+  static Estimate unmatchedCarbon(Facts facts) {
+    Matching matching = Matching.of(facts);
+    return Metered.kgPerKwh(facts).times(matching.loadKwh() - matching.matchedKwh()).estimate();
+  }
+
+  static Finding rebound(Facts facts) {
+    List<EvidenceRow> rows = facts.rowsOfPeriod("rebound");
+    double engineering = sum(rows, "engineering_saving_kg", "engineering_saving_kg");
+    if (!(engineering > 0)) {
+      throw new UnknownFactException("rebound tells of no engineering saving");
+    }
+    double net = sum(rows, "net_saving_kg", "net_saving_kg");
+    double low = sum(rows, "low_kg", "net_saving_kg");
+    double high = sum(rows, "high_kg", "net_saving_kg");
+    return Finding.of(
+        facts.grade("rebound"),
+        new Estimate(1 - net / engineering, 1 - high / engineering, 1 - low / engineering));
+  }
+
+  private static double sum(List<EvidenceRow> rows, String column, String otherwise) {
+    return rows.stream()
+        .mapToDouble(row -> row.optionalNumber(column).orElseGet(() -> row.number(otherwise)))
+        .sum();
+  }
+
+  /** Saving that the rebound took back. */
+  static Estimate takenBack(Facts facts) {
+    List<EvidenceRow> rows = facts.rowsOfPeriod("rebound");
+    double engineering = sum(rows, "engineering_saving_kg", "engineering_saving_kg");
+    return Estimate.exact(Math.max(0, engineering - sum(rows, "net_saving_kg", "net_saving_kg")));
+  }
+
+  static Finding demandStewardship(Facts facts) {
+    List<EvidenceRow> rows = facts.rowsOfPeriod("demand");
+    double all = rows.stream().mapToDouble(row -> facts.inPeriod(row, "outputs")).sum();
+    double with = rows.stream().mapToDouble(row -> facts.inPeriod(row, "outputs_stewarded")).sum();
+    List<EvidenceRow> tests =
+        rows.stream().filter(row -> row.optionalNumber("effect_percent").isPresent()).toList();
+    if (tests.isEmpty() || !(all > 0)) {
+      throw new UnknownFactException("demand tells of no effect on Wh per session");
+    }
+    return Finding.of(facts.grade("demand"), Estimate.exact(100 * with / all), effect(tests));
+  }
+
+  private static Estimate effect(List<EvidenceRow> tests) {
+    double weights = 0;
+    double value = 0;
+    double low = 0;
+    double high = 0;
+    for (EvidenceRow test : tests) {
+      double weight = test.number("outputs");
+      double effect = test.number("effect_percent");
+      weights += weight;
+      value += weight * effect;
+      low += weight * test.optionalNumber("low_percent").orElse(effect);
+      high += weight * test.optionalNumber("high_percent").orElse(effect);
+    }
+    return new Estimate(value / weights, low / weights, high / weights);
+  }
+
+  /** What the measured effect would take off the outputs that do not have it yet. */
+  static Estimate effectOnRest(Facts facts) {
+    List<EvidenceRow> rows = facts.rowsOfPeriod("demand");
+    List<EvidenceRow> tests =
+        rows.stream().filter(row -> row.optionalNumber("effect_percent").isPresent()).toList();
+    double all = rows.stream().mapToDouble(row -> row.number("outputs")).sum();
+    double with = rows.stream().mapToDouble(row -> row.number("outputs_stewarded")).sum();
+    double rest = facts.ledger().carbonKg() * (1 - with / all) / 100;
+    return effect(tests).times(-rest).orNothing();
+  }
+
+  static Finding circularity(Facts facts) {
+    List<EvidenceRow> retired = retired(facts);
+    double all = retired.stream().mapToDouble(row -> row.number("count")).sum();
+    double again =
+        retired.stream()
+            .filter(row -> Bounded.isOneOf(row.text("fate"), "reused", "refurbished"))
+            .mapToDouble(row -> row.number("count"))
+            .sum();
+    double years =
+        retired.stream().mapToDouble(row -> row.number("count") * yearsOf(row)).sum() / all;
+    return Finding.of(
+        facts.grade("disposals"), Estimate.exact(100 * again / all), Estimate.exact(years));
+  }
+
+  private static List<EvidenceRow> retired(Facts facts) {
+    List<EvidenceRow> retired =
+        facts.rows("disposals").stream()
+            .filter(row -> row.day("retired_on").filter(facts.period()::holds).isPresent())
+            .filter(row -> row.number("count") > 0)
+            .toList();
+    if (retired.isEmpty()) {
+      throw new UnknownFactException("disposals says nothing of " + facts.period());
+    }
+    return retired;
+  }
+
+  private static double yearsOf(EvidenceRow row) {
+    return ChronoUnit.DAYS.between(
+            row.day("in_service_on").orElseThrow(), row.day("retired_on").orElseThrow())
+        / DAYS_OF_A_YEAR;
+  }
+
+  /** Embodied carbon of what was scrapped or recycled before five years, for the missing years. */
+  static Estimate lostService(Facts facts) {
+    double wanted = 5;
+    return Estimate.exact(
+        retired(facts).stream()
+            .filter(row -> !Bounded.isOneOf(row.text("fate"), "reused", "refurbished"))
+            .mapToDouble(row ->
+                row.number("count")
+                    * row.optionalNumber("embodied_kg").orElse(0)
+                    * Math.max(0, wanted - yearsOf(row))
+                    / wanted)
+            .sum());
+  }
+}
