@@ -75,6 +75,7 @@ public final class Main {
     commands.put("validate", ValidateCommand.class);
     commands.put("trend", TrendCommand.class);
     commands.put("study", StudyCommand.class);
+    commands.put("pyramid", PyramidCommand.class);
     commands.put("models", CatalogueCommands.Models.class);
     commands.put("regions", CatalogueCommands.Regions.class);
     commands.put("devices", CatalogueCommands.Devices.class);

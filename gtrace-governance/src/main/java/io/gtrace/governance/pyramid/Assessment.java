@@ -3,6 +3,7 @@ package io.gtrace.governance.pyramid;
 import io.gtrace.governance.evidence.Fault;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.ReportingPeriod;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,29 @@ public record Assessment(
   /** The lowest level that the period did not reach; empty if it reached all. */
   public Optional<LevelResult> next() {
     return levels.stream().filter(level -> !level.reached()).findFirst();
+  }
+
+  /**
+   * One action on the way to the next level.
+   *
+   * @param indicator what the action makes pass
+   * @param passed indicators of the level that pass once this and the actions before it are done
+   * @param reached whether the level is reached then
+   */
+  public record Lift(IndicatorResult indicator, int passed, boolean reached) {}
+
+  /** The way to the next level, step by step; none if all levels are reached. */
+  public List<Lift> way() {
+    Optional<LevelResult> next = next();
+    List<Lift> way = new ArrayList<>();
+    List<IndicatorResult> lifts = lifts();
+    for (int i = 0; i < lifts.size(); i++) {
+      int passed = next.orElseThrow().passed() + i + 1;
+      boolean gatesOpen = lifts.stream().skip(i + 1L).noneMatch(each -> each.indicator().isGate());
+      boolean enough = passed >= pyramid.passedShare() * next.orElseThrow().counted();
+      way.add(new Lift(lifts.get(i), passed, gatesOpen && enough));
+    }
+    return List.copyOf(way);
   }
 
   /**

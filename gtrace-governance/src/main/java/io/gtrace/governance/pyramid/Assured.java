@@ -20,6 +20,10 @@ final class Assured {
 
   private Assured() {}
 
+  static Finding profileCompleteness(Facts facts) {
+    return Finding.percent(Grade.E0, (double) facts.rows("disclosures").size(), 1);
+  }
+
   static Finding traceability(Facts facts) {
     List<EvidenceRow> figures = facts.rows("figures");
     Set<String> seals = facts.ledger().sealDigests();
