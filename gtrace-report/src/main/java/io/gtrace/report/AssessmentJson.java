@@ -36,6 +36,12 @@ public final class AssessmentJson {
     json.writeStringProperty("organisation", assessment.organisation());
     json.writeStringProperty("period", assessment.period().toString());
     json.writeStringProperty("pyramid", assessment.pyramid().version());
+    assessment
+        .footprint()
+        .ifPresent(footprint -> {
+          json.writeName("footprint");
+          FootprintJson.write(json, footprint, List.of());
+        });
     json.writeNumberProperty("reached", assessment.reached());
     json.writeNumberProperty("level", assessment.standing().level());
     json.writeBooleanProperty("onWatch", assessment.standing().onWatch());

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An assessment as one self-contained page for screen and paper, without scripts: the pyramid drawn
@@ -39,6 +40,23 @@ public final class AssessmentPage extends Page {
 
   String summary() {
     return AssessmentWords.summary(assessment);
+  }
+
+  /** What the period cost, for a board. */
+  List<AccountPage.Fact> facts() {
+    return assessment.footprint().stream()
+        .flatMap(footprint ->
+            Stream.of(
+                fact("Carbon", Figures.carbon(footprint.carbonKg())),
+                fact("Energy", Figures.energy(footprint.energyKwh())),
+                fact("Water", Figures.water(footprint.waterL()))))
+        .toList();
+  }
+
+  private static AccountPage.Fact fact(String name, String figure) {
+    int range = figure.indexOf(" (");
+    return new AccountPage.Fact(
+        name, figure.substring(0, range), figure.substring(range + 2, figure.length() - 1));
   }
 
   /** The levels from the top down, as they stand in the picture. */

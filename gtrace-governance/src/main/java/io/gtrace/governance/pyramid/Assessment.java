@@ -1,5 +1,6 @@
 package io.gtrace.governance.pyramid;
 
+import io.gtrace.footprint.Footprint;
 import io.gtrace.governance.evidence.Fault;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.ReportingPeriod;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * An organisation held against the pyramid in one period.
  *
  * @param pyramid with the thresholds that held
+ * @param footprint everything in the ledger in the period; empty if there is nothing
  * @param reached the highest level that the period reached by itself, 0 to 7
  * @param standing with the periods before
  * @param levels the lowest first
@@ -25,6 +27,7 @@ public record Assessment(
     String organisation,
     ReportingPeriod period,
     Pyramid pyramid,
+    Optional<Footprint> footprint,
     int reached,
     Standing standing,
     List<LevelResult> levels,

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,13 +30,33 @@ public final class AssessmentHistory {
    * @throws io.gtrace.ledger.store.LedgerException if a record is not as it was sealed
    */
   public static List<Standing.Reached> of(Ledger.Snapshot ledger, String organisation) {
+    return of(ledger, Optional.of(organisation));
+  }
+
+  /**
+   * What earlier periods reached, oldest first.
+   *
+   * @param organisation whose assessments; empty if the ledger holds those of one alone
+   * @throws IllegalArgumentException if it holds those of several and none is named
+   * @throws io.gtrace.ledger.store.LedgerException if a record is not as it was sealed
+   */
+  public static List<Standing.Reached> of(Ledger.Snapshot ledger, Optional<String> organisation) {
+    Set<String> names = new TreeSet<>();
     Map<ReportingPeriod, Standing.Reached> newest = new TreeMap<>();
     for (String json : LedgerRecords.all(ledger, KIND)) {
       JsonNode root = Document.read(KIND, json).root();
-      if (root.path("organisation").asString("").equals(organisation)) {
+      String name = root.path("organisation").asString("");
+      names.add(name);
+      if (organisation.isEmpty() || organisation.get().equals(name)) {
         ReportingPeriod period = ReportingPeriod.parse(root.get("period").asString());
         newest.put(period, new Standing.Reached(period, root.get("reached").intValue()));
       }
+    }
+    if (organisation.isEmpty() && names.size() > 1) {
+      throw new IllegalArgumentException(
+          "the ledger holds assessments of several: "
+              + String.join(", ", names)
+              + "; name one by its profile");
     }
     return List.copyOf(newest.values());
   }
