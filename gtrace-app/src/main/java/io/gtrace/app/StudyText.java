@@ -47,6 +47,9 @@ final class StudyText {
       }
       groups(out, outcome);
     }
+    if (!outcome.localChoices().isEmpty()) {
+      StudyChoiceText.print(out, outcome.localChoices());
+    }
     study.references().forEach(reference -> reference(out, reference, figures.counted()));
     outcome.training().ifPresent(training -> training(out, training));
     inputs(out, outcome.inputs());
@@ -176,8 +179,17 @@ final class StudyText {
       return;
     }
     out.println("Carbon avoided");
-    for (StudyOutcome.ScenarioOutcome scenario : scenarios) {
-      out.printf(Locale.ROOT, "  %-44s %s%n", scenario.title(), carbon(scenario.avoidedCarbonKg()));
-    }
+    new TextTable<>(
+            List.of(
+                TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
+                    "  change", each -> "  " + each.title()),
+                TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
+                    "carbon avoided", each -> carbon(each.avoidedCarbonKg())),
+                TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
+                    "if as many outputs", each -> carbon(each.avoidedByCostKg())),
+                TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
+                    "outputs", each -> Figures.rounded(each.figures().outputs().median()))),
+            scenarios)
+        .print(out, OutputFormat.text);
   }
 }

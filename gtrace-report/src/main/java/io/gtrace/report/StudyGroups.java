@@ -59,9 +59,10 @@ final class StudyGroups implements StudySection {
         new Naming("venues", "Where the work was done", "Place", text, false));
   }
 
-  /** The largest, and the others as one. */
+  /** The largest that made anything, and the others as one. */
   private static List<Group> folded(List<Group> groups) {
     List<Group> sorted = new ArrayList<>(groups);
+    sorted.removeIf(StudyGroups::isIdle);
     sorted.sort(Comparator.comparingDouble(group -> -group.footprint().median(Impact.CARBON_KG)));
     if (sorted.size() <= SHOWN + 1) {
       return List.copyOf(sorted);
@@ -80,6 +81,10 @@ final class StudyGroups implements StudySection {
             outputs > 0 ? sum.times(1 / outputs).energyKwh() : Quantity.ZERO,
             Optional.empty()));
     return List.copyOf(shown);
+  }
+
+  private static boolean isIdle(Group group) {
+    return group.outputs() == 0 && group.footprint().median(Impact.CARBON_KG) == 0;
   }
 
   private Charts.Chart chart() {

@@ -116,6 +116,13 @@ record Member(
     return outputs.stream().mapToDouble(Double::doubleValue).sum();
   }
 
+  /** Share of the outputs that were made on devices of people's own, 0 to 1. */
+  double localShare() {
+    int regions = venues.map(Venues::regions).orElse(0);
+    double local = outputs.stream().skip(regions).mapToDouble(Double::doubleValue).sum();
+    return local / Math.max(1, allOutputs());
+  }
+
   /** The place of a country in the population; -1 if nobody of it was reached. */
   int cohort(String zone) {
     List<Cohort> cohorts = population.cohorts();
