@@ -40,6 +40,9 @@ final class StudyText {
         line(out, "refused", amount(figures.refused()));
       }
       footprint(out, figures.footprint());
+      if (outcome.idle().median(Impact.ENERGY_KWH) > 0) {
+        line(out, "idle", energy(outcome.idle().energyKwh()) + " of it, in hours without outputs");
+      }
       if (figures.countedOutputs().median() != figures.outputs().median()) {
         out.println("Of these belong to what is studied");
         line(out, "outputs", amount(figures.countedOutputs()));

@@ -76,9 +76,11 @@ class StudyCommandsTest {
         Statement statement = connection.createStatement()) {
       double ofHours = sum(statement, results.resolve("hours.parquet"), "");
       double ofCountries =
-          sum(statement, results.resolve("groups.parquet"), " WHERE kind = 'country'");
+          sum(statement, results.resolve("groups.parquet"), " WHERE kind <> 'venue'");
+      double ofVenues = sum(statement, results.resolve("groups.parquet"), " WHERE kind = 'venue'");
       assertThat(ofHours).isPositive();
       assertThat(ofCountries).isCloseTo(ofHours, within(ofHours * 1e-9));
+      assertThat(ofVenues).isCloseTo(ofHours, within(ofHours * 1e-9));
     }
   }
 

@@ -39,11 +39,23 @@ final class StudyGroups implements StudySection {
     String text =
         "What people of a country had made, wherever it was made: all "
             + StudyWords.of(outcome.study()).many()
-            + (StudyPage.isPart(outcome.figures()) ? ", counted or not." : ".");
+            + (StudyPage.isPart(outcome.figures()) ? ", counted or not." : ".")
+            + idle(outcome);
     return new StudyGroups(
         outcome,
         outcome.countries(),
         new Naming("countries", "Where the people are", "Country", text, true));
+  }
+
+  private static String idle(StudyOutcome outcome) {
+    Quantity carbonKg = outcome.idle().carbonKg();
+    return carbonKg.median() > 0
+        ? " Fleets that stood idle in hours without "
+            + StudyWords.of(outcome.study()).many()
+            + " ("
+            + Figures.carbon(carbonKg)
+            + ") are part of no country."
+        : "";
   }
 
   static StudyGroups venues(StudyOutcome outcome) {

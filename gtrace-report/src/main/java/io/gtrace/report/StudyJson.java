@@ -40,6 +40,8 @@ public final class StudyJson {
       json.writeNumberProperty("peopleSimulated", outcome.peopleSimulated());
       json.writeStringProperty("factorSet", outcome.factorSet());
       figures(json, outcome.figures());
+      json.writeName("idle");
+      FootprintJson.write(json, outcome.idle(), List.of());
       groups(json, "countries", outcome.countries());
       groups(json, "venues", outcome.venues());
       json.writeArrayPropertyStart("series");

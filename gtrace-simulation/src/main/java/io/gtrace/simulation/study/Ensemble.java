@@ -163,6 +163,11 @@ final class Ensemble {
     return figures;
   }
 
+  /** Fleets in hours in which they made nothing. */
+  Footprint idle() {
+    return together(Member::idle);
+  }
+
   long people() {
     return members.get(0).population().people();
   }

@@ -154,6 +154,10 @@ record Member(
     return prices.map(WavePricing::total).orElse(nothing);
   }
 
+  Footprint idle() {
+    return prices.map(WavePricing::idle).orElse(nothing);
+  }
+
   Footprint ofCohort(int cohort) {
     return prices.map(of -> of.ofCohort(cohort)).orElse(nothing);
   }

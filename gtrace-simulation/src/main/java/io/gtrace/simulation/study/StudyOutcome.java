@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param hours hours that were simulated: fewer than asked for if the run was stopped
  * @param factorSet digest of the factors behind the figures
  * @param figures of the whole wave
+ * @param idle of the whole what fleets took in hours in which they made nothing; part of no country
  * @param localShare share of the outputs that were made on devices of people's own, 0 to 1
  * @param countries where the users are, the largest energy first
  * @param venues where the outputs were made, in the order of the study
@@ -34,6 +35,7 @@ public record StudyOutcome(
     int hours,
     String factorSet,
     Figures figures,
+    Footprint idle,
     Quantity localShare,
     List<Group> countries,
     List<Group> venues,

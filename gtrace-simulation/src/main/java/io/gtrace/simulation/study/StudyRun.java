@@ -88,6 +88,7 @@ public final class StudyRun {
         base.hours(),
         card.catalogue().factorSet(),
         base.figures(),
+        base.idle(),
         base.localShare(),
         countries,
         base.venues(),
