@@ -1,11 +1,11 @@
 package io.gtrace.governance.advice;
 
 import io.gtrace.activity.Driver;
-import io.gtrace.factor.CloudRegion;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Model;
 import io.gtrace.factor.Place;
 import io.gtrace.factor.Position;
+import io.gtrace.governance.routing.Places;
 import io.gtrace.ledger.UsageException;
 import io.gtrace.ledger.format.YamlFields;
 import io.gtrace.ledger.query.GroupBy;
@@ -181,12 +181,7 @@ public final class OrganisationReader {
               + "'"
               + (nearest.isEmpty() ? "" : "; nearest: " + String.join(", ", nearest)));
     }
-    if (place.get() instanceof Place.InCloud inCloud) {
-      return inCloud.region().id();
-    }
-    return place.get() instanceof Place.Own own
-        ? own.dataCentre().name()
-        : ((Place.OnGrid) place.get()).zone().id();
+    return Places.id(place.get());
   }
 
   private List<Workload> workloads(YamlFields fields) {
@@ -249,12 +244,9 @@ public final class OrganisationReader {
         catalogue
             .findPlace(name)
             .orElseThrow(() -> entry.wrong("there is no place '" + name + "'"));
-    Optional<Position> position =
-        place instanceof Place.InCloud inCloud
-            ? Optional.of(inCloud.region()).map(CloudRegion::position)
-            : place instanceof Place.OnGrid onGrid ? onGrid.zone().position() : Optional.empty();
-    return position.orElseThrow(
-        () -> entry.wrong("nobody knows where '" + name + "' lies: name a country or a region"));
+    return Places.position(catalogue, place)
+        .orElseThrow(() ->
+            entry.wrong("nobody knows where '" + name + "' lies: name a country or a region"));
   }
 
   private List<String> residency(YamlFields of) {

@@ -2,9 +2,9 @@ package io.gtrace.governance.advice;
 
 import io.gtrace.factor.CloudRegion;
 import io.gtrace.factor.GridZone;
-import io.gtrace.factor.Place;
 import io.gtrace.factor.Position;
 import io.gtrace.governance.routing.NetworkLatency;
+import io.gtrace.governance.routing.Places;
 import io.gtrace.governance.routing.Rule;
 import io.gtrace.ratecard.CardRow;
 import java.util.ArrayList;
@@ -107,18 +107,8 @@ final class Sites {
   private boolean isIn(String name, List<String> allowed) {
     Set<String> at = areas.getOrDefault(name, Set.of());
     return allowed.stream()
-        .map(area -> replay.catalogue().findPlace(area).map(Sites::idOf).orElse(area))
+        .map(area -> replay.catalogue().findPlace(area).map(Places::id).orElse(area))
         .anyMatch(area -> at.contains(area.toUpperCase(Locale.ROOT)));
-  }
-
-  private static String idOf(Place place) {
-    if (place instanceof Place.InCloud inCloud) {
-      return inCloud.region().id();
-    }
-    if (place instanceof Place.Own own) {
-      return own.dataCentre().name();
-    }
-    return ((Place.OnGrid) place).zone().id();
   }
 
   private Optional<GridZone> continent(String name) {
