@@ -23,6 +23,9 @@ public final class AdvicePage extends ChartPage {
   private static final PageText SCRIPT = PageText.script("advice.js");
   private static final double KG_PER_T = 1_000;
 
+  /** Less of today's figure is rounding. */
+  private static final double NOTHING = 1e-9;
+
   private final String title;
   private final Plan plan;
   private final String currency;
@@ -130,7 +133,11 @@ public final class AdvicePage extends ChartPage {
   }
 
   /** What is added instead of avoided has a minus before it. */
-  private static String signed(Quantity avoided, Impact impact) {
+  private String signed(Quantity avoided, Impact impact) {
+    double today = plan.before().footprint().median(impact);
+    if (Math.abs(avoided.median()) <= NOTHING * today) {
+      return "none";
+    }
     return avoided.median() < 0
         ? "−" + Figures.of(impact, new Quantity(-avoided.median(), -avoided.high(), -avoided.low()))
         : Figures.of(impact, avoided);

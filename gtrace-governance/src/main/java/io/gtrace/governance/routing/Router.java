@@ -4,9 +4,10 @@ import io.gtrace.activity.Modality;
 import io.gtrace.activity.Volumes;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.factor.Position;
-import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
+import io.gtrace.governance.routing.RouterRates.Request;
 import io.gtrace.ratecard.CardRow;
+import io.gtrace.ratecard.DrawnRates;
 import io.gtrace.ratecard.HourRatios;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.site.Site;
@@ -34,13 +35,15 @@ public final class Router {
   private static final long SECONDS_PER_HOUR = 3_600;
   private static final int HOURS = 24;
 
+  private final List<RouterRates> rates;
   private final List<RouterRegion> regions;
   private final ThreadLocal<Scratch> scratch;
 
-  private Router(List<RouterRegion> regions) {
-    this.regions = regions;
-    int draws = regions.get(0).drawCount();
-    scratch = ThreadLocal.withInitial(() -> new Scratch(draws, regions.size()));
+  private Router(List<RouterRates> rates, List<RouterRegion> regions) {
+    this.rates = List.copyOf(rates);
+    this.regions = List.copyOf(regions);
+    int draws = rates.get(0).drawCount();
+    scratch = ThreadLocal.withInitial(() -> new Scratch(draws, rates.size(), regions.size()));
   }
 
   /** Arrays that a thread uses again and again. */
@@ -50,13 +53,16 @@ public final class Router {
     final double[] one;
     final double[] ratios;
     final int[] delays;
+    final Request[] requests;
 
-    Scratch(int draws, int regions) {
+    Scratch(int draws, int rates, int regions) {
       best = new double[draws];
       others = new double[draws];
       one = new double[draws];
       ratios = new double[regions];
       delays = new int[regions];
+      requests = new Request[rates];
+      Arrays.setAll(requests, each -> new Request(draws));
     }
   }
 
@@ -73,15 +79,27 @@ public final class Router {
     if (places.isEmpty()) {
       throw new IllegalArgumentException("name at least one region to choose from");
     }
+    List<RouterRates> rates = new ArrayList<>();
     List<RouterRegion> regions = new ArrayList<>();
     for (String place : places) {
       CardRow row = card.rowOfYear(subject, modality, Site.parse(place), year);
       List<HourRatios> hours = card.hourRatios(row);
       if (regions.stream().noneMatch(known -> known.id().equals(row.site()))) {
-        regions.add(RouterRegion.of(row, hours));
+        regions.add(new RouterRegion(row, hours, number(rates, row.drawn().rates())));
       }
     }
-    return new Router(List.copyOf(regions));
+    return new Router(rates, regions);
+  }
+
+  /** The place of rates in a list that they are added to if they are new. */
+  private static int number(List<RouterRates> all, DrawnRates rates) {
+    for (int n = 0; n < all.size(); n++) {
+      if (all.get(n).areOf(rates)) {
+        return n;
+      }
+    }
+    all.add(new RouterRates(rates));
+    return all.size() - 1;
   }
 
   /** The regions that it chooses from, by the ids of their sites. */
@@ -166,7 +184,9 @@ public final class Router {
   public Route best(Volumes volumes, Instant at, int withinHours, Reach reach) {
     Scratch mine = scratch.get();
     chooseHours(mine, at, withinHours);
-    return route(mine, volumes, at, reach, leastAtMedian(mine, volumes, reach));
+    int least = leastAtMedian(mine, volumes, reach);
+    sumDraws(mine, volumes);
+    return route(mine, at, reach, least);
   }
 
   /** All places that are near enough, each in its best hour, least carbon first. */
@@ -174,10 +194,11 @@ public final class Router {
     Scratch mine = scratch.get();
     chooseHours(mine, at, withinHours);
     leastAtMedian(mine, volumes, reach);
+    sumDraws(mine, volumes);
     List<Route> routes = new ArrayList<>();
     for (int r = 0; r < regions.size(); r++) {
       if (reach.near[r]) {
-        routes.add(route(mine, volumes, at, reach, r));
+        routes.add(route(mine, at, reach, r));
       }
     }
     routes.sort(Comparator.comparingDouble(route -> route.carbonKg().median()));
@@ -211,12 +232,26 @@ public final class Router {
     }
   }
 
+  private void sumDraws(Scratch mine, Volumes volumes) {
+    for (int n = 0; n < mine.requests.length; n++) {
+      rates.get(n).sumDraws(mine.requests[n], volumes);
+    }
+  }
+
+  private Request request(Scratch mine, RouterRegion region) {
+    return mine.requests[region.rates()];
+  }
+
   private int leastAtMedian(Scratch mine, Volumes volumes, Reach reach) {
+    for (int n = 0; n < mine.requests.length; n++) {
+      rates.get(n).sumMedians(mine.requests[n], volumes);
+    }
     int least = -1;
     double leastKg = Double.POSITIVE_INFINITY;
     for (int r = 0; r < regions.size(); r++) {
       if (reach.near[r]) {
-        double kg = regions.get(r).carbonKg(volumes, mine.ratios[r]);
+        RouterRegion region = regions.get(r);
+        double kg = region.carbonKg(request(mine, region), mine.ratios[r]);
         if (kg < leastKg) {
           leastKg = kg;
           least = r;
@@ -230,32 +265,33 @@ public final class Router {
     return least;
   }
 
-  private Route route(Scratch mine, Volumes volumes, Instant at, Reach reach, int chosen) {
+  private Route route(Scratch mine, Instant at, Reach reach, int chosen) {
     RouterRegion region = regions.get(chosen);
     Arrays.fill(mine.others, Double.POSITIVE_INFINITY);
     for (int r = 0; r < regions.size(); r++) {
       if (reach.near[r] && r != chosen) {
-        regions.get(r).drawCarbonKg(mine.one, volumes, mine.ratios[r]);
+        RouterRegion other = regions.get(r);
+        other.drawCarbonKg(mine.one, request(mine, other), mine.ratios[r]);
         for (int k = 0; k < mine.one.length; k++) {
           mine.others[k] = Math.min(mine.others[k], mine.one[k]);
         }
       }
     }
-    region.drawCarbonKg(mine.best, volumes, mine.ratios[chosen]);
+    Request request = request(mine, region);
+    region.drawCarbonKg(mine.best, request, mine.ratios[chosen]);
     int least = 0;
     for (int k = 0; k < mine.best.length; k++) {
       least += mine.best[k] <= mine.others[k] ? 1 : 0;
     }
     double[] bounds = QUANTILE.evaluate(mine.best, BOUNDS);
-    double median = region.carbonKg(volumes, mine.ratios[chosen]);
+    double median = region.carbonKg(request, mine.ratios[chosen]);
     return new Route(
         region.id(),
         startAfter(at, mine.delays[chosen]),
         new Quantity(median, bounds[0], bounds[1]),
         (double) least / mine.best.length,
-        region.median(volumes, Impact.ENERGY_KWH),
-        region.median(volumes, Impact.WATER_ON_SITE_L)
-            + region.median(volumes, Impact.WATER_ELECTRICITY_L),
+        region.energyKwh(request),
+        region.waterL(request),
         reach.roundTripMs(chosen),
         region.hoursKnown());
   }

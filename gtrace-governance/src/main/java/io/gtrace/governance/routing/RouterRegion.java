@@ -1,76 +1,57 @@
 package io.gtrace.governance.routing;
 
-import io.gtrace.activity.Driver;
-import io.gtrace.activity.Volumes;
 import io.gtrace.factor.Position;
 import io.gtrace.footprint.Impact;
+import io.gtrace.governance.routing.RouterRates.Request;
 import io.gtrace.ratecard.CardRow;
-import io.gtrace.ratecard.DrawnRates;
 import io.gtrace.ratecard.DrawnSite;
+import io.gtrace.ratecard.DrawnSite.PerKwh;
 import io.gtrace.ratecard.HourRatios;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The rates of a model at one site as arrays: what a unit of each driver emits in each draw. */
+/** What one site turns the energy of a request into. */
 final class RouterRegion {
   private final CardRow row;
-  private final int[] drivers;
 
-  /** For each driver, carbon of its electricity over the year. */
-  private final double[] operationalKg;
+  /** Place of its rates among those of the router. */
+  private final int rates;
 
-  private final double[] embodiedKg;
-  private final double[][] drawnOperationalKg;
-  private final double[][] drawnEmbodiedKg;
+  private final double insideKg;
+  private final double networkKg;
+  private final double[] insideKgDraws;
+  private final double[] networkKgDraws;
 
   /** The ratio of each hour to the year; empty where hours are not told apart. */
   private final double[] ratios;
 
-  private RouterRegion(CardRow row, double[] ratios) {
-    this.row = row;
-    this.ratios = ratios;
-    DrawnRates rates = row.drawn().rates();
-    DrawnSite.PerKwh perKwh =
-        Optional.ofNullable(row.drawn().site().perKwh().get(Impact.OPERATIONAL_LOCATION_BASED_KG))
-            .orElseThrow();
-    int count = rates.drivers().size();
-    drivers = rates.drivers().stream().mapToInt(Driver::ordinal).toArray();
-    operationalKg = new double[count];
-    embodiedKg = new double[count];
-    drawnOperationalKg = new double[count][];
-    drawnEmbodiedKg = new double[count][];
-    for (int d = 0; d < count; d++) {
-      DrawnRates.Rate rate = rates.rate(d);
-      operationalKg[d] =
-          rate.insideFacilityKwh().median() * perKwh.inside().median()
-              + rate.networkKwh().median() * perKwh.network().median();
-      embodiedKg[d] = rate.embodiedKg().median();
-      drawnEmbodiedKg[d] = rate.embodiedKg().draws();
-      drawnOperationalKg[d] = operational(rate, perKwh);
-    }
-  }
-
-  private static double[] operational(DrawnRates.Rate rate, DrawnSite.PerKwh perKwh) {
-    double[] inside = rate.insideFacilityKwh().draws();
-    double[] network = rate.networkKwh().draws();
-    double[] drawn = new double[inside.length];
-    for (int k = 0; k < drawn.length; k++) {
-      drawn[k] = inside[k] * perKwh.inside().draws()[k] + network[k] * perKwh.network().draws()[k];
-    }
-    return drawn;
-  }
-
   /**
    * @param row of the whole year
    * @param hours in the order of slots; empty where hours are not told apart
+   * @param rates place of its rates among those of the router
    */
-  static RouterRegion of(CardRow row, List<HourRatios> hours) {
-    return new RouterRegion(row, hours.stream().mapToDouble(HourRatios::locationBased).toArray());
+  RouterRegion(CardRow row, List<HourRatios> hours, int rates) {
+    this.row = row;
+    this.rates = rates;
+    ratios = hours.stream().mapToDouble(HourRatios::locationBased).toArray();
+    PerKwh carbon = perKwh(Impact.OPERATIONAL_LOCATION_BASED_KG);
+    insideKg = carbon.inside().median();
+    networkKg = carbon.network().median();
+    insideKgDraws = carbon.inside().draws();
+    networkKgDraws = carbon.network().draws();
+  }
+
+  private PerKwh perKwh(Impact basic) {
+    DrawnSite site = row.drawn().site();
+    return Optional.ofNullable(site.perKwh().get(basic)).orElseThrow();
   }
 
   String id() {
     return row.site();
+  }
+
+  int rates() {
+    return rates;
   }
 
   Optional<Position> position() {
@@ -81,48 +62,37 @@ final class RouterRegion {
     return ratios.length > 0;
   }
 
-  int drawCount() {
-    return drawnEmbodiedKg.length == 0 ? 0 : drawnEmbodiedKg[0].length;
-  }
-
   double ratio(int slot) {
     return ratios.length == 0 ? 1 : ratios[slot];
   }
 
-  double carbonKg(Volumes volumes, double ratio) {
-    double operational = 0;
-    double embodied = 0;
-    for (int d = 0; d < drivers.length; d++) {
-      double volume = volumes.get(drivers[d]);
-      operational += volume * operationalKg[d];
-      embodied += volume * embodiedKg[d];
-    }
-    return operational * ratio + embodied;
+  double carbonKg(Request request, double ratio) {
+    return (request.insideKwh * insideKg + request.networkKwh * networkKg) * ratio
+        + request.embodiedKg;
   }
 
   /** Sets the carbon of each draw. */
-  void drawCarbonKg(double[] target, Volumes volumes, double ratio) {
-    Arrays.fill(target, 0);
-    for (int d = 0; d < drivers.length; d++) {
-      double volume = volumes.get(drivers[d]);
-      if (volume != 0) {
-        add(target, drawnOperationalKg[d], volume * ratio);
-        add(target, drawnEmbodiedKg[d], volume);
-      }
-    }
-  }
-
-  private static void add(double[] target, double[] unit, double volume) {
+  void drawCarbonKg(double[] target, Request request, double ratio) {
+    double[] inside = request.insideKwhDraws;
+    double[] network = request.networkKwhDraws;
+    double[] embodied = request.embodiedKgDraws;
     for (int k = 0; k < target.length; k++) {
-      target[k] += volume * unit[k];
+      target[k] =
+          (inside[k] * insideKgDraws[k] + network[k] * networkKgDraws[k]) * ratio + embodied[k];
     }
   }
 
-  double median(Volumes volumes, Impact basic) {
-    double sum = 0;
-    for (Driver driver : row.drivers()) {
-      sum += volumes.get(driver) * row.perUnit(driver, basic);
-    }
-    return sum;
+  double energyKwh(Request request) {
+    return median(request, Impact.ENERGY_KWH);
+  }
+
+  double waterL(Request request) {
+    return median(request, Impact.WATER_ON_SITE_L) + median(request, Impact.WATER_ELECTRICITY_L);
+  }
+
+  private double median(Request request, Impact basic) {
+    PerKwh perKwh = perKwh(basic);
+    return request.insideKwh * perKwh.inside().median()
+        + request.networkKwh * perKwh.network().median();
   }
 }
