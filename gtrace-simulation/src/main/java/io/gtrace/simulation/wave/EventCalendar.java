@@ -1,38 +1,28 @@
 package io.gtrace.simulation.wave;
 
-import org.jspecify.annotations.Nullable;
-
 /** People of a shard by the hour in which something is due for them. */
 final class EventCalendar {
-  private static final IntList NOTHING = new IntList();
+  private final Blocks.Row[] byHour;
 
-  private final @Nullable IntList[] byHour;
-
-  EventCalendar(int hours) {
-    byHour = new IntList[hours];
+  /**
+   * @param blocks to note people down in
+   */
+  EventCalendar(int hours, Blocks blocks) {
+    byHour = new Blocks.Row[hours + 1];
+    for (int hour = 0; hour <= hours; hour++) {
+      byHour[hour] = blocks.new Row();
+    }
   }
 
   /** Notes a person down; what is due after the run is not kept. */
   void add(int hour, int person) {
-    if (hour >= byHour.length) {
-      return;
-    }
-    IntList due = byHour[hour];
-    if (due == null) {
-      due = new IntList();
-      byHour[hour] = due;
-    }
-    due.add(person);
+    // A branch would be guessed wrong: what comes too late has a row too, which is emptied unread.
+    byHour[Math.min(hour, byHour.length - 1)].add(person);
   }
 
   /** What is due in an hour, in the order in which it was noted down. */
-  IntList due(int hour) {
-    IntList due = byHour[hour];
-    return due == null ? NOTHING : due;
-  }
-
-  /** Forgets an hour. */
-  void forget(int hour) {
-    byHour[hour] = null;
+  Blocks.Row due(int hour) {
+    byHour[byHour.length - 1].clear();
+    return byHour[hour];
   }
 }
