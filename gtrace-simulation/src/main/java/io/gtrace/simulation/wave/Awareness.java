@@ -46,13 +46,14 @@ final class Awareness {
   /**
    * Picks out those who have not noticed yet. Somebody named twice may be picked twice.
    *
-   * @param count how many are asked about
+   * @param from place of the first who is asked about
+   * @param count how many are
    * @param unaware takes those picked
    * @return their number
    */
-  int pickUnaware(int[] people, int count, int[] unaware) {
+  int pickUnaware(int[] people, int from, int count, int[] unaware) {
     int picked = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < from + count; i++) {
       int person = people[i];
       // Always written, sometimes kept: a branch would be guessed wrong half of the time.
       unaware[picked] = person;

@@ -48,9 +48,9 @@ final class Shard {
   private final EventCalendar exposures;
   private final EventCalendar tries;
   private final int[] endings;
-  private final int[] reached = new int[Blocks.SIZE];
-  private final int[] picked = new int[Blocks.SIZE];
-  private final long[] streams = new long[Blocks.SIZE];
+  private final int[] reached = new int[EventCalendar.BLOCK];
+  private final int[] picked = new int[EventCalendar.BLOCK];
+  private final long[] streams = new long[EventCalendar.BLOCK];
   private final LongList planned = new LongList();
   private final Outbox outbox;
   private final PersonDraws draws;
@@ -82,9 +82,8 @@ final class Shard {
     int venues = tables.map(of -> of.venues.all().size()).orElse(0);
     booking = new Booking(segments.count(), venues * tables.map(of -> of.kinds).orElse(0));
     demand = new long[venues];
-    Blocks blocks = new Blocks();
-    exposures = new EventCalendar(wave.hours(), blocks);
-    tries = new EventCalendar(wave.hours(), blocks);
+    exposures = new EventCalendar(wave.hours());
+    tries = new EventCalendar(wave.hours());
     endings = new int[tables.isPresent() ? 0 : wave.hours() * segments.count()];
     draws = new PersonDraws(seed);
     media = new PersonDraws(seed);
@@ -99,12 +98,8 @@ final class Shard {
    */
   void notice(int now, Optional<DeviceOdds> odds) {
     hour = now;
-    Blocks.Row due = exposures.due(now);
-    awareness.bringNear(0, people, due.size());
-    for (int b = 0; b < due.blocks(); b++) {
-      expose(due.block(b), due.sizeOf(b));
-    }
-    due.clear();
+    awareness.bringNear(0, people, exposures.size(now));
+    exposures.take(now, this::expose);
     for (int segment = 0; segment < segments.count(); segment++) {
       broadcast(segment);
     }
@@ -135,20 +130,20 @@ final class Shard {
     while (left > 0) {
       int count = Math.min(reached.length, left);
       media.fillBelow(reached, count, start, size);
-      expose(reached, count);
+      expose(reached, 0, count);
       left -= count;
     }
   }
 
-  private void expose(int[] exposed, int count) {
+  private void expose(int[] exposed, int from, int count) {
     if (segments.count() == 1) {
       booking.count(0, Count.EXPOSURES, count);
     } else {
-      for (int i = 0; i < count; i++) {
+      for (int i = from; i < from + count; i++) {
         booking.count(segments.of(exposed[i]), Count.EXPOSURES, 1);
       }
     }
-    int unaware = awareness.pickUnaware(exposed, count, picked);
+    int unaware = awareness.pickUnaware(exposed, from, count, picked);
     if (!oneExposureIsEnough) {
       unaware = pickConvinced(unaware);
     }
@@ -222,15 +217,13 @@ final class Shard {
 
   private void planSessions(UseTables of, SessionPlan session, DeviceOdds odds) {
     planned.clear();
-    Blocks.Row due = tries.due(hour);
-    for (int b = 0; b < due.blocks(); b++) {
-      int[] visitors = due.block(b);
-      int count = due.sizeOf(b);
-      for (int i = 0; i < count; i++) {
-        planSession(visitors[i], of, session, odds);
-      }
-    }
-    due.clear();
+    tries.take(
+        hour,
+        (visitors, from, count) -> {
+          for (int i = from; i < from + count; i++) {
+            planSession(visitors[i], of, session, odds);
+          }
+        });
   }
 
   private void planSession(int visitor, UseTables of, SessionPlan session, DeviceOdds odds) {
@@ -270,21 +263,20 @@ final class Shard {
       for (int i = 0; i < planned.size(); i++) {
         serve(of, planned.get(i), byVenue);
       }
-      return;
+    } else {
+      tries.take(hour, this::adopt);
     }
-    Blocks.Row due = tries.due(hour);
-    for (int b = 0; b < due.blocks(); b++) {
-      int[] adopters = due.block(b);
-      int count = due.sizeOf(b);
-      for (int i = 0; i < count; i++) {
-        int segment = segments.of(adopters[i]);
-        double end = hour + adopt(adopters[i], segment);
-        if (end < wave.hours()) {
-          endings[((int) end) * segments.count() + segment]++;
-        }
+    outbox.sort();
+  }
+
+  private void adopt(int[] adopters, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      int segment = segments.of(adopters[i]);
+      double end = hour + adopt(adopters[i], segment);
+      if (end < wave.hours()) {
+        endings[((int) end) * segments.count() + segment]++;
       }
     }
-    due.clear();
   }
 
   private void serve(UseTables of, long session, FleetHour[] byVenue) {
@@ -348,7 +340,7 @@ final class Shard {
   /** Third phase: takes in what the others have sent. */
   void receive(Shard[] all) {
     for (Shard other : all) {
-      other.outbox.empty(number, exposures);
+      other.outbox.handOver(number, exposures);
     }
   }
 
