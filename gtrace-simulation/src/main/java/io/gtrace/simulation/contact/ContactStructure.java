@@ -13,10 +13,11 @@ public sealed interface ContactStructure permits WellMixed, SocialTies {
      * Turns to a person.
      *
      * @param cohort of that person
-     * @param draws left in a stream of the person's own
+     * @param level of the audience, by {@link io.gtrace.simulation.random.Levels}
+     * @param draws a stream of the person's own
      * @return how many the person reaches over how many one reaches on average, at least 0
      */
-    double turnTo(long person, int cohort, PersonDraws draws);
+    double turnTo(long person, int cohort, int level, PersonDraws draws);
 
     /**
      * One of the people whom the person reaches.

@@ -3,7 +3,6 @@ package io.gtrace.simulation.contact;
 import io.gtrace.simulation.people.Population;
 import io.gtrace.simulation.random.Levels;
 import io.gtrace.simulation.random.PersonDraws;
-import io.gtrace.simulation.random.Purpose;
 
 /**
  * A fixed directed contact structure: each person reaches a heavy-tailed number of others, some of
@@ -104,9 +103,9 @@ public final class SocialTies implements ContactStructure {
     private long moreInCommunity;
 
     @Override
-    public double turnTo(long to, int cohort, PersonDraws draws) {
+    public double turnTo(long to, int cohort, int level, PersonDraws draws) {
       person = to;
-      double audience = audiences.at(Levels.of(draws.begin(to, Purpose.AUDIENCE, 0)), draws);
+      double audience = audiences.at(level, draws);
       ties = Math.max(1, (long) (shape.meanTies() * audience + 0.5));
       firstOfCountry = first[cohort];
       peopleOfCountry = people[cohort];

@@ -29,7 +29,7 @@ public record WellMixed(long people) implements ContactStructure {
     }
 
     @Override
-    public double turnTo(long to, int cohort, PersonDraws draws) {
+    public double turnTo(long to, int cohort, int level, PersonDraws draws) {
       person = to;
       return 1;
     }

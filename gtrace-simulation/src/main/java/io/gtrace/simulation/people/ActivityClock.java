@@ -8,7 +8,7 @@ import java.util.Arrays;
  * of their own place. Immutable.
  */
 public final class ActivityClock {
-  private static final int STEPS_PER_HOUR = 8;
+  private static final int STEPS_PER_HOUR = 4;
 
   private final double[] passedBefore;
   private final int[] hourAtStep;

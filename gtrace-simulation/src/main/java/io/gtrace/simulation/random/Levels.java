@@ -17,7 +17,10 @@ public final class Levels {
 
   private Levels() {}
 
-  /** The level that the lowest bits choose. */
+  /**
+   * The level that the lowest bits choose: bits that {@link PersonDraws#uniform(long)} does not
+   * use.
+   */
   public static int of(long bits) {
     return (int) bits & (COUNT - 1);
   }

@@ -2,6 +2,7 @@ package io.gtrace.simulation.wave;
 
 import io.gtrace.simulation.adoption.AdoptionModel;
 import io.gtrace.simulation.contact.ContactStructure;
+import io.gtrace.simulation.random.Levels;
 import io.gtrace.simulation.random.PersonDraws;
 import io.gtrace.simulation.random.Purpose;
 import java.util.Arrays;
@@ -38,8 +39,9 @@ final class Outbox implements AdoptionModel.Exposures {
   /** Draws whom a new adopter exposes; returns in how many hours the adopter stops doing so. */
   double passOn(long person, int cohort, int now) {
     hour = now;
-    double audience = reach.turnTo(person, cohort, draws);
-    moment = PersonDraws.uniform(draws.begin(person, Purpose.SPREAD, 0));
+    long bits = draws.begin(person, Purpose.SPREAD, 0);
+    moment = PersonDraws.uniform(bits);
+    double audience = reach.turnTo(person, cohort, Levels.of(bits), draws);
     double activeHours = spreading.expose(audience, hours - now, draws, this);
     return Math.max(1, moment + activeHours);
   }

@@ -48,6 +48,9 @@ final class Segments {
 
   /** The segment of a person of the shard. */
   int of(int person) {
+    if (starts.length == 2) {
+      return 0;
+    }
     int segment = atStep[person >> stepShift];
     while (person >= starts[segment + 1]) {
       segment++;

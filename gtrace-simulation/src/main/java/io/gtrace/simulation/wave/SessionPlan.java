@@ -14,6 +14,8 @@ final class SessionPlan {
   private static final int BITS = 21;
   private static final long MASK = (1L << BITS) - 1;
   private static final double UNIT = 1.0 / (1L << BITS);
+  private static final long HALF = 0xFFFFFFFFL;
+  private static final double UNIT_OF_HALF = 0x1.0p-32;
 
   private final UseTables tables;
   private final PersonDraws draws;
@@ -50,10 +52,11 @@ final class SessionPlan {
     double outputsScale = tables.outputsScale(Levels.of(tastes), draws);
     long bits = draws.begin(person, Purpose.SESSION, hour);
     wanted = 1 + (int) Math.min(1e6, draws.exponential() * outputsScale);
-    if (draws.uniform() < odds.chance(device, service, Levels.of(tastes >>> Levels.BITS))) {
+    double chance = odds.chance(device, service, Levels.of(tastes >>> Levels.BITS));
+    if ((bits >>> Integer.SIZE) * UNIT_OF_HALF < chance) {
       venue = tables.venues.ofDevice(device);
     } else {
-      venue = tables.region(service, PersonDraws.uniform(bits));
+      venue = tables.region(service, (bits & HALF) * UNIT_OF_HALF);
       wanted = Math.min(wanted, cap);
     }
   }

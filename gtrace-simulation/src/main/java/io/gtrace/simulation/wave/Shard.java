@@ -186,8 +186,10 @@ final class Shard {
     }
     for (int i = 0; i < trying; i++) {
       draws.goOn(streams[i]);
+      // What decided on the trial is uniform below the share, so it says when, too.
+      double moment = PersonDraws.uniform(streams[i]) / trialShare;
       int segment = segments.of(picked[i]);
-      tries.add(later(hour, segment, of.use.decisionHours()), picked[i]);
+      tries.add(later(hour, moment, segment, of.use.decisionHours()), picked[i]);
     }
   }
 
@@ -210,9 +212,13 @@ final class Shard {
     }
   }
 
-  /** The hour in which an exponential number of active hours has passed. */
-  private int later(int from, int segment, double meanActiveHours) {
-    return clocks[segment].hourAfter(from, draws.uniform(), draws.exponential() * meanActiveHours);
+  /**
+   * The hour in which an exponential number of active hours has passed.
+   *
+   * @param moment share of the activity of the first hour that has passed, 0 to 1
+   */
+  private int later(int from, double moment, int segment, double meanActiveHours) {
+    return clocks[segment].hourAfter(from, moment, draws.exponential() * meanActiveHours);
   }
 
   private void planSessions(UseTables of, SessionPlan session, DeviceOdds odds) {
@@ -234,7 +240,7 @@ final class Shard {
     if (wanted == 0) {
       int open = session.caps().nextOpen(hour);
       if (open < wave.hours()) {
-        tries.add(later(open, segment, of.use.decisionHours()), visitor);
+        tries.add(later(open, draws.uniform(), segment, of.use.decisionHours()), visitor);
       }
       return;
     }
@@ -291,19 +297,12 @@ final class Shard {
             draws.begin(first + person, Purpose.SESSION, (long) wave.hours() + hour));
     int made = make(of, segment, venue, wanted, byVenue[venue].acceptedShare());
     Sessions sessions = of.use.sessions();
-    boolean again;
-    double gapHours;
-    if (made == 0) {
-      again = luck < sessions.persistence();
-      gapHours = sessions.retryHours();
-    } else {
-      again = luck < sessions.returnShare();
-      gapHours = sessions.gapHours();
-      visitor |= RETURNING;
-    }
+    double share = made == 0 ? sessions.persistence() : sessions.returnShare();
     booking.count(segment, Count.REFUSED, wanted - made);
-    if (again) {
-      tries.add(Math.max(hour + 1, later(hour, segment, gapHours)), visitor);
+    if (luck < share) {
+      double gapHours = made == 0 ? sessions.retryHours() : sessions.gapHours();
+      int due = later(hour, luck / share, segment, gapHours);
+      tries.add(Math.max(hour + 1, due), made == 0 ? visitor : visitor | RETURNING);
     } else {
       boolean gaveUp = newcomer && made == 0;
       booking.count(segment, gaveUp ? Count.GAVE_UP : Count.STOPPED, 1);

@@ -23,7 +23,7 @@ class LevelsTest {
   @ValueSource(doubles = {0.1, 0.35, 0.9, 1.2})
   void lognormalNumbersHaveTheVarianceOfTheLaw(double logSd) {
     Levels.Lognormal lognormal = new Levels.Lognormal(logSd);
-    PersonDraws draws = new PersonDraws(1).restart(0, Purpose.AUDIENCE, 0);
+    PersonDraws draws = new PersonDraws(1).restart(0, Purpose.SPREAD, 0);
 
     // Variance of the levels, and of the tail by drawing: the last level holds much of it.
     double squares = 0;
