@@ -15,14 +15,25 @@ public sealed interface AdoptionModel permits SusceptibleInfectious, Bass, SelfE
     void after(double hours);
   }
 
+  /** What adopters do in a run of a certain length. Safe for use by many threads. */
+  @FunctionalInterface
+  interface Spreading {
+    /**
+     * The exposures that one adopter causes.
+     *
+     * @param audience how many the adopter reaches over the mean, at least 0
+     * @param hoursLeft hours until the end of the run, 1 to all; later exposures need not be told
+     * @return hours for which the adopter goes on exposing; infinite if beyond the end of the run
+     */
+    double expose(double audience, int hoursLeft, PersonDraws draws, Exposures exposures);
+  }
+
   /**
-   * The exposures that one adopter causes.
+   * How adopters expose others in a run.
    *
-   * @param audience how many the adopter reaches over the mean, at least 0
-   * @param hoursLeft hours until the end of the run; later exposures need not be told
-   * @return hours for which the adopter goes on exposing; infinite if for ever
+   * @param hours length of the run, at least 1
    */
-  double expose(double audience, double hoursLeft, PersonDraws draws, Exposures exposures);
+  Spreading spreading(int hours);
 
   /** Hours between noticing and adopting, where nothing else decides that. */
   default double latentHours(PersonDraws draws) {

@@ -1,7 +1,6 @@
 package io.gtrace.simulation.adoption;
 
 import io.gtrace.simulation.Within;
-import io.gtrace.simulation.random.PersonDraws;
 
 /**
  * Bass (1969, Management Science 15:215): everyone hears of it from outside at a steady rate, and
@@ -17,9 +16,11 @@ public record Bass(double innovationPerHour, double imitationPerHour) implements
   }
 
   @Override
-  public double expose(double audience, double hoursLeft, PersonDraws draws, Exposures exposures) {
-    Exposing.steadily(imitationPerHour * audience, hoursLeft, draws, exposures);
-    return Double.POSITIVE_INFINITY;
+  public Spreading spreading(int hours) {
+    return (audience, hoursLeft, draws, exposures) -> {
+      Exposing.steadily(imitationPerHour * audience, hoursLeft, draws, exposures);
+      return Double.POSITIVE_INFINITY;
+    };
   }
 
   @Override

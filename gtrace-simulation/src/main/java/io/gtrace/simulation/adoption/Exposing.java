@@ -20,11 +20,16 @@ final class Exposing {
     }
   }
 
-  /** A Poisson number of exposures, each after a delay of its own. */
+  /**
+   * A Poisson number of exposures, each after a delay of its own; those after the first hours are
+   * neither drawn nor told.
+   */
   static void each(
-      double mean, Memory memory, PersonDraws draws, AdoptionModel.Exposures exposures) {
-    for (double at = draws.exponential(); at < mean; at += draws.exponential()) {
-      exposures.after(memory.delayHours(draws));
+      double mean, Delays delays, int hours, PersonDraws draws, AdoptionModel.Exposures exposures) {
+    double share = delays.shareWithin(hours);
+    double within = mean * share;
+    for (double at = draws.exponential(); at < within; at += draws.exponential()) {
+      exposures.after(delays.at(draws.uniform() * share));
     }
   }
 }

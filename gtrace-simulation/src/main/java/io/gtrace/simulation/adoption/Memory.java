@@ -1,12 +1,18 @@
 package io.gtrace.simulation.adoption;
 
 import io.gtrace.simulation.Within;
-import io.gtrace.simulation.random.PersonDraws;
 
 /** How long after an adoption its exposures come: the kernel of a self-exciting process. */
 public sealed interface Memory {
-  /** A delay in hours. */
-  double delayHours(PersonDraws draws);
+  /** The share of delays that end within so many hours, which are at least 0. */
+  double shareWithin(double hours);
+
+  /**
+   * The delay that a share of all delays does not exceed, h: the inverse of {@link #shareWithin}.
+   *
+   * @param share 0 to just below 1
+   */
+  double quantileHours(double share);
 
   /**
    * Interest that fades at a steady rate.
@@ -19,8 +25,13 @@ public sealed interface Memory {
     }
 
     @Override
-    public double delayHours(PersonDraws draws) {
-      return draws.exponential() * meanHours;
+    public double shareWithin(double hours) {
+      return -Math.expm1(-hours / meanHours);
+    }
+
+    @Override
+    public double quantileHours(double share) {
+      return -Math.log1p(-share) * meanHours;
     }
   }
 
@@ -37,8 +48,13 @@ public sealed interface Memory {
     }
 
     @Override
-    public double delayHours(PersonDraws draws) {
-      return scaleHours * (Math.exp(draws.exponential() / exponent) - 1);
+    public double shareWithin(double hours) {
+      return -Math.expm1(-exponent * Math.log1p(hours / scaleHours));
+    }
+
+    @Override
+    public double quantileHours(double share) {
+      return scaleHours * Math.expm1(-Math.log1p(-share) / exponent);
     }
   }
 }

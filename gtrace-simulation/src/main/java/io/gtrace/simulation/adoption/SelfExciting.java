@@ -1,7 +1,6 @@
 package io.gtrace.simulation.adoption;
 
 import io.gtrace.simulation.Within;
-import io.gtrace.simulation.random.PersonDraws;
 
 /**
  * Hawkes process on a finite population (HawkesN; Rizoiu et al. 2018, WWW), which on a contact
@@ -17,8 +16,11 @@ public record SelfExciting(double branching, Memory memory) implements AdoptionM
   }
 
   @Override
-  public double expose(double audience, double hoursLeft, PersonDraws draws, Exposures exposures) {
-    Exposing.each(branching * audience, memory, draws, exposures);
-    return memory.delayHours(draws);
+  public Spreading spreading(int hours) {
+    Delays delays = new Delays(memory, hours);
+    return (audience, hoursLeft, draws, exposures) -> {
+      Exposing.each(branching * audience, delays, hoursLeft, draws, exposures);
+      return delays.at(draws.uniform());
+    };
   }
 }

@@ -21,11 +21,13 @@ public record SusceptibleInfectious(
   }
 
   @Override
-  public double expose(double audience, double hoursLeft, PersonDraws draws, Exposures exposures) {
-    double active = draws.exponential() * activeHours;
-    double ratePerHour = reproductionNumber / activeHours * audience;
-    Exposing.steadily(ratePerHour, Math.min(active, hoursLeft), draws, exposures);
-    return active;
+  public Spreading spreading(int hours) {
+    return (audience, hoursLeft, draws, exposures) -> {
+      double active = draws.exponential() * activeHours;
+      double ratePerHour = reproductionNumber / activeHours * audience;
+      Exposing.steadily(ratePerHour, Math.min(active, hoursLeft), draws, exposures);
+      return active;
+    };
   }
 
   @Override

@@ -22,8 +22,8 @@ public record Threshold(SelfExciting spread, List<Double> shareNeeding) implemen
   }
 
   @Override
-  public double expose(double audience, double hoursLeft, PersonDraws draws, Exposures exposures) {
-    return spread.expose(audience, hoursLeft, draws, exposures);
+  public Spreading spreading(int hours) {
+    return spread.spreading(hours);
   }
 
   @Override

@@ -2,19 +2,29 @@ package io.gtrace.simulation.contact;
 
 import io.gtrace.simulation.random.PersonDraws;
 
-/** Whom a person reaches. Safe for use by many threads. */
+/** Whom people reach. Safe for use by many threads. */
 public sealed interface ContactStructure permits WellMixed, SocialTies {
-  /**
-   * One of the people that a person reaches.
-   *
-   * @param person who passes on
-   * @param cohort of that person
-   * @param audience of the person, as {@link #audience} tells it
-   * @param draws a stream that decides which
-   * @return the number of the one reached; never the person
-   */
-  long contact(long person, int cohort, double audience, PersonDraws draws);
+  /** What tells, one person after the other, whom a person reaches; for one thread. */
+  Reach reach();
 
-  /** How many a person reaches over how many one reaches on average, at least 0. */
-  double audience(long person, PersonDraws draws);
+  /** Whom one person reaches, until it is asked about another. Not for sharing between threads. */
+  interface Reach {
+    /**
+     * Turns to a person.
+     *
+     * @param cohort of that person
+     * @param level of the audience, by {@link io.gtrace.simulation.random.Levels}
+     * @param draws a stream of the person's own
+     * @return how many the person reaches over how many one reaches on average, at least 0
+     */
+    double turnTo(long person, int cohort, int level, PersonDraws draws);
+
+    /**
+     * One of the people whom the person reaches.
+     *
+     * @param draws a stream that decides which
+     * @return the number of the one reached; never the person
+     */
+    long contact(PersonDraws draws);
+  }
 }

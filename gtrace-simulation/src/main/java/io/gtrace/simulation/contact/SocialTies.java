@@ -1,8 +1,8 @@
 package io.gtrace.simulation.contact;
 
 import io.gtrace.simulation.people.Population;
+import io.gtrace.simulation.random.Levels;
 import io.gtrace.simulation.random.PersonDraws;
-import io.gtrace.simulation.random.Purpose;
 
 /**
  * A fixed directed contact structure: each person reaches a heavy-tailed number of others, some of
@@ -23,6 +23,7 @@ public final class SocialTies implements ContactStructure {
   private final double communities;
   private final int communityBelow;
   private final int worldBelow;
+  private final Levels.Lognormal audiences;
 
   /**
    * How ties lie.
@@ -63,6 +64,7 @@ public final class SocialTies implements ContactStructure {
     this.population = population;
     this.shape = shape;
     this.seed = seed;
+    audiences = new Levels.Lognormal(shape.tiesLogSd());
     world = cohortsOfWorld(population);
     int cohorts = population.cohorts().size();
     first = new long[cohorts];
@@ -87,40 +89,53 @@ public final class SocialTies implements ContactStructure {
   }
 
   @Override
-  public double audience(long person, PersonDraws draws) {
-    draws.restart(person, Purpose.AUDIENCE, 0);
-    return draws.lognormal(shape.tiesLogSd());
+  public Reach reach() {
+    return new Ties();
   }
 
-  @Override
-  public long contact(long person, int cohort, double audience, PersonDraws draws) {
-    long ties = Math.max(1, Math.round(shape.meanTies() * audience));
-    return tie(person, cohort, (long) (draws.uniform() * ties));
-  }
+  /** The ties of one person. */
+  private final class Ties implements Reach {
+    private long person;
+    private long ties;
+    private long firstOfCountry;
+    private long peopleOfCountry;
+    private long fromCommunity;
+    private long moreInCommunity;
 
-  /** Follows one of the ties of a person, by its number. */
-  private long tie(long person, int cohort, long number) {
-    long hash = PersonDraws.hash(seed, person, number);
-    int kind = (int) (hash >>> 48);
-    long which = hash << 16;
-    long reached;
-    if (kind < communityBelow) {
-      reached = inCommunity(person, cohort, which);
-    } else if (kind < worldBelow) {
-      int country = world[kind * 61 + (int) (hash & 63) & WORLD_STEPS - 1];
-      reached = first[country] + scaled(which, people[country]);
-    } else {
-      reached = first[cohort] + scaled(which, people[cohort]);
+    @Override
+    public double turnTo(long to, int cohort, int level, PersonDraws draws) {
+      person = to;
+      double audience = audiences.at(level, draws);
+      ties = Math.max(1, (long) (shape.meanTies() * audience + 0.5));
+      firstOfCountry = first[cohort];
+      peopleOfCountry = people[cohort];
+      // A division would take longer than all the rest.
+      long community = (long) ((to - firstOfCountry) * communities);
+      fromCommunity = community * shape.communityPeople();
+      moreInCommunity =
+          Math.max(1, Math.min(shape.communityPeople(), peopleOfCountry - fromCommunity))
+              - peopleOfCountry;
+      return audience;
     }
-    return reached != person ? reached : (person + 1) % population.people();
-  }
 
-  private long inCommunity(long person, int cohort, long which) {
-    // A division would take longer than all the rest.
-    long community = (long) ((person - first[cohort]) * communities);
-    long start = community * shape.communityPeople();
-    long size = Math.min(shape.communityPeople(), people[cohort] - start);
-    return first[cohort] + start + scaled(which, Math.max(1, size));
+    /** Follows one of the ties, by its number. */
+    @Override
+    public long contact(PersonDraws draws) {
+      long number = scaled(draws.nextLong(), ties);
+      long hash = PersonDraws.hash(seed, person, number);
+      int kind = (int) (hash >>> 48);
+      // All ones in the community, else none: a branch would be guessed wrong.
+      long inCommunity = ((long) kind - communityBelow) >> (Long.SIZE - 1);
+      long from = firstOfCountry + (fromCommunity & inCommunity);
+      long below = peopleOfCountry + (moreInCommunity & inCommunity);
+      if (kind >= communityBelow && kind < worldBelow) {
+        int country = world[kind * 61 + (int) (hash & 63) & WORLD_STEPS - 1];
+        from = first[country];
+        below = people[country];
+      }
+      long reached = from + scaled(hash << 16, below);
+      return reached != person ? reached : (person + 1) % population.people();
+    }
   }
 
   private static long scaled(long random, long below) {

@@ -15,13 +15,29 @@ public record WellMixed(long people) implements ContactStructure {
   }
 
   @Override
-  public long contact(long person, int cohort, double audience, PersonDraws draws) {
-    long other = Math.multiplyHigh(draws.nextLong() >>> 1, (people - 1) << 1);
-    return other < person ? other : other + 1;
+  public Reach reach() {
+    return new Everyone(people - 1);
   }
 
-  @Override
-  public double audience(long person, PersonDraws draws) {
-    return 1;
+  /** Everyone but the person. */
+  private static final class Everyone implements Reach {
+    private final long others;
+    private long person;
+
+    Everyone(long others) {
+      this.others = others;
+    }
+
+    @Override
+    public double turnTo(long to, int cohort, int level, PersonDraws draws) {
+      person = to;
+      return 1;
+    }
+
+    @Override
+    public long contact(PersonDraws draws) {
+      long other = Math.multiplyHigh(draws.nextLong() >>> 1, others << 1);
+      return other < person ? other : other + 1;
+    }
   }
 }

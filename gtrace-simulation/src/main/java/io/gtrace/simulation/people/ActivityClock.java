@@ -8,17 +8,18 @@ import java.util.Arrays;
  * of their own place. Immutable.
  */
 public final class ActivityClock {
-  private static final int STEPS_PER_HOUR = 16;
+  private static final int STEPS_PER_HOUR = 4;
 
   private final double[] passedBefore;
   private final int[] hourAtStep;
+  private final int hours;
 
   /**
    * @param activityByHour activity in each hour of the run over the mean of a day; above 0
    */
   public ActivityClock(double[] activityByHour) {
-    int hours = activityByHour.length;
-    passedBefore = new double[hours + 1];
+    hours = activityByHour.length;
+    passedBefore = new double[hours + 2];
     for (int h = 0; h < hours; h++) {
       if (!(activityByHour[h] > 0 && activityByHour[h] <= 24)) {
         throw new IllegalArgumentException(
@@ -26,6 +27,8 @@ public final class ActivityClock {
       }
       passedBefore[h + 1] = passedBefore[h] + activityByHour[h];
     }
+    // Nothing has passed the end of the run, however long it takes.
+    passedBefore[hours + 1] = Double.NaN;
     hourAtStep = new int[(int) Math.ceil(passedBefore[hours] * STEPS_PER_HOUR) + 1];
     int hour = 0;
     for (int step = 0; step < hourAtStep.length; step++) {
@@ -44,7 +47,7 @@ public final class ActivityClock {
   }
 
   public int hours() {
-    return passedBefore.length - 1;
+    return hours;
   }
 
   /** Activity of an hour over the mean of a day. */
@@ -61,11 +64,10 @@ public final class ActivityClock {
    */
   public int hourAfter(int hour, double share, double activeHours) {
     double passed = passedBefore[hour] + share * activity(hour) + activeHours;
-    int hours = hours();
-    if (passed >= passedBefore[hours]) {
-      return hours;
-    }
-    int found = hourAtStep[(int) (passed * STEPS_PER_HOUR)];
+    int step = Math.min((int) (passed * STEPS_PER_HOUR), hourAtStep.length - 1);
+    int found = hourAtStep[step];
+    // One hour more is as likely as none: decided without a branch, which would be guessed wrong.
+    found += passedBefore[found + 1] <= passed ? 1 : 0;
     while (passedBefore[found + 1] <= passed) {
       found++;
     }

@@ -33,9 +33,24 @@ public final class PersonDraws implements UniformRandomProvider {
 
   /** Starts the stream of a person for a purpose on an occasion, such as an hour. */
   public PersonDraws restart(long person, Purpose purpose, long occasion) {
-    state =
-        saltByPurpose[purpose.ordinal()] ^ mixed(person * GOLDEN_GAMMA + occasion * OCCASION_GAMMA);
+    begin(person, purpose, occasion);
     return this;
+  }
+
+  /** Starts a stream and returns its first 64 random bits. */
+  public long begin(long person, Purpose purpose, long occasion) {
+    state =
+        mixed(saltByPurpose[purpose.ordinal()] + person * GOLDEN_GAMMA + occasion * OCCASION_GAMMA);
+    return state;
+  }
+
+  /**
+   * Goes on with a stream.
+   *
+   * @param first what {@link #begin} has returned for it
+   */
+  public void goOn(long first) {
+    state = first;
   }
 
   @Override
@@ -46,12 +61,37 @@ public final class PersonDraws implements UniformRandomProvider {
 
   /** From 0 to just below 1. */
   public double uniform() {
-    return (nextLong() >>> 11) * 0x1.0p-53;
+    return uniform(nextLong());
+  }
+
+  /** From 0 to just below 1, of the higher 53 of 64 random bits. */
+  public static double uniform(long bits) {
+    return (bits >>> 11) * 0x1.0p-53;
   }
 
   /** A whole number from 0 to just below a bound, which is above 0. */
   public int below(int bound) {
-    return (int) (((nextLong() >>> 32) * bound) >>> 32);
+    return scaled(nextLong() >>> Integer.SIZE, bound);
+  }
+
+  /**
+   * Draws whole numbers.
+   *
+   * @param numbers takes them; of even length
+   * @param count how many; of an odd number one more is written
+   * @param from the least of them
+   * @param bound how many there are to choose from, above 0
+   */
+  public void fillBelow(int[] numbers, int count, int from, int bound) {
+    for (int i = 0; i < count; i += 2) {
+      long bits = nextLong();
+      numbers[i] = from + scaled(bits >>> Integer.SIZE, bound);
+      numbers[i + 1] = from + scaled(bits & 0xFFFFFFFFL, bound);
+    }
+  }
+
+  private static int scaled(long half, int bound) {
+    return (int) ((half * bound) >>> Integer.SIZE);
   }
 
   /** Standard normal. */
@@ -64,19 +104,9 @@ public final class PersonDraws implements UniformRandomProvider {
     return exponential.sample();
   }
 
-  /** Lognormal with mean 1. */
-  public double lognormal(double logSd) {
-    return logSd == 0 ? 1 : Math.exp(logSd * (normal() - logSd / 2));
-  }
-
-  /** Geometric on 0, 1, 2 ... with that mean, at least 0. */
-  public int geometric(double mean) {
-    return mean <= 0 ? 0 : (int) Math.min(1e6, exponential() / Math.log(1 + 1 / mean));
-  }
-
   /** A number that follows from three others and looks like chance: for what must never change. */
   public static long hash(long a, long b, long c) {
-    return mixed(mixed(a + b * GOLDEN_GAMMA) + c * OCCASION_GAMMA);
+    return mixed(a + b * GOLDEN_GAMMA + c * OCCASION_GAMMA);
   }
 
   /** Scrambles the bits of a number so that near numbers end far apart. */

@@ -4,8 +4,6 @@ package io.gtrace.simulation.random;
 public enum Purpose {
   /** What a person owns, uses and likes. */
   TRAITS,
-  /** How many others see what a person posts. */
-  AUDIENCE,
   /** How many have to be seen at it before a person takes notice. */
   THRESHOLD,
   /** Whether and when one who noticed tries. */
@@ -14,6 +12,6 @@ public enum Purpose {
   BROADCAST,
   /** What is wanted in a session, and what comes of it. */
   SESSION,
-  /** Whom a person passes it on to, and when. */
+  /** How many others see what a person posts, who they are, and when. */
   SPREAD
 }

@@ -19,13 +19,20 @@ public record OwnDevice(String id, double leaning, double perPrivacy, double per
   }
 
   /**
-   * Chance that a session runs on the device.
+   * Odds against running a session on the device, for a taste for privacy in the middle.
    *
-   * @param privacy taste in standard deviations
    * @param waitS what the service keeps people waiting, s
    */
-  public double chance(double privacy, double waitS) {
-    double logOdds = leaning + perPrivacy * privacy + perWait * Math.log1p(waitS / 60);
-    return 1 / (1 + Math.exp(-logOdds));
+  public double oddsAgainst(double waitS) {
+    return Math.exp(-leaning - perWait * Math.log1p(waitS / 60));
+  }
+
+  /**
+   * By how much a taste for privacy multiplies those odds.
+   *
+   * @param privacy taste in standard deviations
+   */
+  public double changeByPrivacy(double privacy) {
+    return Math.exp(-perPrivacy * privacy);
   }
 }

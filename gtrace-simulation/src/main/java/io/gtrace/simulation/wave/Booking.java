@@ -25,10 +25,17 @@ final class Booking {
     counts[segment * COUNTS + count.ordinal()] += number;
   }
 
-  void output(int segment, int cell, double kwh) {
-    int at = segment * cells + cell;
-    outputs[at]++;
-    energyKwh[at] += kwh;
+  /** The place of the first cell of a segment. */
+  int cells(int segment) {
+    return segment * cells;
+  }
+
+  /**
+   * @param cell place of the cell, counted over all segments
+   */
+  void output(int cell, double kwh) {
+    outputs[cell]++;
+    energyKwh[cell] += kwh;
   }
 
   /** Adds all to the series of the run and starts anew. */

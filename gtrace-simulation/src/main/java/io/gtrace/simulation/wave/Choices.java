@@ -18,8 +18,9 @@ final class Choices {
   /** The choice whose share a number falls in; the number of choices if beyond their sum. */
   int at(double uniform) {
     int choice = 0;
-    while (choice < upTo.length && uniform >= upTo[choice]) {
-      choice++;
+    // All are compared: to stop in time is a branch, which would be guessed wrong.
+    for (double bound : upTo) {
+      choice += uniform >= bound ? 1 : 0;
     }
     return choice;
   }

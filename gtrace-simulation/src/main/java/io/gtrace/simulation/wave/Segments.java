@@ -4,8 +4,12 @@ import io.gtrace.simulation.people.Population;
 
 /** The parts of cohorts that lie in a shard. */
 final class Segments {
+  private static final int STEP_BITS = 10;
+
   private final int firstCohort;
   private final int[] starts;
+  private final int stepShift;
+  private final int[] atStep;
 
   Segments(Population population, long first, int size) {
     firstCohort = population.cohortOf(first);
@@ -15,6 +19,15 @@ final class Segments {
       starts[c - firstCohort] = (int) (population.first(c) - first);
     }
     starts[starts.length - 1] = size;
+    stepShift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(size - 1) - STEP_BITS);
+    atStep = new int[((size - 1) >> stepShift) + 1];
+    int segment = 0;
+    for (int step = 0; step < atStep.length; step++) {
+      while (step << stepShift >= starts[segment + 1]) {
+        segment++;
+      }
+      atStep[step] = segment;
+    }
   }
 
   int count() {
@@ -33,9 +46,12 @@ final class Segments {
     return starts[segment + 1] - starts[segment];
   }
 
-  /** The segment of a person of the shard; there are few where speed matters. */
+  /** The segment of a person of the shard. */
   int of(int person) {
-    int segment = 0;
+    if (starts.length == 2) {
+      return 0;
+    }
+    int segment = atStep[person >> stepShift];
     while (person >= starts[segment + 1]) {
       segment++;
     }

@@ -1,9 +1,9 @@
 package io.gtrace.simulation.wave;
 
+import io.gtrace.simulation.random.Levels;
 import io.gtrace.simulation.random.PersonDraws;
 import io.gtrace.simulation.random.Purpose;
-import io.gtrace.simulation.use.OwnDevice;
-import io.gtrace.simulation.use.Use;
+import io.gtrace.simulation.use.Habits;
 
 /**
  * Who a person is and what the person wants now: worked out anew at each session from the person's
@@ -14,67 +14,60 @@ final class SessionPlan {
   private static final int BITS = 21;
   private static final long MASK = (1L << BITS) - 1;
   private static final double UNIT = 1.0 / (1L << BITS);
+  private static final long HALF = 0xFFFFFFFFL;
+  private static final double UNIT_OF_HALF = 0x1.0p-32;
 
   private final UseTables tables;
   private final PersonDraws draws;
-  private int service;
+  private Caps caps;
   private boolean existingUser;
-  private boolean paying;
-  private double enthusiasm;
   private int venue;
   private int wanted;
 
   SessionPlan(UseTables tables, PersonDraws draws) {
     this.tables = tables;
     this.draws = draws;
+    caps = tables.caps(0, false);
   }
 
-  /** Draws what a person is like. */
-  void meet(long person, int cohort) {
-    Use use = tables.use;
-    draws.restart(person, Purpose.TRAITS, 0);
-    long bits = draws.nextLong();
-    service = tables.service(cohort, (bits & MASK) * UNIT);
-    var habits = use.habits().get(cohort);
-    double standing = ((bits >>> BITS) & MASK) * UNIT;
+  /**
+   * Draws what a person is like, what the person wants in this session, and of whom. Leaves the
+   * draws in the stream of the session.
+   */
+  void draw(long person, int cohort, int hour, DeviceOdds odds) {
+    long traits = draws.begin(person, Purpose.TRAITS, 0);
+    int service = tables.service(cohort, (traits & MASK) * UNIT);
+    Habits habits = tables.habits(cohort);
+    double standing = ((traits >>> BITS) & MASK) * UNIT;
     existingUser = standing < habits.existingUsers();
-    paying = standing < habits.payingUsers();
-    venue = tables.device(cohort, ((bits >>> (2 * BITS)) & MASK) * UNIT);
-    enthusiasm = draws.lognormal(use.sessions().enthusiasmLogSd());
+    caps = tables.caps(service, standing < habits.payingUsers());
+    int device = tables.device(cohort, ((traits >>> (2 * BITS)) & MASK) * UNIT);
+    int cap = caps.at(hour);
+    if (cap == 0 && device == tables.devices()) {
+      wanted = 0;
+      draws.begin(person, Purpose.SESSION, hour);
+      return;
+    }
+    long tastes = draws.nextLong();
+    double outputsScale = tables.outputsScale(Levels.of(tastes), draws);
+    long bits = draws.begin(person, Purpose.SESSION, hour);
+    wanted = 1 + (int) Math.min(1e6, draws.exponential() * outputsScale);
+    double chance = odds.chance(device, service, Levels.of(tastes >>> Levels.BITS));
+    if ((bits >>> Integer.SIZE) * UNIT_OF_HALF < chance) {
+      venue = tables.venues.ofDevice(device);
+    } else {
+      venue = tables.region(service, (bits & HALF) * UNIT_OF_HALF);
+      wanted = Math.min(wanted, cap);
+    }
   }
 
   /** The cap of the person's service on the person. */
   Caps caps() {
-    return tables.caps(service, paying);
+    return caps;
   }
 
   boolean existingUser() {
     return existingUser;
-  }
-
-  /**
-   * Draws what the person wants in this session, and of whom.
-   *
-   * @param waitS what services keep people waiting, s
-   */
-  void want(long person, int hour, double[] waitS) {
-    Use use = tables.use;
-    boolean onDevice = false;
-    if (venue < use.devices().size()) {
-      OwnDevice device = use.devices().get(venue);
-      double privacy = draws.normal();
-      draws.restart(person, Purpose.SESSION, hour);
-      onDevice = draws.uniform() < device.chance(privacy, waitS[service]);
-    } else {
-      draws.restart(person, Purpose.SESSION, hour);
-    }
-    wanted = 1 + draws.geometric((use.sessions().meanOutputs() - 1) * enthusiasm);
-    if (onDevice) {
-      venue = tables.venues.ofDevice(venue);
-    } else {
-      venue = tables.region(service, draws.uniform());
-      wanted = Math.min(wanted, caps().at(hour));
-    }
   }
 
   int venue() {

@@ -7,66 +7,74 @@ import io.gtrace.simulation.random.PersonDraws;
 import io.gtrace.simulation.random.Purpose;
 import io.gtrace.simulation.serving.FleetHour;
 import io.gtrace.simulation.use.Sessions;
-import io.gtrace.simulation.use.Use;
 import java.util.Optional;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
- * Some of the people, one byte each: two bits say whether a person is unaware, aware, active or
- * fatigued, six count exposures. Everything else about a person follows from the person's number.
+ * Some of the people. Whether a person has noticed takes a bit; who is about to try, to come back
+ * or to be exposed stands in calendars; everything else about a person follows from the person's
+ * number.
  */
-final class Shard implements AdoptionModel.Exposures {
-  private static final int UNAWARE = 0;
-  private static final int AWARE = 1;
-  private static final int ACTIVE = 2;
-  private static final int FATIGUED = 3;
-  private static final int AHEAD = 64;
-  private static final int STATE_BITS = 2;
-  private static final int STATE_MASK = 3;
-  private static final int LOCAL_BITS = 24;
-  private static final int PERSON_MASK = (1 << LOCAL_BITS) - 1;
+final class Shard {
+  private static final int PERSON_BITS = 24;
+  private static final int PERSON_MASK = (1 << PERSON_BITS) - 1;
 
   /** Set on the number of a person who has been here before. */
-  private static final int RETURNING = 1 << LOCAL_BITS;
+  private static final int RETURNING = 1 << PERSON_BITS;
 
-  private static final int VISITOR_BITS = LOCAL_BITS + 1;
+  private static final int VISITOR_MASK = PERSON_MASK | RETURNING;
+
+  /** Set on a planned session of a person who used the service before the wave. */
+  private static final long EXISTING_USER = 1L << (PERSON_BITS + 1);
+
+  private static final int VENUE_SHIFT = PERSON_BITS + 2;
   private static final int VENUE_BITS = 12;
+  private static final int WANTED_SHIFT = VENUE_SHIFT + VENUE_BITS;
+
+  /** The bits of so many people stay in the nearest cache while media reach them. */
+  private static final int NEAR_PEOPLE = 1 << 18;
+
+  private static final long EVERYTHING = 1L << Integer.SIZE;
 
   private final Wave wave;
-  private final Shards shards;
   private final int number;
   private final long first;
-  private final byte[] states;
+  private final int people;
+  private final Awareness awareness;
+  private final boolean oneExposureIsEnough;
   private final Segments segments;
   private final ActivityClock[] clocks;
   private final Booking booking;
   private final EventCalendar exposures;
   private final EventCalendar tries;
-  private final EventCalendar endings;
-  private final int[] reached = new int[AHEAD];
-  private final byte[] ahead = new byte[AHEAD];
+  private final int[] endings;
+  private final int[] reached = new int[EventCalendar.BLOCK];
+  private final int[] picked = new int[EventCalendar.BLOCK];
+  private final long[] streams = new long[EventCalendar.BLOCK];
   private final LongList planned = new LongList();
-  private final LongList[] outboxes;
+  private final Outbox outbox;
   private final PersonDraws draws;
   private final PersonDraws media;
-  private final boolean oneExposureIsEnough;
   private final Optional<UseTables> tables;
   private final Optional<SessionPlan> plan;
   private final long[] demand;
   private int hour;
-  private long source;
-  private int sourceCohort;
-  private double sourceAudience;
-  private double sourceMoment;
 
-  Shard(Wave wave, Optional<UseTables> tables, Shards shards, int number, long seed) {
+  Shard(
+      Wave wave,
+      Optional<UseTables> tables,
+      AdoptionModel.Spreading spreading,
+      Shards shards,
+      int number,
+      long seed) {
     this.wave = wave;
     this.tables = tables;
-    this.shards = shards;
     this.number = number;
     first = shards.first(number);
-    states = new byte[shards.size(number)];
-    segments = new Segments(wave.population(), first, states.length);
+    people = shards.size(number);
+    oneExposureIsEnough = !(wave.adoption() instanceof Threshold);
+    awareness = new Awareness(people, oneExposureIsEnough);
+    segments = new Segments(wave.population(), first, people);
     clocks = new ActivityClock[segments.count()];
     for (int segment = 0; segment < clocks.length; segment++) {
       clocks[segment] = wave.population().cohorts().get(segments.cohort(segment)).clock();
@@ -76,54 +84,29 @@ final class Shard implements AdoptionModel.Exposures {
     demand = new long[venues];
     exposures = new EventCalendar(wave.hours());
     tries = new EventCalendar(wave.hours());
-    endings = new EventCalendar(wave.hours());
-    outboxes = new LongList[shards.count()];
-    for (int i = 0; i < outboxes.length; i++) {
-      outboxes[i] = new LongList();
-    }
+    endings = new int[tables.isPresent() ? 0 : wave.hours() * segments.count()];
     draws = new PersonDraws(seed);
     media = new PersonDraws(seed);
-    oneExposureIsEnough = !(wave.adoption() instanceof Threshold);
+    outbox = new Outbox(wave, spreading, shards, draws);
     plan = tables.map(of -> new SessionPlan(of, draws));
   }
 
-  /** First phase of an hour: who notices, who tries, what is wanted. */
-  void notice(int now, double[] waitS) {
+  /**
+   * First phase of an hour: who notices, who tries, what is wanted.
+   *
+   * @param odds empty if the wave is about adoption alone
+   */
+  void notice(int now, Optional<DeviceOdds> odds) {
     hour = now;
-    IntList due = exposures.due(now);
-    for (int from = 0; from < due.size(); from += AHEAD) {
-      int count = Math.min(AHEAD, due.size() - from);
-      for (int i = 0; i < count; i++) {
-        reached[i] = due.get(from + i);
-      }
-      exposeReached(count);
-    }
-    exposures.forget(now);
+    awareness.bringNear(0, people, exposures.size(now));
+    exposures.take(now, this::expose);
     for (int segment = 0; segment < segments.count(); segment++) {
       broadcast(segment);
     }
-    IntList stopping = endings.due(now);
-    for (int i = 0; i < stopping.size(); i++) {
-      stop(stopping.get(i), segments.of(stopping.get(i)));
-    }
-    endings.forget(now);
-    tables.ifPresent(of -> planSessions(of, plan.orElseThrow(), waitS));
-  }
-
-  /**
-   * Exposes people whose states are read before any of them is needed: memory then answers all
-   * reads together. One by one, waiting for memory takes most of the time.
-   */
-  private void exposeReached(int count) {
-    for (int i = 0; i < count; i++) {
-      ahead[i] = states[reached[i]];
-    }
-    for (int i = 0; i < count; i++) {
-      int segment = segments.of(reached[i]);
-      booking.count(segment, Count.EXPOSURES, 1);
-      if ((ahead[i] & STATE_MASK) == UNAWARE) {
-        expose(reached[i], segment);
-      }
+    if (odds.isPresent()) {
+      planSessions(tables.orElseThrow(), plan.orElseThrow(), odds.get());
+    } else {
+      endActivity();
     }
   }
 
@@ -131,94 +114,144 @@ final class Shard implements AdoptionModel.Exposures {
     double each =
         wave.adoption().broadcastPerHour()
             + wave.broadcast().exposuresOfPerson(segments.cohort(segment), hour);
-    if (each <= 0) {
-      return;
+    if (each > 0) {
+      int end = segments.start(segment) + segments.size(segment);
+      for (int start = segments.start(segment); start < end; start += NEAR_PEOPLE) {
+        broadcast(start, Math.min(NEAR_PEOPLE, end - start), each);
+      }
     }
-    int start = segments.start(segment);
-    int size = segments.size(segment);
+  }
+
+  /** A Poisson number of exposures falls on people at random. */
+  private void broadcast(int start, int size, double each) {
     media.restart(first + start, Purpose.BROADCAST, hour);
     int left = PoissonSampler.of(media, each * size).sample();
+    awareness.bringNear(start, size, left);
     while (left > 0) {
-      int count = Math.min(AHEAD, left);
-      for (int i = 0; i < count; i++) {
-        reached[i] = start + media.below(size);
-      }
-      exposeReached(count);
+      int count = Math.min(reached.length, left);
+      media.fillBelow(reached, count, start, size);
+      expose(reached, 0, count);
       left -= count;
     }
   }
 
-  private void expose(int person, int segment) {
-    int state = states[person];
-    if ((state & STATE_MASK) != UNAWARE) {
-      return;
+  private void expose(int[] exposed, int from, int count) {
+    if (segments.count() == 1) {
+      booking.count(0, Count.EXPOSURES, count);
+    } else {
+      for (int i = from; i < from + count; i++) {
+        booking.count(segments.of(exposed[i]), Count.EXPOSURES, 1);
+      }
     }
-    if (!oneExposureIsEnough && needsMore(person, state)) {
-      return;
+    int unaware = awareness.pickUnaware(exposed, from, count, picked);
+    if (!oneExposureIsEnough) {
+      unaware = pickConvinced(unaware);
     }
-    states[person] = AWARE;
-    booking.count(segment, Count.NOTICED, 1);
-    draws.restart(first + person, Purpose.DECISION, 0);
-    if (tables.isEmpty()) {
-      double latent = wave.adoption().latentHours(draws);
-      tries.add(hour + (int) Math.min(wave.hours(), draws.uniform() + latent), person);
-      return;
-    }
-    Use use = tables.get().use;
-    if (draws.uniform() < use.trialShare()) {
-      tries.add(later(segment, use.decisionHours()), person);
+    if (tables.isPresent()) {
+      decide(unaware, tables.get());
+    } else {
+      adoptLater(unaware);
     }
   }
 
-  private boolean needsMore(int person, int state) {
-    int seen = ((state & 0xFF) >>> STATE_BITS) + 1;
-    draws.restart(first + person, Purpose.THRESHOLD, 0);
-    boolean more = seen < wave.adoption().exposuresNeeded(draws);
-    if (more) {
-      states[person] = (byte) (seen << STATE_BITS);
-    }
-    return more;
-  }
-
-  /** The hour in which an exponential number of active hours has passed. */
-  private int later(int segment, double meanActiveHours) {
-    return laterThan(hour, segment, meanActiveHours);
-  }
-
-  private int laterThan(int from, int segment, double meanActiveHours) {
-    return clocks[segment].hourAfter(from, draws.uniform(), draws.exponential() * meanActiveHours);
-  }
-
-  private void stop(int person, int segment) {
-    states[person] = FATIGUED;
-    booking.count(segment, Count.STOPPED, 1);
-  }
-
-  private void planSessions(UseTables of, SessionPlan session, double[] waitS) {
-    planned.clear();
-    IntList due = tries.due(hour);
-    for (int i = 0; i < due.size(); i++) {
-      int visitor = due.get(i);
-      int person = visitor & PERSON_MASK;
-      int segment = segments.of(person);
-      session.meet(first + person, segments.cohort(segment));
-      session.want(first + person, hour, waitS);
-      if (session.wanted() == 0) {
-        int open = session.caps().nextOpen(hour);
-        if (open < wave.hours()) {
-          tries.add(laterThan(open, segment, of.use.decisionHours()), visitor);
-        }
+  /** Of people who need several exposures, keeps those who have seen enough with this one. */
+  private int pickConvinced(int unaware) {
+    int convinced = 0;
+    for (int i = 0; i < unaware; i++) {
+      int person = picked[i];
+      if (awareness.hasNoticed(person)) {
         continue;
       }
-      booking.count(segment, Count.SESSIONS, 1);
-      booking.count(segment, Count.WANTED, session.wanted());
-      demand[session.venue()] += session.wanted();
-      planned.add(
-          visitor
-              | (long) session.venue() << VISITOR_BITS
-              | (long) session.wanted() << (VISITOR_BITS + VENUE_BITS));
+      draws.restart(first + person, Purpose.THRESHOLD, 0);
+      if (awareness.see(person) >= wave.adoption().exposuresNeeded(draws)) {
+        picked[convinced++] = person;
+      }
     }
-    tries.forget(hour);
+    return convinced;
+  }
+
+  /** People notice; some of them will try. */
+  private void decide(int unaware, UseTables of) {
+    double trialShare = of.use.trialShare();
+    int trying = 0;
+    for (int i = 0; i < unaware; i++) {
+      int person = picked[i];
+      if (awareness.notice(person)) {
+        booking.count(segments.of(person), Count.NOTICED, 1);
+        long stream = draws.begin(first + person, Purpose.DECISION, 0);
+        picked[trying] = person;
+        streams[trying] = stream;
+        trying += PersonDraws.uniform(stream) < trialShare ? 1 : 0;
+      }
+    }
+    for (int i = 0; i < trying; i++) {
+      draws.goOn(streams[i]);
+      // What decided on the trial is uniform below the share, so it says when, too.
+      double moment = PersonDraws.uniform(streams[i]) / trialShare;
+      int segment = segments.of(picked[i]);
+      tries.add(later(hour, moment, segment, of.use.decisionHours()), picked[i]);
+    }
+  }
+
+  /** People notice; all of them adopt, sooner or later. */
+  private void adoptLater(int unaware) {
+    for (int i = 0; i < unaware; i++) {
+      int person = picked[i];
+      if (awareness.notice(person)) {
+        booking.count(segments.of(person), Count.NOTICED, 1);
+        draws.restart(first + person, Purpose.DECISION, 0);
+        double latentHours = wave.adoption().latentHours(draws);
+        tries.add(hour + (int) Math.min(wave.hours(), draws.uniform() + latentHours), person);
+      }
+    }
+  }
+
+  private void endActivity() {
+    for (int segment = 0; segment < segments.count(); segment++) {
+      booking.count(segment, Count.STOPPED, endings[hour * segments.count() + segment]);
+    }
+  }
+
+  /**
+   * The hour in which an exponential number of active hours has passed.
+   *
+   * @param moment share of the activity of the first hour that has passed, 0 to 1
+   */
+  private int later(int from, double moment, int segment, double meanActiveHours) {
+    return clocks[segment].hourAfter(from, moment, draws.exponential() * meanActiveHours);
+  }
+
+  private void planSessions(UseTables of, SessionPlan session, DeviceOdds odds) {
+    planned.clear();
+    tries.take(
+        hour,
+        (visitors, from, count) -> {
+          for (int i = from; i < from + count; i++) {
+            planSession(visitors[i], of, session, odds);
+          }
+        });
+  }
+
+  private void planSession(int visitor, UseTables of, SessionPlan session, DeviceOdds odds) {
+    int person = visitor & PERSON_MASK;
+    int segment = segments.of(person);
+    session.draw(first + person, segments.cohort(segment), hour, odds);
+    int wanted = session.wanted();
+    if (wanted == 0) {
+      int open = session.caps().nextOpen(hour);
+      if (open < wave.hours()) {
+        tries.add(later(open, draws.uniform(), segment, of.use.decisionHours()), visitor);
+      }
+      return;
+    }
+    booking.count(segment, Count.SESSIONS, 1);
+    booking.count(segment, Count.WANTED, wanted);
+    demand[session.venue()] += wanted;
+    planned.add(
+        visitor
+            | (session.existingUser() ? EXISTING_USER : 0)
+            | (long) session.venue() << VENUE_SHIFT
+            | (long) wanted << WANTED_SHIFT);
   }
 
   /** Adds the outputs wanted of each venue in this hour to a sum over shards. */
@@ -233,118 +266,80 @@ final class Shard implements AdoptionModel.Exposures {
   void act(FleetHour[] byVenue) {
     if (tables.isPresent()) {
       UseTables of = tables.get();
-      SessionPlan session = plan.orElseThrow();
       for (int i = 0; i < planned.size(); i++) {
-        serve(of, session, planned.get(i), byVenue);
+        serve(of, planned.get(i), byVenue);
       }
-      return;
+    } else {
+      tries.take(hour, this::adopt);
     }
-    IntList due = tries.due(hour);
-    for (int i = 0; i < due.size(); i++) {
-      int person = due.get(i);
-      double activeHours = adopt(person, segments.of(person));
-      if (activeHours < wave.hours()) {
-        endings.add(hour + roundedUp(activeHours), person);
-      }
-    }
-    tries.forget(hour);
+    outbox.sort();
   }
 
-  private void serve(UseTables of, SessionPlan session, long planned, FleetHour[] byVenue) {
-    int visitor = (int) (planned & ((1 << VISITOR_BITS) - 1));
+  private void adopt(int[] adopters, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      int segment = segments.of(adopters[i]);
+      double end = hour + adopt(adopters[i], segment);
+      if (end < wave.hours()) {
+        endings[((int) end) * segments.count() + segment]++;
+      }
+    }
+  }
+
+  private void serve(UseTables of, long session, FleetHour[] byVenue) {
+    int visitor = (int) session & VISITOR_MASK;
     int person = visitor & PERSON_MASK;
     boolean newcomer = visitor == person;
-    int venue = (int) (planned >>> VISITOR_BITS) & ((1 << VENUE_BITS) - 1);
-    int wanted = (int) (planned >>> (VISITOR_BITS + VENUE_BITS));
+    int venue = (int) (session >>> VENUE_SHIFT) & ((1 << VENUE_BITS) - 1);
+    int wanted = (int) (session >>> WANTED_SHIFT);
     int segment = segments.of(person);
-    draws.restart(first + person, Purpose.SESSION, wave.hours() + hour);
+    double luck =
+        PersonDraws.uniform(
+            draws.begin(first + person, Purpose.SESSION, (long) wave.hours() + hour));
     int made = make(of, segment, venue, wanted, byVenue[venue].acceptedShare());
     Sessions sessions = of.use.sessions();
-    boolean again;
-    double gapHours;
-    if (made == 0) {
-      again = draws.uniform() < sessions.persistence();
-      gapHours = sessions.retryHours();
-    } else {
-      again = draws.uniform() < sessions.returnShare();
-      gapHours = sessions.gapHours();
-      visitor |= RETURNING;
-    }
+    double share = made == 0 ? sessions.persistence() : sessions.returnShare();
     booking.count(segment, Count.REFUSED, wanted - made);
-    if (again) {
-      tries.add(Math.max(hour + 1, later(segment, gapHours)), visitor);
+    if (luck < share) {
+      double gapHours = made == 0 ? sessions.retryHours() : sessions.gapHours();
+      int due = later(hour, luck / share, segment, gapHours);
+      tries.add(Math.max(hour + 1, due), made == 0 ? visitor : visitor | RETURNING);
+    } else {
+      boolean gaveUp = newcomer && made == 0;
+      booking.count(segment, gaveUp ? Count.GAVE_UP : Count.STOPPED, 1);
     }
     if (newcomer && made > 0) {
-      session.meet(first + person, segments.cohort(segment));
-      booking.count(segment, Count.NEW_USERS, session.existingUser() ? 0 : 1);
+      booking.count(segment, Count.NEW_USERS, (session & EXISTING_USER) == 0 ? 1 : 0);
       adopt(person, segment);
     }
-    if (!again) {
-      leave(person, segment, newcomer && made == 0);
-    }
   }
 
-  private void leave(int person, int segment, boolean nothingGot) {
-    if (nothingGot) {
-      booking.count(segment, Count.GAVE_UP, 1);
-    } else {
-      stop(person, segment);
-    }
-  }
-
+  /** Draws and books outputs one by one; returns how many the venue had room for. */
   private int make(UseTables of, int segment, int venue, int wanted, double acceptedShare) {
     double[] kwh = of.kwhOfKinds(venue);
-    double logSd = of.use.variationLogSd();
-    double drift = -logSd * logSd / 2;
-    int firstCell = venue * of.kinds;
+    int firstCell = booking.cells(segment) + venue * of.kinds;
+    long accepted = (long) (acceptedShare * EVERYTHING);
     int made = 0;
     for (int i = 0; i < wanted; i++) {
-      if (acceptedShare < 1 && draws.uniform() >= acceptedShare) {
-        continue;
+      long bits = draws.nextLong();
+      if (bits >>> Integer.SIZE < accepted) {
+        int kind = of.kind((int) bits);
+        booking.output(firstCell + kind, kwh[kind] * of.variation((int) bits, draws));
+        made++;
       }
-      int kind = of.kind(draws.nextLong());
-      booking.output(
-          segment, firstCell + kind, kwh[kind] * Math.exp(drift + logSd * draws.normal()));
-      made++;
     }
     return made;
   }
 
-  /** Makes a person active and draws whom that exposes; returns for how long, h. */
+  /** A person takes part; returns in how many hours the person stops passing it on. */
   private double adopt(int person, int segment) {
-    states[person] = ACTIVE;
     booking.count(segment, Count.ADOPTED, 1);
-    source = first + person;
-    sourceCohort = segments.cohort(segment);
-    sourceAudience = wave.contacts().audience(source, draws);
-    draws.restart(source, Purpose.SPREAD, 0);
-    sourceMoment = draws.uniform();
-    return wave.adoption().expose(sourceAudience, (double) wave.hours() - hour, draws, this);
-  }
-
-  @Override
-  public void after(double hours) {
-    int at = hour + roundedUp(hours);
-    if (at < wave.hours()) {
-      long reached = wave.contacts().contact(source, sourceCohort, sourceAudience, draws);
-      outboxes[shards.shardOf(reached)].add((long) at << LOCAL_BITS | shards.within(reached));
-    }
-  }
-
-  /** Whole hours until the hour that a delay ends in; at least one, as this hour is over. */
-  private int roundedUp(double hours) {
-    return Math.max(1, (int) Math.min(wave.hours(), sourceMoment + hours));
+    return outbox.passOn(first + person, segments.cohort(segment), hour);
   }
 
   /** Third phase: takes in what the others have sent. */
   void receive(Shard[] all) {
     for (Shard other : all) {
-      LongList sent = other.outboxes[number];
-      for (int i = 0; i < sent.size(); i++) {
-        long event = sent.get(i);
-        exposures.add((int) (event >>> LOCAL_BITS), (int) event & PERSON_MASK);
-      }
-      sent.clear();
+      other.outbox.handOver(number, exposures);
     }
   }
 

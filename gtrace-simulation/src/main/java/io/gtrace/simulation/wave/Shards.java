@@ -8,7 +8,7 @@ package io.gtrace.simulation.wave;
  * @param shift a shard holds 2^shift people
  */
 record Shards(long people, int shift) {
-  /** A shard of four million people of one byte each stays in the cache of a core. */
+  /** A shard of four million people of one bit each stays in the cache of a core. */
   private static final int LARGEST_SHIFT = 22;
 
   private static final int SMALLEST_SHIFT = 8;

@@ -1,5 +1,6 @@
 package io.gtrace.simulation.wave;
 
+import io.gtrace.simulation.adoption.AdoptionModel;
 import io.gtrace.simulation.serving.Fleet;
 import io.gtrace.simulation.serving.FleetHour;
 import java.util.Arrays;
@@ -49,12 +50,14 @@ public final class WaveSimulation {
     WaveResult result = new WaveResult(wave);
     Shard[] shards = new Shard[cut.count()];
     try (Workers workers = new Workers(Math.min(threads, shards.length))) {
-      workers.each(shards.length, i -> shards[i] = new Shard(wave, tables, cut, i, seed));
+      AdoptionModel.Spreading spreading = wave.adoption().spreading(wave.hours());
+      workers.each(
+          shards.length, i -> shards[i] = new Shard(wave, tables, spreading, cut, i, seed));
       Serving serving = new Serving(tables, fleets);
       for (int hour = 0; hour < wave.hours(); hour++) {
         int now = hour;
-        double[] waitS = serving.waitSOfServices();
-        workers.each(shards.length, i -> shards[i].notice(now, waitS));
+        Optional<DeviceOdds> odds = tables.map(of -> of.odds(serving.waitSOfServices()));
+        workers.each(shards.length, i -> shards[i].notice(now, odds));
         FleetHour[] fleetHours = serving.serve(shards);
         workers.each(shards.length, i -> shards[i].act(fleetHours));
         workers.each(shards.length, i -> shards[i].receive(shards));

@@ -1,0 +1,86 @@
+package io.gtrace.simulation.random;
+
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * A continuous law cut into {@value #COUNT} parts of equal probability, each with one level that
+ * stands for it: inner loops draw the number of a level, which takes ten random bits and no
+ * function of the library of mathematics.
+ */
+public final class Levels {
+  /** Random bits that choose a level. */
+  public static final int BITS = 10;
+
+  public static final int COUNT = 1 << BITS;
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  private Levels() {}
+
+  /**
+   * The level that the lowest bits choose: bits that {@link PersonDraws#uniform(long)} does not
+   * use.
+   */
+  public static int of(long bits) {
+    return (int) bits & (COUNT - 1);
+  }
+
+  /** Standard normal levels: the median of each part. */
+  public static double[] normal() {
+    double[] levels = new double[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      levels[i] = NORMAL.inverseCumulativeProbability((i + 0.5) / COUNT);
+    }
+    return levels;
+  }
+
+  /**
+   * Lognormal levels with mean 1: the mean of each part, so that the mean of all is exact. What
+   * lies beyond the last bound, one number in {@value #COUNT}, is drawn from the tail itself, which
+   * holds much of the variance of a wide lognormal.
+   */
+  public static final class Lognormal {
+    private final double logSd;
+    private final double[] means = new double[COUNT];
+    private final double tailFrom = NORMAL.inverseSurvivalProbability(1.0 / COUNT);
+
+    /**
+     * @param logSd standard deviation of the logarithm, at least 0
+     */
+    public Lognormal(double logSd) {
+      this.logSd = logSd;
+      double below = 0;
+      for (int i = 0; i < COUNT; i++) {
+        double bound = NORMAL.inverseCumulativeProbability((i + 1.0) / COUNT);
+        // The mean of exp(s Z - s^2/2) where Z is below b has the share that Z + s below b has.
+        double upTo = NORMAL.cumulativeProbability(bound - logSd);
+        means[i] = (upTo - below) * COUNT;
+        below = upTo;
+      }
+    }
+
+    /**
+     * A number.
+     *
+     * @param level 0 to just below {@value #COUNT}
+     * @param draws asked for more chance by the last level alone
+     */
+    public double at(int level, PersonDraws draws) {
+      return level < COUNT - 1 ? means[level] : beyond(draws);
+    }
+
+    /** The number of a level; of the last the mean. */
+    public double mean(int level) {
+      return means[level];
+    }
+
+    /** Marsaglia 1964, Technometrics 6:101: the tail of a normal law, from exponentials. */
+    private double beyond(PersonDraws draws) {
+      double excess;
+      do {
+        excess = draws.exponential() / tailFrom;
+      } while (2 * draws.exponential() < excess * excess);
+      return Math.exp(logSd * (tailFrom + excess - logSd / 2));
+    }
+  }
+}
