@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,15 +46,24 @@ final class StudyCommand implements Callable<Integer> {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "List the studies that ship.",
-      footer = {"", "Example: gtrace study list"})
+      description = "List the studies that ship, or past runs.",
+      footer = {"", "Example: gtrace study list --in runs"})
   static final class ListStudies implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 
     @Mixin private TableFormat format = new TableFormat();
 
+    @Option(
+        names = "--in",
+        paramLabel = "FOLDER",
+        description = "List the past runs whose folders lie in this one instead.")
+    private Optional<Path> in = Optional.empty();
+
     @Override
     public Integer call() {
+      if (in.isPresent()) {
+        return listRuns(in.get());
+      }
       List<Study> studies = Study.shipped().stream().map(Study::read).toList();
       PrintWriter out = Console.out(spec);
       new TextTable<>(
@@ -62,6 +73,15 @@ final class StudyCommand implements Callable<Integer> {
                   TextTable.Column.<Study>of("title", "title", Study::title)),
               studies)
           .print(out, format.chosen());
+      out.flush();
+      return ExitCode.DONE;
+    }
+
+    private int listRuns(Path folder) {
+      PrintWriter out = Console.out(spec);
+      List<TextTable.Column<StudyResult>> columns = new ArrayList<>(StudyResult.settings());
+      columns.addAll(StudyResult.figures(format.chosen() == OutputFormat.text));
+      new TextTable<>(columns, StudyResult.allIn(folder)).print(out, format.chosen());
       out.flush();
       return ExitCode.DONE;
     }

@@ -54,7 +54,7 @@ class StudyCommandsTest {
   }
 
   @Test
-  void resultsGoIntoAFolderAsJsonAndParquet() throws SQLException {
+  void resultsGoIntoAFolderAsJsonAndParquet() throws SQLException, IOException {
     Path results = folder.resolve("results");
     Outcome outcome =
         Outcome.of(
@@ -82,6 +82,17 @@ class StudyCommandsTest {
       assertThat(ofCountries).isCloseTo(ofHours, within(ofHours * 1e-9));
       assertThat(ofVenues).isCloseTo(ofHours, within(ofHours * 1e-9));
     }
+    Outcome listed = Outcome.of("study", "list", "--in", folder.toString(), "--format", "json");
+    JsonNode run = listed.json().get(0);
+    assertThat(run.get("run").asString()).isEqualTo(results.toString());
+    assertThat(run.get("hours").asInt()).isEqualTo(120);
+    Outcome compared =
+        Outcome.of("study", "compare", results.toString(), results.toString(), "--format", "json");
+    assertThat(compared.json().get(1).get("carbon_kg")).isEqualTo(run.get("carbon_kg"));
+    Files.writeString(results.resolve("outcome.json"), "{");
+    assertThat(Outcome.of("study", "list", "--in", folder.toString()).err())
+        .contains("outcome.json: is not the result of a study");
+    assertThat(Outcome.of("study", "list", "--in", "nowhere").err()).contains("there is no folder");
   }
 
   @Test
@@ -228,7 +239,8 @@ class StudyCommandsTest {
     assertThat(unknownStudy.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(unknownStudy.err()).contains("there is no such study", "ghibli-2025");
     assertThat(unknownModel.exitCode()).isEqualTo(ExitCode.UNKNOWN_NAME);
-    assertThat(unknownModel.err()).contains("gpt-imagine-7");
+    assertThat(unknownModel.err())
+        .contains("bad.yaml, line 5, services.0.model: unknown model 'gpt-imagine-7'");
     assertThat(scale.err()).contains("scale must be above 0 and at most 1");
     assertThat(days.err()).contains("--days");
     assertThat(nothing.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);

@@ -26,8 +26,13 @@ public final class UnknownNameException extends IllegalArgumentException {
    * @param nearest known names, most similar first
    */
   public UnknownNameException(Kind kind, String unknown, List<String> nearest) {
+    this("", kind, unknown, nearest);
+  }
+
+  private UnknownNameException(String where, Kind kind, String unknown, List<String> nearest) {
     super(
-        "unknown "
+        where
+            + "unknown "
             + kind.label()
             + " '"
             + unknown
@@ -36,6 +41,15 @@ public final class UnknownNameException extends IllegalArgumentException {
     this.kind = kind;
     this.unknown = unknown;
     this.nearest = List.copyOf(nearest);
+  }
+
+  /**
+   * The same, told with where the name stands.
+   *
+   * @param place file, line and field
+   */
+  public UnknownNameException at(String place) {
+    return new UnknownNameException(place + ": ", kind, unknown, nearest);
   }
 
   public Kind kind() {

@@ -59,7 +59,20 @@ public final class DocumentSchema {
       case "additionalProperties", "unevaluatedProperties" -> "there is no such field";
       case "enum", "type", "pattern" -> "'" + found.asString("") + "' " + error.getMessage();
       case "required", "dependentRequired" -> "needs a field '" + property + "'";
+      case "minimum" -> bound(found, "at least", error);
+      case "maximum" -> bound(found, "at most", error);
+      case "exclusiveMinimum" -> bound(found, "above", error);
       default -> error.getMessage();
     };
+  }
+
+  private static String bound(JsonNode found, String relation, Error error) {
+    Object[] arguments = error.getArguments();
+    return "must be "
+        + relation
+        + " "
+        + (arguments.length == 0 ? "its bound" : String.valueOf(arguments[0]))
+        + ", not "
+        + found.asString("");
   }
 }

@@ -114,7 +114,9 @@ final class StudyCompiler {
       stated += value;
     }
     if (stated > 1 + TOLERANCE) {
-      throw tree.fault("/people/shares", "shares add up to " + stated + ", which is more than 1");
+      throw tree.fault(
+          "/people/shares",
+          String.format(Locale.ROOT, "shares add up to %.4g, which is more than 1", stated));
     }
     return whole(weights, own, stated);
   }
@@ -127,7 +129,8 @@ final class StudyCompiler {
             .sum();
     if (others == 0 && stated < 1 - TOLERANCE) {
       throw tree.fault(
-          "/people/shares", "shares add up to " + stated + " and no other country is left");
+          "/people/shares",
+          String.format(Locale.ROOT, "shares add up to %.4g and no other country is left", stated));
     }
     Map<Country, Double> shares = new LinkedHashMap<>();
     weights.forEach((id, weight) -> {
@@ -164,16 +167,17 @@ final class StudyCompiler {
 
   /** How many of each country are simulated; those of whom nobody is left fall out. */
   private Map<Country, Long> people() {
-    double reachable = numbers.of("/people/reachable") * scale;
-    if (reachable > MOST_PEOPLE) {
+    double stated = numbers.of("/people/reachable");
+    if (stated > MOST_PEOPLE) {
       throw tree.fault(
           "/people/reachable",
           String.format(
               Locale.ROOT,
               "%.3g people are more than there are; at most %.0e can be simulated",
-              reachable,
+              stated,
               MOST_PEOPLE));
     }
+    double reachable = stated * scale;
     Map<Country, Long> people = new LinkedHashMap<>();
     shares()
         .forEach((country, share) -> {

@@ -67,13 +67,9 @@ final class StudyReader {
 
   private static StudyTree withBase(String nameOrFile, Optional<Path> folder, Set<String> under) {
     Source source = Source.find(nameOrFile, folder);
-    if (!under.add(source.name())) {
+    if (!under.add(source.identity())) {
       throw new StudyException(
-          source.name()
-              + ": extends itself: "
-              + String.join(" extends ", under)
-              + " extends "
-              + source.name());
+          source.name() + " extends itself, by way of " + String.join(", ", under));
     }
     StudyTree tree = StudyTree.of(Document.read(source.name(), source.text()));
     if (!tree.root().isObject()) {
@@ -88,8 +84,11 @@ final class StudyReader {
     try {
       below = withBase(base.stringValue(), source.folder(), under);
     } catch (DocumentException wrong) {
-      throw new StudyException(
-          tree.places().getOrDefault("/" + EXTENDS, source.name()) + ": " + wrong.getMessage());
+      // Only the file that was asked for: a chain of files would be a chain of prefixes.
+      throw under.iterator().next().equals(source.identity())
+          ? new StudyException(
+              tree.places().getOrDefault("/" + EXTENDS, source.name()) + ": " + wrong.getMessage())
+          : wrong;
     }
     Map<String, String> places = new TreeMap<>(below.places());
     places.putAll(tree.places());
@@ -156,6 +155,11 @@ final class StudyReader {
    * @param folder that it lies in; empty for what ships
    */
   private record Source(String name, String text, Optional<Path> folder) {
+
+    /** The same for the same file, however it was named. */
+    String identity() {
+      return folder.isEmpty() ? name : Path.of(name).toAbsolutePath().normalize().toString();
+    }
 
     static Source find(String nameOrFile, Optional<Path> from) {
       Optional<String> shipped =

@@ -1,5 +1,6 @@
 package io.gtrace.simulation.study;
 
+import io.gtrace.factor.UnknownNameException;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ratecard.RateCard;
@@ -71,6 +72,14 @@ public final class StudyRun {
    * @throws io.gtrace.factor.UnknownNameException if it names a model or place that is not known
    */
   public StudyOutcome run(Study study) {
+    try {
+      return compared(study);
+    } catch (UnknownNameException unknown) {
+      throw study.tree().placeOf(unknown.unknown()).map(unknown::at).orElse(unknown);
+    }
+  }
+
+  private StudyOutcome compared(Study study) {
     List<Study.Scenario> scenarios = study.scenarios();
     int parts = (1 + scenarios.size()) * settings.runs();
     AtomicInteger done = new AtomicInteger();

@@ -4,6 +4,7 @@ import io.gtrace.simulation.document.Document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,14 @@ record StudyTree(JsonNode root, Map<String, String> places) {
 
   boolean has(String pointer) {
     return !at(pointer).isMissingNode();
+  }
+
+  /** File, line and field of the first text that is just this; empty if there is none. */
+  Optional<String> placeOf(String text) {
+    return places.entrySet().stream()
+        .filter(place -> at(place.getKey()).stringValue("").equals(text))
+        .map(place -> place.getValue() + ", " + place.getKey().substring(1).replace('/', '.'))
+        .findFirst();
   }
 
   /** What is wrong with a field, for people. */

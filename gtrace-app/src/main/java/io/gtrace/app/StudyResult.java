@@ -1,0 +1,146 @@
+package io.gtrace.app;
+
+import io.gtrace.footprint.Quantity;
+import io.gtrace.report.Figures;
+import io.gtrace.simulation.study.StudyOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * What is told of a run beside others: one that was just made, or one that lies in a folder.
+ *
+ * @param name the study, or the folder
+ * @param scale people simulated for one person of the study
+ * @param energyKwh of what is counted, as are carbon and water
+ */
+record StudyResult(
+    String name,
+    String study,
+    double scale,
+    int runs,
+    int hours,
+    Quantity adopters,
+    Quantity outputs,
+    Quantity energyKwh,
+    Quantity carbonKg,
+    Quantity waterL) {
+  private static final String FILE = "outcome.json";
+
+  static StudyResult of(StudyOutcome outcome) {
+    StudyOutcome.Figures figures = outcome.figures();
+    return new StudyResult(
+        outcome.study().id(),
+        outcome.study().id(),
+        outcome.settings().scale(),
+        outcome.settings().runs(),
+        outcome.hours(),
+        figures.adopters(),
+        figures.outputs(),
+        figures.counted().energyKwh(),
+        figures.counted().carbonKg(),
+        figures.counted().waterL());
+  }
+
+  /** Whether a run was written there. */
+  static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
+  /**
+   * The runs in the folders of a folder, by name.
+   *
+   * @throws IllegalArgumentException if there is no such folder, or a result cannot be read
+   */
+  static List<StudyResult> allIn(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("--in: there is no folder " + folder);
+    }
+    List<StudyResult> found = new ArrayList<>();
+    try (Stream<Path> inside = Files.list(folder)) {
+      Stream.concat(Stream.of(folder), inside.sorted())
+          .filter(StudyResult::isIn)
+          .forEach(each -> found.add(read(each)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be listed", e);
+    }
+    return List.copyOf(found);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the result cannot be read
+   */
+  static StudyResult read(Path folder) {
+    Path file = folder.resolve(FILE);
+    try {
+      JsonNode json = new ObjectMapper().readTree(Files.readString(file));
+      JsonNode counted = json.path("counted").path("footprint");
+      return new StudyResult(
+          folder.toString(),
+          json.path("study").stringValue(),
+          json.path("scale").doubleValue(),
+          json.path("runs").intValue(),
+          json.path("hours").intValue(),
+          quantity(json.path("adopters")),
+          quantity(json.path("outputs")),
+          quantity(counted.path("energyKwh")),
+          quantity(counted.path("carbonKg")),
+          quantity(counted.path("waterL")));
+    } catch (JacksonException broken) {
+      throw new IllegalArgumentException(
+          file + ": is not the result of a study: " + broken.getOriginalMessage(), broken);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+  }
+
+  private static Quantity quantity(JsonNode json) {
+    return new Quantity(
+        json.path("median").doubleValue(),
+        json.path("low").doubleValue(),
+        json.path("high").doubleValue());
+  }
+
+  /** How runs are told apart. */
+  static List<TextTable.Column<StudyResult>> settings() {
+    return List.of(
+        TextTable.Column.of("study", "study", StudyResult::study),
+        TextTable.Column.of("run", "run", StudyResult::name),
+        TextTable.Column.of("scale", "scale", each -> Double.toString(each.scale())),
+        TextTable.Column.of("runs", "runs", StudyResult::runs),
+        TextTable.Column.of("hours", "hours", StudyResult::hours));
+  }
+
+  static List<TextTable.Column<StudyResult>> figures(boolean forPeople) {
+    return forPeople ? forPeople() : forFiles();
+  }
+
+  private static List<TextTable.Column<StudyResult>> forPeople() {
+    return List.of(
+        TextTable.Column.forPeople("took part", each -> Figures.amount(each.adopters())),
+        TextTable.Column.forPeople("outputs", each -> Figures.amount(each.outputs())),
+        TextTable.Column.forPeople("energy", each -> Figures.energy(each.energyKwh())),
+        TextTable.Column.forPeople("carbon", each -> Figures.carbon(each.carbonKg())),
+        TextTable.Column.forPeople("water", each -> Figures.water(each.waterL())));
+  }
+
+  private static List<TextTable.Column<StudyResult>> forFiles() {
+    return List.of(
+        TextTable.Column.forFiles("adopters", each -> each.adopters().median()),
+        TextTable.Column.forFiles("outputs", each -> each.outputs().median()),
+        TextTable.Column.forFiles("energy_kwh", each -> each.energyKwh().median()),
+        TextTable.Column.forFiles("energy_kwh_low", each -> each.energyKwh().low()),
+        TextTable.Column.forFiles("energy_kwh_high", each -> each.energyKwh().high()),
+        TextTable.Column.forFiles("carbon_kg", each -> each.carbonKg().median()),
+        TextTable.Column.forFiles("carbon_kg_low", each -> each.carbonKg().low()),
+        TextTable.Column.forFiles("carbon_kg_high", each -> each.carbonKg().high()),
+        TextTable.Column.forFiles("water_l", each -> each.waterL().median()));
+  }
+}
