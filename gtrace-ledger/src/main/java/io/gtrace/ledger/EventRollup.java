@@ -7,9 +7,7 @@ import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.SealedFile;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,7 +112,7 @@ final class EventRollup {
    * @param factorSet digest of the factors to price by
    */
   void price(String factorSet) throws SQLException {
-    List<Driver> drivers = driversOfCells();
+    List<Driver> drivers = List.copyOf(database.driversOf("cell"));
     priced = drivers;
     database.execute("CREATE OR REPLACE TABLE unit_card AS " + EventSchema.unitCard(drivers));
     String medians =
@@ -141,25 +139,6 @@ final class EventRollup {
     if (cells != priced) {
       throw new IllegalStateException(cells + " cells, of which the card prices " + priced);
     }
-  }
-
-  /** The drivers of which any cell has a volume, and requests, so that there is one. */
-  private List<Driver> driversOfCells() throws SQLException {
-    String asked =
-        Stream.of(Driver.values())
-            .map(driver -> "coalesce(bool_or(" + driver.label() + " <> 0), false)")
-            .collect(Collectors.joining(", "));
-    List<Driver> drivers = new ArrayList<>();
-    try (Statement statement = database.connection().createStatement();
-        ResultSet any = statement.executeQuery("SELECT " + asked + " FROM cell")) {
-      any.next();
-      for (Driver driver : Driver.values()) {
-        if (driver == Driver.REQUESTS || any.getBoolean(driver.ordinal() + 1)) {
-          drivers.add(driver);
-        }
-      }
-    }
-    return drivers;
   }
 
   /** Writes the priced cells into the next batch. */

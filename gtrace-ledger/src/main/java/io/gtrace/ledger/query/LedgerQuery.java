@@ -11,7 +11,8 @@ import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.SealedFile.Content;
-import io.gtrace.ratecard.PricedVolumes;
+import io.gtrace.ratecard.DrawnRow;
+import io.gtrace.ratecard.HourlyWork;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +37,6 @@ import java.util.stream.Collectors;
  * written meanwhile. Not for sharing between threads.
  */
 public final class LedgerQuery implements AutoCloseable {
-  private static final Driver[] DRIVERS = Driver.values();
   private static final int NAMES = 5;
 
   private static final Comparator<QueryLine> LARGEST_FIRST =
@@ -45,7 +46,7 @@ public final class LedgerQuery implements AutoCloseable {
   private final LedgerDatabase database;
   private final StoredCard card;
   private final boolean isEmpty;
-  private final boolean hasDays;
+  private final CellTables tables;
   private final Ledger.Snapshot ledger;
   private boolean eventsAsked;
 
@@ -54,12 +55,12 @@ public final class LedgerQuery implements AutoCloseable {
       LedgerDatabase database,
       StoredCard card,
       boolean isEmpty,
-      boolean hasDays) {
+      CellTables tables) {
     this.ledger = ledger;
     this.database = database;
     this.card = card;
     this.isEmpty = isEmpty;
-    this.hasDays = hasDays;
+    this.tables = tables;
   }
 
   /**
@@ -73,16 +74,15 @@ public final class LedgerQuery implements AutoCloseable {
       LedgerDatabase database = LedgerDatabase.open(Optional.empty());
       try {
         boolean isEmpty = RollupFiles.of(ledger, pricing).isEmpty();
+        CellTables tables = CellTables.NONE_KEPT;
         if (!isEmpty) {
-          LedgerViews.create(database, ledger, pricing);
-          LedgerViews.lock(database, ledger);
+          tables = LedgerViews.create(database, ledger, pricing);
+          LedgerViews.lock(database, ledger, tables);
         }
         StoredCard card =
             new StoredCard(
                 database, paths(ledger, Content.CARD_RATES), paths(ledger, Content.CARD_SITES));
-        boolean hasDays =
-            pricing == RollupFiles.Pricing.CURRENT && RollupCache.of(ledger).isPresent();
-        return new LedgerQuery(ledger, database, card, isEmpty, hasDays);
+        return new LedgerQuery(ledger, database, card, isEmpty, tables);
       } catch (SQLException | RuntimeException failed) {
         database.close();
         throw failed;
@@ -100,7 +100,7 @@ public final class LedgerQuery implements AutoCloseable {
   public QueryLine total(Period period) {
     List<QueryLine> lines = by(List.of(), period);
     return lines.isEmpty()
-        ? new QueryLine(List.of(), 0, 0, 0, new PricedVolumes("", 2).footprint())
+        ? new QueryLine(List.of(), 0, 0, 0, HourlyWork.footprint("", List.of(), 2))
         : lines.get(0);
   }
 
@@ -113,18 +113,9 @@ public final class LedgerQuery implements AutoCloseable {
       return List.of();
     }
     try {
-      Map<List<String>, Sum> sums = sums(dimensions, period);
-      Set<Long> ratesNos = new HashSet<>();
-      Set<Long> siteNos = new HashSet<>();
-      sums.values()
-          .forEach(sum ->
-              sum.parts.forEach(part -> {
-                ratesNos.add(part.ratesNo());
-                siteNos.add(part.siteNo());
-              }));
-      card.load(ratesNos, siteNos);
       List<QueryLine> lines = new ArrayList<>();
-      sums.forEach((keys, sum) -> lines.add(sum.line(keys)));
+      answer(tables.of(dimensions, period), cells -> sums(cells, dimensions, period))
+          .forEach((keys, sum) -> lines.add(sum.line(keys)));
       boolean inTime = !dimensions.isEmpty() && dimensions.get(0).isTime();
       lines.sort(inTime ? Comparator.comparing(line -> line.keys().get(0)) : LARGEST_FIRST);
       return List.copyOf(lines);
@@ -133,66 +124,84 @@ public final class LedgerQuery implements AutoCloseable {
     }
   }
 
-  /** Work of one line at one set of rates and one site. */
-  private record Part(
-      String factorSet,
-      long ratesNo,
-      long siteNo,
-      double variation,
-      Volumes volumes,
-      Volumes locationBased,
-      Volumes marketBased) {}
+  /** Answers from a table of cells. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(CellTable cells) throws SQLException;
+  }
 
-  private final class Sum {
-    final List<Part> parts = new ArrayList<>();
-    long activities;
-
-    QueryLine line(List<String> keys) {
-      String factorSets =
-          parts.stream().map(Part::factorSet).distinct().sorted().collect(Collectors.joining("+"));
-      PricedVolumes priced = new PricedVolumes(factorSets, card.drawCount());
-      double requests = 0;
-      double tokens = 0;
-      for (Part part : parts) {
-        priced.addHours(
-            card.row(part.factorSet(), part.ratesNo(), part.siteNo(), part.variation()),
-            part.volumes(),
-            part.locationBased(),
-            part.marketBased());
-        requests += part.volumes().get(Driver.REQUESTS);
-        tokens +=
-            part.volumes().get(Driver.INPUT_TOKENS)
-                + part.volumes().get(Driver.CACHED_INPUT_TOKENS)
-                + part.volumes().get(Driver.OUTPUT_TOKENS);
+  /** From sums that are kept, or from the roll-ups if those are damaged or gone. */
+  private static <T> T answer(CellTable cells, Question<T> question) throws SQLException {
+    try {
+      return question.ask(cells);
+    } catch (SQLException failed) {
+      if (cells.equals(CellTable.ROLLUP)) {
+        throw failed;
       }
-      return new QueryLine(keys, activities, requests, tokens, priced.footprint());
+      return question.ask(CellTable.ROLLUP);
     }
   }
 
-  private Map<List<String>, Sum> sums(List<GroupBy> dimensions, Period period) throws SQLException {
+  /** Reads the drawn numbers of the rows of the card that price cells. */
+  private void loadCard(CellTable cells, Period period) throws SQLException {
+    Set<Long> ratesNos = new HashSet<>();
+    Set<Long> siteNos = new HashSet<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT DISTINCT card.rates_no, card.site_no FROM "
+                    + cells.priced()
+                    + " WHERE "
+                    + period.condition("cell.hour"))) {
+      while (row.next()) {
+        ratesNos.add(row.getLong(1));
+        siteNos.add(row.getLong(2));
+      }
+    }
+    card.load(ratesNos, siteNos);
+  }
+
+  /** What one line is made of. */
+  private final class Sum {
+    final List<HourlyWork> works = new ArrayList<>();
+    final Set<String> factorSets = new TreeSet<>();
+    long activities;
+    double requests;
+    double tokens;
+
+    void add(String factorSet, long more, DrawnRow row, SummedVolumes volumes) {
+      factorSets.add(factorSet);
+      activities += more;
+      works.add(volumes.at(row));
+      requests += volumes.of(Driver.REQUESTS);
+      tokens +=
+          volumes.of(Driver.INPUT_TOKENS)
+              + volumes.of(Driver.CACHED_INPUT_TOKENS)
+              + volumes.of(Driver.OUTPUT_TOKENS);
+    }
+
+    QueryLine line(List<String> keys) {
+      return new QueryLine(
+          keys,
+          activities,
+          requests,
+          tokens,
+          HourlyWork.footprint(String.join("+", factorSets), works, card.drawCount()));
+    }
+  }
+
+  private Map<List<String>, Sum> sums(CellTable cells, List<GroupBy> dimensions, Period period)
+      throws SQLException {
+    loadCard(cells, period);
     String keys = dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining());
-    boolean byHour = dimensions.contains(GroupBy.HOUR);
-    String cells = byHour ? "rollup" : cells(period);
-    boolean byDay = cells.equals(LedgerViews.DAYS);
-    String volumes =
-        Arrays.stream(DRIVERS)
-            .map(driver ->
-                ", sum("
-                    + driver.label()
-                    + ")"
-                    + EventSchema.HOURLY_IMPACTS.stream()
-                        .map(impact -> ", sum(" + byHour(driver, impact, byDay) + ")")
-                        .collect(Collectors.joining()))
-            .collect(Collectors.joining());
+    SummedVolumes volumes = new SummedVolumes(cells, dimensions.contains(GroupBy.HOUR));
     String query =
         "SELECT "
             + keys
             + "card.factor_set, card.rates_no, card.site_no, card.variation, sum(activities)"
-            + volumes
+            + volumes.columns()
             + " FROM "
-            + cells
-            + " AS cell"
-            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
+            + cells.priced()
             + " WHERE "
             + period.condition("cell.hour")
             + " GROUP BY ALL";
@@ -206,41 +215,16 @@ public final class LedgerQuery implements AutoCloseable {
         }
         Sum sum = sums.computeIfAbsent(List.copyOf(values), missing -> new Sum());
         int at = dimensions.size() + 1;
-        sum.activities += row.getLong(at + 4);
-        sum.parts.add(
-            new Part(
-                row.getString(at),
-                row.getLong(at + 1),
-                row.getLong(at + 2),
-                row.getDouble(at + 3),
-                volumes(row, at + 5, 3),
-                volumes(row, at + 6, 3),
-                volumes(row, at + 7, 3)));
+        String factorSet = row.getString(at);
+        volumes.read(row, at + 5);
+        sum.add(
+            factorSet,
+            row.getLong(at + 4),
+            card.row(factorSet, row.getLong(at + 1), row.getLong(at + 2), row.getDouble(at + 3)),
+            volumes);
       }
     }
     return sums;
-  }
-
-  /** The volumes of a driver, each weighted by its hour over the year. */
-  private static String byHour(Driver driver, Impact impact, boolean byDay) {
-    return byDay
-        ? RollupCache.weighted(driver, impact)
-        : driver.label() + " * " + EventSchema.hourRatio(impact, "cell.hour").orElseThrow();
-  }
-
-  /** The table with the fewest cells that tells of a period. */
-  private String cells(Period period) {
-    return hasDays && period.isOfWholeDays() ? LedgerViews.DAYS : "rollup";
-  }
-
-  /** One volume for each driver, so many columns apart. */
-  private static Volumes volumes(ResultSet row, int first, int apart) throws SQLException {
-    Volumes.Builder volumes = new Volumes.Builder();
-    for (int d = 0; d < DRIVERS.length; d++) {
-      // What was taken back leaves nothing, but for the last digits.
-      volumes.add(DRIVERS[d], Math.max(0, row.getDouble(first + apart * d)));
-    }
-    return volumes.build();
   }
 
   /**
@@ -250,11 +234,11 @@ public final class LedgerQuery implements AutoCloseable {
   public Map<String, Long> unknownModels() {
     Map<String, Long> unknown = new LinkedHashMap<>();
     list(
-            "SELECT card.subject, sum(activities)::BIGINT FROM "
-                + cells(Period.ALL)
-                + " AS cell"
-                + EventSchema.joinCard("cell", "hour", "cell.factor_set")
-                + " WHERE NOT card.known GROUP BY 1 ORDER BY 2 DESC, 1",
+            tables.of(List.of(), Period.ALL),
+            cells ->
+                "SELECT card.subject, sum(activities)::BIGINT FROM "
+                    + cells.priced()
+                    + " WHERE NOT card.known GROUP BY 1 ORDER BY 2 DESC, 1",
             row -> Map.entry(row.getString(1), row.getLong(2)))
         .forEach(entry -> unknown.put(entry.getKey(), entry.getValue()));
     return unknown;
@@ -263,8 +247,10 @@ public final class LedgerQuery implements AutoCloseable {
   /** All sites at which something ran. */
   public List<StoredSite> sites() {
     return list(
-        "SELECT DISTINCT site_id, site_name, zone_name, latitude, longitude FROM card_row"
-            + " ORDER BY 1",
+        CellTable.ROLLUP,
+        cells ->
+            "SELECT DISTINCT site_id, site_name, zone_name, latitude, longitude FROM card_row"
+                + " ORDER BY 1",
         row -> {
           double latitude = row.getDouble(4);
           boolean isNowhere = row.wasNull();
@@ -281,12 +267,16 @@ public final class LedgerQuery implements AutoCloseable {
    */
   public List<String> notes(Period period) {
     return list(
-        "SELECT note, string_agg(model, ', ' ORDER BY model), count(*) FROM (SELECT DISTINCT"
-            + " unnest(card.notes) AS note, card.model AS model FROM rollup AS cell"
-            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
-            + " WHERE "
-            + period.condition("cell.hour")
-            + ") GROUP BY 1 ORDER BY 1",
+        tables.of(List.of(), period),
+        cells ->
+            "SELECT note, string_agg(model, ', ' ORDER BY model), count(*) FROM (SELECT DISTINCT"
+                + " unnest(notes) AS note, model FROM (SELECT any_value(card.notes) AS notes,"
+                + " any_value(card.model) AS model FROM "
+                + cells.priced()
+                + " WHERE "
+                + period.condition("cell.hour")
+                + " GROUP BY card.factor_set, card.subject, card.modality, card.site, card.year))"
+                + " GROUP BY 1 ORDER BY 1",
         row -> {
           List<String> models = List.of(row.getString(2).split(", "));
           String some = String.join(", ", models.subList(0, Math.min(NAMES, models.size())));
@@ -297,20 +287,22 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** The volumes of a period at each row of the card. */
   public List<Work> work(Period period) {
-    String volumes =
-        Arrays.stream(DRIVERS)
-            .map(driver -> ", sum(" + driver.label() + ")")
-            .collect(Collectors.joining());
     return list(
-        "SELECT card.subject, card.modality, card.site, card.year, card.factor_set"
-            + volumes
-            + " FROM "
-            + cells(period)
-            + " AS cell"
-            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
-            + " WHERE "
-            + period.condition("cell.hour")
-            + " GROUP BY ALL ORDER BY ALL",
+        tables.of(List.of(), period),
+        cells ->
+            "SELECT card.subject, card.modality, card.site, card.year, card.factor_set"
+                + EventSchema.DRIVERS.stream()
+                    .map(driver ->
+                        ", "
+                            + (cells.drivers().contains(driver)
+                                ? "sum(cell." + driver.label() + ")"
+                                : "0::DOUBLE"))
+                    .collect(Collectors.joining())
+                + " FROM "
+                + cells.priced()
+                + " WHERE "
+                + period.condition("cell.hour")
+                + " GROUP BY ALL ORDER BY ALL",
         row ->
             new Work(
                 row.getString(1),
@@ -318,7 +310,15 @@ public final class LedgerQuery implements AutoCloseable {
                 row.getString(3),
                 row.getInt(4) == 0 ? OptionalInt.empty() : OptionalInt.of(row.getInt(4)),
                 row.getString(5),
-                volumes(row, 6, 1)));
+                volumes(row)));
+  }
+
+  private static Volumes volumes(ResultSet row) throws SQLException {
+    Volumes.Builder volumes = new Volumes.Builder();
+    for (Driver driver : EventSchema.DRIVERS) {
+      volumes.add(driver, SummedVolumes.notNegative(row.getDouble(6 + driver.ordinal())));
+    }
+    return volumes.build();
   }
 
   /** Reads one row of an answer. */
@@ -327,10 +327,19 @@ public final class LedgerQuery implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> list(String query, RowReader<T> reader) {
+  private <T> List<T> list(
+      CellTable table, Function<CellTable, String> query, RowReader<T> reader) {
     if (isEmpty) {
       return List.of();
     }
+    try {
+      return answer(table, cells -> rows(query.apply(cells), reader));
+    } catch (SQLException failed) {
+      throw LedgerException.unreadable(failed);
+    }
+  }
+
+  private <T> List<T> rows(String query, RowReader<T> reader) throws SQLException {
     try (Statement statement = database.connection().createStatement();
         ResultSet row = statement.executeQuery(query)) {
       List<T> read = new ArrayList<>();
@@ -338,16 +347,17 @@ public final class LedgerQuery implements AutoCloseable {
         read.add(reader.read(row));
       }
       return List.copyOf(read);
-    } catch (SQLException failed) {
-      throw LedgerException.unreadable(failed);
     }
   }
 
   /** From the first hour with an activity to the end of the last; unbounded if none has a time. */
   public Period period() {
     return list(
-            "SELECT epoch_ms(min(hour)), epoch_ms(max(hour) + INTERVAL 1 HOUR) FROM rollup"
-                + " HAVING min(hour) IS NOT NULL",
+            tables.of(List.of(GroupBy.HOUR), Period.ALL),
+            cells ->
+                "SELECT epoch_ms(min(hour)), epoch_ms(max(hour) + INTERVAL 1 HOUR) FROM "
+                    + cells.name()
+                    + " HAVING min(hour) IS NOT NULL",
             row ->
                 new Period(
                     Optional.of(Instant.ofEpochMilli(row.getLong(1))),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -215,17 +216,29 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   /**
-   * Keeps something that follows from what is sealed, for readers of the newest head; what was kept
-   * for earlier ones goes.
+   * Keeps something that follows from what is sealed, for readers of the newest head. What was kept
+   * before stays for those who are reading it; what was kept before that goes.
    *
    * @param what names it
    * @param file holds it, and is moved
    */
   public void keepCached(String what, Path file) throws IOException {
+    Set<Path> stay = new LinkedHashSet<>();
+    NavigableMap<Integer, Path> before = snapshot.kept(what).headMap(nextBatch() - 1, false);
+    if (!before.isEmpty()) {
+      stay.add(before.lastEntry().getValue());
+    }
     Path kept = snapshot.cached(what);
+    stay.add(kept);
     Files.createDirectories(files.cache());
     Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    removeAllBut(Set.of(kept), files.cache());
+    try (Stream<Path> all = Files.list(files.cache())) {
+      for (Path each : all.toList()) {
+        if (LedgerFiles.batchOfCached(what, each).isPresent() && !stay.contains(each)) {
+          Files.deleteIfExists(each);
+        }
+      }
+    }
   }
 
   /** A killed writer may leave one seal more than {@code HEAD} names, never two. */
