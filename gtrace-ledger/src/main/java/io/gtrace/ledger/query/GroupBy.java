@@ -1,5 +1,8 @@
 package io.gtrace.ledger.query;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +17,7 @@ public enum GroupBy {
   REGION("card.site_id"),
   ZONE("card.zone"),
   MODALITY("cell.modality"),
-  HOUR("strftime(cell.hour, '%Y-%m-%dT%H:00:00Z')"),
+  HOUR("epoch_ms(cell.hour)"),
   DAY("strftime(cell.hour, '%Y-%m-%d')"),
   MONTH("strftime(cell.hour, '%Y-%m')"),
   YEAR("strftime(cell.hour, '%Y')");
@@ -38,9 +41,19 @@ public enum GroupBy {
     };
   }
 
-  /** Its value in the words of the database, never NULL: empty where it is not known. */
+  /** Its value in the words of the database; NULL where it is not known. */
   String sql() {
-    return "coalesce(" + expression + ", '')";
+    return expression;
+  }
+
+  /** Its value in a column of an answer; empty where it is not known. */
+  Object key(ResultSet row, int column) throws SQLException {
+    if (this == HOUR) {
+      long epochMs = row.getLong(column);
+      return row.wasNull() ? "" : Instant.ofEpochMilli(epochMs);
+    }
+    String text = row.getString(column);
+    return row.wasNull() ? "" : text;
   }
 
   /** The dimension with this name; {@code site} is another word for region. */

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,23 +143,28 @@ public final class LedgerQuery implements AutoCloseable {
     }
   }
 
-  /** Reads the drawn numbers of the rows of the card that price cells. */
-  private void loadCard(CellTable cells, Period period) throws SQLException {
-    Set<Long> ratesNos = new HashSet<>();
+  /**
+   * Reads the numbers of the rows of the card that price cells.
+   *
+   * @return the factors behind the rates, by the numbers of these
+   */
+  private Map<Long, String> loadCard(CellTable cells, Period period) throws SQLException {
+    Map<Long, String> factorSets = new HashMap<>();
     Set<Long> siteNos = new HashSet<>();
     try (Statement statement = database.connection().createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT DISTINCT card.rates_no, card.site_no FROM "
+                "SELECT DISTINCT card.rates_no, card.factor_set, card.site_no FROM "
                     + cells.priced()
                     + " WHERE "
                     + period.condition("cell.hour"))) {
       while (row.next()) {
-        ratesNos.add(row.getLong(1));
-        siteNos.add(row.getLong(2));
+        factorSets.put(row.getLong(1), row.getString(2));
+        siteNos.add(row.getLong(3));
       }
     }
-    card.load(ratesNos, siteNos);
+    card.load(factorSets.keySet(), siteNos);
+    return factorSets;
   }
 
   /** What one line is made of. */
@@ -192,39 +198,42 @@ public final class LedgerQuery implements AutoCloseable {
 
   private Map<List<String>, Sum> sums(CellTable cells, List<GroupBy> dimensions, Period period)
       throws SQLException {
-    loadCard(cells, period);
-    String keys = dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining());
+    Map<Long, String> factorSets = loadCard(cells, period);
     SummedVolumes volumes = new SummedVolumes(cells, dimensions.contains(GroupBy.HOUR));
     String query =
         "SELECT "
-            + keys
-            + "card.factor_set, card.rates_no, card.site_no, card.variation, sum(activities)"
+            + dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining())
+            + "card.rates_no, card.site_no, card.variation, sum(activities)"
             + volumes.columns()
             + " FROM "
             + cells.priced()
             + " WHERE "
             + period.condition("cell.hour")
             + " GROUP BY ALL";
-    Map<List<String>, Sum> sums = new LinkedHashMap<>();
+    int at = dimensions.size() + 1;
+    Map<List<Object>, Sum> sums = new HashMap<>();
     try (Statement statement = database.connection().createStatement();
         ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {
-        List<String> values = new ArrayList<>();
-        for (int i = 1; i <= dimensions.size(); i++) {
-          values.add(row.getString(i));
+        Object[] keys = new Object[dimensions.size()];
+        for (int i = 0; i < keys.length; i++) {
+          keys[i] = dimensions.get(i).key(row, i + 1);
         }
-        Sum sum = sums.computeIfAbsent(List.copyOf(values), missing -> new Sum());
-        int at = dimensions.size() + 1;
-        String factorSet = row.getString(at);
-        volumes.read(row, at + 5);
+        Sum sum = sums.computeIfAbsent(List.of(keys), missing -> new Sum());
+        long ratesNo = row.getLong(at);
+        long siteNo = row.getLong(at + 1);
+        String factorSet = factorSets.getOrDefault(ratesNo, "");
+        volumes.read(row, at + 4, slot -> card.hour(siteNo, slot));
         sum.add(
             factorSet,
-            row.getLong(at + 4),
-            card.row(factorSet, row.getLong(at + 1), row.getLong(at + 2), row.getDouble(at + 3)),
+            row.getLong(at + 3),
+            card.row(factorSet, ratesNo, siteNo, row.getDouble(at + 2)),
             volumes);
       }
     }
-    return sums;
+    Map<List<String>, Sum> byText = new HashMap<>();
+    sums.forEach((keys, sum) -> byText.put(keys.stream().map(Object::toString).toList(), sum));
+    return byText;
   }
 
   /**

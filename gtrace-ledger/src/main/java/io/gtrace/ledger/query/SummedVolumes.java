@@ -4,9 +4,11 @@ import io.gtrace.activity.Driver;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ratecard.DrawnRow;
+import io.gtrace.ratecard.HourRatios;
 import io.gtrace.ratecard.HourlyWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,12 +35,11 @@ final class SummedVolumes {
     Stream<String> sums =
         cells.drivers().stream().map(driver -> ", sum(cell." + driver.label() + ")");
     Stream<String> weights =
-        EventSchema.HOURLY_IMPACTS.stream()
-            .flatMap(impact ->
-                withinHours
-                    ? Stream.of(
-                        ", min(" + EventSchema.hourRatio(impact, "cell.hour").orElseThrow() + ")")
-                    : cells.drivers().stream().map(driver -> weighted(driver, impact)));
+        withinHours
+            ? Stream.of(", min(" + EventSchema.slot("cell.hour") + ")")
+            : EventSchema.HOURLY_IMPACTS.stream()
+                .flatMap(
+                    impact -> cells.drivers().stream().map(driver -> weighted(driver, impact)));
     return Stream.concat(sums, weights).collect(Collectors.joining());
   }
 
@@ -50,16 +51,19 @@ final class SummedVolumes {
    * Reads those of one group.
    *
    * @param first their first column
+   * @param hourOfSlot the hours of the site of the group
    */
-  void read(ResultSet row, int first) throws SQLException {
+  void read(ResultSet row, int first, IntFunction<HourRatios> hourOfSlot) throws SQLException {
     int count = cells.drivers().size();
     for (int d = 0; d < count; d++) {
       int driver = cells.drivers().get(d).ordinal();
       volumes[driver] = notNegative(row.getDouble(first + d));
     }
     if (withinHours) {
-      weigh(row.getDouble(first + count), locationBased);
-      weigh(row.getDouble(first + count + 1), marketBased);
+      int slot = row.getInt(first + count);
+      HourRatios hour = row.wasNull() ? HourRatios.OF_YEAR : hourOfSlot.apply(slot);
+      weigh(hour.locationBased(), locationBased);
+      weigh(hour.marketBased(), marketBased);
       return;
     }
     for (int d = 0; d < count; d++) {
