@@ -18,7 +18,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -381,7 +385,7 @@ public final class LedgerQuery implements AutoCloseable {
     void columns(List<String> names);
 
     /**
-     * @param values numbers, truth values, texts; empty for NULL
+     * @param values numbers, truth values, texts, moments as texts in ISO 8601; empty for NULL
      * @return whether more is wanted
      */
     boolean row(List<Optional<Object>> values);
@@ -447,15 +451,27 @@ public final class LedgerQuery implements AutoCloseable {
       while (wanted && answer.next()) {
         List<Optional<Object>> values = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-          values.add(Optional.ofNullable(answer.getObject(i)).map(LedgerQuery::plain));
+          values.add(plain(answer, i));
         }
         wanted = rows.row(values);
       }
     }
   }
 
-  private static Object plain(Object stored) {
-    return stored instanceof Number || stored instanceof Boolean ? stored : stored.toString();
+  private static Optional<Object> plain(ResultSet answer, int column) throws SQLException {
+    Object stored = answer.getObject(column);
+    if (stored == null || stored instanceof Number || stored instanceof Boolean) {
+      return Optional.ofNullable(stored);
+    }
+    if (stored instanceof Timestamp) {
+      // A Timestamp goes by the clock of this machine, which leaves out an hour in spring.
+      LocalDateTime utc = answer.getObject(column, LocalDateTime.class);
+      return Optional.of(utc.toInstant(ZoneOffset.UTC).toString());
+    }
+    return Optional.of(
+        stored instanceof OffsetDateTime moment
+            ? moment.toInstant().toString()
+            : stored.toString());
   }
 
   /** The database can write out only queries as a tree: nothing else gets through. */
