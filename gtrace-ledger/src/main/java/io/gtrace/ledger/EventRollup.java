@@ -4,7 +4,6 @@ import io.gtrace.activity.Driver;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
-import io.gtrace.ledger.store.SealedFile;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -143,18 +142,11 @@ final class EventRollup {
 
   /** Writes the priced cells into the next batch. */
   void write(LedgerWriter writer, Content content, Path file) throws SQLException {
-    writer.add(write(database, writer, content, file));
-  }
-
-  /** Writes the priced cells, over a connection of the thread that does so. */
-  SealedFile write(LedgerDatabase connection, LedgerWriter writer, Content content, Path file)
-      throws SQLException {
-    // Nothing is sorted that is the same in every row.
     String volumes =
         EventSchema.DRIVERS.stream()
             .map(driver -> (priced.contains(driver) ? "" : "0::DOUBLE AS ") + driver.label() + ", ")
             .collect(Collectors.joining());
-    connection.copy(
+    database.copy(
         "SELECT factor_set, "
             + KEYS
             + ", activities, "
@@ -162,14 +154,14 @@ final class EventRollup {
             + EventSchema.BASIC_IMPACTS.stream()
                 .map(EventSchema::column)
                 .collect(Collectors.joining(", "))
-            + " FROM (SELECT * FROM priced_cell ORDER BY hour, team, app, model, site)",
+            + " FROM priced_cell",
         file);
     List<String> names = new ArrayList<>(List.of("activities"));
     names.addAll(EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList());
-    return writer.lasting(
+    writer.add(
         content,
         file,
-        connection.number("SELECT count(*) FROM priced_cell"),
-        SealedSums.of(connection, "priced_cell", names));
+        database.number("SELECT count(*) FROM priced_cell"),
+        SealedSums.of(database, "priced_cell", names));
   }
 }

@@ -124,9 +124,7 @@ public enum RollupCache {
       return Optional.empty();
     } catch (SQLException failed) {
       return Optional.of(words(LedgerDatabase.reason(failed)));
-    } catch (UncheckedIOException failed) {
-      return Optional.of(words(String.valueOf(failed.getMessage())));
-    } catch (IOException failed) {
+    } catch (IOException | UncheckedIOException failed) {
       return Optional.of(words(String.valueOf(failed.getMessage())));
     }
   }

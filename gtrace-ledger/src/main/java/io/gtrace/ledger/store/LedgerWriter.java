@@ -198,7 +198,7 @@ public final class LedgerWriter implements AutoCloseable {
     byte[] json = LedgerFiles.json(seal);
     Head head = new Head(seal.number(), Digest.of(json));
     try {
-      LedgerFiles.force(files.folder());
+      forceFolders();
       LedgerFiles.write(files.seal(seal.number()), json);
       // From here on the batch is part of the ledger.
       LedgerFiles.write(files.head(), LedgerFiles.json(head));
@@ -213,6 +213,19 @@ public final class LedgerWriter implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     return seal;
+  }
+
+  /** Makes the names of folders last that files of the batch lie in. */
+  private void forceFolders() throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (SealedFile file : added) {
+      Path folder = LedgerFiles.parent(files.named(file.path()));
+      folders.add(LedgerFiles.parent(folder));
+    }
+    folders.add(files.folder());
+    for (Path each : folders) {
+      LedgerFiles.force(each);
+    }
   }
 
   /**
