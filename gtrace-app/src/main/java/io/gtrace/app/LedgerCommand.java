@@ -3,6 +3,7 @@ package io.gtrace.app;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
+import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.ledger.store.Seal;
@@ -178,7 +179,7 @@ final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Verification.Result result = Verification.of(ledger.open(), head.strip(), (files, of) -> {});
+      Verification.Result result = result();
       PrintWriter out = Console.out(spec);
       if (format.isJson()) {
         JsonLine.print(
@@ -207,6 +208,18 @@ final class LedgerCommand implements Callable<Integer> {
       }
       out.flush();
       return result.isIntact() ? ExitCode.DONE : ExitCode.LEDGER;
+    }
+
+    private Verification.Result result() {
+      Ledger opened = ledger.open();
+      Verification.Result sealed = Verification.of(opened, head.strip(), (files, of) -> {});
+      return sealed.isIntact()
+          ? new Verification.Result(
+              sealed.head(),
+              sealed.files(),
+              sealed.events(),
+              RollupCache.findings(opened.snapshot()))
+          : sealed;
     }
   }
 }

@@ -56,6 +56,7 @@ final class LedgerForgetCommand implements Callable<Integer> {
       out.println(
           "Newer prices were dropped, as they were of these events too: gtrace ledger reprice");
     }
+    result.note().ifPresent(note -> out.println("note: " + note));
     out.flush();
     return ExitCode.DONE;
   }

@@ -62,6 +62,7 @@ final class LedgerRepriceCommand implements Callable<Integer> {
       tell(out, "carbon", before, after, Impact.CARBON_KG, Figures::carbon);
       tell(out, "water ", before, after, Impact.WATER_L, Figures::water);
       out.println("The figures that were sealed: gtrace query --as-sealed");
+      restated.note().ifPresent(note -> out.println("note: " + note));
     }
     out.flush();
     return ExitCode.DONE;

@@ -139,7 +139,7 @@ public final class DrawnRow {
         variationKwh2(volumes, medians[Impact.ENERGY_KWH.ordinal()]),
         impact -> {
           double[] sum = new double[rates.drawCount()];
-          addDraws(sum, volumes::get, hour.of(impact), impact, rates, site);
+          addDraws(sum, d -> volumes.get(driverOrdinals[d]), hour.of(impact), impact, rates, site);
           return sum;
         });
   }
@@ -151,8 +151,11 @@ public final class DrawnRow {
    * @param energyKwh its energy at the medians of the factors
    */
   double variationKwh2(Volumes volumes, double energyKwh) {
-    double requests = Math.max(1, volumes.get(REQUESTS));
-    return variation * energyKwh * energyKwh / requests;
+    return variationKwh2(volumes.get(REQUESTS), energyKwh);
+  }
+
+  double variationKwh2(double requests, double energyKwh) {
+    return variation * energyKwh * energyKwh / Math.max(1, requests);
   }
 
   void addMedians(double[] medians, Volumes volumes) {
@@ -164,7 +167,16 @@ public final class DrawnRow {
     }
   }
 
-  /** Adds the draws of one impact of these volumes, whatever row they come from. */
+  /** What one unit of the driver at this position of {@link #rates} costs in a basic impact. */
+  double perUnit(int position, int basicOrdinal) {
+    return perUnit[position * BASIC + basicOrdinal];
+  }
+
+  /**
+   * Adds the draws of one impact of these volumes, whatever row they come from.
+   *
+   * @param volumes by the position of their drivers in the rates
+   */
   static void addDraws(
       double[] sum,
       IntToDoubleFunction volumes,
@@ -175,7 +187,7 @@ public final class DrawnRow {
     DrawnSite.PerKwh perKwh = impact == Impact.EMBODIED_KG ? null : site.perKwh(impact);
     List<Driver> drivers = rates.drivers();
     for (int d = 0; d < drivers.size(); d++) {
-      double volume = volumes.applyAsDouble(drivers.get(d).ordinal()) * ratio;
+      double volume = volumes.applyAsDouble(d) * ratio;
       if (volume == 0) {
         continue;
       }

@@ -5,6 +5,7 @@ import io.gtrace.activity.Volumes;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -191,8 +192,14 @@ public final class PricedVolumes {
     double[] draws = new double[drawCount];
     sums.forEach((meeting, sum) -> {
       double[] volumes = sum.of(impact);
+      List<Driver> drivers = meeting.rates().drivers();
       DrawnRow.addDraws(
-          draws, driver -> volumes[driver], 1, impact, meeting.rates(), meeting.site());
+          draws,
+          d -> volumes[drivers.get(d).ordinal()],
+          1,
+          impact,
+          meeting.rates(),
+          meeting.site());
     });
     insideSums.forEach((meeting, sum) -> {
       double[] volumes = sum.of(impact);

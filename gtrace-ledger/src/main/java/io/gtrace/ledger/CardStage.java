@@ -3,7 +3,6 @@ package io.gtrace.ledger;
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Modality;
 import io.gtrace.footprint.Impact;
-import io.gtrace.ledger.FileTasks.FileTask;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -280,17 +279,19 @@ final class CardStage {
 
   /** Writes what was added by {@link #complete} into the next batch. */
   void write(LedgerWriter writer) throws SQLException {
-    FileTasks.run(database, files(writer)).forEach(writer::add);
+    try (FileTasks files = new FileTasks(database)) {
+      startFiles(writer, files);
+      files.finish().forEach(writer::add);
+    }
   }
 
-  /** The files of what was added by {@link #complete}. */
-  List<FileTask> files(LedgerWriter writer) throws SQLException {
-    List<FileTask> tasks = new ArrayList<>();
+  /** Starts to write what was added by {@link #complete}. */
+  void startFiles(LedgerWriter writer, FileTasks files) throws SQLException {
     for (CardTable table : TABLES) {
       long rows = database.number("SELECT count(*) FROM " + table.added());
       if (rows > 0) {
         Path file = writer.fileFor(table.content(), table.word());
-        tasks.add(connection -> {
+        files.start(connection -> {
           connection.execute(
               "COPY "
                   + table.added()
@@ -301,7 +302,6 @@ final class CardStage {
         });
       }
     }
-    return tasks;
   }
 
   private static Map<String, Double> drawSums(LedgerDatabase connection, CardTable table)

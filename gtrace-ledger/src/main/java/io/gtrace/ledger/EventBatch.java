@@ -1,7 +1,6 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
-import io.gtrace.ledger.FileTasks.FileTask;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -34,6 +33,9 @@ import java.util.stream.Collectors;
 final class EventBatch {
   /** Where events without a time are kept. */
   static final String UNDATED = "undated";
+
+  /** The sum of a seal that is the number of events. */
+  private static final String COUNT = "events";
 
   /** Every file of a batch names all of them. */
   private static final int MOST_NAMED_TEXTS = 2_000;
@@ -83,9 +85,6 @@ final class EventBatch {
       leaveOutKnown(known);
       typeKinds();
       viewFresh();
-      rollup.sumByKind("fresh", "batch_kind", drivers());
-      card.complete("cell", writer.nextBatch());
-      rollup.price(card.factorSet());
       writeFiles(writer);
     }
     return new Outcome(booked - revised, known, revised);
@@ -296,23 +295,37 @@ final class EventBatch {
     return path.substring(from, path.indexOf('/', from));
   }
 
-  /** Each file by itself, so that as many are written at once as there are processors. */
+  /**
+   * Events are written while they are rolled up and priced; a seal states what they cost, their
+   * files do not.
+   */
   private void writeFiles(LedgerWriter writer) throws SQLException {
-    List<FileTask> tasks = new ArrayList<>();
-    Path rollups = writer.fileFor(Content.ROLLUP, "");
-    tasks.add(connection -> rollup.write(connection, writer, Content.ROLLUP, rollups));
-    sumsByDay()
-        .forEach((day, sums) -> {
-          Path file = writer.fileFor(Content.EVENTS, day);
-          String query = eventsOf(day, writer.nextBatch());
-          long rows = Math.round(sums.getOrDefault("events", 0.0));
-          tasks.add(connection -> {
-            connection.copy(query, file);
-            return writer.lasting(Content.EVENTS, file, rows, sums);
-          });
-        });
-    tasks.addAll(card.files(writer));
-    FileTasks.run(database, tasks).forEach(writer::add);
+    Map<String, Map<String, Double>> sums = reportedSumsByDay();
+    try (FileTasks events = new FileTasks(database);
+        FileTasks others = new FileTasks(database)) {
+      sums.forEach((day, ofDay) -> startFile(writer, events, day, ofDay));
+      rollup.sumByKind("fresh", "batch_kind", drivers());
+      card.complete("cell", writer.nextBatch());
+      rollup.price(card.factorSet());
+      card.startFiles(writer, others);
+      rollup.write(writer, Content.ROLLUP, writer.fileFor(Content.ROLLUP, ""));
+      addPricedSumsByDay(sums);
+      for (SealedFile file : events.finish()) {
+        writer.add(file.withSums(sums.getOrDefault(dayOf(file), Map.of())));
+      }
+      others.finish().forEach(writer::add);
+    }
+  }
+
+  private void startFile(
+      LedgerWriter writer, FileTasks events, String day, Map<String, Double> sums) {
+    Path file = writer.fileFor(Content.EVENTS, day);
+    String query = eventsOf(day, writer.nextBatch());
+    long rows = Math.round(sums.getOrDefault(COUNT, 0.0));
+    events.start(connection -> {
+      connection.copy(query, file);
+      return writer.lasting(Content.EVENTS, file, rows, Map.of());
+    });
   }
 
   private String eventsOf(String day, int batch) {
@@ -332,18 +345,14 @@ final class EventBatch {
         + condition;
   }
 
-  private Map<String, Map<String, Double>> sumsByDay() throws SQLException {
+  private Map<String, Map<String, Double>> reportedSumsByDay() throws SQLException {
     String summed =
         EventSchema.SUMMED.stream()
             .map(name -> ", sum(" + name + ")::DOUBLE")
             .collect(Collectors.joining());
-    String priced =
-        EventSchema.BASIC_IMPACTS.stream()
-            .map(impact -> ", sum(" + EventSchema.column(impact) + ")")
-            .collect(Collectors.joining());
-    Map<String, Map<String, Double>> sums = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>(List.of("events"));
+    List<String> names = new ArrayList<>(List.of(COUNT));
     names.addAll(EventSchema.SUMMED);
+    Map<String, Map<String, Double>> sums = new LinkedHashMap<>();
     SealedSums.collect(
         database,
         "SELECT coalesce(\"at\"::DATE::VARCHAR, '"
@@ -354,6 +363,14 @@ final class EventBatch {
             + " ORDER BY 1",
         names,
         sums);
+    return sums;
+  }
+
+  private void addPricedSumsByDay(Map<String, Map<String, Double>> sums) throws SQLException {
+    String priced =
+        EventSchema.BASIC_IMPACTS.stream()
+            .map(impact -> ", sum(" + EventSchema.column(impact) + ")")
+            .collect(Collectors.joining());
     SealedSums.collect(
         database,
         "SELECT coalesce(hour::DATE::VARCHAR, '"
@@ -363,6 +380,5 @@ final class EventBatch {
             + " FROM priced_cell GROUP BY 1 ORDER BY 1",
         EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList(),
         sums);
-    return sums;
   }
 }

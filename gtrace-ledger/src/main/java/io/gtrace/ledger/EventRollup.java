@@ -4,12 +4,9 @@ import io.gtrace.activity.Driver;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
-import io.gtrace.ledger.store.SealedFile;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,7 +111,7 @@ final class EventRollup {
    * @param factorSet digest of the factors to price by
    */
   void price(String factorSet) throws SQLException {
-    List<Driver> drivers = driversOfCells();
+    List<Driver> drivers = List.copyOf(database.driversOf("cell"));
     priced = drivers;
     database.execute("CREATE OR REPLACE TABLE unit_card AS " + EventSchema.unitCard(drivers));
     String medians =
@@ -143,39 +140,13 @@ final class EventRollup {
     }
   }
 
-  /** The drivers of which any cell has a volume, and requests, so that there is one. */
-  private List<Driver> driversOfCells() throws SQLException {
-    String asked =
-        Stream.of(Driver.values())
-            .map(driver -> "coalesce(bool_or(" + driver.label() + " <> 0), false)")
-            .collect(Collectors.joining(", "));
-    List<Driver> drivers = new ArrayList<>();
-    try (Statement statement = database.connection().createStatement();
-        ResultSet any = statement.executeQuery("SELECT " + asked + " FROM cell")) {
-      any.next();
-      for (Driver driver : Driver.values()) {
-        if (driver == Driver.REQUESTS || any.getBoolean(driver.ordinal() + 1)) {
-          drivers.add(driver);
-        }
-      }
-    }
-    return drivers;
-  }
-
   /** Writes the priced cells into the next batch. */
   void write(LedgerWriter writer, Content content, Path file) throws SQLException {
-    writer.add(write(database, writer, content, file));
-  }
-
-  /** Writes the priced cells, over a connection of the thread that does so. */
-  SealedFile write(LedgerDatabase connection, LedgerWriter writer, Content content, Path file)
-      throws SQLException {
-    // Nothing is sorted that is the same in every row.
     String volumes =
         EventSchema.DRIVERS.stream()
             .map(driver -> (priced.contains(driver) ? "" : "0::DOUBLE AS ") + driver.label() + ", ")
             .collect(Collectors.joining());
-    connection.copy(
+    database.copy(
         "SELECT factor_set, "
             + KEYS
             + ", activities, "
@@ -183,14 +154,14 @@ final class EventRollup {
             + EventSchema.BASIC_IMPACTS.stream()
                 .map(EventSchema::column)
                 .collect(Collectors.joining(", "))
-            + " FROM (SELECT * FROM priced_cell ORDER BY hour, team, app, model, site)",
+            + " FROM priced_cell",
         file);
     List<String> names = new ArrayList<>(List.of("activities"));
     names.addAll(EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList());
-    return writer.lasting(
+    writer.add(
         content,
         file,
-        connection.number("SELECT count(*) FROM priced_cell"),
-        SealedSums.of(connection, "priced_cell", names));
+        database.number("SELECT count(*) FROM priced_cell"),
+        SealedSums.of(database, "priced_cell", names));
   }
 }

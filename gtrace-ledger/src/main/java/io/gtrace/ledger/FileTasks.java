@@ -11,11 +11,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Writes files of a batch, several at a time. */
-final class FileTasks {
-  private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+/**
+ * Writes files of a batch, several at a time, while whoever starts them goes on. Not for sharing
+ * between threads.
+ */
+final class FileTasks implements AutoCloseable {
+  /** More than processors: a file is not done before the disk says that it will last. */
+  private static final int THREADS = Math.min(8, Runtime.getRuntime().availableProcessors() + 4);
 
-  private FileTasks() {}
+  private final LedgerDatabase database;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final List<Future<SealedFile>> started = new ArrayList<>();
+
+  FileTasks(LedgerDatabase database) {
+    this.database = database;
+  }
 
   /** Writes one file, over a connection of its own. */
   @FunctionalInterface
@@ -23,35 +33,28 @@ final class FileTasks {
     SealedFile write(LedgerDatabase connection) throws SQLException;
   }
 
-  /**
-   * Writes all files.
-   *
-   * @return them in the order of the tasks
-   */
-  static List<SealedFile> run(LedgerDatabase database, List<FileTask> tasks) throws SQLException {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Future<SealedFile>> written = new ArrayList<>();
-      for (FileTask task : tasks) {
-        written.add(
-            threads.submit(() -> {
-              try (LedgerDatabase connection = database.again()) {
-                return task.write(connection);
-              }
-            }));
-      }
-      List<SealedFile> files = new ArrayList<>();
-      for (Future<SealedFile> each : written) {
-        files.add(done(each));
-      }
-      return files;
-    } finally {
-      end(threads);
+  void start(FileTask task) {
+    started.add(
+        threads.submit(() -> {
+          try (LedgerDatabase connection = database.again()) {
+            return task.write(connection);
+          }
+        }));
+  }
+
+  /** Waits for all files; gives them in the order of the tasks. */
+  List<SealedFile> finish() throws SQLException {
+    List<SealedFile> files = new ArrayList<>();
+    for (Future<SealedFile> each : started) {
+      files.add(done(each));
     }
+    started.clear();
+    return files;
   }
 
   /** Whoever removes the files of a batch that failed must not meet one in the making. */
-  private static void end(ExecutorService threads) {
+  @Override
+  public void close() {
     threads.shutdownNow();
     boolean interrupted = false;
     boolean ended = false;

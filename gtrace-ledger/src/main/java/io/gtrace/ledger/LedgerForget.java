@@ -1,5 +1,6 @@
 package io.gtrace.ledger;
 
+import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -8,8 +9,6 @@ import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.Seal;
 import io.gtrace.ledger.store.SealedFile;
 import io.gtrace.ledger.store.SealedFile.Content;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,8 +45,10 @@ public final class LedgerForget {
    * @param seal that says so; empty if there were none
    * @param pricesDropped whether newer prices were dropped, since they were of these events too;
    *     then the ledger is priced as it was sealed until it is priced anew
+   * @param note what a reader must know besides
    */
-  public record Result(long removed, Optional<Seal> seal, boolean pricesDropped) {}
+  public record Result(
+      long removed, Optional<Seal> seal, boolean pricesDropped, Optional<String> note) {}
 
   /**
    * Removes the events of a user, from the roll-ups too.
@@ -66,7 +67,7 @@ public final class LedgerForget {
       }
       return removal.seal("forgot a user", true);
     } catch (SQLException failed) {
-      throw notWritten(failed);
+      throw Sealing.notWritten(failed);
     }
   }
 
@@ -89,13 +90,8 @@ public final class LedgerForget {
       }
       return removal.seal("removed events before " + day + ", kept their roll-ups", false);
     } catch (SQLException failed) {
-      throw notWritten(failed);
+      throw Sealing.notWritten(failed);
     }
-  }
-
-  private static UncheckedIOException notWritten(SQLException failed) {
-    return new UncheckedIOException(
-        new IOException("the ledger cannot be written: " + failed.getMessage(), failed));
   }
 
   /** One removal in the making. */
@@ -145,7 +141,7 @@ public final class LedgerForget {
 
     Result seal(String reason, boolean fromRollups) throws SQLException {
       if (removed == 0) {
-        return new Result(0, Optional.empty(), false);
+        return new Result(0, Optional.empty(), false, Optional.empty());
       }
       Path ids = writer.fileFor(Content.REMOVED_IDS, "");
       database.copy("SELECT * FROM removed ORDER BY id", ids);
@@ -170,7 +166,7 @@ public final class LedgerForget {
                   0,
                   Map.of()),
               replaced);
-      return new Result(removed, Optional.of(seal), dropped);
+      return new Result(removed, Optional.of(seal), dropped, RollupCache.refresh(writer));
     }
 
     private void rollUpAnew() throws SQLException {

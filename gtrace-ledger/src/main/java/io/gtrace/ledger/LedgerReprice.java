@@ -4,6 +4,7 @@ import io.gtrace.activity.Activity;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
+import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -15,8 +16,6 @@ import io.gtrace.ledger.store.Seal;
 import io.gtrace.ledger.store.SealedFile.Content;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,8 +57,10 @@ public final class LedgerReprice {
    * @param before the whole ledger by the prices until now
    * @param after by the new ones
    * @param seal of the new batch; empty if the ledger was priced by these factors already
+   * @param note what a reader must know besides
    */
-  public record Restatement(QueryLine before, QueryLine after, Optional<Seal> seal) {}
+  public record Restatement(
+      QueryLine before, QueryLine after, Optional<Seal> seal, Optional<String> note) {}
 
   /**
    * Prices all events of a ledger by this card.
@@ -72,13 +73,13 @@ public final class LedgerReprice {
     QueryLine before = total(ledger.snapshot());
     try (LedgerWriter writer = ledger.writer(wait, clock)) {
       if (isPricedAlready(writer.snapshot())) {
-        return new Restatement(before, before, Optional.empty());
+        return new Restatement(before, before, Optional.empty(), Optional.empty());
       }
       Seal seal = write(writer);
-      return new Restatement(before, total(writer.snapshot()), Optional.of(seal));
+      Optional<String> note = RollupCache.refresh(writer);
+      return new Restatement(before, total(writer.snapshot()), Optional.of(seal), note);
     } catch (SQLException failed) {
-      throw new UncheckedIOException(
-          new IOException("the ledger cannot be written: " + failed.getMessage(), failed));
+      throw Sealing.notWritten(failed);
     }
   }
 

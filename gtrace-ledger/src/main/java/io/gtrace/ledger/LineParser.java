@@ -113,7 +113,7 @@ final class LineParser {
     int oddTo = 0;
     int linesBeforeOdd = 0;
     for (int from = 0; from < end; ) {
-      int to = endOfLine(text, from, end);
+      int to = LineCursor.endOfLine(text, from, end);
       if (!LineCursor.isBlank(text, from, to)) {
         boolean taken = take(text, from, to, events);
         if (!taken && oddFrom < 0) {
@@ -132,14 +132,6 @@ final class LineParser {
       events.odd(new LineEvents.Odd(linesBeforeOdd, oddFrom, end));
     }
     return events;
-  }
-
-  private static int endOfLine(byte[] text, int from, int end) {
-    int at = from;
-    while (at < end && text[at] != '\n') {
-      at++;
-    }
-    return at;
   }
 
   /** Returns whether the line has been dealt with. */

@@ -101,11 +101,9 @@ final class Sealing {
         new IOException("the ledger cannot be written: " + LedgerDatabase.reason(failed), failed));
   }
 
-  /** Keeps sums for fast answers, if anything was sealed. */
+  /** Keeps sums for fast answers. */
   void keepSums(LedgerWriter writer) {
-    if (!seals.isEmpty()) {
-      RollupCache.refresh(writer).ifPresent(notes::add);
-    }
+    RollupCache.refresh(writer).ifPresent(notes::add);
   }
 
   /** To be called at the end: what came of it all. */

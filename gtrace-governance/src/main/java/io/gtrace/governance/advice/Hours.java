@@ -1,14 +1,14 @@
 package io.gtrace.governance.advice;
 
 import io.gtrace.activity.Volumes;
-import io.gtrace.ledger.query.HourlyWork;
+import io.gtrace.ledger.query.WorkOfHour;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Volumes by hour of the day in each month; {@link HourlyWork#NO_TIME} for those without a time.
+ * Volumes by hour of the day in each month; {@link WorkOfHour#NO_TIME} for those without a time.
  * Immutable.
  */
 final class Hours {
@@ -34,7 +34,7 @@ final class Hours {
   Volumes weighted(IntToDoubleFunction weight) {
     Volumes.Builder sum = new Volumes.Builder();
     bySlot.forEach((slot, volumes) ->
-        sum.add(slot == HourlyWork.NO_TIME ? volumes : volumes.times(weight.applyAsDouble(slot))));
+        sum.add(slot == WorkOfHour.NO_TIME ? volumes : volumes.times(weight.applyAsDouble(slot))));
     return sum.build();
   }
 }

@@ -10,7 +10,7 @@ import io.gtrace.governance.routing.Movable;
 import io.gtrace.governance.routing.Placement;
 import io.gtrace.governance.routing.Placement.Part;
 import io.gtrace.governance.routing.PlacementProblem;
-import io.gtrace.ledger.query.HourlyWork;
+import io.gtrace.ledger.query.WorkOfHour;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.DrawnSite;
 import io.gtrace.ratecard.HourRatios;
@@ -179,7 +179,7 @@ record RegionRouting(boolean isLimited) implements Action {
       double ofYear = perKwh.inside().median() + network * perKwh.network().median();
       double[] carbon = new double[slots.length];
       for (int t = 0; t < slots.length; t++) {
-        boolean isTold = !ratios.isEmpty() && slots[t] != HourlyWork.NO_TIME;
+        boolean isTold = !ratios.isEmpty() && slots[t] != WorkOfHour.NO_TIME;
         carbon[t] = ofYear * (isTold ? ratios.get(slots[t]).locationBased() : 1);
       }
       Map<Criterion, double[]> costs = new EnumMap<>(Criterion.class);
@@ -194,7 +194,7 @@ record RegionRouting(boolean isLimited) implements Action {
       Double kw = replay.organisation().capacityKw().get(name);
       boolean isHome = loads.stream().anyMatch(load -> replay.row(load).site().equals(name));
       for (int t = 0; isLimited && t < slots.length; t++) {
-        if (kw != null && slots[t] != HourlyWork.NO_TIME) {
+        if (kw != null && slots[t] != WorkOfHour.NO_TIME) {
           capacity[t] = kw * replay.hoursIn(loads.get(0).year().orElse(0), slots[t]);
         } else if (kw == null && !isHome) {
           capacity[t] = all[t] * replay.assumed("region-capacity-share").median();

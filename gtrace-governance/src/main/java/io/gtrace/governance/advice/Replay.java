@@ -10,10 +10,10 @@ import io.gtrace.factor.Place;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.query.GroupBy;
-import io.gtrace.ledger.query.HourlyWork;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.Work;
+import io.gtrace.ledger.query.WorkOfHour;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.Drawn;
 import io.gtrace.ratecard.DrawnRates;
@@ -83,7 +83,7 @@ public final class Replay {
       LedgerQuery query, Period period, RateCard card, Draws draws, Organisation organisation) {
     List<GroupBy> dimensions = organisation.dimensions();
     Map<Key, Map<Integer, Volumes>> volumes = new LinkedHashMap<>();
-    for (HourlyWork each : query.workByHour(dimensions, period)) {
+    for (WorkOfHour each : query.workByHour(dimensions, period)) {
       Work work = each.work();
       if (!work.factorSet().equals(card.catalogue().factorSet())) {
         throw new IllegalArgumentException(

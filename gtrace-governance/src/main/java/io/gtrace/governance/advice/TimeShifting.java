@@ -8,7 +8,7 @@ import io.gtrace.governance.routing.Host;
 import io.gtrace.governance.routing.Movable;
 import io.gtrace.governance.routing.Placement.Part;
 import io.gtrace.governance.routing.PlacementProblem;
-import io.gtrace.ledger.query.HourlyWork;
+import io.gtrace.ledger.query.WorkOfHour;
 import io.gtrace.ratecard.HourRatios;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ record TimeShifting(boolean isLimited) implements Action {
   private boolean mayWait(Load load) {
     return load.workload().allows(ABOUT.id())
         && load.workload().slackHours().orElse(1) > 0
-        && !load.hours().bySlot().keySet().equals(Set.of(HourlyWork.NO_TIME));
+        && !load.hours().bySlot().keySet().equals(Set.of(WorkOfHour.NO_TIME));
   }
 
   private static int slack(Load load, Replay replay) {
@@ -112,8 +112,8 @@ record TimeShifting(boolean isLimited) implements Action {
     List<Map<Integer, Volumes>> later = new ArrayList<>();
     for (Load load : waiting) {
       Map<Integer, Volumes> hours = new TreeMap<>();
-      Optional.ofNullable(load.hours().bySlot().get(HourlyWork.NO_TIME))
-          .ifPresent(volumes -> hours.put(HourlyWork.NO_TIME, volumes));
+      Optional.ofNullable(load.hours().bySlot().get(WorkOfHour.NO_TIME))
+          .ifPresent(volumes -> hours.put(WorkOfHour.NO_TIME, volumes));
       later.add(hours);
     }
     for (int month = 0; month < MONTHS; month++) {

@@ -23,6 +23,7 @@ final class LineBytes {
   private static final long HIGHS = 0x8080808080808080L;
   private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
+  private static final long LINE_FEEDS = ONES * '\n';
   private static final long BLANKS = ONES * ' ';
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -79,6 +80,20 @@ final class LineBytes {
       }
       at += Long.BYTES;
     }
+  }
+
+  /** Where the next line feed is; somewhere from the end on if there is none before it. */
+  static int nextLineFeed(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end) {
+      long feed = (long) LONGS.get(bytes, at) ^ LINE_FEEDS;
+      long found = (feed - ONES) & ~feed & HIGHS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+      at += Long.BYTES;
+    }
+    return at;
   }
 
   /** Where a sign ends that is not ASCII and begins here; {@link #ODD} if it is no UTF-8. */

@@ -65,6 +65,15 @@ public final class LineCursor {
     return at != LineBytes.ODD && at <= end && blanks(at) == end && !has(lines.others());
   }
 
+  /**
+   * Where a line ends: at its line feed, or with the text.
+   *
+   * @param text has {@link #SPARE_BYTES} more bytes than are looked at
+   */
+  public static int endOfLine(byte[] text, int start, int end) {
+    return Math.min(end, LineBytes.nextLineFeed(text, start, end));
+  }
+
   /** Whether there is nothing but blanks in a line. */
   public static boolean isBlank(byte[] text, int start, int end) {
     for (int i = start; i < end; i++) {

@@ -1,5 +1,8 @@
 package io.gtrace.ledger.query;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +23,9 @@ public enum GroupBy {
    */
   GRID_FACTOR(
       "CASE WHEN len(list_filter(card.notes, lambda note: note LIKE 'no grid intensity for %')) > 0"
-          + " THEN 'estimated' WHEN cell.hour IS NULL OR card.hour_ratios IS NULL THEN 'annual'"
-          + " ELSE 'hourly' END"),
-  HOUR("strftime(cell.hour, '%Y-%m-%dT%H:00:00Z')"),
+          + " THEN 'estimated' WHEN cell.hour IS NULL OR card.site_no NOT IN (SELECT site_no FROM"
+          + " card_hour) THEN 'annual' ELSE 'hourly' END"),
+  HOUR("epoch_ms(cell.hour)"),
   DAY("strftime(cell.hour, '%Y-%m-%d')"),
   MONTH("strftime(cell.hour, '%Y-%m')"),
   YEAR("strftime(cell.hour, '%Y')");
@@ -46,9 +49,19 @@ public enum GroupBy {
     };
   }
 
-  /** Its value in the words of the database, never NULL: empty where it is not known. */
+  /** Its value in the words of the database; NULL where it is not known. */
   String sql() {
-    return "coalesce(" + expression + ", '')";
+    return expression;
+  }
+
+  /** Its value in a column of an answer; empty where it is not known. */
+  Object key(ResultSet row, int column) throws SQLException {
+    if (this == HOUR) {
+      long epochMs = row.getLong(column);
+      return row.wasNull() ? "" : Instant.ofEpochMilli(epochMs);
+    }
+    String text = row.getString(column);
+    return row.wasNull() ? "" : text;
   }
 
   /** The dimension with this name; {@code site} is another word for region. */

@@ -11,16 +11,21 @@ import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.SealedFile.Content;
-import io.gtrace.ratecard.PricedVolumes;
+import io.gtrace.ratecard.DrawnRow;
+import io.gtrace.ratecard.HourlyWork;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +42,6 @@ import java.util.stream.Collectors;
  * written meanwhile. Not for sharing between threads.
  */
 public final class LedgerQuery implements AutoCloseable {
-  private static final Driver[] DRIVERS = Driver.values();
   private static final int NAMES = 5;
   private static final String WORK =
       "card.subject, card.modality, card.site, card.year, card.factor_set";
@@ -47,7 +53,7 @@ public final class LedgerQuery implements AutoCloseable {
   private final LedgerDatabase database;
   private final StoredCard card;
   private final boolean isEmpty;
-  private final boolean hasDays;
+  private final CellTables tables;
   private final Ledger.Snapshot ledger;
   private boolean eventsAsked;
 
@@ -56,12 +62,12 @@ public final class LedgerQuery implements AutoCloseable {
       LedgerDatabase database,
       StoredCard card,
       boolean isEmpty,
-      boolean hasDays) {
+      CellTables tables) {
     this.ledger = ledger;
     this.database = database;
     this.card = card;
     this.isEmpty = isEmpty;
-    this.hasDays = hasDays;
+    this.tables = tables;
   }
 
   /**
@@ -75,16 +81,15 @@ public final class LedgerQuery implements AutoCloseable {
       LedgerDatabase database = LedgerDatabase.open(Optional.empty());
       try {
         boolean isEmpty = RollupFiles.of(ledger, pricing).isEmpty();
+        CellTables tables = CellTables.NONE_KEPT;
         if (!isEmpty) {
-          LedgerViews.create(database, ledger, pricing);
-          LedgerViews.lock(database, ledger);
+          tables = LedgerViews.create(database, ledger, pricing);
+          LedgerViews.lock(database, ledger, tables);
         }
         StoredCard card =
             new StoredCard(
                 database, paths(ledger, Content.CARD_RATES), paths(ledger, Content.CARD_SITES));
-        boolean hasDays =
-            pricing == RollupFiles.Pricing.CURRENT && RollupCache.of(ledger).isPresent();
-        return new LedgerQuery(ledger, database, card, isEmpty, hasDays);
+        return new LedgerQuery(ledger, database, card, isEmpty, tables);
       } catch (SQLException | RuntimeException failed) {
         database.close();
         throw failed;
@@ -102,7 +107,7 @@ public final class LedgerQuery implements AutoCloseable {
   public QueryLine total(Period period) {
     List<QueryLine> lines = by(List.of(), period);
     return lines.isEmpty()
-        ? new QueryLine(List.of(), 0, 0, 0, new PricedVolumes("", 2).footprint())
+        ? new QueryLine(List.of(), 0, 0, 0, HourlyWork.footprint("", List.of(), 2))
         : lines.get(0);
   }
 
@@ -115,18 +120,9 @@ public final class LedgerQuery implements AutoCloseable {
       return List.of();
     }
     try {
-      Map<List<String>, Sum> sums = sums(dimensions, period);
-      Set<Long> ratesNos = new HashSet<>();
-      Set<Long> siteNos = new HashSet<>();
-      sums.values()
-          .forEach(sum ->
-              sum.parts.forEach(part -> {
-                ratesNos.add(part.ratesNo());
-                siteNos.add(part.siteNo());
-              }));
-      card.load(ratesNos, siteNos);
       List<QueryLine> lines = new ArrayList<>();
-      sums.forEach((keys, sum) -> lines.add(sum.line(keys)));
+      answer(tables.of(dimensions, period), cells -> sums(cells, dimensions, period))
+          .forEach((keys, sum) -> lines.add(sum.line(keys)));
       boolean inTime = !dimensions.isEmpty() && dimensions.get(0).isTime();
       lines.sort(inTime ? Comparator.comparing(line -> line.keys().get(0)) : LARGEST_FIRST);
       return List.copyOf(lines);
@@ -135,114 +131,115 @@ public final class LedgerQuery implements AutoCloseable {
     }
   }
 
-  /** Work of one line at one set of rates and one site. */
-  private record Part(
-      String factorSet,
-      long ratesNo,
-      long siteNo,
-      double variation,
-      Volumes volumes,
-      Volumes locationBased,
-      Volumes marketBased) {}
+  /** Answers from a table of cells. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(CellTable cells) throws SQLException;
+  }
 
-  private final class Sum {
-    final List<Part> parts = new ArrayList<>();
-    long activities;
-
-    QueryLine line(List<String> keys) {
-      String factorSets =
-          parts.stream().map(Part::factorSet).distinct().sorted().collect(Collectors.joining("+"));
-      PricedVolumes priced = new PricedVolumes(factorSets, card.drawCount());
-      double requests = 0;
-      double tokens = 0;
-      for (Part part : parts) {
-        priced.addHours(
-            card.row(part.factorSet(), part.ratesNo(), part.siteNo(), part.variation()),
-            part.volumes(),
-            part.locationBased(),
-            part.marketBased());
-        requests += part.volumes().get(Driver.REQUESTS);
-        tokens +=
-            part.volumes().get(Driver.INPUT_TOKENS)
-                + part.volumes().get(Driver.CACHED_INPUT_TOKENS)
-                + part.volumes().get(Driver.OUTPUT_TOKENS);
+  /** From sums that are kept, or from the roll-ups if those are damaged or gone. */
+  private static <T> T answer(CellTable cells, Question<T> question) throws SQLException {
+    try {
+      return question.ask(cells);
+    } catch (SQLException failed) {
+      if (cells.equals(CellTable.ROLLUP)) {
+        throw failed;
       }
-      return new QueryLine(keys, activities, requests, tokens, priced.footprint());
+      return question.ask(CellTable.ROLLUP);
     }
   }
 
-  private Map<List<String>, Sum> sums(List<GroupBy> dimensions, Period period) throws SQLException {
-    String keys = dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining());
-    boolean byHour = dimensions.contains(GroupBy.HOUR);
-    String cells = byHour ? "rollup" : cells(period);
-    boolean byDay = cells.equals(LedgerViews.DAYS);
-    String volumes =
-        Arrays.stream(DRIVERS)
-            .map(driver ->
-                ", sum("
-                    + driver.label()
-                    + ")"
-                    + EventSchema.HOURLY_IMPACTS.stream()
-                        .map(impact -> ", sum(" + byHour(driver, impact, byDay) + ")")
-                        .collect(Collectors.joining()))
-            .collect(Collectors.joining());
+  /**
+   * Reads the numbers of the rows of the card that price cells.
+   *
+   * @return the factors behind the rates, by the numbers of these
+   */
+  private Map<Long, String> loadCard(CellTable cells, Period period) throws SQLException {
+    Map<Long, String> factorSets = new HashMap<>();
+    Set<Long> siteNos = new HashSet<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT DISTINCT card.rates_no, card.factor_set, card.site_no FROM "
+                    + cells.priced()
+                    + " WHERE "
+                    + period.condition("cell.hour"))) {
+      while (row.next()) {
+        factorSets.put(row.getLong(1), row.getString(2));
+        siteNos.add(row.getLong(3));
+      }
+    }
+    card.load(factorSets.keySet(), siteNos);
+    return factorSets;
+  }
+
+  /** What one line is made of. */
+  private final class Sum {
+    final List<HourlyWork> works = new ArrayList<>();
+    final Set<String> factorSets = new TreeSet<>();
+    long activities;
+    double requests;
+    double tokens;
+
+    void add(String factorSet, long more, DrawnRow row, SummedVolumes volumes) {
+      factorSets.add(factorSet);
+      activities += more;
+      works.add(volumes.at(row));
+      requests += volumes.of(Driver.REQUESTS);
+      tokens +=
+          volumes.of(Driver.INPUT_TOKENS)
+              + volumes.of(Driver.CACHED_INPUT_TOKENS)
+              + volumes.of(Driver.OUTPUT_TOKENS);
+    }
+
+    QueryLine line(List<String> keys) {
+      return new QueryLine(
+          keys,
+          activities,
+          requests,
+          tokens,
+          HourlyWork.footprint(String.join("+", factorSets), works, card.drawCount()));
+    }
+  }
+
+  private Map<List<String>, Sum> sums(CellTable cells, List<GroupBy> dimensions, Period period)
+      throws SQLException {
+    Map<Long, String> factorSets = loadCard(cells, period);
+    SummedVolumes volumes = new SummedVolumes(cells, dimensions.contains(GroupBy.HOUR));
     String query =
         "SELECT "
-            + keys
-            + "card.factor_set, card.rates_no, card.site_no, card.variation, sum(activities)"
-            + volumes
+            + dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining())
+            + "card.rates_no, card.site_no, card.variation, sum(activities)"
+            + volumes.columns()
             + " FROM "
-            + cells
-            + " AS cell"
-            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
+            + cells.priced()
             + " WHERE "
             + period.condition("cell.hour")
             + " GROUP BY ALL";
-    Map<List<String>, Sum> sums = new LinkedHashMap<>();
+    int at = dimensions.size() + 1;
+    Map<List<Object>, Sum> sums = new HashMap<>();
     try (Statement statement = database.connection().createStatement();
         ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {
-        List<String> values = new ArrayList<>();
-        for (int i = 1; i <= dimensions.size(); i++) {
-          values.add(row.getString(i));
+        Object[] keys = new Object[dimensions.size()];
+        for (int i = 0; i < keys.length; i++) {
+          keys[i] = dimensions.get(i).key(row, i + 1);
         }
-        Sum sum = sums.computeIfAbsent(List.copyOf(values), missing -> new Sum());
-        int at = dimensions.size() + 1;
-        sum.activities += row.getLong(at + 4);
-        sum.parts.add(
-            new Part(
-                row.getString(at),
-                row.getLong(at + 1),
-                row.getLong(at + 2),
-                row.getDouble(at + 3),
-                volumes(row, at + 5, 3),
-                volumes(row, at + 6, 3),
-                volumes(row, at + 7, 3)));
+        Sum sum = sums.computeIfAbsent(List.of(keys), missing -> new Sum());
+        long ratesNo = row.getLong(at);
+        long siteNo = row.getLong(at + 1);
+        String factorSet = factorSets.getOrDefault(ratesNo, "");
+        volumes.read(row, at + 4, slot -> card.hour(siteNo, slot));
+        sum.add(
+            factorSet,
+            row.getLong(at + 3),
+            card.row(factorSet, ratesNo, siteNo, row.getDouble(at + 2)),
+            volumes);
       }
     }
-    return sums;
-  }
-
-  /** The volumes of a driver, each weighted by its hour over the year. */
-  private static String byHour(Driver driver, Impact impact, boolean byDay) {
-    return byDay
-        ? RollupCache.weighted(driver, impact)
-        : driver.label() + " * " + EventSchema.hourRatio(impact, "cell.hour").orElseThrow();
-  }
-
-  /** The table with the fewest cells that tells of a period. */
-  private String cells(Period period) {
-    return hasDays && period.isOfWholeDays() ? LedgerViews.DAYS : "rollup";
-  }
-
-  /** One volume for each driver, so many columns apart. */
-  private static Volumes volumes(ResultSet row, int first, int apart) throws SQLException {
-    Volumes.Builder volumes = new Volumes.Builder();
-    for (int d = 0; d < DRIVERS.length; d++) {
-      // What was taken back leaves nothing, but for the last digits.
-      volumes.add(DRIVERS[d], Math.max(0, row.getDouble(first + apart * d)));
-    }
-    return volumes.build();
+    Map<List<String>, Sum> byText = new HashMap<>();
+    sums.forEach((keys, sum) -> byText.put(keys.stream().map(Object::toString).toList(), sum));
+    return byText;
   }
 
   /**
@@ -252,11 +249,11 @@ public final class LedgerQuery implements AutoCloseable {
   public Map<String, Long> unknownModels() {
     Map<String, Long> unknown = new LinkedHashMap<>();
     list(
-            "SELECT card.subject, sum(activities)::BIGINT FROM "
-                + cells(Period.ALL)
-                + " AS cell"
-                + EventSchema.joinCard("cell", "hour", "cell.factor_set")
-                + " WHERE NOT card.known GROUP BY 1 ORDER BY 2 DESC, 1",
+            tables.of(List.of(), Period.ALL),
+            cells ->
+                "SELECT card.subject, sum(activities)::BIGINT FROM "
+                    + cells.priced()
+                    + " WHERE NOT card.known GROUP BY 1 ORDER BY 2 DESC, 1",
             row -> Map.entry(row.getString(1), row.getLong(2)))
         .forEach(entry -> unknown.put(entry.getKey(), entry.getValue()));
     return unknown;
@@ -288,12 +285,14 @@ public final class LedgerQuery implements AutoCloseable {
             })
             .collect(Collectors.joining(", ", "greatest(", ")"));
     return list(
-            "SELECT coalesce("
-                + largest
-                + ", 0) FROM rollup AS cell"
-                + EventSchema.joinCard("cell", "hour", "cell.factor_set")
-                + " WHERE "
-                + period.condition("cell.hour"),
+            CellTable.ROLLUP,
+            cells ->
+                "SELECT coalesce("
+                    + largest
+                    + ", 0) FROM "
+                    + cells.priced()
+                    + " WHERE "
+                    + period.condition("cell.hour"),
             row -> row.getDouble(1))
         .stream()
         .findFirst()
@@ -303,8 +302,10 @@ public final class LedgerQuery implements AutoCloseable {
   /** All sites at which something ran. */
   public List<StoredSite> sites() {
     return list(
-        "SELECT DISTINCT site_id, site_name, zone_name, latitude, longitude FROM card_row"
-            + " ORDER BY 1",
+        CellTable.ROLLUP,
+        cells ->
+            "SELECT DISTINCT site_id, site_name, zone_name, latitude, longitude FROM card_row"
+                + " ORDER BY 1",
         row -> {
           double latitude = row.getDouble(4);
           boolean isNowhere = row.wasNull();
@@ -321,12 +322,16 @@ public final class LedgerQuery implements AutoCloseable {
    */
   public List<String> notes(Period period) {
     return list(
-        "SELECT note, string_agg(model, ', ' ORDER BY model), count(*) FROM (SELECT DISTINCT"
-            + " unnest(card.notes) AS note, card.model AS model FROM rollup AS cell"
-            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
-            + " WHERE "
-            + period.condition("cell.hour")
-            + ") GROUP BY 1 ORDER BY 1",
+        tables.of(List.of(), period),
+        cells ->
+            "SELECT note, string_agg(model, ', ' ORDER BY model), count(*) FROM (SELECT DISTINCT"
+                + " unnest(notes) AS note, model FROM (SELECT any_value(card.notes) AS notes,"
+                + " any_value(card.model) AS model FROM "
+                + cells.priced()
+                + " WHERE "
+                + period.condition("cell.hour")
+                + " GROUP BY card.factor_set, card.subject, card.modality, card.site, card.year))"
+                + " GROUP BY 1 ORDER BY 1",
         row -> {
           List<String> models = List.of(row.getString(2).split(", "));
           String some = String.join(", ", models.subList(0, Math.min(NAMES, models.size())));
@@ -338,16 +343,16 @@ public final class LedgerQuery implements AutoCloseable {
   /** The volumes of a period at each row of the card. */
   public List<Work> work(Period period) {
     return list(
-        "SELECT "
-            + WORK
-            + sumsOfDrivers()
-            + " FROM "
-            + cells(period)
-            + " AS cell"
-            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
-            + " WHERE "
-            + period.condition("cell.hour")
-            + " GROUP BY ALL ORDER BY ALL",
+        tables.of(List.of(), period),
+        cells ->
+            "SELECT "
+                + WORK
+                + sumsOfDrivers(cells)
+                + " FROM "
+                + cells.priced()
+                + " WHERE "
+                + period.condition("cell.hour")
+                + " GROUP BY ALL ORDER BY ALL",
         row -> work(row, 1));
   }
 
@@ -356,45 +361,55 @@ public final class LedgerQuery implements AutoCloseable {
    *
    * @param dimensions along which it is split further
    */
-  public List<HourlyWork> workByHour(List<GroupBy> dimensions, Period period) {
+  public List<WorkOfHour> workByHour(List<GroupBy> dimensions, Period period) {
     String keys = dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining());
     int first = dimensions.size() + 2;
+    List<GroupBy> asked = new ArrayList<>(dimensions);
+    asked.add(GroupBy.HOUR);
     return list(
-        "SELECT "
-            + keys
-            + "coalesce((month(cell.hour) - 1) * 24 + hour(cell.hour), "
-            + HourlyWork.NO_TIME
-            + "), "
-            + WORK
-            + sumsOfDrivers()
-            + " FROM rollup AS cell"
-            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
-            + " WHERE "
-            + period.condition("cell.hour")
-            + " GROUP BY ALL ORDER BY ALL",
+        tables.of(asked, period),
+        cells ->
+            "SELECT "
+                + keys
+                + "coalesce((month(cell.hour) - 1) * 24 + hour(cell.hour), "
+                + WorkOfHour.NO_TIME
+                + "), "
+                + WORK
+                + sumsOfDrivers(cells)
+                + " FROM "
+                + cells.priced()
+                + " WHERE "
+                + period.condition("cell.hour")
+                + " GROUP BY ALL ORDER BY ALL",
         row -> {
           List<String> values = new ArrayList<>();
           for (int i = 1; i < first - 1; i++) {
-            values.add(row.getString(i));
+            values.add(dimensions.get(i - 1).key(row, i).toString());
           }
-          return new HourlyWork(values, row.getInt(first - 1), work(row, first));
+          return new WorkOfHour(values, row.getInt(first - 1), work(row, first));
         });
   }
 
-  private static String sumsOfDrivers() {
-    return Arrays.stream(DRIVERS)
-        .map(driver -> ", sum(" + driver.label() + ")")
+  private static String sumsOfDrivers(CellTable cells) {
+    return EventSchema.DRIVERS.stream()
+        .map(driver ->
+            cells.drivers().contains(driver) ? ", sum(cell." + driver.label() + ")" : ", 0::DOUBLE")
         .collect(Collectors.joining());
   }
 
   private static Work work(ResultSet row, int first) throws SQLException {
+    Volumes.Builder volumes = new Volumes.Builder();
+    for (Driver driver : EventSchema.DRIVERS) {
+      double volume = row.getDouble(first + 5 + driver.ordinal());
+      volumes.add(driver, SummedVolumes.notNegative(volume));
+    }
     return new Work(
         row.getString(first),
         Modality.parse(row.getString(first + 1)).orElseThrow(),
         row.getString(first + 2),
         row.getInt(first + 3) == 0 ? OptionalInt.empty() : OptionalInt.of(row.getInt(first + 3)),
         row.getString(first + 4),
-        volumes(row, first + 5, 1));
+        volumes.build());
   }
 
   /** Reads one row of an answer. */
@@ -403,10 +418,19 @@ public final class LedgerQuery implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> list(String query, RowReader<T> reader) {
+  private <T> List<T> list(
+      CellTable table, Function<CellTable, String> query, RowReader<T> reader) {
     if (isEmpty) {
       return List.of();
     }
+    try {
+      return answer(table, cells -> rows(query.apply(cells), reader));
+    } catch (SQLException failed) {
+      throw LedgerException.unreadable(failed);
+    }
+  }
+
+  private <T> List<T> rows(String query, RowReader<T> reader) throws SQLException {
     try (Statement statement = database.connection().createStatement();
         ResultSet row = statement.executeQuery(query)) {
       List<T> read = new ArrayList<>();
@@ -414,16 +438,17 @@ public final class LedgerQuery implements AutoCloseable {
         read.add(reader.read(row));
       }
       return List.copyOf(read);
-    } catch (SQLException failed) {
-      throw LedgerException.unreadable(failed);
     }
   }
 
   /** From the first hour with an activity to the end of the last; unbounded if none has a time. */
   public Period period() {
     return list(
-            "SELECT epoch_ms(min(hour)), epoch_ms(max(hour) + INTERVAL 1 HOUR) FROM rollup"
-                + " HAVING min(hour) IS NOT NULL",
+            tables.of(List.of(GroupBy.HOUR), Period.ALL),
+            cells ->
+                "SELECT epoch_ms(min(hour)), epoch_ms(max(hour) + INTERVAL 1 HOUR) FROM "
+                    + cells.name()
+                    + " HAVING min(hour) IS NOT NULL",
             row ->
                 new Period(
                     Optional.of(Instant.ofEpochMilli(row.getLong(1))),
@@ -438,7 +463,7 @@ public final class LedgerQuery implements AutoCloseable {
     void columns(List<String> names);
 
     /**
-     * @param values numbers, truth values, texts; empty for NULL
+     * @param values numbers, truth values, texts, moments as texts in ISO 8601; empty for NULL
      * @return whether more is wanted
      */
     boolean row(List<Optional<Object>> values);
@@ -504,15 +529,27 @@ public final class LedgerQuery implements AutoCloseable {
       while (wanted && answer.next()) {
         List<Optional<Object>> values = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-          values.add(Optional.ofNullable(answer.getObject(i)).map(LedgerQuery::plain));
+          values.add(plain(answer, i));
         }
         wanted = rows.row(values);
       }
     }
   }
 
-  private static Object plain(Object stored) {
-    return stored instanceof Number || stored instanceof Boolean ? stored : stored.toString();
+  private static Optional<Object> plain(ResultSet answer, int column) throws SQLException {
+    Object stored = answer.getObject(column);
+    if (stored == null || stored instanceof Number || stored instanceof Boolean) {
+      return Optional.ofNullable(stored);
+    }
+    if (stored instanceof Timestamp) {
+      // A Timestamp goes by the clock of this machine, which leaves out an hour in spring.
+      LocalDateTime utc = answer.getObject(column, LocalDateTime.class);
+      return Optional.of(utc.toInstant(ZoneOffset.UTC).toString());
+    }
+    return Optional.of(
+        stored instanceof OffsetDateTime moment
+            ? moment.toInstant().toString()
+            : stored.toString());
   }
 
   /** The database can write out only queries as a tree: nothing else gets through. */

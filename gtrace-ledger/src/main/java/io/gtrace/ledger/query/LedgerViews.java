@@ -13,36 +13,28 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables that a question to a ledger may name. */
 final class LedgerViews {
-  /** The view of sums by day, where they are kept. */
-  static final String DAYS = "day_cell";
-
   /** AT is a word of SQL, and would need quotes in every question. */
   private static final String EVERYTHING = "* RENAME (\"at\" AS \"time\")";
 
   private LedgerViews() {}
 
-  /** Creates them, but for those of single events. */
-  static void create(LedgerDatabase database, Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
+  /** Creates them, but for those of single events, and views of the sums that are kept. */
+  static CellTables create(
+      LedgerDatabase database, Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
       throws SQLException {
     database.execute(
         "CREATE VIEW rollup AS SELECT * FROM "
             + LedgerDatabase.parquet(RollupFiles.of(ledger, pricing)));
-    Optional<Path> days = RollupCache.of(ledger);
-    if (days.isPresent() && pricing == RollupFiles.Pricing.CURRENT) {
-      database.execute(
-          "CREATE VIEW "
-              + DAYS
-              + " AS SELECT * FROM "
-              + LedgerDatabase.parquet(List.of(days.get())));
-    }
     createCard(database, ledger);
     batches(database, ledger, pricing);
+    return pricing == RollupFiles.Pricing.CURRENT
+        ? CellTables.of(database, ledger)
+        : CellTables.NONE_KEPT;
   }
 
   /** Creates the tables that price. */
@@ -144,10 +136,11 @@ final class LedgerViews {
   }
 
   /** Lets the database open no files but those of the ledger from now on. */
-  static void lock(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
+  static void lock(LedgerDatabase database, Ledger.Snapshot ledger, CellTables sums)
+      throws SQLException {
     Stream<Path> sealed = ledger.live().values().stream().map(ledger::path);
     String files =
-        Stream.concat(sealed, RollupCache.of(ledger).stream())
+        Stream.concat(sealed, sums.files().stream())
             .map(file -> LedgerDatabase.text(file.toString()))
             .collect(Collectors.joining(", ", "[", "]"));
     database.execute("SET allowed_paths = " + files);

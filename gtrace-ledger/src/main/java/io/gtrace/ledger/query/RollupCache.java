@@ -1,159 +1,326 @@
 package io.gtrace.ledger.query;
 
 import io.gtrace.activity.Driver;
-import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.RollupFiles;
-import io.gtrace.ledger.store.SealedFile;
-import io.gtrace.ledger.store.SealedFile.Content;
+import io.gtrace.ledger.store.RollupFiles.Pricing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The roll-ups of a large ledger summed by day, in one file, so that a question need not read every
- * hour of every batch. It belongs to one head of the ledger, adds nothing to what is sealed, and is
- * made anew where it is missing.
+ * Sums of the roll-ups of a large ledger by its newest prices, each kind in one file, so that a
+ * question need not read every hour of every batch. They belong to one head of the ledger, add
+ * nothing to what is sealed, and are made anew where they are missing. Those of an earlier head
+ * serve as long as batches have only added events since, together with the roll-ups of these.
  */
-public final class RollupCache {
-  private static final String NAME = "days";
+public enum RollupCache {
+  /** By day and all that the roll-ups tell apart, for questions without hours. */
+  DAYS(true, "team, app, model, accelerator, site, modality, factor_set"),
+  /** By hour and what prices, for questions without owners. */
+  HOURS(false, "model, accelerator, site, modality, factor_set");
 
-  /** Fewer cells are read as fast as they are. */
-  private static final long FEW_CELLS = 150_000;
+  /** How far the order of summing may move a sum. */
+  private static final double TOLERANCE = 1e-9;
 
-  private static final String KEYS = "team, app, model, accelerator, site, modality, factor_set";
+  private final boolean byDay;
+  private final String keys;
 
-  private RollupCache() {}
-
-  /** The file, by the newest prices, where there is one. */
-  static Optional<Path> of(Ledger.Snapshot ledger) {
-    return Optional.of(ledger.cached(NAME)).filter(Files::isRegularFile);
-  }
-
-  /** What the cache calls the volume of a driver weighted by the hours of an impact. */
-  static String weighted(Driver driver, Impact impact) {
-    return driver.label() + "_by_" + EventSchema.column(impact);
+  RollupCache(boolean byDay, String keys) {
+    this.byDay = byDay;
+    this.keys = keys;
   }
 
   /**
-   * Makes the cache of the newest head, if there is none and the ledger is large.
+   * How large a ledger is before sums are kept.
+   *
+   * @param cells of roll-ups, so many of which are read fast enough as they are
+   * @param files of roll-ups, likewise
+   */
+  record Size(long cells, int files) {
+    /** Beyond which sums are kept. */
+    static final Size LARGE = new Size(150_000, 16);
+
+    /** Roll-ups that a question may read beside sums of an earlier head. */
+    static final Size SMALL = new Size(30_000, 8);
+
+    boolean isPassedBy(Ledger.Snapshot ledger, List<Path> rollups) {
+      Set<Path> these = Set.copyOf(rollups);
+      long held =
+          ledger.live().values().stream()
+              .filter(file -> these.contains(ledger.path(file)))
+              .mapToLong(file -> file.rows())
+              .sum();
+      return held > cells || rollups.size() > files;
+    }
+  }
+
+  /**
+   * Sums of a ledger up to some batch.
+   *
+   * @param file holds them
+   * @param added roll-ups of the batches since
+   */
+  record Sums(Path file, List<Path> added) {}
+
+  private String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The name of the view of them. */
+  String view() {
+    return label() + "_cell";
+  }
+
+  /** The newest sums that serve, by the newest prices. */
+  Optional<Sums> of(Ledger.Snapshot ledger) {
+    return Optional.ofNullable(ledger.kept(label()).lastEntry())
+        .filter(newest -> ledger.onlyAddsAfter(newest.getKey()))
+        .map(newest -> new Sums(newest.getValue(), RollupFiles.after(ledger, newest.getKey())));
+  }
+
+  /**
+   * Makes sums for the newest head, if the ledger is large and those that are kept are not of it,
+   * but for little that was added since.
    *
    * @return what went wrong, for people; empty if nothing did. The ledger is right without it
    */
   public static Optional<String> refresh(LedgerWriter writer) {
-    return refresh(writer, FEW_CELLS);
+    return refresh(writer, Size.LARGE, Size.SMALL);
   }
 
-  /** With another size from which a ledger is large. */
-  static Optional<String> refresh(LedgerWriter writer, long fewCells) {
+  static Optional<String> refresh(LedgerWriter writer, Size large, Size small) {
     Ledger.Snapshot ledger = writer.snapshot();
-    if (cells(ledger) < fewCells || of(ledger).isPresent()) {
+    if (!large.isPassedBy(ledger, RollupFiles.of(ledger, Pricing.CURRENT))) {
+      return Optional.empty();
+    }
+    List<RollupCache> stale =
+        Stream.of(values()).filter(each -> each.isStale(ledger, small)).toList();
+    if (stale.isEmpty()) {
       return Optional.empty();
     }
     try (LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()))) {
-      Path file = writer.work().resolve(NAME + ".parquet");
-      database.copy(days(database, ledger), file);
-      writer.keepCached(NAME, file);
+      LedgerViews.createCard(database, ledger);
+      for (RollupCache each : stale) {
+        Path file = writer.work().resolve(each.label() + ".parquet");
+        each.write(database, ledger, file);
+        writer.keepCached(each.label(), file);
+      }
       return Optional.empty();
     } catch (SQLException failed) {
       return Optional.of(words(LedgerDatabase.reason(failed)));
-    } catch (UncheckedIOException failed) {
-      return Optional.of(words(String.valueOf(failed.getMessage())));
-    } catch (IOException failed) {
+    } catch (IOException | UncheckedIOException failed) {
       return Optional.of(words(String.valueOf(failed.getMessage())));
     }
+  }
+
+  private boolean isStale(Ledger.Snapshot ledger, Size small) {
+    return of(ledger).map(sums -> small.isPassedBy(ledger, sums.added())).orElse(true);
+  }
+
+  /** Adds to the sums that serve, if they can be read, or sums everything. */
+  private void write(LedgerDatabase database, Ledger.Snapshot ledger, Path file)
+      throws SQLException {
+    Optional<Sums> earlier = of(ledger);
+    if (earlier.isPresent()) {
+      try {
+        database.copy(summed(cells(database, earlier.get())), file);
+        return;
+      } catch (SQLException damaged) {
+        // The roll-ups are there still.
+      }
+    }
+    database.copy(summed(allCells(database, ledger)), file);
+  }
+
+  private Cells allCells(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
+    List<Path> rollups = RollupFiles.of(ledger, Pricing.CURRENT);
+    return cells(database.driversOf(LedgerDatabase.parquet(rollups)), rollups);
+  }
+
+  /**
+   * What is kept and does not follow from the roll-ups, for people: somebody changed it. To be
+   * asked of a ledger that is as it was sealed.
+   */
+  public static List<String> findings(Ledger.Snapshot ledger) {
+    List<String> findings = new ArrayList<>();
+    for (RollupCache each : values()) {
+      each.of(ledger)
+          .filter(sums -> !each.follows(ledger, sums))
+          .ifPresent(sums ->
+              findings.add(
+                  "cache/"
+                      + sums.file().getFileName()
+                      + " does not follow from the roll-ups: delete it"));
+    }
+    return findings;
+  }
+
+  private boolean follows(Ledger.Snapshot ledger, Sums sums) {
+    try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
+      LedgerViews.createCard(database, ledger);
+      Cells kept = cells(database, sums);
+      Cells all = allCells(database, ledger);
+      return kept.drivers().containsAll(all.drivers()) && differing(database, kept, all) == 0;
+    } catch (SQLException unreadable) {
+      return false;
+    }
+  }
+
+  private long differing(LedgerDatabase database, Cells kept, Cells all) throws SQLException {
+    String same =
+        columns(all.drivers())
+            .map(column ->
+                "abs(one."
+                    + column
+                    + " - other."
+                    + column
+                    + ") <= "
+                    + TOLERANCE
+                    + " * abs(other."
+                    + column
+                    + ")")
+            .collect(Collectors.joining(" AND "));
+    String sameKeys =
+        Stream.concat(Stream.of("hour"), Stream.of(keys.split(", ")))
+            .map(key -> "one." + key + " IS NOT DISTINCT FROM other." + key)
+            .collect(Collectors.joining(" AND "));
+    return database.number(
+        "SELECT count(*) FROM ("
+            + summed(kept)
+            + ") one FULL JOIN ("
+            + summed(all)
+            + ") other ON "
+            + sameKeys
+            + " WHERE (one.activities = other.activities AND "
+            + same
+            + ") IS DISTINCT FROM true");
   }
 
   private static String words(String reason) {
-    return "questions to the ledger will take longer, since sums by day cannot be kept: " + reason;
+    return "questions to the ledger will take longer, since sums for them cannot be kept: "
+        + reason;
   }
 
-  private static long cells(Ledger.Snapshot ledger) {
-    return ledger.live(Content.ROLLUP).stream().mapToLong(SealedFile::rows).sum();
-  }
-
-  /** The sums of an earlier head and what was added since, or of everything. */
-  private static String days(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
-    List<Path> all = RollupFiles.of(ledger, RollupFiles.Pricing.CURRENT);
-    for (int batch = ledger.head().batch() - 1; batch > 0; batch--) {
-      if (!ledger.onlyAddsAfter(batch)) {
-        break;
-      }
-      Path earlier = ledger.cached(NAME, batch);
-      if (Files.isRegularFile(earlier)) {
-        List<Path> added = RollupFiles.after(ledger, batch);
-        return added.isEmpty()
-            ? "SELECT * FROM " + LedgerDatabase.parquet(List.of(earlier))
-            : summed(
-                "(SELECT * FROM "
-                    + LedgerDatabase.parquet(List.of(earlier))
-                    + " UNION ALL BY NAME "
-                    + weighing(database, ledger, added)
-                    + ")");
-      }
+  /** Creates the view of the sums that serve; empty if there are none that can be read. */
+  Optional<CellTables.Kept> createView(LedgerDatabase database, Ledger.Snapshot ledger) {
+    Optional<Sums> sums = of(ledger);
+    if (sums.isEmpty()) {
+      return Optional.empty();
     }
-    return summed("(" + weighing(database, ledger, all) + ")");
+    try {
+      Cells cells = cells(database, sums.get());
+      database.execute("CREATE VIEW " + view() + " AS " + cells.query());
+      CellTable table = new CellTable(view(), byDay, List.copyOf(cells.drivers()));
+      return Optional.of(new CellTables.Kept(table, sums.get().file()));
+    } catch (SQLException damagedOrGone) {
+      return Optional.empty();
+    }
   }
 
-  private static String weighing(
-      LedgerDatabase database, Ledger.Snapshot ledger, List<Path> rollups) throws SQLException {
-    LedgerViews.createCard(database, ledger);
-    String weighted =
-        EventSchema.DRIVERS.stream()
-            .map(driver ->
-                "cell."
-                    + driver.label()
-                    + EventSchema.HOURLY_IMPACTS.stream()
-                        .map(impact -> weighing(driver, impact))
-                        .collect(Collectors.joining()))
-            .collect(Collectors.joining(", "));
-    String keys =
-        List.of(KEYS.split(", ")).stream()
+  /**
+   * Cells that are not summed yet.
+   *
+   * @param query gives them
+   * @param drivers those of which they have columns
+   */
+  private record Cells(String query, Set<Driver> drivers) {}
+
+  /** The sums, and beside them the cells that were added since. */
+  private Cells cells(LedgerDatabase database, Sums sums) throws SQLException {
+    String kept = "SELECT * FROM " + LedgerDatabase.parquet(List.of(sums.file()));
+    Set<Driver> drivers = driversIn(database, kept);
+    if (sums.added().isEmpty()) {
+      return new Cells(kept, drivers);
+    }
+    Cells added = cells(database.driversOf(LedgerDatabase.parquet(sums.added())), sums.added());
+    drivers.addAll(added.drivers());
+    return new Cells(kept + " UNION ALL BY NAME " + added.query(), drivers);
+  }
+
+  /** The cells of roll-ups. */
+  private Cells cells(Set<Driver> drivers, List<Path> rollups) {
+    CellTable table = new CellTable(LedgerDatabase.parquet(rollups), false, List.copyOf(drivers));
+    String columns =
+        Stream.concat(Stream.of(keys.split(", ")), Stream.of("activities"))
             .map(key -> "cell." + key)
             .collect(Collectors.joining(", "));
-    return "SELECT date_trunc('day', cell.hour) AS hour, "
-        + keys
-        + ", cell.activities, "
-        + weighted
-        + " FROM "
-        + LedgerDatabase.parquet(rollups)
-        + " AS cell"
-        + EventSchema.joinCard("cell", "hour", "cell.factor_set");
+    String weighted =
+        byDay
+            ? drivers.stream()
+                .flatMap(driver ->
+                    EventSchema.HOURLY_IMPACTS.stream()
+                        .map(impact ->
+                            ", "
+                                + table.volume(driver, impact)
+                                + " AS "
+                                + CellTable.weighted(driver, impact)))
+                .collect(Collectors.joining())
+            : "";
+    return new Cells(
+        "SELECT "
+            + (byDay ? "date_trunc('day', cell.hour) AS hour, " : "cell.hour, ")
+            + columns
+            + drivers.stream()
+                .map(driver -> ", cell." + driver.label())
+                .collect(Collectors.joining())
+            + weighted
+            + " FROM "
+            + (byDay ? table.priced() : table.name() + " AS cell"),
+        drivers);
   }
 
-  private static String weighing(Driver driver, Impact impact) {
-    return ", cell."
-        + driver.label()
-        + " * "
-        + EventSchema.hourRatio(impact, "cell.hour").orElseThrow()
-        + " AS "
-        + weighted(driver, impact);
+  /** The columns of volumes. */
+  private Stream<String> columns(Set<Driver> drivers) {
+    return drivers.stream()
+        .flatMap(driver ->
+            Stream.concat(
+                Stream.of(driver.label()),
+                byDay
+                    ? EventSchema.HOURLY_IMPACTS.stream()
+                        .map(impact -> CellTable.weighted(driver, impact))
+                    : Stream.of()));
   }
 
-  private static String summed(String cells) {
+  private String summed(Cells cells) {
     String sums =
-        EventSchema.DRIVERS.stream()
-            .flatMap(driver ->
-                Stream.concat(
-                    Stream.of(driver.label()),
-                    EventSchema.HOURLY_IMPACTS.stream().map(impact -> weighted(driver, impact))))
-            .map(column -> "sum(" + column + ") AS " + column)
-            .collect(Collectors.joining(", "));
+        columns(cells.drivers())
+            .map(column -> ", coalesce(sum(" + column + "), 0) AS " + column)
+            .collect(Collectors.joining());
     return "SELECT hour, "
-        + KEYS
-        + ", sum(activities)::BIGINT AS activities, "
+        + keys
+        + ", sum(activities)::BIGINT AS activities"
         + sums
-        + " FROM "
-        + cells
-        + " GROUP BY ALL ORDER BY hour";
+        + " FROM ("
+        + cells.query()
+        + ") GROUP BY ALL ORDER BY hour";
+  }
+
+  private static Set<Driver> driversIn(LedgerDatabase database, String cells) throws SQLException {
+    Set<String> columns = new TreeSet<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet none = statement.executeQuery(cells + " LIMIT 0")) {
+      for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+        columns.add(none.getMetaData().getColumnName(i));
+      }
+    }
+    Set<Driver> drivers = EnumSet.copyOf(EventSchema.DRIVERS);
+    drivers.removeIf(driver -> !columns.contains(driver.label()));
+    return drivers;
   }
 }

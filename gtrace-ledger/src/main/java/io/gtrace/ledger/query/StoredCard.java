@@ -13,6 +13,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class StoredCard {
   private final List<Path> siteFiles;
   private final Map<Long, DrawnRates> rates = new HashMap<>();
   private final Map<Long, DrawnSite> sites = new HashMap<>();
+  private final Map<Long, List<HourRatios>> hours = new HashMap<>();
   private final Map<List<Number>, DrawnRow> rows = new HashMap<>();
 
   StoredCard(LedgerDatabase database, List<Path> rateFiles, List<Path> siteFiles) {
@@ -95,6 +97,32 @@ final class StoredCard {
       }
     }
     read.forEach((number, perKwh) -> sites.put(number, new DrawnSite(perKwh)));
+    loadHours(numbers);
+  }
+
+  /**
+   * An hour of a site over its year; that of the whole year where nothing else is known. The site
+   * must have been loaded.
+   */
+  HourRatios hour(long siteNo, int slot) {
+    List<HourRatios> known = hours.getOrDefault(siteNo, List.of());
+    return slot < 0 || slot >= known.size() ? HourRatios.OF_YEAR : known.get(slot);
+  }
+
+  private void loadHours(String siteNos) throws SQLException {
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT site_no, coalesce(ratio, 1), coalesce(market_ratio, 1) FROM card_hour"
+                    + " WHERE site_no IN ("
+                    + siteNos
+                    + ") ORDER BY site_no, slot")) {
+      while (row.next()) {
+        hours
+            .computeIfAbsent(row.getLong(1), site -> new ArrayList<>())
+            .add(new HourRatios(row.getDouble(2), row.getDouble(3)));
+      }
+    }
   }
 
   private static Drawn drawn(ResultSet row, int median, int draws) throws SQLException {

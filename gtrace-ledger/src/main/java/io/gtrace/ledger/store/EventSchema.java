@@ -224,13 +224,12 @@ public final class EventSchema {
   }
 
   private static String ofHour(String ratios, String moment) {
-    return "coalesce(card."
-        + ratios
-        + "[(month("
-        + moment
-        + ") - 1) * 24 + hour("
-        + moment
-        + ") + 1], 1)";
+    return "coalesce(card." + ratios + "[" + slot(moment) + " + 1], 1)";
+  }
+
+  /** The place of the hour of a moment among those of a year: months, and hours of the day. */
+  public static String slot(String moment) {
+    return "((month(" + moment + ") - 1) * 24 + hour(" + moment + "))";
   }
 
   /**

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -254,16 +256,31 @@ public final class Ledger {
       return cached(what, head.batch());
     }
 
-    /** Where it was kept when a batch was the newest. */
-    public Path cached(String what, int batch) {
+    private Path cached(String what, int batch) {
       String seal = batch == head.batch() ? head.seal() : seals.get(batch).previous();
       return ledger.files.cached(what, batch, seal);
     }
 
-    /** Whether all batches after one only added events. */
+    /** What is kept of something, by the batch that was the newest when it was made. */
+    public NavigableMap<Integer, Path> kept(String what) {
+      NavigableMap<Integer, Path> kept = new TreeMap<>();
+      try (Stream<Path> files = Files.list(ledger.files.cache())) {
+        for (Path file : files.toList()) {
+          LedgerFiles.batchOfCached(what, file)
+              .filter(batch -> batch <= head.batch() && cached(what, batch).equals(file))
+              .ifPresent(batch -> kept.put(batch, file));
+        }
+      } catch (IOException none) {
+        // What cannot be looked at is as good as not kept.
+        return new TreeMap<>();
+      }
+      return kept;
+    }
+
+    /** Whether all batches after one only added events, or kept documents. */
     public boolean onlyAddsAfter(int batch) {
       return seals.subList(batch, seals.size()).stream()
-          .allMatch(seal -> seal.kind() == Seal.Kind.APPEND);
+          .allMatch(seal -> seal.kind() == Seal.Kind.APPEND || seal.kind() == Seal.Kind.RECORD);
     }
 
     /** How many events there are. */

@@ -1,5 +1,6 @@
 package io.gtrace.ledger.store;
 
+import io.gtrace.activity.Driver;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,11 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -82,6 +86,25 @@ public final class LedgerDatabase implements AutoCloseable {
       answer.next();
       return answer.getLong(1);
     }
+  }
+
+  /** The drivers of which any cell of a table has a volume, and requests, so that there is one. */
+  public Set<Driver> driversOf(String cells) throws SQLException {
+    String asked =
+        Stream.of(Driver.values())
+            .map(driver -> "coalesce(bool_or(" + driver.label() + " <> 0), false)")
+            .collect(Collectors.joining(", "));
+    Set<Driver> drivers = EnumSet.of(Driver.REQUESTS);
+    try (Statement statement = connection.createStatement();
+        ResultSet any = statement.executeQuery("SELECT " + asked + " FROM " + cells)) {
+      any.next();
+      for (Driver driver : Driver.values()) {
+        if (any.getBoolean(driver.ordinal() + 1)) {
+          drivers.add(driver);
+        }
+      }
+    }
+    return drivers;
   }
 
   public DuckDBAppender appender(String table) throws SQLException {

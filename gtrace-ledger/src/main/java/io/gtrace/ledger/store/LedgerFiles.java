@@ -7,6 +7,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -74,6 +77,13 @@ final class LedgerFiles {
     String digest = seal.substring(seal.indexOf(':') + 1);
     String start = digest.substring(0, Math.min(DIGITS_OF_SEAL, digest.length()));
     return cache().resolve(String.format("%s-%06d-%s.parquet", what, batch, start));
+  }
+
+  /** The batch that something was kept for; empty if a file is not of that kind. */
+  static Optional<Integer> batchOfCached(String what, Path file) {
+    Matcher name =
+        Pattern.compile(what + "-([0-9]{6,9})-.*").matcher(file.getFileName().toString());
+    return name.matches() ? Optional.of(Integer.valueOf(name.group(1))) : Optional.empty();
   }
 
   Path seal(int number) {

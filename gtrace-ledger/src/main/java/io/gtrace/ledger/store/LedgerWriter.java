@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +200,7 @@ public final class LedgerWriter implements AutoCloseable {
     byte[] json = LedgerFiles.json(seal);
     Head head = new Head(seal.number(), Digest.of(json));
     try {
-      LedgerFiles.force(files.folder());
+      forceFolders();
       LedgerFiles.write(files.seal(seal.number()), json);
       // From here on the batch is part of the ledger.
       LedgerFiles.write(files.head(), LedgerFiles.json(head));
@@ -216,18 +217,43 @@ public final class LedgerWriter implements AutoCloseable {
     return seal;
   }
 
+  /** Makes the names of folders last that files of the batch lie in. */
+  private void forceFolders() throws IOException {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (SealedFile file : added) {
+      Path folder = LedgerFiles.parent(files.named(file.path()));
+      folders.add(LedgerFiles.parent(folder));
+    }
+    folders.add(files.folder());
+    for (Path each : folders) {
+      LedgerFiles.force(each);
+    }
+  }
+
   /**
-   * Keeps something that follows from what is sealed, for readers of the newest head; what was kept
-   * for earlier ones goes.
+   * Keeps something that follows from what is sealed, for readers of the newest head. What was kept
+   * before stays for those who are reading it; what was kept before that goes.
    *
    * @param what names it
    * @param file holds it, and is moved
    */
   public void keepCached(String what, Path file) throws IOException {
+    Set<Path> stay = new LinkedHashSet<>();
+    NavigableMap<Integer, Path> before = snapshot.kept(what).headMap(nextBatch() - 1, false);
+    if (!before.isEmpty()) {
+      stay.add(before.lastEntry().getValue());
+    }
     Path kept = snapshot.cached(what);
+    stay.add(kept);
     Files.createDirectories(files.cache());
     Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    removeAllBut(Set.of(kept), files.cache());
+    try (Stream<Path> all = Files.list(files.cache())) {
+      for (Path each : all.toList()) {
+        if (LedgerFiles.batchOfCached(what, each).isPresent() && !stay.contains(each)) {
+          Files.deleteIfExists(each);
+        }
+      }
+    }
   }
 
   /** A killed writer may leave one seal more than {@code HEAD} names, never two. */

@@ -42,4 +42,9 @@ public record SealedFile(
   public SealedFile {
     sums = Collections.unmodifiableMap(new TreeMap<>(sums));
   }
+
+  /** The same file with other sums. */
+  public SealedFile withSums(Map<String, Double> other) {
+    return new SealedFile(content, path, rows, bytes, sha256, other);
+  }
 }

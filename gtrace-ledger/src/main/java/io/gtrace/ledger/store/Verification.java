@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -284,6 +285,7 @@ public final class Verification {
 
   private static Map<String, Double> eventSums(LedgerDatabase database, Path file)
       throws SQLException {
+    Collection<Driver> drivers = driversIn(database, file);
     String counts =
         EventSchema.SUMMED.stream()
             .map(name -> ", sum(" + name + ")::DOUBLE AS " + name)
@@ -292,8 +294,7 @@ public final class Verification {
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
                 ", sum("
-                    + EventSchema.median(
-                        impact, EventSchema.DRIVERS, EventSchema::volumeName, "event.\"at\"")
+                    + EventSchema.median(impact, drivers, EventSchema::volumeName, "event.\"at\"")
                     + ") AS "
                     + EventSchema.column(impact))
             .collect(Collectors.joining());
@@ -306,6 +307,18 @@ public final class Verification {
             + EventSchema.withVolumes(EventSchema.events(List.of(file)))
             + " AS event JOIN batch ON batch.number = event.batch"
             + EventSchema.joinCard("event", "at", "batch.factor_set"));
+  }
+
+  /** Most files hold only events that are priced by their tokens. */
+  private static Collection<Driver> driversIn(LedgerDatabase database, Path events)
+      throws SQLException {
+    long others =
+        database.number(
+            "SELECT count(*) FROM parquet_schema("
+                + LedgerDatabase.text(events.toString())
+                + ") WHERE name = "
+                + LedgerDatabase.text(EventSchema.AMOUNT_COLUMNS.get(0).name()));
+    return others > 0 ? EventSchema.DRIVERS : EventSchema.TOKEN_DRIVERS;
   }
 
   private static Map<String, Double> drawSums(

@@ -6,24 +6,36 @@ import static org.assertj.core.api.Assertions.within;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.InputFormat;
+import io.gtrace.ledger.LedgerFollow;
+import io.gtrace.ledger.LedgerForget;
 import io.gtrace.ledger.LedgerIngest;
+import io.gtrace.ledger.LedgerReprice;
 import io.gtrace.ledger.Reading;
 import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerDatabase;
+import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
+import io.gtrace.ledger.store.Seal;
 import io.gtrace.ledger.store.Verification;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.uncertainty.Draws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +56,8 @@ class RollupCacheTest {
       List.of(
           Impact.CARBON_KG, Impact.OPERATIONAL_MARKET_BASED_KG, Impact.ENERGY_KWH, Impact.WATER_L);
 
+  private static final RollupCache.Size NONE = new RollupCache.Size(0, 0);
+
   @TempDir Path folder;
 
   private Ledger read(int first, int count) throws IOException {
@@ -51,37 +65,66 @@ class RollupCacheTest {
   }
 
   private Ledger read(RateCard card, String region, int first, int count) throws IOException {
+    return ingest(
+        card, Files.writeString(folder.resolve(first + ".jsonl"), lines(region, first, count)));
+  }
+
+  private static String lines(String region, int first, int count) {
     StringBuilder lines = new StringBuilder();
     for (int i = first; i < first + count; i++) {
       String when = i % 17 == 0 ? "" : ",\"timestamp\":\"2026-03-%02dT%02d:10:00Z\"";
       lines.append(
           String.format(
                   "{\"request_id\":\"r%d\",\"model\":\"%s\",\"region\":\"%s\",\"team\":\"t%d\","
-                      + "\"input_tokens\":%d,\"output_tokens\":%d",
+                      + "\"user\":\"u%d\",\"input_tokens\":%d,\"output_tokens\":%d",
                   i,
                   i % 3 == 0 ? "gpt-4o" : "gpt-4o-mini",
                   i % 2 == 0 ? "FR" : region,
                   i % 4,
+                  i % 7,
                   100 + i,
                   10 + i % 50)
               + String.format(when, 1 + i % 5, i % 24)
               + "}\n");
     }
-    Path file = Files.writeString(folder.resolve(first + ".jsonl"), lines);
+    return lines.toString();
+  }
+
+  private Ledger ingest(RateCard card, Path... files) {
     Ledger ledger = Ledger.openOrCreate(folder.resolve("ledger"));
     new LedgerIngest(card, NOW, Reading.SILENT, "test")
         .ingest(
             ledger,
             Duration.ZERO,
-            List.of(file),
+            List.of(files),
             UsageDefaults.NONE,
             folder.resolve("quarantine.jsonl"));
     return ledger;
   }
 
+  /** So many that the ledger is taken to be large. */
+  private Ledger readManyBatches() throws IOException {
+    for (int batch = 0; batch <= RollupCache.Size.LARGE.files(); batch++) {
+      read(CARD, "own", 10 * batch, 10);
+    }
+    Ledger ledger = Ledger.open(folder.resolve("ledger"));
+    assertThat(RollupCache.DAYS.of(ledger.snapshot())).isPresent();
+    return ledger;
+  }
+
+  private static final class Unheard implements LedgerFollow.Followed {
+    @Override
+    public void sealed(Seal seal) {}
+
+    @Override
+    public void postponed(LedgerException reason) {
+      throw reason;
+    }
+  }
+
   private static void keep(Ledger ledger) {
     try (LedgerWriter writer = ledger.writer(Duration.ZERO, NOW)) {
-      assertThat(RollupCache.refresh(writer, 0)).isEmpty();
+      assertThat(RollupCache.refresh(writer, NONE, NONE)).isEmpty();
     }
   }
 
@@ -119,15 +162,35 @@ class RollupCacheTest {
     }
   }
 
+  private void assertKeptAnswersAreThoseOfTheRollups(Ledger ledger) throws IOException {
+    List<QueryLine> kept = answers(ledger);
+    removeKept();
+    assertSame(kept, answers(ledger));
+  }
+
+  private void removeKept() throws IOException {
+    Path cache = folder.resolve("ledger").resolve("cache");
+    try (Stream<Path> files = Files.list(cache)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static Path kept(Ledger ledger) {
+    return RollupCache.DAYS.of(ledger.snapshot()).orElseThrow().file();
+  }
+
   @Test
   void answersAreThoseOfTheRollups() throws IOException {
     Ledger ledger = read(0, 500);
-    List<QueryLine> fromRollups = answers(ledger);
 
     keep(ledger);
 
-    assertThat(RollupCache.of(ledger.snapshot())).isPresent();
-    assertSame(answers(ledger), fromRollups);
+    for (RollupCache each : RollupCache.values()) {
+      assertThat(each.of(ledger.snapshot())).isPresent();
+    }
+    assertKeptAnswersAreThoseOfTheRollups(ledger);
   }
 
   @Test
@@ -144,36 +207,179 @@ class RollupCacheTest {
     Ledger ledger = read(card, "own", 0, 300);
     keep(ledger);
     read(card, "own", 300, 300);
-    List<QueryLine> fromRollups = answers(ledger);
-    assertThat(fromRollups.get(0).footprint().median(Impact.OPERATIONAL_MARKET_BASED_KG))
+    assertThat(answers(ledger).get(0).footprint().median(Impact.OPERATIONAL_MARKET_BASED_KG))
         .isPositive();
 
     keep(ledger);
 
-    assertSame(answers(ledger), fromRollups);
+    assertKeptAnswersAreThoseOfTheRollups(ledger);
   }
 
   @Test
-  void sumsOfAnEarlierHeadAreAddedToAndNeverUsedAsTheyAre() throws IOException {
+  void sumsOfAnEarlierHeadServeTogetherWithWhatWasAdded() throws IOException {
     Ledger ledger = read(0, 300);
     keep(ledger);
-    Path first = RollupCache.of(ledger.snapshot()).orElseThrow();
+    Path first = kept(ledger);
 
     read(300, 300);
-    assertThat(RollupCache.of(ledger.snapshot())).isEmpty();
-    List<QueryLine> fromRollups = answers(ledger);
+
+    assertThat(kept(ledger)).isEqualTo(first);
+    assertKeptAnswersAreThoseOfTheRollups(ledger);
+  }
+
+  @Test
+  void sumsOfAnEarlierHeadAreAddedTo() throws IOException {
+    Ledger ledger = read(0, 300);
+    keep(ledger);
+    Path first = kept(ledger);
+    read(300, 300);
+
     keep(ledger);
 
-    assertThat(first).doesNotExist();
+    assertThat(kept(ledger)).isNotEqualTo(first);
+    assertThat(first).as("is being read by others").exists();
+    assertKeptAnswersAreThoseOfTheRollups(ledger);
+  }
+
+  @Test
+  void imagesAddedToTextsAreCounted() throws IOException {
+    Ledger ledger = read(0, 100);
+    keep(ledger);
+    Path file =
+        Files.writeString(
+            folder.resolve("images.csv"),
+            """
+            timestamp,modality,model,region,team,count,width_px,height_px
+            2026-03-02T08:00:00Z,image,gpt-image-1,FR,t1,3,1024,1024
+            """);
+    ingest(CARD, file);
+
+    assertKeptAnswersAreThoseOfTheRollups(ledger);
+    keep(ledger);
+    assertKeptAnswersAreThoseOfTheRollups(ledger);
+  }
+
+  @Test
+  void newerPricesMakeThemAnew() throws IOException {
+    Ledger ledger = readManyBatches();
+    Path first = kept(ledger);
+    double before = answers(ledger).get(0).footprint().median(Impact.CARBON_KG);
+    FactorCatalogue catalogue =
+        FactorCatalogue.shippedWith(
+            Files.writeString(
+                folder.resolve("own.yaml"),
+                "data_centres:\n  - {name: own, zone: FR, pue: 1.9}\n"));
+
+    new LedgerReprice(
+            new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW),
+            NOW,
+            "test")
+        .reprice(ledger, Duration.ZERO);
+
+    assertThat(RollupCache.DAYS.of(ledger.snapshot()).map(RollupCache.Sums::file))
+        .isNotEqualTo(Optional.of(first));
+    assertThat(answers(ledger).get(0).footprint().median(Impact.CARBON_KG))
+        .isNotCloseTo(before, within(1e-3 * before));
+  }
+
+  @Test
+  void whatIsForgottenLeavesThem() throws IOException {
+    Ledger ledger = readManyBatches();
+    Path first = kept(ledger);
+    long before = answers(ledger).get(0).activities();
+
+    LedgerForget.Result result = new LedgerForget(NOW, "test").user(ledger, "u1", Duration.ZERO);
+
+    assertThat(result.removed()).isPositive();
+    assertThat(answers(ledger).get(0).activities()).isEqualTo(before - result.removed());
+    assertThat(kept(ledger)).isNotEqualTo(first);
+    assertKeptAnswersAreThoseOfTheRollups(ledger);
+  }
+
+  @Test
+  void eventsThatAreTooOldStayInThem() throws IOException {
+    Ledger ledger = readManyBatches();
+    List<QueryLine> before = answers(ledger);
+
+    new LedgerForget(NOW, "test").before(ledger, LocalDate.of(2026, 3, 3), Duration.ZERO);
+
+    assertThat(RollupCache.DAYS.of(ledger.snapshot())).isPresent();
+    assertSame(answers(ledger), before);
+    assertKeptAnswersAreThoseOfTheRollups(ledger);
+  }
+
+  @Test
+  void aFollowedFileKeepsThemFresh() throws IOException {
+    Ledger ledger = Ledger.openOrCreate(folder.resolve("ledger"));
+    Path file = Files.writeString(folder.resolve("growing.jsonl"), lines("azure/eastus", 0, 400));
+
+    new LedgerFollow(CARD, NOW, "test", time -> false, new Unheard())
+        .follow(
+            ledger,
+            file,
+            InputFormat.detected(),
+            UsageDefaults.NONE,
+            folder.resolve("quarantine.jsonl"),
+            new LedgerFollow.Options(
+                Duration.ofSeconds(1), Duration.ofHours(1), 10, Duration.ZERO));
+
+    assertThat(ledger.snapshot().head().batch()).isGreaterThan(RollupCache.Size.LARGE.files());
+    assertThat(RollupCache.HOURS.of(ledger.snapshot())).isPresent();
+    assertKeptAnswersAreThoseOfTheRollups(ledger);
+  }
+
+  @Test
+  void aReaderGoesOnWhenItsSumsAreGone() throws IOException {
+    Ledger ledger = read(0, 300);
+    keep(ledger);
+    try (LedgerQuery query = LedgerQuery.open(ledger.snapshot(), Pricing.CURRENT)) {
+      long before = query.total(Period.ALL).activities();
+
+      removeKept();
+
+      assertThat(query.total(Period.ALL).activities()).isEqualTo(before);
+      assertThat(query.by(List.of(GroupBy.HOUR), Period.ALL)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void damagedSumsAreNotUsedAndAreFound() throws IOException {
+    Ledger ledger = read(0, 300);
+    List<QueryLine> fromRollups = answers(ledger);
+    keep(ledger);
+    byte[] whole = Files.readAllBytes(kept(ledger));
+    assertThat(RollupCache.findings(ledger.snapshot())).isEmpty();
+
+    Files.writeString(kept(ledger), "nonsense");
+
+    assertSame(answers(ledger), fromRollups);
+    assertThat(RollupCache.findings(ledger.snapshot())).singleElement().asString().contains("days");
+    assertThat(Verification.of(ledger, "", (files, of) -> {}).findings()).isEmpty();
+
+    byte[] torn = whole.clone();
+    Arrays.fill(torn, 4, torn.length / 2, (byte) 7);
+    Files.write(kept(ledger), torn);
+
     assertSame(answers(ledger), fromRollups);
   }
 
   @Test
-  void verifyingNeitherReadsNorMissesThem() throws IOException {
+  void sumsThatSomebodyChangedAreFound() throws IOException, SQLException {
     Ledger ledger = read(0, 300);
     keep(ledger);
-    Files.writeString(RollupCache.of(ledger.snapshot()).orElseThrow(), "nonsense");
+    Path hours = RollupCache.HOURS.of(ledger.snapshot()).orElseThrow().file();
+    Path changed = folder.resolve("changed.parquet");
+    try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
+      database.copy(
+          "SELECT * REPLACE (output_tokens * 1.000001 AS output_tokens) FROM "
+              + LedgerDatabase.parquet(List.of(hours)),
+          changed);
+    }
+    Files.move(changed, hours, StandardCopyOption.REPLACE_EXISTING);
 
-    assertThat(Verification.of(ledger, "", (files, of) -> {}).findings()).isEmpty();
+    assertThat(RollupCache.findings(ledger.snapshot()))
+        .singleElement()
+        .asString()
+        .contains(hours.getFileName().toString());
   }
 }

@@ -9,11 +9,11 @@ import java.util.List;
  * @param slot month, from 0, times 24 plus hour of the day, both in UTC, as {@link
  *     io.gtrace.factor.HourlyProfile#slotOf}; {@link #NO_TIME} of work without a time
  */
-public record HourlyWork(List<String> keys, int slot, Work work) {
+public record WorkOfHour(List<String> keys, int slot, Work work) {
   /** The slot of work of which it is not known when it ran. */
   public static final int NO_TIME = -1;
 
-  public HourlyWork {
+  public WorkOfHour {
     keys = List.copyOf(keys);
   }
 }

@@ -1,0 +1,100 @@
+package io.gtrace.ratecard;
+
+import io.gtrace.activity.Driver;
+import io.gtrace.footprint.Footprint;
+import io.gtrace.footprint.Impact;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Work of some hours at a row of a card that stands for the whole year, in little memory: many
+ * lines of an answer are made of a hundred of these each. Immutable.
+ */
+public final class HourlyWork {
+  private static final int BASIC = Impact.CARBON_KG.ordinal();
+  private static final Impact[] IMPACTS = Impact.values();
+
+  private final DrawnRow row;
+
+  /** By the position of drivers in the rates: volumes, then those weighted for each impact. */
+  private final double[] amounts;
+
+  private final double requests;
+
+  /**
+   * @param row its rates and its site, of the whole year
+   * @param volumes zero or more and finite
+   * @param locationBased the volumes of each hour times {@link HourRatios#locationBased}, summed
+   * @param marketBased the same with {@link HourRatios#marketBased}
+   */
+  public HourlyWork(
+      DrawnRow row,
+      ToDoubleFunction<Driver> volumes,
+      ToDoubleFunction<Driver> locationBased,
+      ToDoubleFunction<Driver> marketBased) {
+    this.row = row;
+    requests = volumes.applyAsDouble(Driver.REQUESTS);
+    List<Driver> drivers = row.rates().drivers();
+    int count = drivers.size();
+    amounts = new double[3 * count];
+    for (int d = 0; d < count; d++) {
+      amounts[d] = volumes.applyAsDouble(drivers.get(d));
+      amounts[count + d] = locationBased.applyAsDouble(drivers.get(d));
+      amounts[2 * count + d] = marketBased.applyAsDouble(drivers.get(d));
+    }
+  }
+
+  /**
+   * What works cost together.
+   *
+   * @param factorSet digest of the factors behind their rows
+   * @param works not to be changed any more
+   * @param drawCount joint draws of each number of their rows
+   */
+  public static Footprint footprint(String factorSet, List<HourlyWork> works, int drawCount) {
+    double[] medians = new double[BASIC];
+    double variationKwh2 = 0;
+    for (HourlyWork work : works) {
+      double before = medians[Impact.ENERGY_KWH.ordinal()];
+      work.addMedians(medians);
+      variationKwh2 +=
+          work.row.variationKwh2(work.requests, medians[Impact.ENERGY_KWH.ordinal()] - before);
+    }
+    return Footprint.of(
+        factorSet,
+        medians,
+        variationKwh2,
+        impact -> {
+          double[] draws = new double[drawCount];
+          works.forEach(work -> work.addDraws(draws, impact));
+          return draws;
+        });
+  }
+
+  private int drivers() {
+    return amounts.length / 3;
+  }
+
+  /** Where the amounts begin that an impact goes by. */
+  private int from(Impact impact) {
+    return switch (impact) {
+      case OPERATIONAL_LOCATION_BASED_KG -> drivers();
+      case OPERATIONAL_MARKET_BASED_KG -> 2 * drivers();
+      default -> 0;
+    };
+  }
+
+  private void addMedians(double[] medians) {
+    for (int i = 0; i < BASIC; i++) {
+      int from = from(IMPACTS[i]);
+      for (int d = 0; d < drivers(); d++) {
+        medians[i] += amounts[from + d] * row.perUnit(d, i);
+      }
+    }
+  }
+
+  private void addDraws(double[] sum, Impact impact) {
+    int from = from(impact);
+    DrawnRow.addDraws(sum, d -> amounts[from + d], 1, impact, row.rates(), row.site());
+  }
+}
