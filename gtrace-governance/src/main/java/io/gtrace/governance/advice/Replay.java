@@ -156,6 +156,14 @@ public final class Replay {
     return hoursOfPeriod.getOrDefault(new Moment(year, slot), 1);
   }
 
+  /** Hours of the period that fall into a year. */
+  int hoursIn(int year) {
+    return hoursOfPeriod.entrySet().stream()
+        .filter(each -> each.getKey().year() == year)
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
   /** The row of the whole year that prices a load, before changes to its rates. */
   CardRow row(Load load) {
     return card.rowOfYear(load.subject(), load.modality(), Site.parse(load.site()), load.year());
