@@ -21,6 +21,7 @@ import java.util.TreeSet;
 final class AdviceText {
   private static final int BAR_WIDTH = 32;
   private static final double NOTICEABLE = 1e-3;
+  private static final double CENT = 0.01;
 
   private final PrintWriter out;
   private final Plan plan;
@@ -136,15 +137,15 @@ final class AdviceText {
     double waterL = plan.before().footprint().median(Impact.WATER_L);
     add(text, avoided.energyKwh(), energyKwh, Impact.ENERGY_KWH);
     add(text, avoided.waterL(), waterL, Impact.WATER_L);
-    avoided
-        .cost()
-        .ifPresent(cost ->
-            text.append(
-                String.format(
-                    Locale.ROOT,
-                    cost < 0 ? "; costs %s %,.2f more" : "; saves %s %,.2f",
-                    currency,
-                    Math.abs(cost))));
+    double cost = avoided.cost().orElse(0);
+    if (Math.abs(cost) >= CENT / 2) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              cost < 0 ? "; costs %s %,.2f more" : "; saves %s %,.2f",
+              currency,
+              Math.abs(cost)));
+    }
     return text.toString();
   }
 
@@ -189,6 +190,7 @@ final class AdviceText {
     String captured =
         plan.lines().stream()
             .filter(line -> line.id().equals("region-routing"))
+            .filter(line -> line.alone().carbonKg().median() > NOTICEABLE * boundKg)
             .findFirst()
             .map(line ->
                 String.format(

@@ -7,9 +7,12 @@ import io.gtrace.governance.advice.GridHours;
 import io.gtrace.governance.advice.HourlyPlacement;
 import io.gtrace.governance.advice.Organisation;
 import io.gtrace.governance.advice.OrganisationReader;
+import io.gtrace.governance.advice.PlacementChoices;
+import io.gtrace.governance.advice.PlacementChoices.Choice;
 import io.gtrace.governance.advice.Plan;
 import io.gtrace.governance.advice.Plan.Line;
 import io.gtrace.governance.advice.Replay;
+import io.gtrace.governance.routing.Criterion;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
@@ -24,11 +27,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,6 +90,15 @@ final class AdviseCommand implements Callable<Integer> {
   private Map<String, String> assumed = new LinkedHashMap<>();
 
   @Option(
+      names = "--front",
+      paramLabel = "CRITERIA",
+      split = ",",
+      description =
+          "Instead of a plan, the ways to place the work over regions of which none is better in"
+              + " all of these: carbon, water, cost (of electricity), latency.")
+  private List<String> front = List.of();
+
+  @Option(
       names = "--order",
       paramLabel = "ORDER",
       defaultValue = "carbon",
@@ -114,6 +128,10 @@ final class AdviseCommand implements Callable<Integer> {
         throw new IllegalArgumentException("there is no work in that period of the ledger");
       }
       Replay replay = Replay.of(query, asked, card, draws, organisation);
+      if (!front.isEmpty()) {
+        printFront(replay);
+        return ExitCode.DONE;
+      }
       Plan plan = Plan.of(replay, actions, order());
       replay
           .unmatched()
@@ -171,6 +189,57 @@ final class AdviseCommand implements Callable<Integer> {
     new TreeMap<>(plan.impossible())
         .forEach((id, conflict) ->
             Console.err(spec).println("gtrace: " + id + " is left out: " + conflict));
+  }
+
+  /** A choice as it is called in a table. */
+  private record Named(String name, Choice choice) {}
+
+  private void printFront(Replay replay) {
+    List<Criterion> criteria = front.stream().map(AdviseCommand::criterion).distinct().toList();
+    PlacementChoices choices = PlacementChoices.of(replay, criteria);
+    List<Named> rows = new ArrayList<>();
+    choices.choices().forEach(choice -> rows.add(new Named("choice " + (rows.size() + 1), choice)));
+    rows.add(new Named("today", choices.today()));
+    List<TextTable.Column<Named>> columns = new ArrayList<>();
+    columns.add(TextTable.Column.of("placement", "placement", Named::name));
+    for (Criterion criterion : Criterion.values()) {
+      boolean isPriced = criterion != Criterion.COST || criteria.contains(criterion);
+      if (isPriced) {
+        String unit =
+            criterion == Criterion.COST
+                ? replay.organisation().prices().currency()
+                : criterion.unit();
+        columns.add(
+            TextTable.Column.of(
+                criterion.label() + ", " + unit,
+                criterion.name().toLowerCase(Locale.ROOT),
+                row -> row.choice().total(criterion)));
+      }
+    }
+    columns.add(TextTable.Column.of("regions", "regions", row -> row.choice().regions()));
+    PrintWriter out = Console.out(spec);
+    new TextTable<>(columns, rows).print(out, format.chosen());
+    if (format.chosen() == OutputFormat.text) {
+      out.println();
+      out.println(
+          "Electricity of the work that could move, at the medians and by the mean of the year,"
+              + " within the capacity of regions.");
+    }
+    out.flush();
+  }
+
+  private static Criterion criterion(String name) {
+    return Stream.of(Criterion.values())
+        .filter(each -> each.label().equals(name.strip()))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "--front: '"
+                    + name
+                    + "' is none of "
+                    + Stream.of(Criterion.values())
+                        .map(Criterion::label)
+                        .collect(Collectors.joining(", "))));
   }
 
   private static List<TextTable.Column<Line>> columns(Plan plan) {

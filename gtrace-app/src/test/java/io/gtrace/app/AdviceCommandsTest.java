@@ -125,6 +125,21 @@ class AdviceCommandsTest {
   }
 
   @Test
+  void aFrontSetsCarbonBesideWaterAndLatency() {
+    Outcome outcome =
+        Outcome.of("advise", "--ledger", ledger, "--front", "carbon,latency", "--format", "json");
+    JsonNode choices = JSON.readTree(outcome.out());
+    assertThat(choices.size()).isGreaterThan(2);
+    JsonNode today = choices.path(choices.size() - 1);
+    assertThat(today.path("placement").asString()).isEqualTo("today");
+    assertThat(choices.path(0).path("carbon_kg").asDouble())
+        .isLessThan(today.path("carbon_kg").asDouble());
+    requireTold(Outcome.of("advise", "--ledger", ledger, "--front", "beauty"), "carbon, water");
+    requireTold(
+        Outcome.of("advise", "--ledger", ledger, "--front", "cost"), "price of electricity");
+  }
+
+  @Test
   void wrongUseIsToldPlainly() throws IOException {
     Path file =
         Files.writeString(

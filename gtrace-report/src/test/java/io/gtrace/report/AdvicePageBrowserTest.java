@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +41,8 @@ class AdvicePageBrowserTest extends BrowserTest {
               Arrays.fill(draws, medians[impact.ordinal()]);
               return draws;
             }),
-        OptionalDouble.of(kg));
+        OptionalDouble.of(kg),
+        Set.of());
   }
 
   private static Line line(String id, double kg, double cost) {

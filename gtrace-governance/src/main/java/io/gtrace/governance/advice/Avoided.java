@@ -13,7 +13,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
  * @param carbonKg location-based carbon with the share of making the hardware
  * @param embodiedKg the part of it that is the making of the hardware
  * @param probability share of the joint draws in which carbon is avoided
- * @param cost in the currency of the prices; empty where prices are not known
+ * @param cost in the currency of the prices; empty where they are not known, or are known of other
+ *     models and sites before than after
  */
 public record Avoided(
     Quantity carbonKg,
@@ -37,7 +38,9 @@ public record Avoided(
         quantity(before, after, Impact.WATER_L),
         quantity(before, after, Impact.EMBODIED_KG),
         (double) saved / carbon.length,
-        before.cost().isPresent() && after.cost().isPresent()
+        before.cost().isPresent()
+                && after.cost().isPresent()
+                && before.unpriced().equals(after.unpriced())
             ? OptionalDouble.of(before.cost().getAsDouble() - after.cost().getAsDouble())
             : OptionalDouble.empty());
   }

@@ -5,8 +5,9 @@ import io.gtrace.activity.Volumes;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What an organisation pays.
@@ -31,22 +32,28 @@ public record Prices(
     electricityPerKwh = Map.copyOf(electricityPerKwh);
   }
 
-  /**
-   * What work costs; empty where neither a price of the model nor of the site's electricity is
-   * known.
-   */
-  OptionalDouble of(String model, String site, Volumes billed, double energyKwh) {
-    Map<Driver, Double> prices = models.get(model);
-    Double perKwh = electricityPerKwh.get(site);
-    if (prices == null && perKwh == null) {
-      return OptionalDouble.empty();
+  /** What work costs, as far as prices are known. */
+  double of(String model, String site, Volumes billed, double energyKwh) {
+    double cost = electricityPerKwh.getOrDefault(site, 0.0) * energyKwh;
+    for (Map.Entry<Driver, Double> price : models.getOrDefault(model, Map.of()).entrySet()) {
+      cost += price.getValue() * billed.get(price.getKey());
     }
-    double cost = perKwh == null ? 0 : perKwh * energyKwh;
-    if (prices != null) {
-      for (Map.Entry<Driver, Double> price : prices.entrySet()) {
-        cost += price.getValue() * billed.get(price.getKey());
-      }
+    return cost;
+  }
+
+  /** Which of a model and a site has no price where others have one. */
+  Set<String> unknown(String model, String site) {
+    Set<String> unknown = new HashSet<>();
+    if (!models.isEmpty() && !models.containsKey(model)) {
+      unknown.add(model);
     }
-    return OptionalDouble.of(cost);
+    if (!electricityPerKwh.isEmpty() && !electricityPerKwh.containsKey(site)) {
+      unknown.add(site);
+    }
+    return unknown;
+  }
+
+  boolean areKnown() {
+    return !models.isEmpty() || !electricityPerKwh.isEmpty();
   }
 }

@@ -7,7 +7,6 @@ import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.factor.Place;
-import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.LedgerQuery;
@@ -29,11 +28,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -156,6 +157,14 @@ public final class Replay {
     return hoursOfPeriod.getOrDefault(new Moment(year, slot), 1);
   }
 
+  /** Hours of the period that fall into a year. */
+  int hoursIn(int year) {
+    return hoursOfPeriod.entrySet().stream()
+        .filter(each -> each.getKey().year() == year)
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
   /** The row of the whole year that prices a load, before changes to its rates. */
   CardRow row(Load load) {
     return card.rowOfYear(load.subject(), load.modality(), Site.parse(load.site()), load.year());
@@ -229,7 +238,8 @@ public final class Replay {
   Outcome priced(List<Load> some) {
     PricedVolumes sum = card.newSum();
     double cost = 0;
-    boolean isPriced = false;
+    Prices prices = organisation.prices();
+    Set<String> unpriced = new HashSet<>();
     for (Load load : some) {
       CardRow row = row(load);
       DrawnRow changed =
@@ -246,15 +256,13 @@ public final class Replay {
           when.total(),
           hours.isEmpty() ? when.total() : when.weighted(slot -> hours.get(slot).locationBased()),
           hours.isEmpty() ? when.total() : when.weighted(slot -> hours.get(slot).marketBased()));
-      OptionalDouble known =
-          organisation
-              .prices()
-              .of(row.model(), row.site(), billed(load), facilityKwh(load, changed.site()));
-      isPriced |= known.isPresent();
-      cost += known.orElse(0);
+      cost += prices.of(row.model(), row.site(), billed(load), facilityKwh(load, changed.site()));
+      unpriced.addAll(prices.unknown(row.model(), row.site()));
     }
-    Footprint footprint = sum.footprint();
-    return new Outcome(footprint, isPriced ? OptionalDouble.of(cost) : OptionalDouble.empty());
+    return new Outcome(
+        sum.footprint(),
+        prices.areKnown() ? OptionalDouble.of(cost) : OptionalDouble.empty(),
+        unpriced);
   }
 
   private double facilityKwh(Load load, DrawnSite site) {

@@ -58,10 +58,23 @@ final class Sites {
       return named;
     }
     String site = replay.row(load).site();
-    return replay.catalogue().regions().stream()
-        .filter(region -> site.startsWith(region.provider() + "/"))
-        .map(CloudRegion::id)
-        .toList();
+    List<CloudRegion> regions = replay.catalogue().regions();
+    return regions.stream()
+        .filter(region -> region.id().equals(site))
+        .findFirst()
+        .map(here ->
+            regions.stream()
+                .filter(region ->
+                    region.provider().equals(here.provider())
+                        && customers(region).equals(customers(here)))
+                .map(CloudRegion::id)
+                .toList())
+        .orElse(List.of());
+  }
+
+  /** Regions for governments and those in China take other customers than all others. */
+  private static String customers(CloudRegion region) {
+    return region.region().contains("gov") ? "gov" : region.country().equals("CN") ? "CN" : "";
   }
 
   /** What keeps work to some sites; every rule leaves the names of those that it allows. */
@@ -122,6 +135,13 @@ final class Sites {
   /** Round trip to a site, ms; 0 where nobody knows where it is. */
   double roundTripMs(Position from, String to) {
     return row(to).position().map(there -> NetworkLatency.roundTripMs(from, there)).orElse(0.0);
+  }
+
+  /** Round trips of the users of work to each site, in the order of names. */
+  double[] latenciesMs(Load load) {
+    return users(load)
+        .map(from -> names().stream().mapToDouble(name -> roundTripMs(from, name)).toArray())
+        .orElseGet(() -> new double[0]);
   }
 
   /** Where the users of work are taken to be: as was said, or where it runs today. */

@@ -39,6 +39,9 @@ record TimeShifting(boolean isLimited) implements Action {
   private static final int HOURS = 24;
   private static final int MONTHS = 12;
 
+  /** Less of an hour's work is rounding. */
+  private static final double UNPLACED = 1e-9;
+
   @Override
   public Description about() {
     return ABOUT;
@@ -149,18 +152,32 @@ record TimeShifting(boolean isLimited) implements Action {
               List.of()));
     }
     Host host = host(month, loads, work, replay);
+    double[][] left = new double[waiting.size()][HOURS];
+    for (double[] each : left) {
+      Arrays.fill(each, 1);
+    }
     for (Part part : PlacementProblem.byCarbon(work, List.of(host), true).solved().parts()) {
-      double ofDemand = part.kwh() / work.get(part.work()).demandKwh()[part.from()];
+      double ofDemand = Math.min(1, part.kwh() / work.get(part.work()).demandKwh()[part.from()]);
+      left[part.work()][part.from()] -= ofDemand;
       Volumes volumes =
           waiting
               .get(part.work())
               .hours()
               .bySlot()
               .getOrDefault(month * HOURS + part.from(), Volumes.NONE)
-              .times(Math.min(1, ofDemand));
+              .times(ofDemand);
       later.get(part.work()).merge(month * HOURS + part.to(), volumes, Volumes::plus);
       waits[0] += part.kwh();
       waits[1] += part.kwh() * Math.floorMod(part.to() - part.from(), HOURS);
+    }
+    for (int w = 0; w < left.length; w++) {
+      for (int hour = 0; hour < HOURS; hour++) {
+        Volumes volumes = waiting.get(w).hours().bySlot().get(month * HOURS + hour);
+        // What takes no energy, or next to none, runs when it comes.
+        if (volumes != null && left[w][hour] > UNPLACED) {
+          later.get(w).merge(month * HOURS + hour, volumes.times(left[w][hour]), Volumes::plus);
+        }
+      }
     }
   }
 

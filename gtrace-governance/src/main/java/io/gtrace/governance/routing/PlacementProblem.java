@@ -159,8 +159,8 @@ public record PlacementProblem(
     return wraps && by < slots() ? earlier + slots() : -1;
   }
 
-  /** A placement of these parts with its totals. */
-  Placement placement(List<Placement.Part> parts) {
+  /** A placement of these parts with its totals, whether or not it keeps within limits. */
+  public Placement placement(List<Placement.Part> parts) {
     Map<Criterion, Double> totals = new EnumMap<>(Criterion.class);
     double kwh = 0;
     for (Placement.Part part : parts) {

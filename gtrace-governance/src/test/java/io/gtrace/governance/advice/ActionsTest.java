@@ -241,4 +241,17 @@ class ActionsTest {
     // Half of 300,000 tokens at 10 for a million.
     assertThat(line.avoided().cost().orElseThrow()).isCloseTo(1.5, within(1e-9));
   }
+
+  @Test
+  void aModelWithoutAPriceSeemsNotToBeFree() throws IOException {
+    Line line =
+        only(
+            replay(
+                "prices: {currency: EUR, models: {gpt-4o: {input: 2, output: 10}}}\n"
+                    + "smaller: {gpt-4o: gpt-4o-mini}",
+                "gpt-4o",
+                "aws/us-east-1"),
+            "cascade");
+    assertThat(line.avoided().cost()).isEmpty();
+  }
 }
