@@ -80,6 +80,7 @@ public final class Main {
     commands.put("study", StudyCommand.class);
     commands.put("pyramid", PyramidCommand.class);
     commands.put("gate", GateCommand.class);
+    commands.put("guide", GuideCommand.class);
     commands.put("models", CatalogueCommands.Models.class);
     commands.put("regions", CatalogueCommands.Regions.class);
     commands.put("devices", CatalogueCommands.Devices.class);

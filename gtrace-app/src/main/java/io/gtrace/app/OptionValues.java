@@ -1,6 +1,8 @@
 package io.gtrace.app;
 
 import io.gtrace.app.ActivityCommands.Audio.Task;
+import io.gtrace.governance.gate.Gate;
+import io.gtrace.governance.guidance.Audience;
 import io.gtrace.ledger.CardFormat;
 import io.gtrace.ledger.trend.SignalKind;
 import io.gtrace.ledger.trend.TimeGrid;
@@ -34,6 +36,8 @@ final class OptionValues {
         .registerConverter(CardFormat.class, oneOf(CardFormat.class))
         .registerConverter(TimeGrid.Step.class, oneOf(TimeGrid.Step.class))
         .registerConverter(SignalKind.class, oneOf(SignalKind.class))
+        .registerConverter(Audience.class, oneOf(Audience.class))
+        .registerConverter(Gate.ScoreUnit.class, oneOf(Gate.ScoreUnit.class))
         .registerConverter(Method.class, oneOf(Method.class))
         .registerConverter(Task.class, oneOf(Task.class));
   }
