@@ -3,6 +3,7 @@ package io.gtrace.governance.pyramid;
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.facts.AssuredCarbon;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
@@ -40,27 +41,19 @@ final class Assured {
 
   /** What the ledger is worth where a third party has checked it. */
   static Grade assuredGrade(Facts facts) {
-    boolean assured = facts.has("assurance") && assuredKg(facts) > 0;
+    boolean assured = facts.has("assurance") && AssuredCarbon.kg(facts) > 0;
     boolean metered = facts.ledgerGrade().isAtLeast(Grade.E3);
     return assured && metered ? Grade.E4 : facts.ledgerGrade();
   }
 
-  private static double assuredKg(Facts facts) {
-    double assured =
-        facts.rows("assurance").stream()
-            .filter(row -> !row.text("level").equals("none"))
-            .mapToDouble(row -> facts.inPeriod(row, "carbon_kg"))
-            .sum();
-    return Math.min(assured, facts.ledger().carbonKg());
-  }
-
   static Finding assuranceShare(Facts facts) {
     facts.rowsOfPeriod("assurance");
-    return Finding.percent(facts.grade("assurance"), assuredKg(facts), facts.ledger().carbonKg());
+    return Finding.percent(
+        facts.grade("assurance"), AssuredCarbon.kg(facts), facts.ledger().carbonKg());
   }
 
   static Estimate unassured(Facts facts) {
-    double assured = facts.has("assurance") ? assuredKg(facts) : 0;
+    double assured = facts.has("assurance") ? AssuredCarbon.kg(facts) : 0;
     double share = 1 - assured / facts.ledger().carbonKg();
     return DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(share).estimate();
   }
