@@ -1,6 +1,8 @@
 package io.gtrace.governance.pyramid;
 
 import io.gtrace.footprint.Impact;
+import io.gtrace.governance.disclosure.Form;
+import io.gtrace.governance.disclosure.Standards;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.facts.AssuredCarbon;
@@ -11,6 +13,8 @@ import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.QueryLine;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +24,35 @@ final class Assured {
   private static final double LARGE_ERROR_PERCENT = 5;
 
   private Assured() {}
+
+  /** Of the least complete form that applies. */
+  static Finding profileCompleteness(Facts facts) {
+    List<Form> forms =
+        Standards.shipped().applyingTo(facts.profile()).stream()
+            .map(standard -> Form.filled(standard, facts))
+            .filter(form -> form.required() > 0)
+            .toList();
+    if (forms.isEmpty()) {
+      return new Finding.NotApplicable(
+          "none of the standards of the profile concerns the organisation");
+    }
+    Form least =
+        Collections.min(
+            forms,
+            Comparator.comparingDouble(form -> (double) form.filledRequired() / form.required()));
+    Finding.Measured found =
+        Finding.percent(
+                assuredGrade(facts), (double) least.filledRequired(), (double) least.required())
+            .because("least complete: " + least.standard().id());
+    return least.missing().isEmpty()
+        ? found
+        : found.because(
+            "missing: "
+                + Bounded.some(least.missing().stream().map(each -> each.field().id()).toList())
+                + " (gtrace disclose --standard "
+                + least.standard().id()
+                + " says where each belongs)");
+  }
 
   static Finding traceability(Facts facts) {
     List<EvidenceRow> figures = facts.rows("figures");
