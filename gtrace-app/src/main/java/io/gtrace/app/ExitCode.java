@@ -14,6 +14,9 @@ final class ExitCode {
   /** The ledger is locked, damaged or not there. */
   static final int LEDGER = 5;
 
+  /** A gate failed: what was asked for was not met. */
+  static final int GATE = 6;
+
   /** Our own fault. */
   static final int INTERNAL = 70;
 

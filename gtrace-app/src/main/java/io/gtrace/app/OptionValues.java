@@ -34,6 +34,8 @@ final class OptionValues {
         .registerConverter(CardFormat.class, oneOf(CardFormat.class))
         .registerConverter(TimeGrid.Step.class, oneOf(TimeGrid.Step.class))
         .registerConverter(SignalKind.class, oneOf(SignalKind.class))
+        .registerConverter(
+            DiscloseCommand.FormFormat.class, oneOf(DiscloseCommand.FormFormat.class))
         .registerConverter(Method.class, oneOf(Method.class))
         .registerConverter(Task.class, oneOf(Task.class));
   }

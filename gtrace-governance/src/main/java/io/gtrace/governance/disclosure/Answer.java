@@ -70,9 +70,10 @@ public sealed interface Answer {
   /**
    * Words that follow from facts.
    *
-   * @param basis what they follow from
+   * @param origin what they follow from
+   * @param isVersioned whether that is a ledger, or a file of which the digest is told
    */
-  record Derived(String key, String shown, String basis) implements Answer {
+  record Derived(String key, String shown, String origin, boolean isVersioned) implements Answer {
     @Override
     public OptionalDouble number() {
       return OptionalDouble.empty();
@@ -81,16 +82,6 @@ public sealed interface Answer {
     @Override
     public Set<Account> accounts() {
       return Set.of();
-    }
-
-    @Override
-    public boolean isVersioned() {
-      return true;
-    }
-
-    @Override
-    public String origin() {
-      return basis;
     }
   }
 

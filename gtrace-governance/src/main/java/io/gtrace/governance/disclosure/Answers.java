@@ -21,10 +21,15 @@ record Answers(List<Answer> found, List<String> lacking) {
     return new Answers(figures.stream().<Answer>map(Answer.Computed::new).toList(), List.of());
   }
 
-  /**
-   * @param basis what the words follow from
-   */
-  static Answers words(String words, String basis) {
-    return new Answers(List.of(new Answer.Derived("", words, basis)), List.of());
+  /** Words that follow from the ledger or the profile. */
+  static Answers words(String words, String origin) {
+    return new Answers(List.of(new Answer.Derived("", words, origin, false)), List.of());
+  }
+
+  /** Words of evidence. */
+  static Answers words(String words, FigureTrace trace) {
+    return new Answers(
+        List.of(new Answer.Derived("", words, String.join("; ", trace.evidence()), true)),
+        List.of());
   }
 }

@@ -72,7 +72,7 @@ final class DerivedWords {
         basis.facts().rowsOfPeriod("exclusions").stream()
             .map(row -> row.text("stage") + " (" + row.text("basis") + ")")
             .collect(Collectors.joining("; ")),
-        "exclusions.csv");
+        basis.handedIn("exclusions", basis.facts().rowsOfPeriod("exclusions")));
   }
 
   static Answers assurance(FigureBasis basis) {
@@ -93,6 +93,6 @@ final class DerivedWords {
                     + row.text("statement")
                     + ")")
             .collect(Collectors.joining("; ")),
-        statements.get(0).place());
+        basis.handedIn("statements", statements));
   }
 }

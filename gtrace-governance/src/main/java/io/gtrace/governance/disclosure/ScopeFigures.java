@@ -89,7 +89,6 @@ final class ScopeFigures {
 
   private static Figure sum(
       FigureBasis basis, String unit, Set<Account> accounts, String formula, List<Share> shares) {
-    Facts facts = basis.facts();
     double others = shares.stream().mapToDouble(Share::others).sum();
     Estimate estimate =
         shares.stream()
@@ -98,18 +97,19 @@ final class ScopeFigures {
             .reduce(DrawnAmount::plus)
             .map(drawn -> drawn.plus(drawn.exactly(others)).estimate())
             .orElse(Estimate.exact(others));
-    List<EvidenceRow> evidence =
-        Stream.concat(
-                facts.rows(REGISTER).stream(),
-                shares.stream().flatMap(each -> each.rows().stream()))
-            .toList();
-    String expression = String.join(" + ", shares.stream().map(Share::sql).toList());
     return new Figure(
-        "",
-        estimate,
-        UnitOfMeasure.parse(unit),
-        accounts,
-        basis.asked(formula, basis.select(expression, RollupSql.ALL), evidence));
+        "", estimate, UnitOfMeasure.parse(unit), accounts, trace(basis, formula, shares));
+  }
+
+  private static FigureTrace trace(FigureBasis basis, String formula, List<Share> shares) {
+    Stream<EvidenceRow> inventory = shares.stream().flatMap(each -> each.rows().stream());
+    if (shares.stream().allMatch(each -> each.uses().isEmpty())) {
+      return basis.handedIn(formula, inventory.toList());
+    }
+    List<EvidenceRow> evidence =
+        Stream.concat(basis.facts().rows(REGISTER).stream(), inventory).toList();
+    String expression = String.join(" + ", shares.stream().map(Share::sql).toList());
+    return basis.asked(formula, basis.select(expression, RollupSql.ALL), evidence);
   }
 
   private static UnknownFactException unbooked(String what) {

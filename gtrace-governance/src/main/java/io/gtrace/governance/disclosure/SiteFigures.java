@@ -51,7 +51,7 @@ final class SiteFigures {
             new Answer.Computed(
                 basis.stated(site, number.getAsDouble(), unit, "of " + year(row), row)));
       } else if (unit.isEmpty() && row.optionalText(column).isPresent()) {
-        found.add(new Answer.Derived(site, row.text(column), row.place()));
+        found.add(new Answer.Derived(site, row.text(column), row.place(), false));
       } else {
         lacking.add(row.place() + ": " + column + " is missing");
       }

@@ -46,9 +46,14 @@ public record Standard(
     return fields.stream().filter(each -> each.id().equals(name)).findFirst();
   }
 
+  /** Whether the text is settled. */
+  public boolean isInForce() {
+    return status == Status.PUBLISHED;
+  }
+
   /** What must stand on everything that is made of it; empty if it is settled throughout. */
   public String mark() {
-    if (status != Status.PUBLISHED) {
+    if (!isInForce()) {
       return status.label().toUpperCase(Locale.ROOT) + ", not in force: " + act + ", " + date;
     }
     return fields.stream().anyMatch(Field::isDraft)

@@ -174,12 +174,14 @@ final class TrainingFigures {
             return new Answer.Derived(
                 model.name(),
                 "estimated from accelerator hours or compute by the rate card",
-                "the ledger prices the training");
+                "the ledger prices the training",
+                false);
           }
           return new Answer.Derived(
               model.name(),
               model.isMeasured() ? "known: measured" : "estimated",
-              "energy_method of training.csv");
+              "energy_method of training.csv",
+              false);
         });
   }
 

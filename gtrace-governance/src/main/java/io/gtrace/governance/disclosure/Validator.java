@@ -140,11 +140,11 @@ final class Validator {
           rule.field(),
           String.format(
               Locale.ROOT,
-              "%sis %s %s, and should be %.6g",
+              "%sis %s, and should be %.6g%s",
               of(answer),
               answer.shown(),
-              unit.symbol(),
-              expected.get() / unit.size()));
+              expected.get() / unit.size(),
+              unit.symbol().equals("1") ? "" : " " + unit.symbol()));
     }
   }
 
