@@ -84,6 +84,7 @@ class FloorsTest {
             "io.gtrace.report..",
             "io.gtrace.governance..",
             "io.gtrace.ledger..",
+            "io.gtrace.simulation.document..",
             "io.gtrace.simulation.study..")
         .should()
         .dependOnClassesThat()
