@@ -13,12 +13,14 @@ import io.gtrace.activity.SpeechToText;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.activity.TextToSpeech;
 import io.gtrace.activity.VideoGeneration;
+import io.gtrace.activity.Volumes;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
+import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.PricedVolumes;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +106,29 @@ class GTraceTest {
       assertThat(got.high()).isCloseTo(wanted.high(), within(1e-12 * wanted.high()));
     }
     assertThat(gtrace.card().newSum().footprint().carbonKg()).isEqualTo(Quantity.ZERO);
+  }
+
+  @Test
+  void energyInsideTheFacilityAloneBringsNeitherNetworkNorWear() {
+    TextGeneration text = prompt().at("FR");
+    CardRow row = gtrace.card().row(text);
+    Volumes volumes = text.volumes(GenerationDefaults.COMMON);
+    Footprint usual = row.price(volumes);
+    PricedVolumes sum = gtrace.card().newSum();
+    sum.add(row, volumes);
+    sum.addInsideFacility(row.drawn(), volumes, new PricedVolumes.OverHours(2, 2, 2));
+    Footprint loaded = sum.footprint();
+
+    double machineKwh = row.drawn().machineKwh(volumes);
+    double added = loaded.median(Impact.ENERGY_KWH) - usual.median(Impact.ENERGY_KWH);
+    assertThat(added / machineKwh / 2).isBetween(1.05, 1.7); // the overhead of the facility
+    assertThat(added).isLessThan(2 * usual.median(Impact.ENERGY_KWH));
+    assertThat(loaded.draws(Impact.EMBODIED_KG)).containsExactly(usual.draws(Impact.EMBODIED_KG));
+    double[] before = usual.draws(Impact.ENERGY_KWH);
+    double[] after = loaded.draws(Impact.ENERGY_KWH);
+    for (int k = 0; k < before.length; k++) {
+      assertThat(after[k]).isBetween(before[k], 3 * before[k]);
+    }
   }
 
   @Test

@@ -20,7 +20,6 @@ import io.gtrace.report.DisclosureMarkdown;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,7 +46,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example: gtrace disclose --list",
       "Example: gtrace disclose --ledger ledger --profile org.yaml --standard ghg,sci"
-          + " --period 2026-Q1 --format markdown --out forms.md --manifest evidence/figures.csv"
+          + " --period 2026-Q1 --format markdown --out forms.md"
     })
 final class DiscloseCommand implements Callable<Integer> {
   private static final Set<String> AUDIENCES =
@@ -86,7 +85,8 @@ final class DiscloseCommand implements Callable<Integer> {
   @Option(
       names = "--period",
       paramLabel = "PERIOD",
-      description = "2026, 2026-H1, 2026-Q1 or 2026-03 (default: the last quarter that has ended).")
+      description =
+          "2026, 2026-H1, 2026-Q1 or 2026-03 (default: the last quarter that the ledger has whole).")
   private Optional<String> period = Optional.empty();
 
   @Option(
@@ -131,15 +131,13 @@ final class DiscloseCommand implements Callable<Integer> {
     }
     Path ledgerFolder = ledger.orElseThrow(() -> needs("--ledger"));
     Path profileFile = profile.orElseThrow(() -> needs("--profile"));
-    ReportingPeriod asked =
-        period
-            .map(ReportingPeriod::parse)
-            .orElseGet(() -> ReportingPeriod.lastQuarterBefore(Instant.now()));
+    Optional<ReportingPeriod> named = period.map(ReportingPeriod::parse);
     requireAudience();
     List<OutputFile> files = places(profileFile);
     Profile organisation = Profile.read(profileFile);
     List<Standard> chosen = chosen(known, organisation);
     Ledger.Snapshot snapshot = Ledger.open(ledgerFolder).snapshot();
+    ReportingPeriod asked = named.orElseGet(() -> WholePeriod.lastOf(snapshot));
     try (LedgerFacts ledgerFacts = new LedgerFacts(snapshot, asked)) {
       Evidence evidence =
           SiteCheck.of(

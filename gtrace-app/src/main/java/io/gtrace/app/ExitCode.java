@@ -14,7 +14,7 @@ final class ExitCode {
   /** The ledger is locked, damaged or not there. */
   static final int LEDGER = 5;
 
-  /** A gate failed: what was asked for was not met. */
+  /** A gate stays closed: something that was asked for does not hold. */
   static final int GATE = 6;
 
   /** Our own fault. */

@@ -37,7 +37,12 @@ final class PeriodOptions {
     return period;
   }
 
-  private static Instant moment(String option, String text) {
+  /**
+   * A moment as people write it.
+   *
+   * @throws IllegalArgumentException if it is none; the message names the option
+   */
+  static Instant moment(String option, String text) {
     return tried(text, Instant::parse)
         .or(() -> tried(text + ":00Z", Instant::parse))
         .or(() -> tried(text.replaceFirst("Z$", ":00Z"), Instant::parse))

@@ -4,9 +4,13 @@ import io.gtrace.footprint.Quantity;
 import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.simulation.people.World;
+import io.gtrace.simulation.study.FitCoverage;
 import io.gtrace.simulation.study.FitOutcome;
 import io.gtrace.simulation.study.FitOutcome.FittedInput;
+import io.gtrace.simulation.study.FitOutcome.PeriodPrediction;
 import io.gtrace.simulation.study.FitOutcome.Prediction;
+import io.gtrace.simulation.study.FitOutcome.SeriesPrediction;
+import io.gtrace.simulation.study.InterestSeries;
 import io.gtrace.simulation.study.Observation;
 import io.gtrace.simulation.study.Observations;
 import io.gtrace.simulation.study.Study;
@@ -14,10 +18,12 @@ import io.gtrace.simulation.study.StudyException;
 import io.gtrace.simulation.study.StudyFit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +44,8 @@ import tools.jackson.core.JsonGenerator;
     footer = {"", "Example: gtrace study fit ghibli-2025 --scale 0.0001 --runs 20 --generations 3"})
 final class StudyFitCommand implements Callable<Integer> {
   private static final double USUAL_SCALE = 0.0002;
+  private static final int REFUSALS_SHOWN = 5;
+  private static final int MOST_FITS = 10_000;
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private FactorOptions factors = new FactorOptions();
@@ -87,6 +95,17 @@ final class StudyFitCommand implements Callable<Integer> {
       description = "Threads (default: one for each processor); the result is the same.")
   private Optional<Integer> threads = Optional.empty();
 
+  @Mixin private StudyInterest interest = new StudyInterest();
+
+  @Option(
+      names = "--coverage",
+      paramLabel = "FITS",
+      description = {
+        "Check the fit instead: draw so many truths from the prior, count them as these counts were,",
+        "fit each, and tell how often the intervals held the truth."
+      })
+  private Optional<Integer> coverage = Optional.empty();
+
   @Mixin private TableFormat format = new TableFormat();
 
   @Override
@@ -94,8 +113,10 @@ final class StudyFitCommand implements Callable<Integer> {
     Study study = Study.read(name);
     List<Observation> counted =
         observations.map(Observations::read).orElseGet(() -> Observations.shippedWith(name));
-    if (counted.isEmpty()) {
-      throw new StudyException(name + ": no observations ship with it; give some: --observations");
+    StudyInterest.Read trends = interest.read(study, Instant.now());
+    if (counted.isEmpty() && trends.series().isEmpty()) {
+      throw new StudyException(
+          name + ": no observations ship with it; give some: --observations or --trend");
     }
     StudyFit.Settings settings =
         new StudyFit.Settings(
@@ -104,29 +125,76 @@ final class StudyFitCommand implements Callable<Integer> {
             threads.orElse(Runtime.getRuntime().availableProcessors()),
             runs,
             generations);
-    FitOutcome outcome;
+    Study lasting = shortened(study, counted, trends.series());
+    PrintWriter out = Console.out(spec);
     try (StopSignal stop = StopSignal.listening();
         StudyProgress progress = new StudyProgress(Console.err(spec), stop)) {
-      outcome =
-          new StudyFit(factors.gtrace().card().catalogue(), World.shipped(), settings, progress)
-              .fit(shortened(study, counted), counted);
+      StudyFit fit =
+          new StudyFit(factors.gtrace().card().catalogue(), World.shipped(), settings, progress);
+      if (coverage.isPresent()) {
+        print(out, fit.coverage(lasting, counted, trends.series(), fits()));
+      } else {
+        print(out, fit.fit(lasting, counted, trends.series()));
+      }
     }
-    PrintWriter out = Console.out(spec);
+    out.flush();
+    return Refusals.tell(
+        Console.err(spec),
+        Numbers.counted(trends.refused().size(), "cell or row", "cells or rows") + " not used",
+        trends.refused(),
+        REFUSALS_SHOWN);
+  }
+
+  private int fits() {
+    int fits = coverage.orElse(0);
+    if (fits < 1 || fits > MOST_FITS) {
+      throw new IllegalArgumentException("--coverage must be 1 to " + MOST_FITS + ", not " + fits);
+    }
+    return fits;
+  }
+
+  private void print(PrintWriter out, FitOutcome outcome) {
     switch (format.chosen()) {
       case json -> JsonLine.print(out, json -> write(json, outcome));
       case csv -> inputs(outcome).print(out, OutputFormat.csv);
-      case text -> print(out, outcome);
+      case text -> printText(out, outcome);
     }
-    out.flush();
-    return ExitCode.DONE;
+  }
+
+  private void print(PrintWriter out, FitCoverage found) {
+    if (format.chosen() == OutputFormat.text) {
+      out.println(found.fits() + " truths drawn from the prior and fitted; 90 % should be held");
+    }
+    new TextTable<>(
+            List.of(
+                TextTable.Column.<FitCoverage.OfInput>of(
+                    "input", "input", FitCoverage.OfInput::pointer),
+                TextTable.Column.<FitCoverage.OfInput>of(
+                    "truths held", "held", FitCoverage.OfInput::covered),
+                TextTable.Column.<FitCoverage.OfInput>of(
+                    "interval over prior", "narrowed_to", FitCoverage.OfInput::narrowedTo)),
+            found.inputs())
+        .print(out, format.chosen());
+    if (format.chosen() == OutputFormat.text && found.heldOut() > 0) {
+      out.println(
+          found.heldOutCovered()
+              + " of "
+              + found.heldOut()
+              + " figures that were held out lie where they were foretold");
+    }
   }
 
   /** Nothing after the last count says anything about them. */
-  private static Study shortened(Study study, List<Observation> counted) {
+  private static Study shortened(
+      Study study, List<Observation> counted, List<InterestSeries> series) {
     double days =
-        counted.stream()
+        Stream.concat(
+                counted.stream().map(Observation::until),
+                series.stream()
+                    .flatMap(each -> each.periods().stream())
+                    .map(InterestSeries.Period::until))
             .mapToDouble(
-                of -> (of.until().getEpochSecond() - study.start().getEpochSecond()) / 86_400.0)
+                until -> (until.getEpochSecond() - study.start().getEpochSecond()) / 86_400.0)
             .max()
             .orElse(1);
     if (days <= 0) {
@@ -135,7 +203,7 @@ final class StudyFitCommand implements Callable<Integer> {
     return study.forDays(Math.min(days, study.hours() / 24.0));
   }
 
-  private static void print(PrintWriter out, FitOutcome outcome) {
+  private static void printText(PrintWriter out, FitOutcome outcome) {
     out.printf(
         Locale.ROOT,
         "%s: %d generations of %d runs, %d of the last different%n",
@@ -156,6 +224,23 @@ final class StudyFitCommand implements Callable<Integer> {
                     "", each -> each.covered() ? "within" : "outside")),
             outcome.predictions())
         .print(out, OutputFormat.text);
+    if (!outcome.series().isEmpty()) {
+      out.println();
+      new TextTable<>(
+              List.of(
+                  TextTable.Column.<SeriesPrediction>forPeople("shape of", SeriesPrediction::name),
+                  TextTable.Column.<SeriesPrediction>forPeople(
+                      "within", each -> share(each, false)),
+                  TextTable.Column.<SeriesPrediction>forPeople(
+                      "held out, within", each -> share(each, true))),
+              outcome.series())
+          .print(out, OutputFormat.text);
+    }
+  }
+
+  private static String share(SeriesPrediction prediction, boolean heldOut) {
+    long all = prediction.periods(heldOut);
+    return all == 0 ? "" : prediction.covered(heldOut) + " of " + all + " periods";
   }
 
   private static String what(Prediction prediction) {
@@ -213,5 +298,26 @@ final class StudyFitCommand implements Callable<Integer> {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayPropertyStart("series");
+    outcome.series().forEach(series -> write(json, series));
+    json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, SeriesPrediction series) {
+    json.writeStartObject();
+    json.writeStringProperty("name", series.name());
+    json.writeArrayPropertyStart("periods");
+    for (PeriodPrediction each : series.periods()) {
+      json.writeStartObject();
+      json.writeStringProperty("from", each.period().from().toString());
+      json.writeStringProperty("until", each.period().until().toString());
+      json.writeNumberProperty("level", each.period().level());
+      json.writeBooleanProperty("heldOut", each.period().heldOut());
+      FootprintJson.quantity(json, "expected", each.expected());
+      json.writeBooleanProperty("covered", each.covered());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 record StudyFolder(Path path) {
   private static final List<String> FIGURES = List.of("energy_kwh", "carbon_kg", "water_l");
 
-  /** A country, a region of a service or a device. */
+  /** A country, a region of a service, a device, or what stood idle. */
   private record GroupLine(String kind, Group group) {}
 
   /**
@@ -86,10 +87,21 @@ record StudyFolder(Path path) {
       columns.add(new ParquetTable.Column(figure + "_low", false));
       columns.add(new ParquetTable.Column(figure + "_high", false));
     }
+    Group idle =
+        new Group(
+            "idle",
+            "fleets in hours in which they made nothing",
+            0,
+            0,
+            outcome.idle(),
+            Quantity.ZERO,
+            Optional.empty());
     Stream<GroupLine> lines =
-        Stream.concat(
-            outcome.countries().stream().map(group -> new GroupLine("country", group)),
-            outcome.venues().stream().map(group -> new GroupLine("venue", group)));
+        Stream.of(
+                outcome.countries().stream().map(group -> new GroupLine("country", group)),
+                Stream.of(new GroupLine("idle", idle)),
+                outcome.venues().stream().map(group -> new GroupLine("venue", group)))
+            .flatMap(each -> each);
     ParquetTable.write(
         at,
         columns,

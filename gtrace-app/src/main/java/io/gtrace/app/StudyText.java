@@ -40,12 +40,18 @@ final class StudyText {
         line(out, "refused", amount(figures.refused()));
       }
       footprint(out, figures.footprint());
+      if (outcome.idle().median(Impact.ENERGY_KWH) > 0) {
+        line(out, "idle", energy(outcome.idle().energyKwh()) + " of it, in hours without outputs");
+      }
       if (figures.countedOutputs().median() != figures.outputs().median()) {
         out.println("Of these belong to what is studied");
         line(out, "outputs", amount(figures.countedOutputs()));
         footprint(out, figures.counted());
       }
       groups(out, outcome);
+    }
+    if (!outcome.localChoices().isEmpty()) {
+      StudyChoiceText.print(out, outcome.localChoices());
     }
     study.references().forEach(reference -> reference(out, reference, figures.counted()));
     outcome.training().ifPresent(training -> training(out, training));
@@ -176,8 +182,17 @@ final class StudyText {
       return;
     }
     out.println("Carbon avoided");
-    for (StudyOutcome.ScenarioOutcome scenario : scenarios) {
-      out.printf(Locale.ROOT, "  %-44s %s%n", scenario.title(), carbon(scenario.avoidedCarbonKg()));
-    }
+    new TextTable<>(
+            List.of(
+                TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
+                    "  change", each -> "  " + each.title()),
+                TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
+                    "carbon avoided", each -> carbon(each.avoidedCarbonKg())),
+                TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
+                    "if as many outputs", each -> carbon(each.avoidedByCostKg())),
+                TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
+                    "outputs", each -> Figures.rounded(each.figures().outputs().median()))),
+            scenarios)
+        .print(out, OutputFormat.text);
   }
 }

@@ -110,6 +110,8 @@ class CommandLineTest {
     return Map.of(
         "usage.csv",
         usage,
+        "org.yaml",
+        file("org.yaml", "organisation: Example\n"),
         "usage.jsonl",
         file("usage.jsonl", "{\"model\":\"gpt-4o\",\"output_tokens\":300}\n"),
         "march.csv",

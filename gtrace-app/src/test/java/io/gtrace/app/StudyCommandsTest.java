@@ -76,9 +76,11 @@ class StudyCommandsTest {
         Statement statement = connection.createStatement()) {
       double ofHours = sum(statement, results.resolve("hours.parquet"), "");
       double ofCountries =
-          sum(statement, results.resolve("groups.parquet"), " WHERE kind = 'country'");
+          sum(statement, results.resolve("groups.parquet"), " WHERE kind <> 'venue'");
+      double ofVenues = sum(statement, results.resolve("groups.parquet"), " WHERE kind = 'venue'");
       assertThat(ofHours).isPositive();
       assertThat(ofCountries).isCloseTo(ofHours, within(ofHours * 1e-9));
+      assertThat(ofVenues).isCloseTo(ofHours, within(ofHours * 1e-9));
     }
   }
 
@@ -103,6 +105,61 @@ class StudyCommandsTest {
     assertThat(json.get("inputs").size()).isGreaterThan(8);
     assertThat(json.get("observations").get(0).get("published").asDouble()).isEqualTo(130e6);
     assertThat(Outcome.of("study", "fit", "sir").err()).contains("no observations ship with it");
+  }
+
+  @Test
+  void theShapeOfATrendIsFittedAndDaysThatAreHeldOutAreForetold() throws IOException {
+    String csv =
+        """
+        Category: All categories
+
+        Day,ghibli: (Worldwide)
+        2025-03-25,1
+        2025-03-26,1
+        2025-03-27,2
+        2025-03-28,9
+        2025-03-29,30
+        2025-03-30,70
+        2025-03-31,100
+        2025-04-01,95
+        2025-04-02,80
+        2025-04-03,60
+        """;
+    Path trend = Files.writeString(folder.resolve("trend.csv"), csv);
+    String[] fit = {
+      "study",
+      "fit",
+      "ghibli-2025",
+      "--trend",
+      trend.toString(),
+      "--scale",
+      "0.00003",
+      "--runs",
+      "20",
+      "--generations",
+      "2",
+      "--hold-out-from",
+      "2025-04-02",
+      "--format",
+      "json"
+    };
+
+    Outcome outcome = Outcome.of(fit);
+
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    JsonNode series = outcome.json().get("series").get(0);
+    assertThat(series.get("name").asString()).contains("ghibli");
+    // Of ten days two lie before the wave and give the level without it; one holds its begin.
+    assertThat(series.get("periods").size()).isEqualTo(7);
+    assertThat(series.get("periods").get(0).get("level").asDouble()).isEqualTo(8);
+    assertThat(series.get("periods").get(5).get("heldOut").asBoolean()).isTrue();
+    assertThat(series.get("periods").get(4).get("heldOut").asBoolean()).isFalse();
+    assertThat(
+            Outcome.of("study", "fit", "sir", "--trend", trend.toString(), "--trend-of", "likes")
+                .err())
+        .contains("--trend-of must be noticed, adopters or outputs");
+    assertThat(Outcome.of("study", "fit", "ghibli-2025", "--coverage", "0").err())
+        .contains("--coverage must be 1 to");
   }
 
   private static double sum(Statement statement, Path file, String where) throws SQLException {

@@ -34,7 +34,9 @@ public final class Main {
             new CommandBenchmark(project.resolve("gtrace"), folder),
             new ParquetBenchmark(folder),
             new LedgerBenchmark(folder),
-            new WaveBenchmark(folder));
+            new WaveBenchmark(folder),
+            new AdviceBenchmark(folder),
+            new RouteBenchmark());
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     List<Benchmark> chosen =
         all.stream().filter(b -> wanted.isEmpty() || wanted.contains(b.name())).toList();

@@ -5,6 +5,7 @@ import io.gtrace.activity.GenerationDefaults;
 import io.gtrace.activity.Modality;
 import io.gtrace.activity.Volumes;
 import io.gtrace.estimate.Deployment;
+import io.gtrace.estimate.FactorState;
 import io.gtrace.factor.GridZone;
 import io.gtrace.factor.Position;
 import io.gtrace.footprint.Footprint;
@@ -146,6 +147,18 @@ public final class CardRow {
   /** Volumes times rates. */
   public Footprint price(Volumes volumes) {
     return drawn.price(volumes);
+  }
+
+  /**
+   * Energy of machines that are held ready but do not work, shared over work of these volumes, with
+   * every factor at its median, before the overhead of the facility, kWh.
+   */
+  public double idleKwh(Volumes volumes) {
+    FactorState medians = FactorState.medians();
+    return drivers().stream()
+        .mapToDouble(
+            driver -> volumes.get(driver) * rates.estimator().rate(driver, medians).idleKwh())
+        .sum();
   }
 
   /** How the footprint of these volumes comes about, down to the sources. */

@@ -101,6 +101,34 @@ public final class DrawnRow {
     return d < 0 ? 0 : perUnit[d * BASIC + basic.ordinal()];
   }
 
+  /**
+   * Energy of the machines that these volumes take, before the overhead of the facility, with every
+   * factor at its median, kWh.
+   */
+  public double machineKwh(Volumes volumes) {
+    double sum = 0;
+    for (int d = 0; d < driverOrdinals.length; d++) {
+      sum += volumes.get(driverOrdinals[d]) * rates.rate(d).insideFacilityKwh().median();
+    }
+    return sum;
+  }
+
+  /**
+   * The part of an impact that comes of energy inside the facility, its overhead included, with
+   * every factor at its median: neither network nor wear. NaN where the impact is not known.
+   *
+   * @param basic no sum of others
+   */
+  public double insideFacility(Volumes volumes, Impact basic) {
+    if (basic == Impact.EMBODIED_KG) {
+      return 0;
+    }
+    DrawnSite.PerKwh perKwh = site.perKwh(basic);
+    return perKwh == null
+        ? Double.NaN
+        : machineKwh(volumes) * perKwh.inside().median() * hour.of(basic);
+  }
+
   /** Volumes times rates. */
   public Footprint price(Volumes volumes) {
     double[] medians = new double[BASIC];
@@ -156,6 +184,24 @@ public final class DrawnRow {
         addScaled(sum, volume, rate.embodiedKg().draws());
       } else {
         addScaled(sum, volume, rate, perKwh);
+      }
+    }
+  }
+
+  /** Adds the draws of one impact of energy inside the facility alone. */
+  static void addInsideDraws(
+      double[] sum, IntToDoubleFunction volumes, Impact impact, DrawnRates rates, DrawnSite site) {
+    DrawnSite.PerKwh perKwh = impact == Impact.EMBODIED_KG ? null : site.perKwh(impact);
+    if (perKwh == null) {
+      return;
+    }
+    double[] perInside = perKwh.inside().draws();
+    List<Driver> drivers = rates.drivers();
+    for (int d = 0; d < drivers.size(); d++) {
+      double volume = volumes.applyAsDouble(drivers.get(d).ordinal());
+      double[] inside = rates.rate(d).insideFacilityKwh().draws();
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] += volume * inside[k] * perInside[k];
       }
     }
   }

@@ -15,11 +15,13 @@ import java.util.function.ToDoubleFunction;
  */
 public final class PricedVolumes {
   private static final int BASIC = Impact.CARBON_KG.ordinal();
+  private static final Impact[] IMPACTS = Impact.values();
   private static final int DRIVERS = Driver.values().length;
 
   private final String factorSet;
   private final int drawCount;
   private final Map<Meeting, Sum> sums = new LinkedHashMap<>();
+  private final Map<Meeting, Sum> inside = new LinkedHashMap<>();
   private final double[] medians = new double[BASIC];
   private double variationKwh2;
 
@@ -105,6 +107,45 @@ public final class PricedVolumes {
     addVariation(row, volumes, before);
   }
 
+  /**
+   * So many hours' worth of something at the rates of a row that stands for the whole year.
+   *
+   * @param all summed over the hours
+   * @param locationBased each hour times {@link HourRatios#locationBased}, summed
+   * @param marketBased the same with {@link HourRatios#marketBased}
+   */
+  public record OverHours(double all, double locationBased, double marketBased) {
+    private double of(Impact basic) {
+      return switch (basic) {
+        case OPERATIONAL_LOCATION_BASED_KG -> locationBased;
+        case OPERATIONAL_MARKET_BASED_KG -> marketBased;
+        default -> all;
+      };
+    }
+  }
+
+  /**
+   * Adds energy inside the facility alone, neither network nor wear: of machines that stand idle,
+   * or that work at another load than the row takes.
+   *
+   * @param row of the whole year
+   * @param volumes that take so much energy
+   * @param times how many times that; below zero to take some off
+   */
+  public void addInsideFacility(DrawnRow row, Volumes volumes, OverHours times) {
+    Sum sum = inside.computeIfAbsent(new Meeting(row.rates(), row.site()), meeting -> new Sum());
+    for (Driver driver : row.rates().drivers()) {
+      double volume = volumes.get(driver);
+      sum.volumes[driver.ordinal()] += volume * times.all();
+      sum.locationBased[driver.ordinal()] += volume * times.locationBased();
+      sum.marketBased[driver.ordinal()] += volume * times.marketBased();
+    }
+    for (int i = 0; i < BASIC; i++) {
+      Impact basic = IMPACTS[i];
+      medians[i] += row.insideFacility(volumes, basic) * times.of(basic);
+    }
+  }
+
   private static void replaceMedian(double[] sum, DrawnRow row, Volumes volumes, Impact impact) {
     double[] ofHours = new double[BASIC];
     row.addMedians(ofHours, volumes);
@@ -134,17 +175,29 @@ public final class PricedVolumes {
 
   /** What all of it costs; later additions do not change it. */
   public Footprint footprint() {
-    Map<Meeting, Sum> frozen = new LinkedHashMap<>();
-    sums.forEach((meeting, sum) -> frozen.put(meeting, sum.copy()));
-    return Footprint.of(factorSet, medians.clone(), variationKwh2, impact -> draws(frozen, impact));
+    Map<Meeting, Sum> frozen = copies(sums);
+    Map<Meeting, Sum> frozenInside = copies(inside);
+    return Footprint.of(
+        factorSet, medians.clone(), variationKwh2, impact -> draws(frozen, frozenInside, impact));
   }
 
-  private double[] draws(Map<Meeting, Sum> sums, Impact impact) {
+  private static Map<Meeting, Sum> copies(Map<Meeting, Sum> sums) {
+    Map<Meeting, Sum> copies = new LinkedHashMap<>();
+    sums.forEach((meeting, sum) -> copies.put(meeting, sum.copy()));
+    return copies;
+  }
+
+  private double[] draws(Map<Meeting, Sum> sums, Map<Meeting, Sum> insideSums, Impact impact) {
     double[] draws = new double[drawCount];
     sums.forEach((meeting, sum) -> {
       double[] volumes = sum.of(impact);
       DrawnRow.addDraws(
           draws, driver -> volumes[driver], 1, impact, meeting.rates(), meeting.site());
+    });
+    insideSums.forEach((meeting, sum) -> {
+      double[] volumes = sum.of(impact);
+      DrawnRow.addInsideDraws(
+          draws, driver -> volumes[driver], impact, meeting.rates(), meeting.site());
     });
     return draws;
   }

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads usage into a ledger: every valid event once, priced, in sealed batches. Reading the same
@@ -112,7 +113,20 @@ public final class LedgerIngest {
    * @throws UncheckedIOException if the ledger cannot be written
    */
   public Result ingest(Ledger ledger, Duration wait, UsageFiles files, Path quarantine) {
-    List<UsageSource> sources = files.sources();
+    return ingest(ledger, wait, files.sources(), files::marks, quarantine);
+  }
+
+  /** Reads the real usage that ships (Azure LLM inference traces, 2023), to try a ledger on. */
+  public Result ingestAzureTraces(Ledger ledger, Duration wait, Path quarantine) {
+    return ingest(ledger, wait, AzureTraces.sources(), Map::of, quarantine);
+  }
+
+  private Result ingest(
+      Ledger ledger,
+      Duration wait,
+      List<UsageSource> sources,
+      Supplier<Map<String, String>> marks,
+      Path quarantine) {
     try (LedgerWriter writer = ledger.writer(wait, clock);
         LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()));
         EventStage stage = new EventStage(database, writer.userKey());
@@ -124,7 +138,7 @@ public final class LedgerIngest {
       for (UsageSource source : sources) {
         run.read(source, now);
       }
-      run.seal(files.marks());
+      run.seal(marks.get());
       run.keepSums();
       return run.result();
     } catch (SQLException failed) {

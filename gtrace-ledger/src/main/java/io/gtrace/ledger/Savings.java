@@ -124,7 +124,10 @@ final class Savings {
                   Driver.INPUT_TOKENS,
                   read * (1 - CACHED_SHARE),
                   Driver.CACHED_INPUT_TOKENS,
-                  volumes.get(Driver.CACHED_INPUT_TOKENS) + read * CACHED_SHARE));
+                  volumes.get(Driver.CACHED_INPUT_TOKENS) + read * CACHED_SHARE,
+                  // Tokens of the cached part need not attend to each other again.
+                  Driver.INPUT_TOKEN_PAIRS,
+                  volumes.get(Driver.INPUT_TOKEN_PAIRS) * (1 - CACHED_SHARE * CACHED_SHARE)));
         },
         "Half of the fresh input tokens become cached ones. That needs prompts that share their"
             + " start.");

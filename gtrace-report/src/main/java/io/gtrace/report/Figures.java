@@ -37,13 +37,13 @@ public final class Figures {
 
   /** A number of things, as in {@code 702 million (590 to 830)}. */
   public static String amount(Quantity number) {
+    return amount(number.median()) + " (" + amountRange(number) + ")";
+  }
+
+  /** The interval of a number of things, in the millions or billions of its middle. */
+  static String amountRange(Quantity number) {
     double size = sizeOf(number.median());
-    return amount(number.median())
-        + " ("
-        + rounded(number.low() / size)
-        + " to "
-        + rounded(number.high() / size)
-        + ")";
+    return rounded(number.low() / size) + " to " + rounded(number.high() / size);
   }
 
   /** A number of things without its interval, as in {@code 702 million}. */

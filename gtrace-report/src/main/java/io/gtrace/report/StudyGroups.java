@@ -39,11 +39,23 @@ final class StudyGroups implements StudySection {
     String text =
         "What people of a country had made, wherever it was made: all "
             + StudyWords.of(outcome.study()).many()
-            + (StudyPage.isPart(outcome.figures()) ? ", counted or not." : ".");
+            + (StudyPage.isPart(outcome.figures()) ? ", counted or not." : ".")
+            + idle(outcome);
     return new StudyGroups(
         outcome,
         outcome.countries(),
         new Naming("countries", "Where the people are", "Country", text, true));
+  }
+
+  private static String idle(StudyOutcome outcome) {
+    Quantity carbonKg = outcome.idle().carbonKg();
+    return carbonKg.median() > 0
+        ? " Fleets that stood idle in hours without "
+            + StudyWords.of(outcome.study()).many()
+            + " ("
+            + Figures.carbon(carbonKg)
+            + ") are part of no country."
+        : "";
   }
 
   static StudyGroups venues(StudyOutcome outcome) {
@@ -59,9 +71,10 @@ final class StudyGroups implements StudySection {
         new Naming("venues", "Where the work was done", "Place", text, false));
   }
 
-  /** The largest, and the others as one. */
+  /** The largest that made anything, and the others as one. */
   private static List<Group> folded(List<Group> groups) {
     List<Group> sorted = new ArrayList<>(groups);
+    sorted.removeIf(StudyGroups::isIdle);
     sorted.sort(Comparator.comparingDouble(group -> -group.footprint().median(Impact.CARBON_KG)));
     if (sorted.size() <= SHOWN + 1) {
       return List.copyOf(sorted);
@@ -80,6 +93,10 @@ final class StudyGroups implements StudySection {
             outputs > 0 ? sum.times(1 / outputs).energyKwh() : Quantity.ZERO,
             Optional.empty()));
     return List.copyOf(shown);
+  }
+
+  private static boolean isIdle(Group group) {
+    return group.outputs() == 0 && group.footprint().median(Impact.CARBON_KG) == 0;
   }
 
   private Charts.Chart chart() {

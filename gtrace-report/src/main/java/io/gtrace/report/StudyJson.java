@@ -3,6 +3,7 @@ package io.gtrace.report;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
+import io.gtrace.simulation.study.LocalChoice;
 import io.gtrace.simulation.study.Study;
 import io.gtrace.simulation.study.StudyOutcome;
 import io.gtrace.simulation.study.StudyOutcome.Figures;
@@ -39,6 +40,8 @@ public final class StudyJson {
       json.writeNumberProperty("peopleSimulated", outcome.peopleSimulated());
       json.writeStringProperty("factorSet", outcome.factorSet());
       figures(json, outcome.figures());
+      json.writeName("idle");
+      FootprintJson.write(json, outcome.idle(), List.of());
       groups(json, "countries", outcome.countries());
       groups(json, "venues", outcome.venues());
       json.writeArrayPropertyStart("series");
@@ -48,6 +51,7 @@ public final class StudyJson {
       inputs(json, outcome.inputs());
       outcome.training().ifPresent(training -> training(json, training));
       scenarios(json, outcome.scenarios());
+      choices(json, outcome.localChoices());
       json.writeEndObject();
     }
     return text.toString();
@@ -179,12 +183,60 @@ public final class StudyJson {
       json.writeStartObject();
       json.writeStringProperty("id", scenario.id());
       json.writeStringProperty("title", scenario.title());
+      scenario
+          .moves()
+          .ifPresent(move -> {
+            json.writeObjectPropertyStart("moves");
+            json.writeStringProperty("to", move.to());
+            json.writeNumberProperty("share", move.share());
+            json.writeEndObject();
+          });
       figures(json, scenario.figures());
+      series(json, "localShare", scenario.localShare());
       FootprintJson.quantity(json, "avoidedEnergyKwh", scenario.avoidedEnergyKwh());
       FootprintJson.quantity(json, "avoidedCarbonKg", scenario.avoidedCarbonKg());
+      FootprintJson.quantity(json, "avoidedByCostKg", scenario.avoidedByCostKg());
+      FootprintJson.quantity(json, "avoidedByNumberKg", scenario.avoidedByNumberKg());
+      FootprintJson.quantity(json, "carbonKgOfAsMany", scenario.asManyKg());
       FootprintJson.quantity(json, "avoidedWaterL", scenario.avoidedWaterL());
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void choices(JsonGenerator json, List<LocalChoice> choices) {
+    json.writeArrayPropertyStart("whoShouldRunWhere");
+    for (LocalChoice choice : choices) {
+      json.writeStartObject();
+      json.writeStringProperty("device", choice.device());
+      json.writeStringProperty("deviceModel", choice.deviceModel());
+      json.writeStringProperty("service", choice.service());
+      json.writeStringProperty("serviceModel", choice.serviceModel());
+      FootprintJson.quantity(json, "deviceKwh", choice.deviceKwh());
+      FootprintJson.quantity(json, "energyRatio", choice.energyRatio());
+      json.writeNumberProperty("standbyShare", choice.standbyShare());
+      FootprintJson.quantity(json, "embodiedKg", choice.embodiedKg());
+      FootprintJson.quantity(json, "serviceKgPerKwh", choice.serviceKgPerKwh());
+      FootprintJson.quantity(json, "serviceKg", choice.serviceKg());
+      FootprintJson.quantity(json, "breakEvenKgPerKwh", choice.breakEvenKgPerKwh());
+      json.writeArrayPropertyStart("countries");
+      choice.countries().forEach(country -> inCountry(json, country));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void inCountry(JsonGenerator json, LocalChoice.InCountry country) {
+    json.writeStartObject();
+    json.writeStringProperty("id", country.id());
+    json.writeStringProperty("name", country.name());
+    json.writeNumberProperty("outputs", country.outputs());
+    FootprintJson.quantity(json, "gridKgPerKwh", country.gridKgPerKwh());
+    FootprintJson.quantity(json, "localKg", country.localKg());
+    json.writeNumberProperty("lawHolds", country.lawHolds());
+    json.writeNumberProperty("localWins", country.localWins());
+    FootprintJson.quantity(json, "avoidedKgIfMoved", country.avoidedKgIfMoved());
+    json.writeEndObject();
   }
 }

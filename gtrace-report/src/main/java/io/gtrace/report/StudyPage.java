@@ -62,6 +62,14 @@ public final class StudyPage extends ChartPage {
     if (outcome.countries().size() > 1) {
       found.add(StudyGroups.countries(outcome));
     }
+    StudyChoice choice = new StudyChoice(outcome);
+    if (!choice.isEmpty() && map.isDrawn()) {
+      found.add(choice);
+    }
+    StudyMoves moves = new StudyMoves(outcome);
+    if (!moves.isEmpty()) {
+      found.add(moves);
+    }
     StudyScenarios scenarios = new StudyScenarios(outcome);
     if (!scenarios.isEmpty()) {
       found.add(scenarios);

@@ -20,6 +20,7 @@ final class StudyScenarios implements StudySection {
     words = StudyWords.of(outcome.study());
     scenarios =
         outcome.scenarios().stream()
+            .filter(each -> each.moves().isEmpty())
             .sorted(Comparator.comparingDouble(each -> -each.avoidedCarbonKg().median()))
             .toList();
   }
@@ -41,13 +42,22 @@ final class StudyScenarios implements StudySection {
   @Override
   public Content content() {
     ScenarioOutcome best = scenarios.get(0);
+    String first =
+        best.avoidedCarbonKg().median() > 0
+            ? "The most is avoided by \u201c"
+                + best.title()
+                + "\u201d: "
+                + Figures.carbon(best.avoidedCarbonKg()).replace('-', '\u2212')
+                + (share(best).isEmpty() ? "" : ", " + share(best) + " of the carbon of this study")
+            : "At the median none of it avoids carbon: below zero is more than before";
     String lead =
-        "The same people with the same luck, and one thing changed. The most is avoided by \u201c"
-            + best.title()
-            + "\u201d: "
-            + Figures.carbon(best.avoidedCarbonKg())
-            + (share(best).isEmpty() ? "" : ", " + share(best) + " of the carbon of this study")
-            + ". Avoided amounts overlap: do not add them up.";
+        "The same people with the same luck, and one thing changed. "
+            + first
+            + ". Avoided amounts overlap: do not add them up. What is avoided by cost would be avoided"
+            + " if as many "
+            + words.many()
+            + " were made as before; what is avoided by number comes of fewer of them, and where it is"
+            + " below zero it is rebound: more were made.";
     return new Content(
         "scenarios",
         "What would have changed it",
@@ -71,18 +81,20 @@ final class StudyScenarios implements StudySection {
             TextTable.Head.words("Change"),
             TextTable.Head.number(words.manyAsTitle(), "counted"),
             TextTable.Head.number("Carbon avoided", ""),
-            TextTable.Head.number("Share", "of the carbon"),
+            TextTable.Head.number("By cost", "of one " + words.one()),
+            TextTable.Head.number("By number", "of " + words.many()),
             TextTable.Head.number("Energy avoided", ""),
             TextTable.Head.number("Water avoided", "")),
         scenarios.stream()
             .map(each ->
                 new TextTable.Row(
                     each.title(),
-                    "",
+                    share(each).isEmpty() ? "" : share(each) + " of the carbon",
                     List.of(
                         StudyWords.cell(each.figures().countedOutputs()),
                         cell(Impact.CARBON_KG, each.avoidedCarbonKg()),
-                        TextTable.plain(share(each)),
+                        cell(Impact.CARBON_KG, each.avoidedByCostKg()),
+                        cell(Impact.CARBON_KG, each.avoidedByNumberKg()),
                         cell(Impact.ENERGY_KWH, each.avoidedEnergyKwh()),
                         cell(Impact.WATER_L, each.avoidedWaterL()))))
             .toList());

@@ -43,6 +43,7 @@ final class StudyWaterfall implements StudySection {
     // in proportion.
     double fit = ofVenues > 0 ? total / ofVenues : 0;
     List<Group> byCarbon = new ArrayList<>(outcome.venues());
+    byCarbon.removeIf(venue -> venue.footprint().median(Impact.CARBON_KG) == 0);
     byCarbon.sort(Comparator.comparingDouble(venue -> -operational(venue)));
     List<Step> found = new ArrayList<>();
     double at = 0;

@@ -56,7 +56,8 @@ record StudyWords(String one, String many) {
   }
 
   static LineTable.Cell cell(Quantity number) {
-    return new LineTable.Cell(Figures.amount(number.median()), range(number));
+    return new LineTable.Cell(
+        Figures.amount(number.median()), isExact(number) ? "" : Figures.amountRange(number));
   }
 
   static String hour(Instant at) {

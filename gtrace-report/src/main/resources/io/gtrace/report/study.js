@@ -289,10 +289,71 @@
     };
   };
 
-  const kinds = {bars: pictures.bars, curves, ladder, waterfall, tornado, histogram, pairs};
+  /* ---- who should run where ---- */
+
+  const choice = (chart, ink) => {
+    const named = new Map(chart.countries.map(country => [country.id, country]));
+    return {
+      ...shared(ink),
+      tooltip: {
+        ...tooltip(ink),
+        formatter: ({name}) => named.has(name)
+          ? `${named.get(name).name}\nlocal causes less: ${number(named.get(name).wins)} % likely\ngrid: ${number(named.get(name).grid)} g/kWh` : "",
+      },
+      visualMap: {
+        type: "continuous", min: 0, max: 100, calculable: false, orient: "horizontal", left: 0, bottom: 0, itemWidth: 10, itemHeight: 110,
+        text: ["local", "service"], textStyle: {color: ink.text}, inRange: {color: [ink.second, ink.land, ink.accent]},
+      },
+      series: [{
+        ...pictures.world(ink), type: "map", silent: false, nameProperty: "iso2", bottom: 34, emphasis: {disabled: true}, select: {disabled: true},
+        itemStyle: {areaColor: ink.page, borderColor: ink.muted, borderWidth: 0.5},
+        data: chart.countries.map(country => ({name: country.id, value: country.wins})),
+      }],
+    };
+  };
+
+  const moves = (chart, ink) => {
+    const values = chart.lines.flatMap(line => [...line.low, ...line.high]).filter(value => value > 0);
+    const floor = decade(Math.min(...values));
+    const ceiling = 10 * decade(Math.max(...values) * 0.999);
+    const above = value => Math.max(floor, value);
+    const polygon = line => ({
+      type: "custom", silent: true, z: 2, data: [[0, above(line.low[0])]],
+      renderItem: (params, api) => ({
+        type: "polygon",
+        shape: {points: [
+          ...line.high.map((value, i) => api.coord([chart.share[i], above(value)])),
+          ...line.low.map((value, i) => api.coord([chart.share[i], above(value)])).reverse(),
+        ]},
+        style: {fill: ink[line.ink], opacity: 0.18},
+      }),
+    });
+    return {
+      ...shared(ink),
+      tooltip: {
+        ...tooltip(ink), trigger: "axis",
+        formatter: ([{dataIndex: i}]) => [
+          `${number(chart.share[i])} % of the people`,
+          ...chart.lines.map(line => `${line.name}: ${spanning(line, i, chart.unit)}`),
+        ].join("\n"),
+      },
+      legend: {top: 0, left: 0, data: chart.lines.map(line => line.name), selectedMode: false, itemWidth: 22, itemHeight: 8, textStyle: {color: ink.text}, icon: "roundRect"},
+      grid: {left: 12 + fitted(number(ceiling), 90).width + 14, right: 24, top: 42, bottom: 46},
+      xAxis: {...valueAxis(ink, "% of the people", number), max: 100, interval: 25, nameLocation: "middle", nameGap: 26},
+      yAxis: {...logAxis(ink, number), min: floor, max: ceiling},
+      series: chart.lines.flatMap(line => [
+        polygon(line),
+        {type: "line", name: line.name, data: line.median.map((value, i) => [chart.share[i], above(value)]), z: 4, symbol: "circle", symbolSize: 7, lineStyle: {color: ink[line.ink], width: 2.4}, itemStyle: {color: ink[line.ink]}},
+      ]),
+    };
+  };
+
+  const kinds = {bars: pictures.bars, choice, moves, curves, ladder, waterfall, tornado, histogram, pairs};
   const heightOf = (chart, width) => ({
     bars: () => 50 + 30 * chart.names.length,
     curves: () => 260,
+    choice: () => Math.round(width * 0.5) + 34,
+    moves: () => 260,
     ladder: () => 36 + 36 * chart.rungs.length,
     waterfall: () => 52 + 32 * chart.steps.length,
     tornado: () => 84 + 38 * chart.names.length,
@@ -312,7 +373,6 @@
   };
 
   const onMap = spread => {
-    echarts.registerMap("world", read("world"));
     const last = spread.from.length - 1;
     const made = spread.outputs.map((outputs, i) => outputs - (i ? spread.outputs[i - 1] : 0));
     const mostOutputs = Math.max(...spread.countries.flatMap(country => country.outputs));
@@ -441,6 +501,7 @@
     };
   };
 
+  if (data.spread) echarts.registerMap("world", read("world"));
   const drawn = data.pictures.map(chart => ({chart, ...place(`chart-${chart.id}`)}));
   const drawSpread = data.spread ? onMap(data.spread) : () => {};
   pictures.keepDrawn(fixedWidth => {

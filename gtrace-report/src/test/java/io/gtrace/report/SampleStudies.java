@@ -63,6 +63,21 @@ final class SampleStudies {
         1);
   }
 
+  /** People who move to devices of their own, in four countries. */
+  static StudyOutcome moved() {
+    return run(
+        written(
+            """
+            study: moved
+            extends: decentralised
+            title: From none to all
+            days: 6
+            people: {countries: [FR, US, IN, BR]}
+            """),
+        0.0001,
+        1);
+  }
+
   /** The names of a study are data. */
   static StudyOutcome hostile() {
     return run(

@@ -34,6 +34,8 @@ class StudyPageBrowserTest extends BrowserTest {
       })
       """;
 
+  private static final String MOVED = html(SampleStudies.moved());
+
   private static String html(StudyOutcome outcome) {
     return StudyPage.html(outcome, Instant.EPOCH);
   }
@@ -53,6 +55,17 @@ class StudyPageBrowserTest extends BrowserTest {
     assertThat(page.locator(".chart[role=img]:not([aria-label])").count()).isZero();
     assertThat(Chromium.faintTexts(page)).isEmpty();
     assertThat(requests()).singleElement().satisfies(url -> assertThat(url).startsWith("file:"));
+    assertThat(complaints()).isEmpty();
+  }
+
+  @Test
+  void choicesAreMappedAndMovesAreCurves() {
+    Page page = open(MOVED, sized(1200));
+    assertThat(page.locator("#choice ~ figure .chart").count()).isPositive();
+    for (Locator chart : page.locator("[id^=chart-choice-], [id^=chart-moves-]").all()) {
+      assertThat(chart.locator("svg path").count()).as(chart.getAttribute("id")).isGreaterThan(4);
+    }
+    assertThat(page.locator("[id^=chart-moves-]").count()).isEqualTo(2);
     assertThat(complaints()).isEmpty();
   }
 
@@ -110,7 +123,7 @@ class StudyPageBrowserTest extends BrowserTest {
   @ParameterizedTest
   @ValueSource(ints = {320, 375, 768, 1000})
   void nothingStandsOutOverTheEdgeOfASmallScreen(int widthPx) {
-    for (String html : List.of(WEEK, ENSEMBLE)) {
+    for (String html : List.of(WEEK, ENSEMBLE, MOVED)) {
       Page page = open(html, sized(widthPx));
       assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
           .isLessThanOrEqualTo(widthPx);

@@ -3,11 +3,14 @@ package io.gtrace.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gtrace.footprint.Impact;
+import io.gtrace.simulation.study.LocalChoice;
 import io.gtrace.simulation.study.StudyOutcome;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 class StudyPageTest {
   private static final Instant MADE = Instant.parse("2025-06-01T10:00:00Z");
@@ -65,6 +68,26 @@ class StudyPageTest {
         .contains("What would have changed it", "Half as many images in a session");
     assertThat(html.indexOf("Half as many images in a session"))
         .isLessThan(html.indexOf("People come back more often"));
+  }
+
+  @Test
+  void whoShouldRunWhereIsToldByCountryAndAsACurve() {
+    StudyOutcome moved = SampleStudies.moved();
+    String html = page(moved);
+    LocalChoice first = moved.localChoices().get(0);
+    assertThat(html)
+        .contains("Who should run where", "From none to all at home", "chart-moves-1")
+        .contains(Figures.rounded(first.energyRatio().median()))
+        .contains(Figures.percent(first.countries().get(0).localWins()) + " %")
+        .contains("Everyone on laptops")
+        .doesNotContain("Half of the people on phones");
+    assertThat(page(WEEK)).doesNotContain("Who should run where");
+    JsonNode json = new ObjectMapper().readTree(StudyJson.of(moved));
+    JsonNode told = json.get("whoShouldRunWhere").get(0);
+    assertThat(told.get("energyRatio").get("median").asDouble())
+        .isEqualTo(first.energyRatio().median());
+    assertThat(told.get("countries").size()).isEqualTo(4);
+    assertThat(json.get("scenarios").get(0).get("moves").get("share").asDouble()).isEqualTo(0.1);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.gtrace.governance.pyramid;
 
+import io.gtrace.footprint.Footprint;
 import io.gtrace.governance.evidence.Fault;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.ReportingPeriod;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
  * An organisation held against the pyramid in one period.
  *
  * @param pyramid with the thresholds that held
+ * @param footprint everything in the ledger in the period; empty if there is nothing
  * @param reached the highest level that the period reached by itself, 0 to 7
  * @param standing with the periods before
  * @param levels the lowest first
@@ -24,6 +27,7 @@ public record Assessment(
     String organisation,
     ReportingPeriod period,
     Pyramid pyramid,
+    Optional<Footprint> footprint,
     int reached,
     Standing standing,
     List<LevelResult> levels,
@@ -46,6 +50,29 @@ public record Assessment(
   /** The lowest level that the period did not reach; empty if it reached all. */
   public Optional<LevelResult> next() {
     return levels.stream().filter(level -> !level.reached()).findFirst();
+  }
+
+  /**
+   * One action on the way to the next level.
+   *
+   * @param indicator what the action makes pass
+   * @param passed indicators of the level that pass once this and the actions before it are done
+   * @param reached whether the level is reached then
+   */
+  public record Lift(IndicatorResult indicator, int passed, boolean reached) {}
+
+  /** The way to the next level, step by step; none if all levels are reached. */
+  public List<Lift> way() {
+    Optional<LevelResult> next = next();
+    List<Lift> way = new ArrayList<>();
+    List<IndicatorResult> lifts = lifts();
+    for (int i = 0; i < lifts.size(); i++) {
+      int passed = next.orElseThrow().passed() + i + 1;
+      boolean gatesOpen = lifts.stream().skip(i + 1L).noneMatch(each -> each.indicator().isGate());
+      boolean enough = passed >= pyramid.passedShare() * next.orElseThrow().counted();
+      way.add(new Lift(lifts.get(i), passed, gatesOpen && enough));
+    }
+    return List.copyOf(way);
   }
 
   /**

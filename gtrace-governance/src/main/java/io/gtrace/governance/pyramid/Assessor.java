@@ -1,5 +1,6 @@
 package io.gtrace.governance.pyramid;
 
+import io.gtrace.footprint.Footprint;
 import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.facts.Estimate;
@@ -60,6 +61,7 @@ public final class Assessor {
           profile.organisation(),
           period,
           thresholds.pyramid(),
+          footprint(ledgerFacts),
           reached,
           standing(before, period, reached),
           levels,
@@ -67,6 +69,14 @@ public final class Assessor {
           checked.strangers(),
           ledger.head().seal(),
           ledgerFacts.factorSets());
+    }
+  }
+
+  private static Optional<Footprint> footprint(LedgerFacts ledger) {
+    try {
+      return Optional.of(ledger.total());
+    } catch (UnknownFactException nothing) {
+      return Optional.empty();
     }
   }
 

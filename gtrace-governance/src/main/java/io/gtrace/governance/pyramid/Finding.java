@@ -8,6 +8,7 @@ import java.util.List;
 
 /** What a function of an indicator finds. */
 sealed interface Finding {
+  double SAME = 1e-9;
 
   /**
    * Values, one for each criterion.
@@ -41,6 +42,8 @@ sealed interface Finding {
     if (!(whole > 0)) {
       throw new UnknownFactException("there is nothing to take a share of in this period");
     }
-    return of(grade, Estimate.exact(100 * part / whole));
+    // Sums of the same numbers in another order differ in their last digits.
+    boolean isAll = Math.abs(part - whole) <= SAME * whole;
+    return of(grade, Estimate.exact(isAll ? 100 : 100 * part / whole));
   }
 }

@@ -1,6 +1,7 @@
 package io.gtrace.governance.pyramid;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One of the indicators of a level.
@@ -32,7 +33,11 @@ public record Indicator(
     /** Carbon that is brought to book, or width that an interval loses. */
     ACCOUNTED,
     /** Carbon beyond a budget that is not risked. */
-    AVOIDED
+    AVOIDED;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Indicator {

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The fields of a mapping in a YAML file; what is wrong with one is told with file and line. */
-final class YamlFields {
+public final class YamlFields {
   private final String file;
   private final String what;
   private final Node place;
@@ -40,7 +40,7 @@ final class YamlFields {
    *
    * @param known the names that they may have
    */
-  static YamlFields of(String file, String yaml, List<String> known) {
+  public static YamlFields of(String file, String yaml, List<String> known) {
     Optional<Node> root;
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(file).build();
@@ -61,7 +61,7 @@ final class YamlFields {
   }
 
   /** The fields below one of this mapping; an empty list of names allows any. */
-  YamlFields mapping(String name, Node node, List<String> known) {
+  public YamlFields mapping(String name, Node node, List<String> known) {
     return of(file, name, node, known);
   }
 
@@ -91,25 +91,28 @@ final class YamlFields {
         .orElse("");
   }
 
-  Map<String, Node> all() {
+  /** All fields by name, in their order. */
+  public Map<String, Node> all() {
     return fields;
   }
 
-  boolean has(String name) {
+  /** Whether there is a field of that name. */
+  public boolean has(String name) {
     return fields.containsKey(name);
   }
 
-  Optional<Node> node(String name) {
+  /** What a field holds; empty where it is not there. */
+  public Optional<Node> node(String name) {
     return Optional.ofNullable(fields.get(name));
   }
 
   /** A text; as given where the field is not there. */
-  String text(String name, String absent) {
+  public String text(String name, String absent) {
     return node(name).map(node -> text(file, node, name)).orElse(absent);
   }
 
   /** A text that must be there. */
-  String text(String name) {
+  public String text(String name) {
     Node node = fields.get(name);
     if (node == null) {
       throw at(file, place, what, "must have a field '" + name + "'");
@@ -118,7 +121,7 @@ final class YamlFields {
   }
 
   /** A list of texts, or one alone; empty where the field is not there. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (Node node : nodes(name)) {
       texts.add(text(file, node, name));
@@ -127,7 +130,7 @@ final class YamlFields {
   }
 
   /** The entries of a list, or one that is no list; empty where the field is not there. */
-  List<Node> nodes(String name) {
+  public List<Node> nodes(String name) {
     @Nullable Node node = fields.get(name);
     if (node == null) {
       return List.of();
@@ -135,7 +138,8 @@ final class YamlFields {
     return node instanceof SequenceNode list ? list.getValue() : List.of(node);
   }
 
-  String textOf(Node node, String name) {
+  /** The text of a node; {@code name} says what it is where it is none. */
+  public String textOf(Node node, String name) {
     return text(file, node, name);
   }
 
@@ -146,11 +150,13 @@ final class YamlFields {
     throw at(file, node, name, "must be a plain value");
   }
 
-  UsageException wrong(String name, String complaint) {
+  /** What is wrong with a field, with file and line. */
+  public UsageException wrong(String name, String complaint) {
     return at(file, fields.getOrDefault(name, place), name, complaint);
   }
 
-  UsageException wrong(Node node, String name, String complaint) {
+  /** What is wrong with a part of a field, with file and line. */
+  public UsageException wrong(Node node, String name, String complaint) {
     return at(file, node, name, complaint);
   }
 

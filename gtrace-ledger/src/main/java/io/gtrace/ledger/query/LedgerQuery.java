@@ -37,6 +37,8 @@ import java.util.stream.Collectors;
 public final class LedgerQuery implements AutoCloseable {
   private static final Driver[] DRIVERS = Driver.values();
   private static final int NAMES = 5;
+  private static final String WORK =
+      "card.subject, card.modality, card.site, card.year, card.factor_set";
 
   private static final Comparator<QueryLine> LARGEST_FIRST =
       Comparator.comparingDouble((QueryLine line) -> -line.footprint().median(Impact.CARBON_KG))
@@ -335,13 +337,10 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** The volumes of a period at each row of the card. */
   public List<Work> work(Period period) {
-    String volumes =
-        Arrays.stream(DRIVERS)
-            .map(driver -> ", sum(" + driver.label() + ")")
-            .collect(Collectors.joining());
     return list(
-        "SELECT card.subject, card.modality, card.site, card.year, card.factor_set"
-            + volumes
+        "SELECT "
+            + WORK
+            + sumsOfDrivers()
             + " FROM "
             + cells(period)
             + " AS cell"
@@ -349,14 +348,53 @@ public final class LedgerQuery implements AutoCloseable {
             + " WHERE "
             + period.condition("cell.hour")
             + " GROUP BY ALL ORDER BY ALL",
-        row ->
-            new Work(
-                row.getString(1),
-                Modality.parse(row.getString(2)).orElseThrow(),
-                row.getString(3),
-                row.getInt(4) == 0 ? OptionalInt.empty() : OptionalInt.of(row.getInt(4)),
-                row.getString(5),
-                volumes(row, 6, 1)));
+        row -> work(row, 1));
+  }
+
+  /**
+   * The volumes of a period at each row of the card, by hour of the day in each month, UTC.
+   *
+   * @param dimensions along which it is split further
+   */
+  public List<HourlyWork> workByHour(List<GroupBy> dimensions, Period period) {
+    String keys = dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining());
+    int first = dimensions.size() + 2;
+    return list(
+        "SELECT "
+            + keys
+            + "coalesce((month(cell.hour) - 1) * 24 + hour(cell.hour), "
+            + HourlyWork.NO_TIME
+            + "), "
+            + WORK
+            + sumsOfDrivers()
+            + " FROM rollup AS cell"
+            + EventSchema.joinCard("cell", "hour", "cell.factor_set")
+            + " WHERE "
+            + period.condition("cell.hour")
+            + " GROUP BY ALL ORDER BY ALL",
+        row -> {
+          List<String> values = new ArrayList<>();
+          for (int i = 1; i < first - 1; i++) {
+            values.add(row.getString(i));
+          }
+          return new HourlyWork(values, row.getInt(first - 1), work(row, first));
+        });
+  }
+
+  private static String sumsOfDrivers() {
+    return Arrays.stream(DRIVERS)
+        .map(driver -> ", sum(" + driver.label() + ")")
+        .collect(Collectors.joining());
+  }
+
+  private static Work work(ResultSet row, int first) throws SQLException {
+    return new Work(
+        row.getString(first),
+        Modality.parse(row.getString(first + 1)).orElseThrow(),
+        row.getString(first + 2),
+        row.getInt(first + 3) == 0 ? OptionalInt.empty() : OptionalInt.of(row.getInt(first + 3)),
+        row.getString(first + 4),
+        volumes(row, first + 5, 1));
   }
 
   /** Reads one row of an answer. */

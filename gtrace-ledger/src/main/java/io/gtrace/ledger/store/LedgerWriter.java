@@ -111,10 +111,12 @@ public final class LedgerWriter implements AutoCloseable {
           case ROLLUP, REPRICED_ROLLUP -> files.folder().resolve("rollups");
           case CARD_ROWS, CARD_RATES, CARD_SITES, CARD_HOURS -> files.folder().resolve("cards");
           case REMOVED_IDS -> files.folder().resolve("removed");
+          case RECORD -> files.folder().resolve("records");
         };
     String name =
         switch (content) {
           case EVENTS -> batch + ".parquet";
+          case RECORD -> batch + "-" + part + ".json";
           default -> batch + (part.isEmpty() ? "" : "-" + part) + ".parquet";
         };
     try {
@@ -252,7 +254,8 @@ public final class LedgerWriter implements AutoCloseable {
     for (int number = 1; number <= snapshot.head().batch(); number++) {
       kept.add(files.seal(number));
     }
-    for (String folder : List.of("events", "rollups", "cards", "removed", "seals", "work")) {
+    for (String folder :
+        List.of("events", "rollups", "cards", "removed", "records", "seals", "work")) {
       removeAllBut(kept, files.folder().resolve(folder));
     }
   }

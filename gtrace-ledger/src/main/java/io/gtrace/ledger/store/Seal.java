@@ -48,7 +48,9 @@ public record Seal(
     /** Prices the events that are there with other factors. */
     REPRICE,
     /** Removes events of a person, or events that are too old. */
-    FORGET
+    FORGET,
+    /** Keeps a document, as an assessment, and changes no event and no price. */
+    RECORD
   }
 
   public Seal {

@@ -34,7 +34,9 @@ public record SealedFile(
     /** How a site's grid moves over the hours. */
     CARD_HOURS,
     /** Ids of events that were removed and must not come back. */
-    REMOVED_IDS
+    REMOVED_IDS,
+    /** A document that is kept with the ledger, as an assessment. */
+    RECORD
   }
 
   public SealedFile {

@@ -35,4 +35,12 @@ public record Signal(
   public List<Observation> complete() {
     return observations.stream().filter(each -> !each.partial()).toList();
   }
+
+  /**
+   * The same by UTC days if its periods are shorter than a day: the sum of counts, the mean of an
+   * index.
+   */
+  public Signal byDay() {
+    return DailySignal.of(this);
+  }
 }

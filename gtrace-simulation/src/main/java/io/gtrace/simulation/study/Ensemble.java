@@ -107,6 +107,14 @@ final class Ensemble {
     return Quantities.of(outputs * only.countedShare(), draws);
   }
 
+  /** Outputs that belong to what is studied, beside the draws of their footprint. */
+  JointFigure countedOutputsByDraw() {
+    double[] each =
+        members.stream().mapToDouble(of -> of.allOutputs() * of.countedShare() * size).toArray();
+    int draws = figures.counted().draws(Impact.ENERGY_KWH).length;
+    return JointFigure.ofRuns(middle(each), each, draws);
+  }
+
   /** The share that counts, drawn; the same number over if the study is sure of it. */
   private double[] countedShares(int count) {
     StudyNumbers numbers = new StudyNumbers(study.tree(), StudyNumbers.State.MEDIANS);
@@ -155,6 +163,11 @@ final class Ensemble {
     return figures;
   }
 
+  /** Fleets in hours in which they made nothing. */
+  Footprint idle() {
+    return together(Member::idle);
+  }
+
   long people() {
     return members.get(0).population().people();
   }
@@ -176,7 +189,7 @@ final class Ensemble {
               member.cohort(zone) < 0
                   ? member.total().times(0)
                   : member.ofCohort(member.cohort(zone)));
-      double[] outputs = eachSpread(spread -> spread.outputs(zone));
+      double[] outputs = outputsOf(zone);
       groups.add(
           new Group(
               zone,
@@ -190,6 +203,17 @@ final class Ensemble {
     groups.sort(
         Comparator.comparingDouble((Group group) -> -group.footprint().median(Impact.ENERGY_KWH)));
     return List.copyOf(groups);
+  }
+
+  /** Outputs made for a country in each member, at full size. */
+  double[] outputsOf(String zone) {
+    return eachSpread(spread -> spread.outputs(zone));
+  }
+
+  /** Share of the outputs that were made on devices of people's own, 0 to 1. */
+  Quantity localShare() {
+    double[] shares = members.stream().mapToDouble(Member::localShare).toArray();
+    return single() ? Quantities.exactly(shares[0]) : Quantities.of(shares);
   }
 
   /** A figure of each member, at full size. */

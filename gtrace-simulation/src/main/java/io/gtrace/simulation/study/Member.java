@@ -116,6 +116,13 @@ record Member(
     return outputs.stream().mapToDouble(Double::doubleValue).sum();
   }
 
+  /** Share of the outputs that were made on devices of people's own, 0 to 1. */
+  double localShare() {
+    int regions = venues.map(Venues::regions).orElse(0);
+    double local = outputs.stream().skip(regions).mapToDouble(Double::doubleValue).sum();
+    return local / Math.max(1, allOutputs());
+  }
+
   /** The place of a country in the population; -1 if nobody of it was reached. */
   int cohort(String zone) {
     List<Cohort> cohorts = population.cohorts();
@@ -145,6 +152,10 @@ record Member(
 
   Footprint total() {
     return prices.map(WavePricing::total).orElse(nothing);
+  }
+
+  Footprint idle() {
+    return prices.map(WavePricing::idle).orElse(nothing);
   }
 
   Footprint ofCohort(int cohort) {

@@ -31,7 +31,8 @@ final class MemberSeries {
     put(Measure.NEW_USERS, hours, hour -> result.count(hour, Count.NEW_USERS));
     put(Measure.REFUSED, hours, hour -> result.count(hour, Count.REFUSED));
     put(Measure.OUTPUTS, hours, result::outputsOf);
-    put(Measure.ENERGY_KWH, hours, result::energyKwhOf);
+    double[] idleKwh = prices.map(WavePricing::idleKwhByHour).orElseGet(() -> new double[hours]);
+    put(Measure.ENERGY_KWH, hours, hour -> result.energyKwhOf(hour) + idleKwh[hour]);
     double[] carbonKg = prices.map(WavePricing::carbonKgByHour).orElseGet(() -> new double[hours]);
     double[] waterL = prices.map(WavePricing::waterLByHour).orElseGet(() -> new double[hours]);
     put(Measure.CARBON_KG, hours, hour -> carbonKg[hour]);

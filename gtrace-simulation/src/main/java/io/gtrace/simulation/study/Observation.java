@@ -47,4 +47,8 @@ public record Observation(
           "the error of an observation must be above 0 and at most 5, not " + logSd);
     }
   }
+
+  Observation withValue(double newValue) {
+    return new Observation(quantity, from, until, newValue, logSd, heldOut, source);
+  }
 }

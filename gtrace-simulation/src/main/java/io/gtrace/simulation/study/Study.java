@@ -37,9 +37,19 @@ public final class Study {
    *
    * @param id short name
    * @param title for people
+   * @param moves where it moves people to; empty if it does something else
    * @param study the study with the change
    */
-  public record Scenario(String id, String title, Study study) {}
+  public record Scenario(String id, String title, Optional<Move> moves, Study study) {}
+
+  /**
+   * A share of the people that moves to devices of their own. Scenarios that move people to the
+   * same make a curve.
+   *
+   * @param to the devices, for people
+   * @param share of the people, 0 to 1
+   */
+  public record Move(String to, double share) {}
 
   private Study(StudyTree tree, OptionalDouble days) {
     this.tree = tree;
@@ -139,9 +149,21 @@ public final class Study {
           new Scenario(
               written.get(i).path("id").stringValue(),
               written.get(i).path("title").stringValue(),
+              move(written.get(i).path("moves")),
               changed));
     }
     return List.copyOf(scenarios);
+  }
+
+  private static Optional<Move> move(JsonNode moves) {
+    return moves.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(new Move(moves.path("to").stringValue(), moves.path("share").doubleValue()));
+  }
+
+  /** Whether devices are to be set beside services, country by country. */
+  boolean asksWhoShouldRunWhere() {
+    return tree.has("/use") && tree.at("/who-should-run-where").booleanValue(false);
   }
 
   /** What the outputs are; empty if they are of several kinds, or none are made. */

@@ -60,6 +60,9 @@ final class StudyCompiler {
     Map<Country, Long> people = people();
     Population population = population(people);
     List<Country> countries = List.copyOf(people.keySet());
+    for (int d = 0; d < tree.at("/devices").size(); d++) {
+      named("/devices/" + d + "/countries");
+    }
     return checked(
         "",
         () ->
@@ -137,13 +140,15 @@ final class StudyCompiler {
   }
 
   private List<Country> chosen() {
-    JsonNode named = tree.at("/people/countries");
-    if (named.isMissingNode()) {
-      return world.countries();
-    }
+    return tree.has("/people/countries") ? named("/people/countries") : world.countries();
+  }
+
+  /** The countries of a list; none if it is not there. */
+  private List<Country> named(String list) {
     List<Country> countries = new ArrayList<>();
-    for (int i = 0; i < named.size(); i++) {
-      countries.add(country("/people/countries/" + i, named.get(i).stringValue()));
+    for (int i = 0; i < tree.at(list).size(); i++) {
+      String pointer = list + "/" + i;
+      countries.add(country(pointer, tree.at(pointer).stringValue()));
     }
     return countries;
   }
@@ -268,10 +273,7 @@ final class StudyCompiler {
       before = from;
       double perHour = numbers.of(pointer + "/exposures-per-day") / HOURS_OF_DAY;
       Set<String> only = new TreeSet<>();
-      for (int c = 0; c < tree.at(pointer + "/countries").size(); c++) {
-        String at = pointer + "/countries/" + c;
-        only.add(country(at, tree.at(at).stringValue()).id());
-      }
+      named(pointer + "/countries").forEach(each -> only.add(each.id()));
       for (int c = 0; c < countries.size(); c++) {
         if (only.isEmpty() || only.contains(countries.get(c).id())) {
           for (int hour = Math.max(0, from); hour < hours; hour++) {

@@ -7,20 +7,19 @@ import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.FitOutcome.FittedInput;
 import io.gtrace.simulation.study.FitOutcome.Prediction;
 import io.gtrace.simulation.study.StudyNumbers.Uncertain;
-import io.gtrace.simulation.wave.Count;
 import io.gtrace.simulation.wave.Wave;
 import io.gtrace.simulation.wave.WaveResult;
 import io.gtrace.simulation.wave.WaveSimulation;
 import io.gtrace.simulation.wave.Workers;
-import io.gtrace.uncertainty.Scatter;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -35,7 +34,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * than the one before, as far as half of its runs still count, until they count in full; the runs
  * that count are kept, and each is moved by a Metropolis step (Roberts, Gelman and Gilks 1997). All
  * runs have the same seed, so that what a run says follows from its inputs alone: with luck of its
- * own a lucky run would never be left again.
+ * own a lucky run would never be left again. What that seed adds, and how far luck goes, is told by
+ * a few runs with other seeds in each generation: {@link Luck}.
  */
 public final class StudyFit {
   private static final String COUNTED_SHARE = "/use/counted-share";
@@ -43,9 +43,11 @@ public final class StudyFit {
       List.of("/people/", "/adoption/", "/media/", "/use/", "/services/");
   private static final double LEAST_EFFECTIVE = 0.5;
   private static final double OPTIMAL_STEP = 2.38;
-  private static final int LAST_MOVES = 2;
+  private static final int LAST_MOVES = 3;
+  private static final int LUCKY_RUNS = 16;
   private static final int BISECTIONS = 40;
   private static final long SEED = 0x666974L;
+  private static final long COVERAGE_SEED = 0x74727574L;
 
   private final FactorCatalogue catalogue;
   private final World world;
@@ -87,11 +89,17 @@ public final class StudyFit {
   }
 
   /**
-   * @param observations at least one that is not held out
+   * @param counts published counts
+   * @param series shapes of interest; of both at least something that is not held out
    * @throws StudyException if the study cannot be run
    */
-  public FitOutcome fit(Study study, List<Observation> observations) {
-    if (observations.stream().allMatch(Observation::heldOut)) {
+  public FitOutcome fit(Study study, List<Observation> counts, List<InterestSeries> series) {
+    Evidence evidence = new Evidence(counts, series);
+    return fit(study, fittedInputs(study, evidence), evidence, settings.seed(), settings.scale());
+  }
+
+  private static List<Uncertain> fittedInputs(Study study, Evidence evidence) {
+    if (evidence.isAllHeldOut()) {
       throw new StudyException("a fit needs observations that are not held out");
     }
     List<Uncertain> inputs =
@@ -101,19 +109,91 @@ public final class StudyFit {
       throw new StudyException(
           study.id() + ": has no uncertain inputs; write some as {low, median, high}");
     }
-    Search search =
-        new Search(study, inputs, observations, new XoRoShiRo128PlusPlus(settings.seed(), SEED));
+    return inputs;
+  }
+
+  /**
+   * Checks the fit on truths that are known: each is drawn from the prior, run with a seed of its
+   * own, counted at the same times with the same errors as what is given here, and fitted (Cook,
+   * Gelman and Rubin 2006, Journal of Computational and Graphical Statistics 15:675). The values
+   * that are given do not matter.
+   *
+   * @param fits how many truths, at least 1
+   */
+  public FitCoverage coverage(
+      Study study, List<Observation> counts, List<InterestSeries> series, int fits) {
+    Evidence design = new Evidence(counts, series);
+    List<Uncertain> inputs = fittedInputs(study, design);
+    UniformRandomProvider random = new XoRoShiRo128PlusPlus(settings.seed(), COVERAGE_SEED);
+    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+    int[] covered = new int[inputs.size()];
+    double[] widths = new double[inputs.size()];
+    int heldOut = 0;
+    int heldOutCovered = 0;
+    for (int fit = 0; fit < fits; fit++) {
+      List<Double> truth = drawn(inputs.size(), normal);
+      long seed = settings.seed() + 1 + fit;
+      List<Double> figures = logFigures(study, inputs, truth, design, -seed);
+      Evidence evidence = design.madeUp(figures, normal::sample);
+      FitOutcome outcome =
+          new StudyFit(catalogue, world, settings, part(fit, fits))
+              .fit(study, inputs, evidence, seed, 1);
+      for (int d = 0; d < covered.length; d++) {
+        Quantity posterior = outcome.inputs().get(d).posterior();
+        double value = inputs.get(d).scatter().at(truth.get(d));
+        covered[d] += posterior.low() <= value && value <= posterior.high() ? 1 : 0;
+        widths[d] += width(posterior, outcome.inputs().get(d).prior()) / fits;
+      }
+      for (Prediction prediction : outcome.predictions()) {
+        heldOut += prediction.observation().heldOut() ? 1 : 0;
+        heldOutCovered += prediction.observation().heldOut() && prediction.covered() ? 1 : 0;
+      }
+      for (FitOutcome.SeriesPrediction each : outcome.series()) {
+        heldOut += (int) each.periods(true);
+        heldOutCovered += (int) each.covered(true);
+      }
+    }
+    List<FitCoverage.OfInput> ofInputs = new ArrayList<>();
+    for (int d = 0; d < covered.length; d++) {
+      ofInputs.add(new FitCoverage.OfInput(inputs.get(d).pointer(), covered[d], widths[d]));
+    }
+    return new FitCoverage(fits, ofInputs, heldOut, heldOutCovered);
+  }
+
+  private StudyRun.Progress part(int done, int parts) {
+    return share -> progress.at((done + share) / parts);
+  }
+
+  private static double width(Quantity posterior, Quantity prior) {
+    return (posterior.high() - posterior.low()) / (prior.high() - prior.low());
+  }
+
+  private static List<Double> drawn(int count, ZigguratSampler.NormalizedGaussian normal) {
+    List<Double> scores = new ArrayList<>();
+    for (int d = 0; d < count; d++) {
+      scores.add(normal.sample());
+    }
+    return scores;
+  }
+
+  /**
+   * @param luckShare variance by luck of what was counted over that of a run
+   */
+  private FitOutcome fit(
+      Study study, List<Uncertain> inputs, Evidence evidence, long seed, double luckShare) {
+    Search search = new Search(study, inputs, evidence, seed, luckShare);
     search.begin();
     int generations = 1;
     while (search.exponent < 1) {
       search.sharpen(generations == settings.generations() - 1);
+      search.meetLuck();
       search.move();
       generations++;
     }
     for (int i = 1; i < LAST_MOVES; i++) {
       search.move();
     }
-    return outcome(study, inputs, observations, search.particles, generations);
+    return outcome(study, inputs, evidence, search, generations);
   }
 
   private static boolean isFitted(Uncertain input) {
@@ -125,36 +205,57 @@ public final class StudyFit {
   private final class Search {
     private final Study study;
     private final List<Uncertain> inputs;
-    private final List<Observation> observations;
+    private final Evidence evidence;
+    private final long seed;
+    private final double luckShare;
     private final UniformRandomProvider random;
     private final ZigguratSampler.NormalizedGaussian normal;
     private List<Particle> particles = List.of();
+    private Luck luck;
+    private Evidence.Likelihood likelihood;
     private double exponent;
     private int simulated;
 
-    Search(
-        Study study,
-        List<Uncertain> inputs,
-        List<Observation> observations,
-        UniformRandomProvider random) {
+    Search(Study study, List<Uncertain> inputs, Evidence evidence, long seed, double luckShare) {
       this.study = study;
       this.inputs = inputs;
-      this.observations = observations;
-      this.random = random;
+      this.evidence = evidence;
+      this.seed = seed;
+      this.luckShare = luckShare;
+      random = new XoRoShiRo128PlusPlus(seed, SEED);
       normal = ZigguratSampler.NormalizedGaussian.of(random);
+      luck = luckAt(Collections.nCopies(inputs.size(), 0.0));
+      likelihood = evidence.new Likelihood(luck);
+    }
+
+    /** Learns what luck does amid of the runs as they are now. */
+    void meetLuck() {
+      List<Double> middle = new ArrayList<>();
+      for (int d = 0; d < inputs.size(); d++) {
+        int input = d;
+        middle.add(
+            particles.stream().mapToDouble(of -> of.scores().get(input)).average().orElse(0));
+      }
+      luck = luckAt(middle);
+      likelihood = evidence.new Likelihood(luck);
+    }
+
+    private Luck luckAt(List<Double> scores) {
+      List<Particle> runs =
+          simulate(
+              Collections.nCopies(1 + LUCKY_RUNS, scores),
+              run -> run == 0 ? seed : random.nextLong());
+      List<List<Double>> figures = runs.stream().map(Particle::logFigures).toList();
+      return Luck.of(figures.get(0), figures.subList(1, figures.size()), luckShare);
     }
 
     /** Draws inputs from the prior. */
     void begin() {
       List<List<Double>> scores = new ArrayList<>();
       for (int i = 0; i < settings.runs(); i++) {
-        List<Double> ofRun = new ArrayList<>();
-        for (int d = 0; d < inputs.size(); d++) {
-          ofRun.add(normal.sample());
-        }
-        scores.add(ofRun);
+        scores.add(drawn(inputs.size(), normal));
       }
-      particles = simulate(scores);
+      particles = simulate(scores, run -> seed);
     }
 
     /** Takes the observations more seriously and keeps the runs that then count. */
@@ -191,7 +292,7 @@ public final class StudyFit {
         }
         proposed.add(scores);
       }
-      List<Particle> candidates = simulate(proposed);
+      List<Particle> candidates = simulate(proposed, run -> seed);
       List<Particle> moved = new ArrayList<>();
       for (int i = 0; i < candidates.size(); i++) {
         Particle from = particles.get(i);
@@ -223,31 +324,26 @@ public final class StudyFit {
     }
 
     private double logLikelihood(Particle particle) {
-      double sum = 0;
-      for (int o = 0; o < observations.size(); o++) {
-        Observation observation = observations.get(o);
-        if (!observation.heldOut()) {
-          double error =
-              (Math.log(observation.value()) - particle.logFigures().get(o)) / observation.logSd();
-          sum -= error * error / 2;
-        }
-      }
-      return sum;
+      return likelihood.log(particle.logFigures());
     }
 
-    private List<Particle> simulate(List<List<Double>> scores) {
+    private List<Particle> simulate(List<List<Double>> scores, IntToLongFunction seeds) {
+      long[] seedOf = IntStream.range(0, scores.size()).mapToLong(seeds).toArray();
       Particle[] run = new Particle[scores.size()];
       int before = simulated;
       AtomicInteger done = new AtomicInteger();
-      double expected = (double) (settings.generations() + LAST_MOVES) * run.length;
+      double expected =
+          (double) (settings.generations() + LAST_MOVES) * (settings.runs() + 1 + LUCKY_RUNS);
       try (Workers workers = new Workers(settings.threads())) {
         workers.each(
             run.length,
             i -> {
               run[i] =
                   new Particle(
-                      scores.get(i), logFigures(study, inputs, scores.get(i), observations));
-              progress.at(Math.min(1, (before + done.incrementAndGet()) / expected));
+                      scores.get(i), logFigures(study, inputs, scores.get(i), evidence, seedOf[i]));
+              if (!progress.at(Math.min(1, (before + done.incrementAndGet()) / expected))) {
+                throw new StudyException("stopped before the fit had come to an end");
+              }
             });
       }
       simulated += run.length;
@@ -256,7 +352,7 @@ public final class StudyFit {
   }
 
   private List<Double> logFigures(
-      Study study, List<Uncertain> inputs, List<Double> scores, List<Observation> observations) {
+      Study study, List<Uncertain> inputs, List<Double> scores, Evidence evidence, long seed) {
     Map<String, Double> values = new HashMap<>();
     for (int d = 0; d < inputs.size(); d++) {
       values.put(inputs.get(d).pointer(), inputs.get(d).scatter().at(scores.get(d)));
@@ -270,33 +366,8 @@ public final class StudyFit {
                 wave,
                 (venue, kind) -> 1,
                 new FleetCompiler(study, numbers, catalogue, settings.scale()).fleets())
-            .run(settings.seed(), 1, WaveSimulation.Progress.SILENT);
-    return observations.stream()
-        .map(of -> Math.log(Math.max(0.5, figure(result, study.start(), of)) / settings.scale()))
-        .toList();
-  }
-
-  /** What a run says of an observation, in simulated people and outputs. */
-  private static double figure(WaveResult result, Instant start, Observation observation) {
-    int from = hour(start, observation.from());
-    int until = Math.min(result.hours(), hour(start, observation.until()));
-    double sum = 0;
-    double most = 0;
-    for (int hour = Math.max(0, from); hour < until; hour++) {
-      double now =
-          switch (observation.quantity()) {
-            case ADOPTERS -> result.count(hour, Count.ADOPTED);
-            case NEW_USERS, NEW_USERS_IN_AN_HOUR -> result.count(hour, Count.NEW_USERS);
-            case OUTPUTS -> result.outputsOf(hour);
-          };
-      sum += now;
-      most = Math.max(most, now);
-    }
-    return observation.quantity() == Observation.Quantity.NEW_USERS_IN_AN_HOUR ? most : sum;
-  }
-
-  private static int hour(Instant start, Instant moment) {
-    return (int) ChronoUnit.HOURS.between(start, moment);
+            .run(seed, 1, WaveSimulation.Progress.SILENT);
+    return evidence.logFigures(result, study.start(), settings.scale());
   }
 
   private static double logPrior(List<Double> scores) {
@@ -336,11 +407,8 @@ public final class StudyFit {
   }
 
   private FitOutcome outcome(
-      Study study,
-      List<Uncertain> inputs,
-      List<Observation> observations,
-      List<Particle> particles,
-      int generations) {
+      Study study, List<Uncertain> inputs, Evidence evidence, Search search, int generations) {
+    List<Particle> particles = search.particles;
     List<FittedInput> fitted = new ArrayList<>();
     for (int d = 0; d < inputs.size(); d++) {
       int input = d;
@@ -358,31 +426,14 @@ public final class StudyFit {
                   uncertain.scatter().high()),
               Quantities.of(values)));
     }
-    List<Prediction> predictions = new ArrayList<>();
-    for (int o = 0; o < observations.size(); o++) {
-      int which = o;
-      double[] logFigures =
-          particles.stream().mapToDouble(of -> of.logFigures().get(which)).toArray();
-      predictions.add(prediction(observations.get(o), Quantities.of(logFigures)));
-    }
+    List<List<Double>> logFigures = particles.stream().map(Particle::logFigures).toList();
     return new FitOutcome(
         study,
         fitted,
-        predictions,
+        evidence.predictions(logFigures, search.luck),
+        evidence.seriesPredictions(logFigures, search.luck),
         (int) particles.stream().map(Particle::scores).distinct().count(),
         particles.size(),
         generations);
-  }
-
-  /** Figures of the runs, and with them what a count with its errors would have been. */
-  private static Prediction prediction(Observation observation, Quantity log) {
-    double error = Scatter.Z95 * observation.logSd();
-    return new Prediction(
-        observation,
-        new Quantity(Math.exp(log.median()), Math.exp(log.low()), Math.exp(log.high())),
-        new Quantity(
-            Math.exp(log.median()),
-            Math.exp(log.median() - Math.hypot(log.median() - log.low(), error)),
-            Math.exp(log.median() + Math.hypot(log.high() - log.median(), error))));
   }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param hours hours that were simulated: fewer than asked for if the run was stopped
  * @param factorSet digest of the factors behind the figures
  * @param figures of the whole wave
+ * @param idle of the whole what fleets took in hours in which they made nothing; part of no country
+ * @param localShare share of the outputs that were made on devices of people's own, 0 to 1
  * @param countries where the users are, the largest energy first
  * @param venues where the outputs were made, in the order of the study
  * @param series hour by hour
@@ -23,6 +25,8 @@ import java.util.Optional;
  * @param inputs the uncertain inputs, the most telling first; empty for a single run
  * @param training what it took to train the model; empty if the study does not say
  * @param scenarios the same world with something changed
+ * @param localChoices each device beside each service, country by country; empty if the study does
+ *     not ask for it
  */
 public record StudyOutcome(
     Study study,
@@ -31,19 +35,23 @@ public record StudyOutcome(
     int hours,
     String factorSet,
     Figures figures,
+    Footprint idle,
+    Quantity localShare,
     List<Group> countries,
     List<Group> venues,
     List<Hour> series,
     Spread spread,
     List<Input> inputs,
     Optional<TrainingOutcome> training,
-    List<ScenarioOutcome> scenarios) {
+    List<ScenarioOutcome> scenarios,
+    List<LocalChoice> localChoices) {
   public StudyOutcome {
     countries = List.copyOf(countries);
     venues = List.copyOf(venues);
     series = List.copyOf(series);
     inputs = List.copyOf(inputs);
     scenarios = List.copyOf(scenarios);
+    localChoices = List.copyOf(localChoices);
   }
 
   /**
@@ -194,14 +202,26 @@ public record StudyOutcome(
   /**
    * A scenario beside the study as it stands.
    *
+   * @param moves where it moves people to; empty if it does something else
+   * @param localShare share of the outputs that were made on devices of people's own, 0 to 1
    * @param avoidedCarbonKg carbon of the study less that of the scenario, run by run and draw by
    *     draw, so that what both share cancels
+   * @param avoidedByCostKg of it what comes of outputs that cost less, if as many were made as
+   *     before
+   * @param avoidedByNumberKg of it what comes of fewer outputs; below zero for rebound, where more
+   *     were made
+   * @param asManyKg carbon if as many outputs were made as before, at the cost of the scenario
    */
   public record ScenarioOutcome(
       String id,
       String title,
+      Optional<Study.Move> moves,
       Figures figures,
+      Quantity localShare,
       Quantity avoidedEnergyKwh,
       Quantity avoidedCarbonKg,
+      Quantity avoidedByCostKg,
+      Quantity avoidedByNumberKg,
+      Quantity asManyKg,
       Quantity avoidedWaterL) {}
 }

@@ -1,11 +1,11 @@
 package io.gtrace.simulation.study;
 
-import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.StudyNumbers.State;
+import io.gtrace.simulation.study.StudyOutcome.Group;
 import io.gtrace.simulation.study.StudyOutcome.ScenarioOutcome;
 import io.gtrace.simulation.wave.Workers;
 import io.gtrace.uncertainty.Draws;
@@ -78,15 +78,9 @@ public final class StudyRun {
     List<ScenarioOutcome> compared = new ArrayList<>();
     for (Study.Scenario scenario : scenarios) {
       Ensemble changed = ensemble(scenario.study(), done, parts);
-      compared.add(
-          new ScenarioOutcome(
-              scenario.id(),
-              scenario.title(),
-              changed.figures(),
-              avoided(base, changed, Impact.ENERGY_KWH),
-              avoided(base, changed, Impact.CARBON_KG),
-              avoided(base, changed, Impact.WATER_L)));
+      compared.add(compared(scenario, base, changed));
     }
+    List<Group> countries = base.countries();
     return new StudyOutcome(
         study,
         settings,
@@ -94,13 +88,23 @@ public final class StudyRun {
         base.hours(),
         card.catalogue().factorSet(),
         base.figures(),
-        base.countries(),
+        base.idle(),
+        base.localShare(),
+        countries,
         base.venues(),
         base.series(),
         base.spread(),
         base.inputs(),
         training(study, base),
-        compared);
+        compared,
+        localChoices(study, base, countries));
+  }
+
+  private List<LocalChoice> localChoices(Study study, Ensemble base, List<Group> countries) {
+    return study.asksWhoShouldRunWhere()
+        ? new BreakEven(study, new StudyNumbers(study.tree(), State.MEDIANS), card)
+            .choices(countries, base::outputsOf)
+        : List.of();
   }
 
   private Ensemble ensemble(Study study, AtomicInteger done, int parts) {
@@ -143,14 +147,29 @@ public final class StudyRun {
         .beside(energyKwh, base.figures().footprint());
   }
 
+  private static ScenarioOutcome compared(
+      Study.Scenario scenario, Ensemble base, Ensemble changed) {
+    JointFigure before = JointFigure.of(base.figures().counted(), Impact.CARBON_KG);
+    JointFigure after = JointFigure.of(changed.figures().counted(), Impact.CARBON_KG);
+    JointFigure asManyAfter =
+        after.times(base.countedOutputsByDraw().over(changed.countedOutputsByDraw()));
+    return new ScenarioOutcome(
+        scenario.id(),
+        scenario.title(),
+        scenario.moves(),
+        changed.figures(),
+        changed.localShare(),
+        avoided(base, changed, Impact.ENERGY_KWH),
+        before.minus(after).quantity(),
+        before.minus(asManyAfter).quantity(),
+        asManyAfter.minus(after).quantity(),
+        asManyAfter.quantity(),
+        avoided(base, changed, Impact.WATER_L));
+  }
+
   private static Quantity avoided(Ensemble base, Ensemble changed, Impact impact) {
-    Footprint before = base.figures().counted();
-    Footprint after = changed.figures().counted();
-    double[] difference = before.draws(impact);
-    double[] other = after.draws(impact);
-    for (int k = 0; k < difference.length; k++) {
-      difference[k] -= other[k];
-    }
-    return Quantities.of(before.median(impact) - after.median(impact), difference);
+    return JointFigure.of(base.figures().counted(), impact)
+        .minus(JointFigure.of(changed.figures().counted(), impact))
+        .quantity();
   }
 }

@@ -127,6 +127,10 @@ final class UseCompiler {
     double left = 1;
     for (int d = 0; d < tree.at("/devices").size(); d++) {
       String pointer = "/devices/" + d;
+      if (!isOwnedIn(pointer + "/countries", country)) {
+        ownership.add(0.0);
+        continue;
+      }
       double ofClass =
           country.ownership().getOrDefault(tree.at(pointer + "/class").stringValue(), 0.0);
       double owns =
@@ -136,5 +140,10 @@ final class UseCompiler {
       left -= share;
     }
     return ownership;
+  }
+
+  private boolean isOwnedIn(String countries, Country country) {
+    return !tree.has(countries)
+        || tree.at(countries).valueStream().anyMatch(of -> of.stringValue().equals(country.id()));
   }
 }

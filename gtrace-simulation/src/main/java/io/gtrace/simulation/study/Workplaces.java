@@ -70,4 +70,11 @@ final class Workplaces implements EnergyOfOutput {
     CardRow row = rows(venue, kind, ANYWHERE).get(0);
     return row.price(volumes(venue, kind, row)).median(Impact.ENERGY_KWH);
   }
+
+  @Override
+  public double loadShare(int venue, int kind) {
+    CardRow row = rows(venue, kind, ANYWHERE).get(0);
+    return row.drawn().insideFacility(volumes(venue, kind, row), Impact.ENERGY_KWH)
+        / kwh(venue, kind);
+  }
 }

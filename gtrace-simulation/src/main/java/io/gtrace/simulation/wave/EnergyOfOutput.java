@@ -11,4 +11,12 @@ public interface EnergyOfOutput {
    * @param kind place among the kinds of the wave
    */
   double kwh(int venue, int kind);
+
+  /**
+   * Share of that energy that the load of a fleet scales, 0 to 1: that of its machines and their
+   * facility, not that of the network.
+   */
+  default double loadShare(int venue, int kind) {
+    return 1;
+  }
 }

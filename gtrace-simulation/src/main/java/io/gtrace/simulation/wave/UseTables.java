@@ -16,6 +16,7 @@ final class UseTables {
   final int kinds;
   private final byte[] kindAt = new byte[1 << KIND_BITS];
   private final double[][] kwh;
+  private final double[][] loadShares;
   private final List<Choices> regions = new ArrayList<>();
   private final List<Caps> freeCaps = new ArrayList<>();
   private final List<Caps> paidCaps = new ArrayList<>();
@@ -31,9 +32,11 @@ final class UseTables {
       kindAt[i] = (byte) byShare.whole((i + 0.5) / kindAt.length);
     }
     kwh = new double[venues.all().size()][kinds];
+    loadShares = new double[kwh.length][kinds];
     for (int venue = 0; venue < kwh.length; venue++) {
       for (int kind = 0; kind < kinds; kind++) {
         kwh[venue][kind] = energy.kwh(venue, kind);
+        loadShares[venue][kind] = energy.loadShare(venue, kind);
       }
     }
     for (Service service : use.services()) {
@@ -54,6 +57,11 @@ final class UseTables {
 
   double[] kwhOfKinds(int venue) {
     return kwh[venue];
+  }
+
+  /** Share of the energy of each kind that the load scales. */
+  double[] loadSharesOfKinds(int venue) {
+    return loadShares[venue];
   }
 
   int service(int cohort, double uniform) {

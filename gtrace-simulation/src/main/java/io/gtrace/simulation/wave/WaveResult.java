@@ -56,12 +56,17 @@ public final class WaveResult {
     }
   }
 
-  /** Takes in how a fleet did: the load of the hour sets the energy of all its outputs. */
-  void book(int hour, int region, FleetHour load) {
+  /**
+   * Takes in how a fleet did: the load of the hour sets the energy of all its outputs.
+   *
+   * @param loadShares share of the energy of each kind that the load scales
+   */
+  void book(int hour, int region, FleetHour load, double[] loadShares) {
     fleetHours[hour * regions + region] = load;
     for (int cohort = 0; cohort < cohorts; cohort++) {
       for (int kind = 0; kind < kinds; kind++) {
-        energyKwh[cell(hour, cohort, region, kind)] *= load.energyRatio();
+        energyKwh[cell(hour, cohort, region, kind)] *=
+            1 + loadShares[kind] * (load.energyRatio() - 1);
       }
     }
   }
@@ -124,6 +129,19 @@ public final class WaveResult {
   /** How the fleet of a region did in an hour; regions are the first venues. */
   public FleetHour fleet(int hour, int region) {
     return fleetHours[hour * regions + region];
+  }
+
+  /**
+   * Energy of the machines of a region in an hour in which they made nothing, so that no output
+   * bears it, kWh before the overhead of the facility; 0 in all other hours.
+   */
+  public double idleKwh(int hour, int region) {
+    for (int cohort = 0; cohort < cohorts; cohort++) {
+      if (outputsOf(hour, cohort, region) > 0) {
+        return 0;
+      }
+    }
+    return fleet(hour, region).idleKwh();
   }
 
   /** Outputs made at a venue for a cohort in an hour. */

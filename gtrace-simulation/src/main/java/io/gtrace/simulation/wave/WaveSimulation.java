@@ -73,12 +73,14 @@ public final class WaveSimulation {
 
   /** The fleets of a run and how they did in the last hour. */
   private static final class Serving {
+    private final Optional<UseTables> tables;
     private final Optional<Venues> venues;
     private final Fleet[] fleets;
     private final FleetHour[] lastHour;
     private final int services;
 
     Serving(Optional<UseTables> tables, Function<Venues.InRegion, Fleet> newFleet) {
+      this.tables = tables;
       venues = tables.map(of -> of.venues);
       services = tables.map(of -> of.use.services().size()).orElse(0);
       int regions = venues.map(Venues::regions).orElse(0);
@@ -117,7 +119,7 @@ public final class WaveSimulation {
 
     void book(int hour, WaveResult result) {
       for (int r = 0; r < fleets.length; r++) {
-        result.book(hour, r, lastHour[r]);
+        result.book(hour, r, lastHour[r], tables.orElseThrow().loadSharesOfKinds(r));
       }
     }
   }

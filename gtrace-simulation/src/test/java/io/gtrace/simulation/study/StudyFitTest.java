@@ -2,15 +2,22 @@ package io.gtrace.simulation.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.gtrace.GTrace;
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.footprint.Quantity;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.FitOutcome.FittedInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.rng.core.source64.XoRoShiRo128PlusPlus;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,12 +25,17 @@ class StudyFitTest {
   @TempDir Path folder;
 
   private static FitOutcome fit(Study study, List<Observation> observations, int threads) {
+    return fit(study, observations, List.of(), threads);
+  }
+
+  private static FitOutcome fit(
+      Study study, List<Observation> observations, List<InterestSeries> series, int threads) {
     return new StudyFit(
             FactorCatalogue.shipped(),
             World.shipped(),
             new StudyFit.Settings(1, 5, threads, 60, 6),
             StudyRun.Progress.SILENT)
-        .fit(study, observations);
+        .fit(study, observations, series);
   }
 
   private Study epidemic(String reproductionNumber) throws IOException {
@@ -90,6 +102,88 @@ class StudyFitTest {
 
     assertThat(fit(unsure, observations, 1).inputs())
         .isEqualTo(fit(unsure, observations, 3).inputs());
+  }
+
+  /** A series of days of what the truth was, with the scale and errors of a tracker. */
+  private InterestSeries interest(Study truth, double scale, boolean lastHeldOut) {
+    StudyRun.Settings settings = new StudyRun.Settings(1, 99, 1, 1);
+    List<StudyOutcome.Hour> hours =
+        new StudyRun(GTrace.standard().card(), World.shipped(), settings, StudyRun.Progress.SILENT)
+            .run(truth)
+            .series();
+    ZigguratSampler.NormalizedGaussian normal =
+        ZigguratSampler.NormalizedGaussian.of(new XoRoShiRo128PlusPlus(3, 4));
+    List<InterestSeries.Period> days = new ArrayList<>();
+    for (int day = 0; day < 6; day++) {
+      double noticed =
+          hours.subList(24 * day, 24 * day + 24).stream()
+              .mapToDouble(hour -> hour.noticed().median())
+              .sum();
+      Instant from = truth.start().plus(day, ChronoUnit.DAYS);
+      double level = scale * noticed * Math.exp(0.1 * normal.sample());
+      boolean heldOut = lastHeldOut && day >= 4;
+      days.add(new InterestSeries.Period(from, from.plus(1, ChronoUnit.DAYS), level, 0.1, heldOut));
+    }
+    return new InterestSeries("searches", InterestSeries.Interest.NOTICED, days);
+  }
+
+  @Test
+  void theShapeOfInterestAloneTellsTheInputsWhateverItsScale() throws IOException {
+    InterestSeries counted = interest(epidemic("3.1"), 1, true);
+    InterestSeries index = interest(epidemic("3.1"), 1e-3, true);
+    Study unsure = epidemic("{low: 1.5, median: 2.2, high: 4}");
+
+    FitOutcome fitted = fit(unsure, List.of(), List.of(index), 2);
+
+    FittedInput input = fitted.inputs().get(0);
+    assertThat(3.1).isBetween(input.posterior().low(), input.posterior().high());
+    assertThat(input.posterior().high() - input.posterior().low())
+        .isLessThan(0.5 * (input.prior().high() - input.prior().low()));
+    Quantity other = fit(unsure, List.of(), List.of(counted), 2).inputs().get(0).posterior();
+    assertThat(input.posterior().median()).isCloseTo(other.median(), within(1e-9));
+    FitOutcome.SeriesPrediction told = fitted.series().get(0);
+    assertThat(told.periods(true)).isEqualTo(2);
+    assertThat(told.covered(true)).isEqualTo(2);
+    assertThat(told.covered(false)).isGreaterThanOrEqualTo(3);
+    assertThat(told.periods().get(0).expected().median())
+        .isCloseTo(index.periods().get(0).level(), within(0.5 * index.periods().get(0).level()));
+  }
+
+  @Test
+  void aShapeThatIsWrongMovesTheFitElsewhere() throws IOException {
+    InterestSeries slow = interest(epidemic("1.7"), 1, false);
+
+    FittedInput input =
+        fit(epidemic("{low: 1.5, median: 2.2, high: 4}"), List.of(), List.of(slow), 2)
+            .inputs()
+            .get(0);
+
+    assertThat(input.posterior().high()).isLessThan(3.1);
+  }
+
+  @Test
+  void intervalsHoldTheTruthAboutAsOftenAsTheySay() throws IOException {
+    Study unsure = epidemic("{low: 1.5, median: 2.2, high: 4}");
+    List<Observation> counts =
+        List.of(
+            adopters(unsure, 0, 2, 1, false),
+            adopters(unsure, 2, 3, 1, false),
+            adopters(unsure, 3, 4, 1, false),
+            adopters(unsure, 4, 5, 1, true));
+
+    FitCoverage coverage =
+        new StudyFit(
+                FactorCatalogue.shipped(),
+                World.shipped(),
+                new StudyFit.Settings(0.5, 5, 2, 40, 8),
+                StudyRun.Progress.SILENT)
+            .coverage(unsure, counts, List.of(), 30);
+
+    // Of 30 fits with intervals of 90 %, fewer than 22 would be found once in 300 times.
+    assertThat(coverage.inputs().get(0).covered()).isBetween(22, 30);
+    assertThat(coverage.inputs().get(0).narrowedTo()).isBetween(0.02, 0.8);
+    assertThat(coverage.heldOut()).isEqualTo(30);
+    assertThat(coverage.heldOutCovered()).isBetween(22, 30);
   }
 
   @Test

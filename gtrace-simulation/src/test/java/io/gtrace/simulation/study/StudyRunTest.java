@@ -10,11 +10,17 @@ import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.StudyOutcome.Group;
 import io.gtrace.simulation.study.StudyOutcome.Hour;
 import io.gtrace.simulation.study.StudyOutcome.ScenarioOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StudyRunTest {
   private static final World WORLD = World.shipped();
+
+  @TempDir Path folder;
 
   private static StudyOutcome run(Study study, double scale, int threads, int runs) {
     return new StudyRun(
@@ -56,7 +62,9 @@ class StudyRunTest {
     StudyOutcome outcome = run(Study.read("ghibli-2025").forDays(6), 0.0002, 2, 1);
 
     double whole = outcome.figures().footprint().median(Impact.ENERGY_KWH);
-    assertThat(sum(outcome.countries())).isCloseTo(whole, within(whole * 1e-9));
+    double idle = outcome.idle().median(Impact.ENERGY_KWH);
+    assertThat(idle).isPositive();
+    assertThat(sum(outcome.countries()) + idle).isCloseTo(whole, within(whole * 1e-9));
     assertThat(sum(outcome.venues())).isCloseTo(whole, within(whole * 1e-9));
     assertThat(outcome.series().stream().mapToDouble(hour -> hour.energyKwh().median()).sum())
         .isCloseTo(whole, within(whole * 1e-9));
@@ -65,6 +73,40 @@ class StudyRunTest {
         .isCloseTo(carbonKg, within(carbonKg * 1e-9));
     assertThat(outcome.venues().stream().mapToDouble(Group::outputs).sum())
         .isCloseTo(outcome.figures().outputs().median(), within(1.0));
+  }
+
+  @Test
+  void aFleetWithNothingToDoTakesWhatItsIdleMachinesAndTheirFacilityTake() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("quiet.yaml"),
+            """
+            study: quiet
+            extends: ghibli-2025
+            title: Nobody hears of it
+            days: 2
+            people: {countries: [FR]}
+            media: []
+            services:
+              - id: chatgpt
+                regions: [{site: FR, share: 1}]
+                fleet: {least-outputs-per-hour: 1000000}
+            """);
+
+    StudyOutcome outcome = run(Study.read(file.toString()), 0.0005, 1, 1);
+
+    // At its largest batches a replica of H100s takes a little more energy than its machines do
+    // idle; an idle hour of room for a million images is worth a share of a million images.
+    double idle = outcome.idle().median(Impact.ENERGY_KWH);
+    assertThat(outcome.figures().outputs().median()).isZero();
+    assertThat(outcome.figures().footprint().median(Impact.ENERGY_KWH)).isEqualTo(idle);
+    assertThat(outcome.idle().median(Impact.EMBODIED_KG)).isZero();
+    assertThat(outcome.idle().median(Impact.WATER_L)).isPositive();
+    List<Double> hourly =
+        outcome.series().stream().map(hour -> hour.energyKwh().median()).distinct().toList();
+    assertThat(hourly).hasSize(1);
+    assertThat(hourly.get(0) * 48).isCloseTo(idle, within(idle * 1e-9));
+    assertThat(idle / 48 / 1e6).isBetween(1e-6, 1e-2);
   }
 
   private static double sum(List<Group> groups) {

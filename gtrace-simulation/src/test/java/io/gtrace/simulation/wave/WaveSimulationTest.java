@@ -188,6 +188,54 @@ class WaveSimulationTest {
   }
 
   @Test
+  void theLoadLeavesTheNetworkAlone() {
+    EnergyOfOutput withNetwork =
+        new EnergyOfOutput() {
+          @Override
+          public double kwh(int venue, int kind) {
+            return ENERGY.kwh(venue, kind);
+          }
+
+          @Override
+          public double loadShare(int venue, int kind) {
+            return 0.6;
+          }
+        };
+    WaveResult plain = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+    WaveResult loaded =
+        new WaveSimulation(
+                wave(Waves.service(AccessRule.OPEN)),
+                withNetwork,
+                region -> demanded -> new FleetHour(1, 1.5, 0, 1, 1, 1))
+            .run(42, 2, WaveSimulation.Progress.SILENT);
+
+    assertThat(loaded.energyKwh(30, 0, 0, 0))
+        .isCloseTo(1.3 * plain.energyKwh(30, 0, 0, 0), within(1e-9));
+  }
+
+  @Test
+  void idleEnergyIsBookedInHoursInWhichNoOutputBearsIt() {
+    WaveResult result =
+        run(
+            Waves.service(AccessRule.OPEN),
+            demanded -> new FleetHour(demanded > 50 ? 0 : 1, 1, 0, 1, 1, 1, 7),
+            2);
+
+    int idleHours = 0;
+    for (int hour = 0; hour < HOURS; hour++) {
+      for (int region = 0; region < 2; region++) {
+        long made = 0;
+        for (int cohort = 0; cohort < 4; cohort++) {
+          made += result.outputsOf(hour, cohort, region);
+        }
+        assertThat(result.idleKwh(hour, region)).isEqualTo(made == 0 ? 7 : 0);
+        idleHours += made == 0 ? 1 : 0;
+      }
+    }
+    assertThat(idleHours).isBetween(1, 2 * HOURS - 1);
+  }
+
+  @Test
   void aStoppedRunKeepsTheHoursThatAreDone() {
     WaveResult result =
         new WaveSimulation(

@@ -1,0 +1,105 @@
+package io.gtrace.app;
+
+import io.gtrace.governance.evidence.Fault;
+import io.gtrace.governance.pyramid.Assessment;
+import io.gtrace.governance.pyramid.IndicatorResult;
+import io.gtrace.governance.pyramid.LevelResult;
+import io.gtrace.governance.pyramid.Verdict;
+import io.gtrace.report.AssessmentWords;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** An assessment for a terminal: the pyramid, its indicators, and what lifts it next. */
+final class AssessmentText {
+  private static final int WIDTH = 44;
+  private static final int FAULTS_SHOWN = 10;
+
+  private AssessmentText() {}
+
+  static void print(PrintWriter out, Assessment assessment) {
+    out.println(assessment.organisation() + ", " + assessment.period());
+    out.println(AssessmentWords.summary(assessment));
+    out.println();
+    for (int i = assessment.levels().size() - 1; i >= 0; i--) {
+      step(out, assessment.levels().get(i));
+    }
+    for (LevelResult level : assessment.levels()) {
+      out.println();
+      out.println(
+          level.level().label()
+              + ": "
+              + level.level().purpose()
+              + (level.reached() ? " (reached)" : ""));
+      level.indicators().forEach(each -> indicator(out, each));
+    }
+    lifts(out, assessment);
+    faults(out, assessment.faults());
+    assessment.remarks().forEach(remark -> out.println("Note: " + remark));
+  }
+
+  /** One step of the pyramid: the higher, the narrower. */
+  private static void step(PrintWriter out, LevelResult level) {
+    int width = WIDTH - 5 * (level.level().number() - 1);
+    String fill = (level.reached() ? "█" : "░").repeat(width);
+    String indent = " ".repeat((WIDTH - width) / 2);
+    out.printf(
+        Locale.ROOT,
+        "  %-" + WIDTH + "s  %-13s %s%n",
+        indent + fill,
+        level.level().label(),
+        AssessmentWords.tally(level));
+  }
+
+  private static void indicator(PrintWriter out, IndicatorResult result) {
+    String values = AssessmentWords.values(result);
+    String shown = values.isEmpty() ? String.join("; ", result.reasons()) : values;
+    out.printf(
+        Locale.ROOT,
+        "  %s %s  %-14s  %-27s  %s%s%n",
+        result.indicator().id(),
+        result.indicator().isGate() ? "gate" : "    ",
+        result.verdict().label(),
+        result.indicator().name(),
+        shown,
+        AssessmentWords.grade(result).isEmpty() ? "" : "  " + AssessmentWords.grade(result));
+    boolean needsReason = result.verdict() != Verdict.PASS && !values.isEmpty();
+    if (needsReason && !result.reasons().isEmpty()) {
+      out.println("         " + result.reasons().get(0));
+    }
+    result.loosened().forEach(each -> out.println("         " + each));
+  }
+
+  private static void lifts(PrintWriter out, Assessment assessment) {
+    List<Assessment.Lift> way = assessment.way();
+    if (way.isEmpty()) {
+      return;
+    }
+    LevelResult next = assessment.next().orElseThrow();
+    out.println();
+    out.println("What lifts it to " + next.level().label() + ", gates first");
+    for (Assessment.Lift lift : way) {
+      IndicatorResult each = lift.indicator();
+      String worth = AssessmentWords.worth(each);
+      out.println(
+          "  "
+              + each.indicator().id()
+              + (each.indicator().isGate() ? " gate  " : "       ")
+              + each.indicator().action()
+              + (worth.isEmpty() ? "" : ": " + worth));
+      out.println("             " + AssessmentWords.outcome(lift, next));
+    }
+  }
+
+  private static void faults(PrintWriter out, List<Fault> faults) {
+    if (faults.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("Evidence that cannot be relied on");
+    faults.stream().limit(FAULTS_SHOWN).forEach(fault -> out.println("  " + fault));
+    if (faults.size() > FAULTS_SHOWN) {
+      out.println("  and " + (faults.size() - FAULTS_SHOWN) + " more");
+    }
+  }
+}

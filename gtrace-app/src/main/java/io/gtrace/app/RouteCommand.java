@@ -1,0 +1,224 @@
+package io.gtrace.app;
+
+import io.gtrace.GTrace;
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.Context;
+import io.gtrace.activity.Embedding;
+import io.gtrace.activity.ImageGeneration;
+import io.gtrace.activity.Modality;
+import io.gtrace.activity.TextGeneration;
+import io.gtrace.activity.VideoGeneration;
+import io.gtrace.activity.Volumes;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.factor.Position;
+import io.gtrace.governance.routing.Places;
+import io.gtrace.governance.routing.Router;
+import io.gtrace.governance.routing.Router.Reach;
+import io.gtrace.governance.routing.Router.Route;
+import io.gtrace.ratecard.CardRow;
+import io.gtrace.report.Figures;
+import io.gtrace.site.Site;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "route",
+    mixinStandardHelpOptions = true,
+    description = "Where and when a request emits least, among regions and hours you can choose.",
+    footer = {
+      "",
+      "Example: gtrace route --model gpt-4o --regions eu-west-3,eu-central-1,US-CISO"
+          + " --at 2026-06-12T18:00Z --within 6h",
+      "Example: gtrace route --model gpt-4o --regions eu-west-3,eu-north-1,us-west-2"
+          + " --latency-from DE --max-latency-ms 60"
+    })
+final class RouteCommand implements Callable<Integer> {
+  private static final Pattern HOURS = Pattern.compile("(\\d{1,3})\\s*h?");
+  private static final int MOST_HOURS = 168;
+  private static final double VIDEO_SECONDS = 5;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      required = true,
+      description = "The model, as gtrace models lists it.")
+  private String model = "";
+
+  @Option(
+      names = "--regions",
+      paramLabel = "PLACES",
+      required = true,
+      split = ",",
+      description = "Where it may run: cloud regions, grid zones, own data centres, devices.")
+  private List<String> regions = List.of();
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "When it could start, as in 2026-06-12T18:00Z (default: now).")
+  private Optional<String> at = Optional.empty();
+
+  @Option(
+      names = "--within",
+      paramLabel = "HOURS",
+      defaultValue = "0h",
+      description = "How long it may wait, as in 6h (default: not at all).")
+  private String within = "0h";
+
+  @Option(
+      names = "--input-tokens",
+      paramLabel = "TOKENS",
+      defaultValue = "500",
+      description = "Tokens that it reads (default: 500).")
+  private long inputTokens;
+
+  @Option(
+      names = "--output-tokens",
+      paramLabel = "TOKENS",
+      defaultValue = "300",
+      description = "Tokens that it writes (default: 300).")
+  private long outputTokens;
+
+  @Option(
+      names = "--latency-from",
+      paramLabel = "PLACE",
+      description = "Where its users are: a country or region.")
+  private Optional<String> latencyFrom = Optional.empty();
+
+  @Option(
+      names = "--max-latency-ms",
+      paramLabel = "MS",
+      description = "Longest round trip that they bear; needs --latency-from.")
+  private Optional<Double> maxLatencyMs = Optional.empty();
+
+  @Mixin private FactorOptions factors = new FactorOptions();
+  @Mixin private TableFormat format = new TableFormat();
+
+  @Override
+  public Integer call() {
+    if (maxLatencyMs.isPresent() && latencyFrom.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--max-latency-ms needs --latency-from: say where the users are");
+    }
+    GTrace gtrace = factors.gtrace();
+    Instant start = at.map(text -> PeriodOptions.moment("--at", text)).orElseGet(Instant::now);
+    Modality modality =
+        gtrace.card().catalogue().model(model, Modality.TEXT, factors.fallback()).modality();
+    OptionalInt year = OptionalInt.of(start.atZone(ZoneOffset.UTC).getYear());
+    Router router = Router.of(gtrace.card(), model, modality, regions, year);
+    CardRow row =
+        gtrace.card().rowOfYear(model, modality, Site.parse(router.regions().get(0)), year);
+    Volumes volumes = request(modality).volumes(row.defaults());
+    List<Route> routes = router.all(volumes, start, hours(), reach(gtrace, router));
+    PrintWriter out = Console.out(spec);
+    new TextTable<>(columns(), routes).print(out, format.chosen());
+    if (format.chosen() == OutputFormat.text) {
+      verdict(out, routes);
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private int hours() {
+    Matcher matcher = HOURS.matcher(within.strip());
+    int hours = matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+    if (hours < 0 || hours > MOST_HOURS) {
+      throw new IllegalArgumentException(
+          "--within must be whole hours up to " + MOST_HOURS + "h, as in 6h, not '" + within + "'");
+    }
+    return hours;
+  }
+
+  private Activity request(Modality modality) {
+    return switch (modality) {
+      case TEXT -> TextGeneration.of(model, inputTokens, outputTokens);
+      case EMBEDDING -> new Embedding(model, 1, inputTokens, Context.UNKNOWN);
+      case IMAGE -> ImageGeneration.of(model, 1);
+      case VIDEO -> VideoGeneration.of(model, VIDEO_SECONDS);
+      default ->
+          throw new IllegalArgumentException(
+              "gtrace route knows requests of text, embedding, image and video models, not "
+                  + modality.label());
+    };
+  }
+
+  private Reach reach(GTrace gtrace, Router router) {
+    if (latencyFrom.isEmpty()) {
+      return router.anywhere();
+    }
+    FactorCatalogue catalogue = gtrace.card().catalogue();
+    Position from =
+        Places.position(catalogue, catalogue.place(latencyFrom.get(), Fallback.REFUSE))
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "--latency-from: nobody knows where '"
+                        + latencyFrom.get()
+                        + "' lies; name a country or region"));
+    return router.within(from, maxLatencyMs.orElse(Double.POSITIVE_INFINITY));
+  }
+
+  private static List<TextTable.Column<Route>> columns() {
+    List<TextTable.Column<Route>> columns = new ArrayList<>();
+    columns.add(TextTable.Column.of("region", "region", Route::region));
+    columns.add(TextTable.Column.of("start", "start", route -> route.start().toString()));
+    columns.add(TextTable.Column.forPeople("carbon", route -> Figures.carbon(route.carbonKg())));
+    columns.add(TextTable.Column.forFiles("carbon_kg", route -> route.carbonKg().median()));
+    columns.add(TextTable.Column.forFiles("carbon_kg_low", route -> route.carbonKg().low()));
+    columns.add(TextTable.Column.forFiles("carbon_kg_high", route -> route.carbonKg().high()));
+    columns.add(
+        TextTable.Column.of(
+            "probability of least", "probability_of_least", Route::probabilityOfLeast));
+    columns.add(TextTable.Column.forFiles("energy_kwh", Route::energyKwh));
+    columns.add(TextTable.Column.forFiles("water_l", Route::waterL));
+    columns.add(
+        TextTable.Column.forPeople("round trip", route -> milliseconds(route.roundTripMs())));
+    columns.add(TextTable.Column.forFiles("round_trip_ms", Route::roundTripMs));
+    columns.add(
+        TextTable.Column.of(
+            "hours", "hours_known", route -> route.hoursKnown() ? "known" : "not known"));
+    return columns;
+  }
+
+  private static String milliseconds(OptionalDouble ms) {
+    return ms.isPresent() ? String.format(Locale.ROOT, "%.0f ms", ms.getAsDouble()) : "";
+  }
+
+  private static void verdict(PrintWriter out, List<Route> routes) {
+    Route best = routes.get(0);
+    out.println();
+    out.println(
+        "Run it in "
+            + best.region()
+            + " at "
+            + best.start()
+            + String.format(
+                Locale.ROOT,
+                ": no other region emits less with probability %.2f.",
+                best.probabilityOfLeast()));
+    if (routes.stream().anyMatch(route -> !route.hoursKnown())) {
+      out.println("Where hours are not known, every hour is like the mean of the year.");
+    }
+    if (routes.stream().anyMatch(Route::hoursKnown)) {
+      out.println("Known hours are those of the mean day of the month; single days stray from it.");
+    }
+  }
+}

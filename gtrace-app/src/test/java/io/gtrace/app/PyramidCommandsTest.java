@@ -1,0 +1,176 @@
+package io.gtrace.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** The commands about the pyramid on the organisation that {@code gtrace pyramid demo} makes. */
+class PyramidCommandsTest {
+  @TempDir private static Path made;
+  private static Outcome demo = new Outcome(-1, "", "");
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void makeDemo() {
+    demo = Outcome.of("pyramid", "demo", "--out", made + "/demo", "--format", "json");
+  }
+
+  private static Outcome assess(String... more) {
+    return Outcome.of(
+        Stream.concat(
+                Stream.of(
+                    "pyramid",
+                    "assess",
+                    "--ledger",
+                    made + "/demo/ledger",
+                    "--profile",
+                    made + "/demo/org.yaml"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void theDemoReachesAMiddleLevelAndTellsEachIndicator() throws IOException {
+    assertThat(demo.exitCode()).as(demo.err()).isEqualTo(ExitCode.DONE);
+    JsonNode json = demo.json();
+    assertThat(json.get("reached").asInt()).isEqualTo(3);
+    assertThat(json.get("level").asInt()).isEqualTo(3);
+    assertThat(json.get("levels")).hasSize(7);
+    for (JsonNode level : json.get("levels")) {
+      assertThat(level.get("indicators")).hasSize(6);
+      for (JsonNode indicator : level.get("indicators")) {
+        assertThat(indicator.get("id").asString()).startsWith(level.get("number").asString());
+        assertThat(indicator.get("verdict").asString())
+            .isIn("PASS", "FAIL", "UNKNOWN", "INDETERMINATE", "NOT_APPLICABLE");
+        assertThat(indicator.has("value")).isTrue();
+        assertThat(indicator.has("unit")).isTrue();
+        assertThat(indicator.has("threshold")).isTrue();
+        assertThat(indicator.has("evidence")).isTrue();
+      }
+    }
+    assertThat(made.resolve("demo/pyramid.html")).content().contains("<svg", "L7 Stewarded");
+  }
+
+  @Test
+  void theDemoNeedsAFolderOfItsOwn() throws IOException {
+    Files.writeString(folder.resolve("mine.txt"), "mine");
+    Outcome outcome = Outcome.of("pyramid", "demo", "--out", folder.toString());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(outcome.err()).contains("is not empty");
+    assertThat(folder.resolve("mine.txt")).hasContent("mine");
+  }
+
+  @Test
+  void textDrawsTheStepsAndSaysWhatLiftsItNext() {
+    Outcome outcome = assess("--period", "2025-Q4");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    List<String> lines = outcome.out().lines().toList();
+    int top = indexOf(lines, "L7 Stewarded");
+    int base = indexOf(lines, "L1 Bounded ");
+    assertThat(base - top).isEqualTo(6);
+    assertThat(lines.get(base).replaceAll("[^█]", "").length())
+        .isGreaterThan(lines.get(top).replaceAll("[^░]", "").length());
+    assertThat(outcome.out())
+        .contains("What lifts it to L4 Controlled", "level 4 is reached", "4.4 gate");
+  }
+
+  private static int indexOf(List<String> lines, String part) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(part)) {
+        return i;
+      }
+    }
+    throw new AssertionError(part + " is not in " + lines);
+  }
+
+  @Test
+  void csvHasALineForEachIndicatorAndNoFormula() {
+    Outcome outcome = assess("--format", "csv");
+    assertThat(outcome.out().lines()).hasSize(43);
+    assertThat(outcome.out().lines().skip(1)).noneMatch(line -> line.matches("^[=+@].*"));
+  }
+
+  @Test
+  void faultyEvidenceIsNamedAndTheExitCodeSaysSo() throws IOException {
+    Outcome written = Outcome.of("pyramid", "init", "--out", folder.toString());
+    assertThat(written.exitCode()).isEqualTo(ExitCode.DONE);
+    Files.writeString(
+        folder.resolve("evidence/sites.csv"), "site,site_class,year,pue\nDE,on-prem,2025,0.9\n");
+    Outcome outcome =
+        Outcome.of(
+            "pyramid",
+            "assess",
+            "--ledger",
+            made + "/demo/ledger",
+            "--profile",
+            folder.resolve("org.yaml").toString());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.SOME_REFUSED);
+    assertThat(outcome.out()).contains("sites.csv, line 2", "'0.9' cannot be below 1");
+  }
+
+  @Test
+  void initLeavesWhatIsThereAsItIs() throws IOException {
+    Files.writeString(folder.resolve("org.yaml"), "organisation: Mine\n");
+    Outcome outcome = Outcome.of("pyramid", "init", "--out", folder.toString());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(folder.resolve("org.yaml")).hasContent("organisation: Mine\n");
+    assertThat(folder.resolve("schemas/meters.schema.json")).content().contains("energy_kwh");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "organisation: [1]           | org.yaml, line 1",
+        "organization: Example       | organisation",
+        "'organisation: A\nbaseline: {period: 2025-Q1, frozen_on: soon}' | line 2, baseline.frozen_on",
+        "''                          | is empty",
+      })
+  void aWrongProfileIsToldWithItsLine(String yaml, String message) throws IOException {
+    Path profile = folder.resolve("org.yaml");
+    Files.writeString(profile, yaml);
+    Outcome outcome =
+        Outcome.of(
+            "pyramid",
+            "assess",
+            "--ledger",
+            made + "/demo/ledger",
+            "--profile",
+            profile.toString());
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(outcome.err()).contains(message);
+  }
+
+  @Test
+  void aWrongPeriodAndALedgerThatIsNotThereAreTold() {
+    assertThat(assess("--period", "summer").err()).contains("is no period such as 2025");
+    Outcome none =
+        Outcome.of(
+            "pyramid",
+            "assess",
+            "--ledger",
+            folder + "/none",
+            "--profile",
+            made + "/demo/org.yaml");
+    assertThat(none.exitCode()).isEqualTo(ExitCode.LEDGER);
+  }
+
+  @Test
+  void anEmptyPeriodIsUnknownAndNotAFault() {
+    Outcome outcome = assess("--period", "2020-Q1", "--format", "json");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.json().get("reached").asInt()).isZero();
+    assertThat(outcome.out()).contains("the ledger has nothing in 2020-Q1");
+  }
+}

@@ -1,0 +1,150 @@
+package io.gtrace.governance.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables of evidence as people hand them in. */
+class EvidenceTest {
+  private static final EvidenceKinds KINDS = EvidenceKinds.shipped();
+
+  @TempDir Path folder;
+
+  private EvidenceTable read(String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), text);
+    return Evidence.read(folder, KINDS).table(file.substring(0, file.indexOf('.'))).orElseThrow();
+  }
+
+  @Test
+  void csvYamlAndJsonSayTheSame() throws IOException {
+    String header = "series,from,to,energy_kwh\n";
+    EvidenceTable csv = read("meters.csv", header + "m1,2025-01-01,2025-01-01T06:00Z,12.5\n");
+    Files.delete(folder.resolve("meters.csv"));
+    EvidenceTable yaml =
+        read(
+            "meters.yaml",
+            "- {series: m1, from: 2025-01-01, to: '2025-01-01T06:00Z', energy_kwh: 12.5}\n");
+    Files.delete(folder.resolve("meters.yaml"));
+    EvidenceTable json =
+        read(
+            "meters.json",
+            """
+            [{"series": "m1", "from": "2025-01-01", "to": "2025-01-01T06:00Z", "energy_kwh": 12.5}]
+            """);
+    assertThat(csv.faults()).isEmpty();
+    assertThat(csv.rows().get(0).values())
+        .isEqualTo(yaml.rows().get(0).values())
+        .isEqualTo(json.rows().get(0).values());
+    assertThat(csv.rows().get(0).moment("to")).isEqualTo(Instant.parse("2025-01-01T06:00:00Z"));
+    assertThat(csv.rows().get(0).number("energy_kwh")).isEqualTo(12.5);
+    assertThat(csv.grade()).isEqualTo(Grade.E3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "sites.csv  | site,site_class,year,pue | DE,colo,2025,0.9 | pue: '0.9' cannot be below 1",
+        "sites.csv  | site,site_class,year,ref | DE,colo,2025,1.3 | ref: '1.3' cannot be above 1",
+        "sites.csv  | site,site_class,year,pue | DE,palace,2025,1.2 | site_class: 'palace' is none of cloud",
+        "sites.csv  | site,site_class,year,power | DE,colo,2025,3 | power: there is no such column",
+        "meters.csv | series,from,to,energy_kwh | m1,2025-01-01,2025-01-02,12 MWh | no plain number",
+        "meters.csv | series,from,to,energy_kwh | m1,2025-01-01,2025-01-02,-3 | cannot be below 0",
+        "meters.csv | series,from,to,energy_kwh | m1,2025-01-01,2025-01-02,NaN | energy_kwh: 'NaN'",
+        "meters.csv | series,from,to,energy_kwh | m1,2025-01-02,2025-01-01,3 | to: must lie after",
+        "meters.csv | series,from,to,energy_kwh | m1,yesterday,2025-01-01,3 | is no moment such as",
+        "meters.csv | series,from,to,energy_kwh | m1,2025-01-01,2025-01-02, | energy_kwh: is missing",
+        "meters.csv | series,from,to,energy_kwh,grade | m1,2025-01-01,2025-01-02,1,E9 | grade: 'E9'",
+        "register.csv | service,modality,grade | chat,text,E4 | grade: 'E4' is none of e0, e1, e2",
+      })
+  void whatIsWrongIsToldWithFileLineAndColumn(String file, String header, String row, String remark)
+      throws IOException {
+    EvidenceTable table = read(file, header + "\n" + row + "\n");
+    assertThat(table.rows()).isEmpty();
+    assertThat(table.faults()).hasSize(1);
+    assertThat(table.faults().get(0).toString())
+        .contains(folder.resolve(file) + ", line 2")
+        .contains(remark);
+  }
+
+  @Test
+  void aRightRowIsKeptBesideAWrongOne() throws IOException {
+    EvidenceTable table =
+        read(
+            "meters.csv",
+            """
+            # a comment
+            series,from,to,energy_kwh
+            m1,2025-01-01,2025-01-02,1
+            m1,2025-01-02,2025-01-03,one
+            """);
+    assertThat(table.rows()).hasSize(1);
+    assertThat(table.faults()).hasSize(1);
+    assertThat(table.faults().get(0).place()).endsWith("line 4");
+  }
+
+  @Test
+  void contradictionsAndOverlapsAreFaults() throws IOException {
+    EvidenceTable sites =
+        read(
+            "sites.csv",
+            "site,site_class,year,pue\nDE,colo,2025,1.2\nFR,colo,2025,1.2\nde,colo,2025,1.4\n");
+    assertThat(sites.faults()).hasSize(1);
+    assertThat(sites.faults().get(0).toString())
+        .contains("line 4", "was told of before", "line 2", "with other values");
+    EvidenceTable meters =
+        read(
+            "meters.csv",
+            """
+            series,from,to,energy_kwh
+            m1,2025-01-01,2025-01-03,1
+            m1,2025-01-02,2025-01-04,1
+            m2,2025-01-02,2025-01-04,1
+            """);
+    assertThat(meters.faults()).hasSize(1);
+    assertThat(meters.faults().get(0).toString()).contains("line 3", "overlaps", "line 2");
+  }
+
+  @Test
+  void filesThatAreNoEvidenceAreNamedAndBrokenOnesAreFaults() throws IOException {
+    Files.writeString(folder.resolve("holiday.csv"), "a,b\n1,2\n");
+    Files.write(folder.resolve("labels.csv"), new byte[] {(byte) 0xC3, (byte) 0x28, 0, 1});
+    Files.writeString(folder.resolve("credits.yaml"), "credit: [");
+    Files.writeString(folder.resolve("budgets.json"), "{\"service\": \"chat\"}");
+    Files.writeString(folder.resolve("alerts.csv"), "");
+    Evidence evidence = Evidence.read(folder, KINDS);
+    assertThat(evidence.strangers()).hasSize(1);
+    assertThat(evidence.strangers().get(0)).contains("holiday.csv", "is no kind of evidence");
+    assertThat(evidence.faults())
+        .extracting(Fault::table)
+        .containsExactlyInAnyOrder("labels", "credits", "budgets");
+    assertThat(evidence.table("alerts").orElseThrow().rows()).isEmpty();
+  }
+
+  @Test
+  void aTemplateIsAnEmptyTable() throws IOException {
+    for (EvidenceKind kind : KINDS.all()) {
+      EvidenceTable table = read(kind.id() + ".csv", EvidenceTemplate.csv(kind));
+      assertThat(table.faults()).as(kind.id()).isEmpty();
+      assertThat(table.rows()).as(kind.id()).isEmpty();
+      assertThat(EvidenceTemplate.schema(kind)).contains(kind.columns().get(0).name());
+    }
+  }
+
+  @Test
+  void rowsAreWorthWhatTheySayAndATableIsWorthItsWeakestRow() throws IOException {
+    EvidenceTable table =
+        read("register.csv", "service,modality,grade\nchat,text,\nsearch,embedding,E0\n");
+    assertThat(table.rows()).extracting(EvidenceRow::grade).isEqualTo(List.of(Grade.E2, Grade.E0));
+    assertThat(table.grade()).isEqualTo(Grade.E0);
+  }
+}
