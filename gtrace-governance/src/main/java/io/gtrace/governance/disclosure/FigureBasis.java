@@ -9,6 +9,7 @@ import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.UnknownFactException;
 import io.gtrace.ledger.store.Digest;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -68,8 +69,11 @@ final class FigureBasis {
         facts.ledger().ledger().head().seal());
   }
 
+  /** From the folder of the profile: a form goes to others, and tells no paths of a machine. */
   private String place(EvidenceRow row) {
-    return row.place()
+    String folder = facts.profile().folder() + File.separator;
+    String place = row.place();
+    return (place.startsWith(folder) ? place.substring(folder.length()) : place)
         + facts.evidence().tables().values().stream()
             .map(EvidenceTable::file)
             .filter(file -> row.place().startsWith(file))

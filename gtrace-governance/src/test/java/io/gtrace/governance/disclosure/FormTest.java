@@ -324,7 +324,8 @@ class FormTest {
         ((Answer.Computed) organisation.form("ghg").entry("scope-1").orElseThrow().answers().get(0))
             .figure();
     assertThat(scope1.trace().sql()).isEmpty();
-    assertThat(scope1.trace().question(Path.of("ledger"))).contains("inventory.csv, line 2");
+    assertThat(scope1.trace().question(Path.of("ledger")))
+        .startsWith("evidence/inventory.csv, line 2 (sha256:");
   }
 
   @Test
