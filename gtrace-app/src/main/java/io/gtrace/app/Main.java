@@ -43,7 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "3:done, but some input was refused (see the quarantine file)",
       "4:unknown model, place or device",
       "5:the ledger is locked, damaged or not there",
-      "6:a gate stays closed",
+      "6:a gate stays closed, or a form is not whole (--strict)",
       "74:a file or standard output cannot be written",
       "70:a fault of gtrace itself"
     },
@@ -81,6 +81,7 @@ public final class Main {
     commands.put("pyramid", PyramidCommand.class);
     commands.put("gate", GateCommand.class);
     commands.put("guide", GuideCommand.class);
+    commands.put("disclose", DiscloseCommand.class);
     commands.put("models", CatalogueCommands.Models.class);
     commands.put("regions", CatalogueCommands.Regions.class);
     commands.put("devices", CatalogueCommands.Devices.class);

@@ -38,6 +38,8 @@ final class OptionValues {
         .registerConverter(SignalKind.class, oneOf(SignalKind.class))
         .registerConverter(Audience.class, oneOf(Audience.class))
         .registerConverter(Gate.ScoreUnit.class, oneOf(Gate.ScoreUnit.class))
+        .registerConverter(
+            DiscloseCommand.FormFormat.class, oneOf(DiscloseCommand.FormFormat.class))
         .registerConverter(Method.class, oneOf(Method.class))
         .registerConverter(Task.class, oneOf(Task.class));
   }

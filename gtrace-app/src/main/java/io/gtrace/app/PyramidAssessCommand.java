@@ -8,9 +8,7 @@ import io.gtrace.governance.pyramid.Assessment;
 import io.gtrace.governance.pyramid.AssessmentHistory;
 import io.gtrace.governance.pyramid.Assessor;
 import io.gtrace.governance.pyramid.Pyramid;
-import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.store.Ledger;
-import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.report.AssessmentJson;
 import io.gtrace.report.AssessmentPage;
 import java.io.PrintWriter;
@@ -86,7 +84,7 @@ final class PyramidAssessCommand implements Callable<Integer> {
                 snapshot,
                 who,
                 evidence,
-                period.map(ReportingPeriod::parse).orElseGet(() -> lastWhole(snapshot)),
+                period.map(ReportingPeriod::parse).orElseGet(() -> WholePeriod.lastOf(snapshot)),
                 AssessmentHistory.of(snapshot, who.organisation()));
     PrintWriter out = Console.out(spec);
     switch (format) {
@@ -108,18 +106,5 @@ final class PyramidAssessCommand implements Callable<Integer> {
       err.flush();
     }
     return assessment.faults().isEmpty() ? ExitCode.DONE : ExitCode.SOME_REFUSED;
-  }
-
-  private static ReportingPeriod lastWhole(Ledger.Snapshot snapshot) {
-    try (LedgerQuery query = LedgerQuery.open(snapshot, Pricing.CURRENT)) {
-      Instant end =
-          query
-              .period()
-              .to()
-              .orElseThrow(() ->
-                  new IllegalArgumentException(
-                      "nothing in the ledger has a time; name the period with --period"));
-      return ReportingPeriod.lastQuarterBefore(end);
-    }
   }
 }

@@ -31,7 +31,12 @@ class DocumentationTest {
   @TempDir Path folder;
 
   static Stream<String> commands() throws IOException {
-    return Stream.of("README.md", "docs/rate-card.md", "docs/validation.md", "docs/trends.md")
+    return Stream.of(
+            "README.md",
+            "docs/rate-card.md",
+            "docs/validation.md",
+            "docs/trends.md",
+            "docs/disclosures.md")
         .flatMap(file -> read(file).replace("\\\n", " ").lines())
         .map(String::strip)
         .filter(line -> line.startsWith("./gtrace "));

@@ -36,7 +36,7 @@ final class AccountMarkdown {
 
   private void totals() {
     Footprint total = account.total().footprint();
-    text.append("# ").append(inert(account.title())).append("\n\n");
+    text.append("# ").append(MarkdownText.inert(account.title())).append("\n\n");
     paragraph(
         Words.period(account) + ". Made " + Words.moment(findings.context().generatedAt()) + ".");
     paragraph(Words.summary(account));
@@ -158,15 +158,15 @@ final class AccountMarkdown {
   }
 
   private void heading(String words) {
-    text.append("## ").append(inert(words)).append("\n\n");
+    text.append("## ").append(MarkdownText.inert(words)).append("\n\n");
   }
 
   private void paragraph(String words) {
-    text.append(inert(words)).append("\n\n");
+    text.append(MarkdownText.inert(words)).append("\n\n");
   }
 
   private void item(String words) {
-    text.append("- ").append(inert(words)).append('\n');
+    text.append("- ").append(MarkdownText.inert(words)).append('\n');
   }
 
   /** A table whose first column holds words and whose others hold figures. */
@@ -182,26 +182,8 @@ final class AccountMarkdown {
 
   private void row(String... cells) {
     for (String cell : cells) {
-      text.append("| ").append(inert(cell)).append(' ');
+      text.append("| ").append(MarkdownText.inert(cell)).append(' ');
     }
     text.append("|\n");
-  }
-
-  /** Text that is only text: no markup, no line of its own, no end of a cell. */
-  private static String inert(String words) {
-    StringBuilder inert = new StringBuilder();
-    words
-        .codePoints()
-        .forEach(c -> {
-          switch (c) {
-            case '<' -> inert.append("&lt;");
-            case '>' -> inert.append("&gt;");
-            case '&' -> inert.append("&amp;");
-            case '\\', '`', '*', '_', '[', ']', '|', '~', '#' ->
-                inert.append('\\').appendCodePoint(c);
-            default -> inert.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
-          }
-        });
-    return inert.toString();
   }
 }

@@ -32,7 +32,7 @@ public record Score(Footprint footprint, double units) {
   public static Map<String, Score> byModality(LedgerFacts ledger, ReportingPeriod period) {
     Map<Modality, Double> units = new EnumMap<>(Modality.class);
     for (Work work : ledger.work(period)) {
-      units.merge(work.modality(), of(work.modality(), work.volumes()), Double::sum);
+      units.merge(work.modality(), sum(work.volumes(), drivers(work.modality())), Double::sum);
     }
     Map<String, Score> scores = new LinkedHashMap<>();
     for (QueryLine line : ledger.by(period, GroupBy.MODALITY)) {
@@ -45,13 +45,14 @@ public record Score(Footprint footprint, double units) {
     return scores;
   }
 
-  private static double of(Modality modality, Volumes volumes) {
+  /** The volumes that add up to its units. */
+  public static List<Driver> drivers(Modality modality) {
     return switch (modality) {
-      case TEXT, EMBEDDING -> sum(volumes, TOKENS);
-      case IMAGE -> volumes.get(Driver.IMAGES);
-      case VIDEO -> volumes.get(Driver.VIDEOS);
-      case TRAINING -> volumes.get(Driver.ACCELERATOR_HOURS);
-      default -> sum(volumes, SOUND);
+      case TEXT, EMBEDDING -> TOKENS;
+      case IMAGE -> List.of(Driver.IMAGES);
+      case VIDEO -> List.of(Driver.VIDEOS);
+      case TRAINING -> List.of(Driver.ACCELERATOR_HOURS);
+      default -> SOUND;
     };
   }
 

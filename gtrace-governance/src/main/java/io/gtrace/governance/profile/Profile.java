@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param annualBudgetKg carbon budget of a year, kgCO2e
  * @param thresholds other thresholds than usual, by indicator, one for each criterion
  * @param notApplicable reasons by indicator
+ * @param standards disclosures that apply
  * @param disclosure what it says for disclosures, by standard and field
  */
 public record Profile(
@@ -40,8 +41,12 @@ public record Profile(
     Optional<Target> target,
     Map<String, List<Double>> thresholds,
     Map<String, String> notApplicable,
+    List<String> standards,
     Map<String, Map<String, String>> disclosure) {
   private static final String SCHEMA = "profile.schema.json";
+
+  /** Disclosures that whoever runs a language model can be asked for. */
+  private static final List<String> USUAL_STANDARDS = List.of("ghg", "sci", "sci-ai");
 
   /** Linear reduction each year of a path to 1.5 °C (SBTi, cross-sector), a share of the base. */
   private static final double USUAL_REDUCTION = 0.042;
@@ -65,6 +70,7 @@ public record Profile(
   public Profile {
     thresholds = Collections.unmodifiableMap(new LinkedHashMap<>(thresholds));
     notApplicable = Collections.unmodifiableMap(new LinkedHashMap<>(notApplicable));
+    standards = List.copyOf(standards);
     disclosure = Collections.unmodifiableMap(new LinkedHashMap<>(disclosure));
   }
 
@@ -90,6 +96,7 @@ public record Profile(
         target(root.path("target")),
         thresholds(root.path("thresholds")),
         texts(root.path("not_applicable")),
+        standards(root.path("standards")),
         disclosure(root.path("disclosure")));
   }
 
@@ -158,6 +165,12 @@ public record Profile(
     Map<String, String> read = new LinkedHashMap<>();
     object.properties().forEach(field -> read.put(field.getKey(), field.getValue().asString()));
     return read;
+  }
+
+  private static List<String> standards(JsonNode standards) {
+    return standards.isMissingNode()
+        ? USUAL_STANDARDS
+        : StreamSupport.stream(standards.spliterator(), false).map(JsonNode::stringValue).toList();
   }
 
   private static Map<String, Map<String, String>> disclosure(JsonNode disclosure) {

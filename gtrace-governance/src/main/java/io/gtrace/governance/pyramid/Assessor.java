@@ -7,6 +7,7 @@ import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.LedgerFacts;
 import io.gtrace.governance.facts.ReportingPeriod;
+import io.gtrace.governance.facts.SiteCheck;
 import io.gtrace.governance.facts.UnknownFactException;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.governance.pyramid.IndicatorResult.CriterionResult;

@@ -1,8 +1,11 @@
 package io.gtrace.governance.pyramid;
 
 import io.gtrace.footprint.Impact;
+import io.gtrace.governance.disclosure.Form;
+import io.gtrace.governance.disclosure.Standards;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.facts.AssuredCarbon;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
@@ -10,6 +13,8 @@ import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.QueryLine;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,8 +25,33 @@ final class Assured {
 
   private Assured() {}
 
+  /** Of the least complete form that applies. */
   static Finding profileCompleteness(Facts facts) {
-    return Finding.percent(Grade.E0, (double) facts.rows("disclosures").size(), 1);
+    List<Form> forms =
+        Standards.shipped().applyingTo(facts.profile()).stream()
+            .map(standard -> Form.filled(standard, facts))
+            .filter(form -> form.required() > 0)
+            .toList();
+    if (forms.isEmpty()) {
+      return new Finding.NotApplicable(
+          "none of the standards of the profile concerns the organisation");
+    }
+    Form least =
+        Collections.min(
+            forms,
+            Comparator.comparingDouble(form -> (double) form.filledRequired() / form.required()));
+    Finding.Measured found =
+        Finding.percent(
+                assuredGrade(facts), (double) least.filledRequired(), (double) least.required())
+            .because("least complete: " + least.standard().id());
+    return least.missing().isEmpty()
+        ? found
+        : found.because(
+            "missing: "
+                + Bounded.some(least.missing().stream().map(each -> each.field().id()).toList())
+                + " (gtrace disclose --standard "
+                + least.standard().id()
+                + " says where each belongs)");
   }
 
   static Finding traceability(Facts facts) {
@@ -44,27 +74,19 @@ final class Assured {
 
   /** What the ledger is worth where a third party has checked it. */
   static Grade assuredGrade(Facts facts) {
-    boolean assured = facts.has("assurance") && assuredKg(facts) > 0;
+    boolean assured = facts.has("assurance") && AssuredCarbon.kg(facts) > 0;
     boolean metered = facts.ledgerGrade().isAtLeast(Grade.E3);
     return assured && metered ? Grade.E4 : facts.ledgerGrade();
   }
 
-  private static double assuredKg(Facts facts) {
-    double assured =
-        facts.rows("assurance").stream()
-            .filter(row -> !row.text("level").equals("none"))
-            .mapToDouble(row -> facts.inPeriod(row, "carbon_kg"))
-            .sum();
-    return Math.min(assured, facts.ledger().carbonKg());
-  }
-
   static Finding assuranceShare(Facts facts) {
     facts.rowsOfPeriod("assurance");
-    return Finding.percent(facts.grade("assurance"), assuredKg(facts), facts.ledger().carbonKg());
+    return Finding.percent(
+        facts.grade("assurance"), AssuredCarbon.kg(facts), facts.ledger().carbonKg());
   }
 
   static Estimate unassured(Facts facts) {
-    double assured = facts.has("assurance") ? assuredKg(facts) : 0;
+    double assured = facts.has("assurance") ? AssuredCarbon.kg(facts) : 0;
     double share = 1 - assured / facts.ledger().carbonKg();
     return DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(share).estimate();
   }

@@ -4,6 +4,7 @@ import io.gtrace.activity.Modality;
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.facts.Assignments;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Level 1: every AI system is known, with its place, its unit and its owner. */
 final class Bounded {
@@ -65,14 +65,14 @@ final class Bounded {
   }
 
   static Finding functionalUnit(Facts facts) {
-    List<EvidenceRow> register = facts.rows("register");
+    Assignments register = Assignments.of(facts);
     Set<String> services = facts.ledger().services();
     List<String> without =
         services.stream()
             .filter(service ->
                 !facts.ledger().uses().stream()
                     .filter(use -> use.service().equals(service))
-                    .allMatch(use -> flows(register, use).anyMatch(Bounded::hasValidUnit)))
+                    .allMatch(use -> register.rows(use).anyMatch(Bounded::hasValidUnit)))
             .toList();
     Finding.Measured found =
         Finding.percent(
@@ -91,18 +91,12 @@ final class Bounded {
         .orElse(false);
   }
 
-  private static Stream<EvidenceRow> flows(List<EvidenceRow> register, Use use) {
-    return register.stream()
-        .filter(row -> row.text("service").equals(use.service()))
-        .filter(row -> row.text("modality").equals(use.modality()));
-  }
-
   static Finding singleAssignment(Facts facts) {
-    List<EvidenceRow> register = facts.rows("register");
+    Assignments register = Assignments.of(facts);
     List<Use> uses = facts.ledger().uses();
     List<String> not =
         uses.stream()
-            .filter(use -> !isAssignedOnce(register, use))
+            .filter(use -> register.row(use).isEmpty())
             .map(use -> use.service() + " (" + use.modality() + ")")
             .distinct()
             .toList();
@@ -113,16 +107,9 @@ final class Bounded {
     return not.isEmpty() ? found : found.because("not assigned exactly once: " + some(not));
   }
 
-  private static boolean isAssignedOnce(List<EvidenceRow> register, Use use) {
-    List<EvidenceRow> flows = flows(register, use).toList();
-    return flows.size() == 1
-        && List.of("persona", "scope", "category").stream()
-            .noneMatch(column -> flows.get(0).text(column).isEmpty());
-  }
-
   static Estimate unassignedCarbon(Facts facts) {
-    List<EvidenceRow> register = facts.has("register") ? facts.rows("register") : List.of();
-    return carbonOf(facts, use -> !isAssignedOnce(register, use));
+    Assignments register = Assignments.orNone(facts);
+    return carbonOf(facts, use -> register.row(use).isEmpty());
   }
 
   private static Estimate carbonOf(Facts facts, Predicate<Use> which) {

@@ -5,16 +5,12 @@ import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
+import io.gtrace.governance.facts.HourlyMatching;
+import io.gtrace.governance.facts.TargetPath;
 import io.gtrace.governance.facts.UnknownFactException;
 import io.gtrace.governance.profile.Profile;
-import io.gtrace.ledger.query.GroupBy;
-import io.gtrace.ledger.query.QueryLine;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Level 7: absolute decline, hourly clean supply, rebound and circularity in hand. */
@@ -24,10 +20,10 @@ final class Stewarded {
   private Stewarded() {}
 
   static Finding absolutePath(Facts facts) {
-    Profile.Target target = target(facts);
-    DrawnAmount path = path(facts, target);
+    TargetPath path = TargetPath.of(facts);
+    Profile.Target target = path.target();
     DrawnAmount now = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
-    return Finding.of(Assured.assuredGrade(facts), now.over(path).estimate())
+    return Finding.of(Assured.assuredGrade(facts), now.over(path.allowed()).estimate())
         .because(
             "base year "
                 + target.baseYear()
@@ -37,31 +33,9 @@ final class Stewarded {
                 + " % of it off each year");
   }
 
-  private static Profile.Target target(Facts facts) {
-    return facts
-        .profile()
-        .target()
-        .orElseThrow(() -> new UnknownFactException("the profile has no target"));
-  }
-
-  private static DrawnAmount path(Facts facts, Profile.Target target) {
-    int years = facts.period().first().getYear() - target.baseYear();
-    if (years < 0) {
-      throw new UnknownFactException("the base year lies after " + facts.period());
-    }
-    double left = Math.max(0, 1 - target.yearlyReduction() * years);
-    DrawnAmount now = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
-    DrawnAmount base =
-        target.baseCarbonKg().isPresent()
-            ? now.exactly(target.baseCarbonKg().getAsDouble() * facts.period().years())
-            : DrawnAmount.of(
-                facts.ledger().total(facts.period().yearsBack(years)), Impact.CARBON_KG);
-    return base.times(left);
-  }
-
   static Estimate gapToPath(Facts facts) {
     DrawnAmount now = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
-    return now.minus(path(facts, target(facts))).estimate().orNothing();
+    return now.minus(TargetPath.of(facts).allowed()).estimate().orNothing();
   }
 
   static Finding creditsApart(Facts facts) {
@@ -95,47 +69,8 @@ final class Stewarded {
             .sum());
   }
 
-  /** Load of the period that hourly clean supply in its zone matches, and all load. */
-  private record Matching(double matchedKwh, double loadKwh) {
-
-    static Matching of(Facts facts) {
-      Map<String, Map<Instant, Double>> supply = supply(facts);
-      double matched = 0;
-      double load = 0;
-      for (QueryLine line : facts.ledger().by(GroupBy.ZONE, GroupBy.HOUR)) {
-        double energyKwh = line.footprint().median(Impact.ENERGY_KWH);
-        load += energyKwh;
-        if (!line.keys().get(1).isEmpty()) {
-          Map<Instant, Double> zone = supply.getOrDefault(line.keys().get(0), Map.of());
-          matched += Math.min(energyKwh, zone.getOrDefault(Instant.parse(line.keys().get(1)), 0.0));
-        }
-      }
-      return new Matching(matched, load);
-    }
-
-    private static Map<String, Map<Instant, Double>> supply(Facts facts) {
-      Map<String, Map<Instant, Double>> supply = new HashMap<>();
-      for (EvidenceRow row : facts.rowsOfPeriod("instruments")) {
-        Map<Instant, Double> hours =
-            supply.computeIfAbsent(row.text("zone"), missing -> new HashMap<>());
-        Instant end = row.moment("to");
-        double length = Duration.between(row.moment("from"), end).toMillis();
-        Instant at = row.moment("from");
-        while (at.isBefore(end)) {
-          Instant hour = at.truncatedTo(ChronoUnit.HOURS);
-          Instant next = hour.plus(1, ChronoUnit.HOURS);
-          Instant until = next.isBefore(end) ? next : end;
-          double part = Duration.between(at, until).toMillis() / length;
-          hours.merge(hour, row.number("energy_kwh") * part, Double::sum);
-          at = until;
-        }
-      }
-      return supply;
-    }
-  }
-
   static Finding hourlyCleanEnergy(Facts facts) {
-    Matching matching = Matching.of(facts);
+    HourlyMatching matching = HourlyMatching.of(facts);
     return Finding.percent(
             facts.grade("instruments").and(facts.ledgerGrade()),
             matching.matchedKwh(),
@@ -144,7 +79,7 @@ final class Stewarded {
   }
 
   static Estimate unmatchedCarbon(Facts facts) {
-    Matching matching = Matching.of(facts);
+    HourlyMatching matching = HourlyMatching.of(facts);
     return Metered.kgPerKwh(facts).times(matching.loadKwh() - matching.matchedKwh()).estimate();
   }
 

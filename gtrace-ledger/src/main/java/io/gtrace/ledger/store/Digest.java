@@ -9,17 +9,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 digests, written as {@code sha256:} and hexadecimal digits. */
-final class Digest {
+public final class Digest {
   private static final String PREFIX = "sha256:";
   private static final int BUFFER_BYTES = 1 << 16;
 
   private Digest() {}
 
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     return text(sha256().digest(bytes));
   }
 
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file)) {

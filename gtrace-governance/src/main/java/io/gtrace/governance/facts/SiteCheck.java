@@ -1,4 +1,4 @@
-package io.gtrace.governance.pyramid;
+package io.gtrace.governance.facts;
 
 import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.EvidenceRow;
@@ -14,14 +14,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds evidence that is of other sites than the ledger's, and readings of unknown meters. */
-final class SiteCheck {
+public final class SiteCheck {
   private static final String SITE = "site";
   private static final String SERIES = "series";
   private static final int NAMED = 8;
 
   private SiteCheck() {}
 
-  static Evidence of(Evidence evidence, List<StoredSite> sites) {
+  /** The evidence with what does not fit the sites of a ledger among its faults. */
+  public static Evidence of(Evidence evidence, List<StoredSite> sites) {
     Set<String> ids = sites.stream().map(StoredSite::id).collect(Collectors.toSet());
     Set<String> meters =
         evidence.table("meter-series").stream()
