@@ -231,10 +231,10 @@ record Evidence(List<Observation> counts, List<InterestSeries> series) {
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < counts.size(); i++) {
       int which = i;
-      Quantity log =
-          Quantities.of(runs.stream().mapToDouble(run -> luck.evened(run).get(which)).toArray());
+      LogInterval log =
+          LogInterval.of(runs.stream().mapToDouble(run -> luck.evened(run).get(which)).toArray());
       double error = Math.sqrt(square(counts.get(i).logSd()) + luck.variance(i));
-      predictions.add(new Prediction(counts.get(i), exp(log), exp(withError(log, error))));
+      predictions.add(new Prediction(counts.get(i), log.figure(), log.withError(error).figure()));
     }
     return predictions;
   }
@@ -266,22 +266,31 @@ record Evidence(List<Observation> counts, List<InterestSeries> series) {
     }
     Period of = series.periods().get(period);
     double error = Math.sqrt(square(of.logSd()) + square(scaleSd) + luckVariance);
-    return new PeriodPrediction(of, exp(withError(Quantities.of(logs), error)));
+    return new PeriodPrediction(of, LogInterval.of(logs).withError(error).figure());
   }
 
   private static double square(double value) {
     return value * value;
   }
 
-  private static Quantity withError(Quantity log, double logSd) {
-    double error = Scatter.Z95 * logSd;
-    return new Quantity(
-        log.median(),
-        log.median() - Math.hypot(log.median() - log.low(), error),
-        log.median() + Math.hypot(log.high() - log.median(), error));
-  }
+  /** The 90 % interval of the logarithm of a figure. */
+  private record LogInterval(double median, double low, double high) {
+    static LogInterval of(double[] logs) {
+      Quantity spread = Quantities.of(logs);
+      return new LogInterval(spread.median(), spread.low(), spread.high());
+    }
 
-  private static Quantity exp(Quantity log) {
-    return new Quantity(Math.exp(log.median()), Math.exp(log.low()), Math.exp(log.high()));
+    /** Widened by an independent error. */
+    LogInterval withError(double logSd) {
+      double error = Scatter.Z95 * logSd;
+      return new LogInterval(
+          median,
+          median - Math.hypot(median - low, error),
+          median + Math.hypot(high - median, error));
+    }
+
+    Quantity figure() {
+      return new Quantity(Math.exp(median), Math.exp(low), Math.exp(high));
+    }
   }
 }
