@@ -47,7 +47,7 @@ class StudyFitTest {
                 extends: sir
                 title: Epidemic
                 days: 8
-                people: {reachable: 20000}
+                people: {reachable: 100000}
                 adoption:
                   reproduction-number: %s
                 """
