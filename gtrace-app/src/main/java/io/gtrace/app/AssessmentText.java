@@ -20,6 +20,8 @@ final class AssessmentText {
   static void print(PrintWriter out, Assessment assessment) {
     out.println(assessment.organisation() + ", " + assessment.period());
     out.println(AssessmentWords.summary(assessment));
+    assessment.departures().forEach(each -> out.println("Departs from the usual pyramid: " + each));
+    assessment.remarks().forEach(remark -> out.println("Note: " + remark));
     out.println();
     for (int i = assessment.levels().size() - 1; i >= 0; i--) {
       step(out, assessment.levels().get(i));
@@ -35,7 +37,6 @@ final class AssessmentText {
     }
     lifts(out, assessment);
     faults(out, assessment.faults());
-    assessment.remarks().forEach(remark -> out.println("Note: " + remark));
   }
 
   /** One step of the pyramid: the higher, the narrower. */

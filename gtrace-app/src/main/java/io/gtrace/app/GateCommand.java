@@ -5,7 +5,7 @@ import io.gtrace.governance.gate.Gate;
 import io.gtrace.governance.gate.GateCheck;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.governance.pyramid.AssessmentHistory;
-import io.gtrace.governance.pyramid.Standing;
+import io.gtrace.governance.pyramid.AssessmentHistory.Recorded;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Accounting;
 import io.gtrace.ledger.InputFormat;
@@ -26,6 +26,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +124,9 @@ final class GateCommand implements Callable<Integer> {
   @Option(names = "--junit", paramLabel = "FILE", description = "Also write a JUnit report.")
   private Optional<Path> junit = Optional.empty();
 
+  /** Rows of usage that were not accounted. */
+  private long refused;
+
   @Override
   public Integer call() {
     Optional<OutputFile> sarifFile = place("--sarif", sarif);
@@ -134,7 +138,10 @@ final class GateCommand implements Callable<Integer> {
         file.write(at -> Files.writeString(at, GateSarif.of(checks, shownAt, Main.version()))));
     junitFile.ifPresent(
         file -> file.write(at -> Files.writeString(at, GateJunit.of(checks, strict))));
-    return Gate.isOpen(checks, strict) ? ExitCode.DONE : ExitCode.GATE;
+    if (!Gate.isOpen(checks, strict)) {
+      return ExitCode.GATE;
+    }
+    return refused > 0 ? ExitCode.SOME_REFUSED : ExitCode.DONE;
   }
 
   private Optional<OutputFile> place(String option, Optional<Path> path) {
@@ -172,6 +179,10 @@ final class GateCommand implements Callable<Integer> {
       try (LedgerQuery query =
           LedgerQuery.open(Ledger.open(ledger.get()).snapshot(), Pricing.CURRENT)) {
         QueryLine total = query.total(asked);
+        if (total.activities() == 0) {
+          throw new IllegalArgumentException(
+              "--budget: the ledger has nothing in " + period.orElse("it"));
+        }
         return Gate.budget(total.footprint(), budgetKg, period.orElse("the whole ledger"));
       }
     }
@@ -188,15 +199,26 @@ final class GateCommand implements Callable<Integer> {
     Path folder =
         ledger.orElseThrow(() -> new IllegalArgumentException("--min-level needs --ledger"));
     Ledger.Snapshot snapshot = Ledger.open(folder).snapshot();
-    List<Standing.Reached> recorded =
-        AssessmentHistory.of(snapshot, profile.map(Profile::read).map(Profile::organisation));
+    List<Recorded> all = AssessmentHistory.recorded(snapshot);
+    Optional<String> name = profile.map(Profile::read).map(Profile::organisation);
+    List<String> organisations = all.stream().map(Recorded::organisation).distinct().toList();
+    if (name.isEmpty() && organisations.size() > 1) {
+      throw new IllegalArgumentException(
+          "the ledger holds assessments of several: "
+              + String.join(", ", organisations)
+              + "; name one with --profile");
+    }
+    List<Recorded> recorded =
+        all.stream()
+            .filter(each -> name.isEmpty() || name.get().equals(each.organisation()))
+            .toList();
     if (recorded.isEmpty()) {
       throw new IllegalArgumentException(
           "--min-level: no assessment is recorded in "
               + folder
               + "; gtrace pyramid assess --record keeps one");
     }
-    return Gate.level(Standing.after(recorded), least);
+    return Gate.level(recorded, least, Instant.now());
   }
 
   private Account account(String option, List<Path> files) {
@@ -206,6 +228,7 @@ final class GateCommand implements Callable<Integer> {
         new UsageAccountant(card, Clock.systemUTC(), Reading.SILENT)
             .account(option, usage, usage.quarantine());
     if (accounted.account().refused() > 0) {
+      refused += accounted.account().refused();
       PrintWriter err = Console.err(spec);
       Refusals.tell(
           err,
@@ -227,14 +250,17 @@ final class GateCommand implements Callable<Integer> {
       double value =
           Double.parseDouble(percent ? number.substring(0, number.length() - 1) : number);
       double share = percent ? value / 100 : value;
-      if (share >= 0 && Double.isFinite(share)) {
+      boolean plain = percent || share < 1;
+      if (plain && share >= 0 && Double.isFinite(share)) {
         return share;
       }
     } catch (NumberFormatException none) {
       // Told below.
     }
     throw new IllegalArgumentException(
-        "--max-sci-regression must be a share such as 5% or 0.05, not '" + text + "'");
+        "--max-sci-regression must be a share such as 5% or 0.05 (above 1 only with %), not '"
+            + text
+            + "'");
   }
 
   private static double kg(String text) {
@@ -266,9 +292,13 @@ final class GateCommand implements Callable<Integer> {
               json.writeStartObject();
               json.writeStringProperty("id", check.id());
               json.writeStringProperty("outcome", check.outcome().name());
-              json.writeNumberProperty("value", check.value().value());
-              json.writeNumberProperty("low", check.value().low());
-              json.writeNumberProperty("high", check.value().high());
+              if (Double.isFinite(check.value().value())) {
+                json.writeNumberProperty("value", check.value().value());
+                json.writeNumberProperty("low", check.value().low());
+                json.writeNumberProperty("high", check.value().high());
+              } else {
+                json.writeNullProperty("value");
+              }
               json.writeNumberProperty("limit", check.limit());
               json.writeStringProperty("unit", check.unit());
               json.writeStringProperty("line", GateWords.line(check));

@@ -78,14 +78,16 @@ final class PyramidAssessCommand implements Callable<Integer> {
     Ledger opened = ledger.open();
     Ledger.Snapshot snapshot = opened.snapshot();
     Evidence evidence = Evidence.read(who.evidence(), EvidenceKinds.shipped());
+    ReportingPeriod asked =
+        period.map(ReportingPeriod::parse).orElseGet(() -> WholePeriod.lastOf(snapshot));
+    if (record && asked.to().isAfter(Instant.now())) {
+      throw new IllegalArgumentException(
+          "--record: " + asked + " is not over; only whole periods are recorded");
+    }
     Assessment assessment =
         new Assessor(Pyramid.shipped(), LedgerCard.of(factors))
             .assess(
-                snapshot,
-                who,
-                evidence,
-                period.map(ReportingPeriod::parse).orElseGet(() -> WholePeriod.lastOf(snapshot)),
-                AssessmentHistory.of(snapshot, who.organisation()));
+                snapshot, who, evidence, asked, AssessmentHistory.of(snapshot, who.organisation()));
     PrintWriter out = Console.out(spec);
     switch (format) {
       case json -> out.println(AssessmentJson.of(assessment));

@@ -136,12 +136,40 @@ class GateCommandTest {
         "gate --min-level 9 --ledger x                   | must be 1 to 7",
         "gate --max-sci-regression 5% --after small.csv  | needs --before and --after",
         "gate --max-sci-regression much --before small.csv --after small.csv | must be a share",
+        "gate --max-sci-regression 5 --before small.csv --after small.csv    | above 1 only with %",
         "gate --max-sci-regression 5% --before none.csv --after small.csv | there is no such file",
       })
   void whatCannotBeAskedIsTold(String line, String message) {
     Outcome outcome = Outcome.ofLine(line.replace("small.csv", small.toString()));
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(outcome.err()).contains(message);
+  }
+
+  @Test
+  void callsAreCountedAndNotRows() throws IOException {
+    Path bucket = folder.resolve("bucket.csv");
+    Files.writeString(
+        bucket,
+        "model,site,when,requests,input_tokens,output_tokens\n"
+            + "llama-3.1-8b-instruct,FR,2026-01-05T10:00:00Z,10,5000,3000\n");
+    Outcome same =
+        gate("--before", bucket + "", "--after", small + "", "--max-sci-regression", "1%");
+    assertThat(same.exitCode()).as(same.out()).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void whatIsNewCannotBeComparedAndRowsThatWereRefusedAreTold() throws IOException {
+    Path more = folder.resolve("more.csv");
+    Files.writeString(more, Files.readString(small) + "flux.1-dev,FR,2026-01-05T10:00:00Z,,\n");
+    Outcome grown =
+        gate("--before", small + "", "--after", more + "", "--max-sci-regression", "5%");
+    assertThat(grown.out())
+        .contains("uncertain", "carbon of image, which was not there before: no growth to tell");
+    Files.writeString(more, Files.readString(small) + "llama-3.1-8b-instruct,FR,2026-01-05,-4,\n");
+    Outcome refused =
+        gate("--before", small + "", "--after", more + "", "--max-sci-regression", "5%");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.SOME_REFUSED);
+    assertThat(refused.out()).startsWith("pass");
   }
 
   @Test
@@ -156,5 +184,9 @@ class GateCommandTest {
     assertThat(closed.out()).contains("level 3, at least 4");
     Outcome budget = gate("--budget", "1kg", "--period", "2025-Q4", "--ledger", demo + "/ledger");
     assertThat(budget.out()).startsWith("fail").contains("carbon of 2025-Q4");
+    Outcome nothing =
+        gate("--budget", "1kg", "--period", "2031", "--ledger", demo + "/ledger");
+    assertThat(nothing.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(nothing.err()).contains("the ledger has nothing in 2031");
   }
 }

@@ -167,6 +167,34 @@ class PyramidCommandsTest {
   }
 
   @Test
+  void aPeriodThatIsNotOverIsNotRecordedAndAPartOfOneIsTold() {
+    Outcome ahead = assess("--period", "2999", "--record");
+    assertThat(ahead.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(ahead.err()).contains("is not over");
+    assertThat(assess("--period", "2026").out()).contains("Note: the ledger ends at 2026-01-01");
+  }
+
+  @Test
+  void whatDepartsFromTheUsualPyramidStandsAtTheTop() throws IOException {
+    Path profile = made.resolve("demo/loose.yaml");
+    Files.writeString(
+        profile,
+        """
+        organisation: Loose
+        target: {base_year: 2025, yearly_reduction: 0.01}
+        thresholds: {"2.1": 50}
+        not_applicable: {"4.4": "we have no surges to fear"}
+        """);
+    Outcome outcome =
+        Outcome.of(
+            "pyramid", "assess", "--ledger", made + "/demo/ledger", "--profile", profile + "");
+    assertThat(outcome.out().lines().limit(6))
+        .anyMatch(line -> line.contains("2.1 metered energy: loosened from ≥ 70 to ≥ 50"))
+        .anyMatch(line -> line.contains("4.4 gate excused: we have no surges to fear"))
+        .anyMatch(line -> line.contains("7.1 yearly reduction: loosened from 0.042 to 0.01"));
+  }
+
+  @Test
   void anEmptyPeriodIsUnknownAndNotAFault() {
     Outcome outcome = assess("--period", "2020-Q1", "--format", "json");
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);

@@ -51,10 +51,12 @@ public record Account(
    *
    * @param key the model, team, app, site, hour (ISO 8601, UTC) or modality; empty if not known
    * @param activities how many activities
+   * @param requests how many calls they were
    * @param tokens input, cached input, output and reasoning tokens together
    * @param footprint what they cost
    */
-  public record Line(String key, long activities, double tokens, Footprint footprint) {}
+  public record Line(
+      String key, long activities, double requests, double tokens, Footprint footprint) {}
 
   /**
    * A site on the map.

@@ -257,11 +257,13 @@ final class Cells {
   private final class Split {
     private final PricedVolumes priced = card.newSum();
     private long activities;
+    private double requests;
     private double tokens;
 
     void add(CardRow row, long count, Volumes volumes) {
       priced.add(row, volumes);
       activities += count;
+      requests += volumes.get(Driver.REQUESTS);
       tokens +=
           volumes.get(Driver.INPUT_TOKENS)
               + volumes.get(Driver.CACHED_INPUT_TOKENS)
@@ -269,7 +271,7 @@ final class Cells {
     }
 
     Line line(String key) {
-      return new Line(key, activities, tokens, priced.footprint());
+      return new Line(key, activities, requests, tokens, priced.footprint());
     }
   }
 }

@@ -115,7 +115,7 @@ public final class LedgerAccount {
   }
 
   private static Line line(String key, QueryLine line) {
-    return new Line(key, line.activities(), line.tokens(), line.footprint());
+    return new Line(key, line.activities(), line.requests(), line.tokens(), line.footprint());
   }
 
   /** Whether an impact is known depends on where the work ran. */

@@ -57,6 +57,7 @@ public final class AssessmentJson {
     json.writeArrayPropertyStart("faults");
     assessment.faults().forEach(this::fault);
     json.writeEndArray();
+    texts("departures", assessment.departures());
     texts("remarks", assessment.remarks());
     json.writeEndObject();
   }

@@ -125,12 +125,9 @@ public final class AssessmentPage extends Page {
     return assessment.remarks();
   }
 
-  /** What the organisation loosened, which every output must show. */
-  List<String> loosened() {
-    return assessment
-        .indicators()
-        .flatMap(each -> each.loosened().stream().map(text -> each.indicator().id() + " " + text))
-        .toList();
+  /** What departs from the usual pyramid, which every output must show. */
+  List<String> departures() {
+    return assessment.departures();
   }
 
   String rules() {

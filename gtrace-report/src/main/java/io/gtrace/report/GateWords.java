@@ -19,8 +19,14 @@ public final class GateWords {
     return switch (check.unit()) {
       case "kg" -> Figures.carbon(new Quantity(value.value(), value.low(), value.high()));
       case "%" ->
-          String.format(
-              Locale.ROOT, "%+.1f %% (%+.1f to %+.1f)", value.value(), value.low(), value.high());
+          Double.isInfinite(value.value())
+              ? "no growth to tell"
+              : String.format(
+                  Locale.ROOT,
+                  "%+.1f %% (%+.1f to %+.1f)",
+                  value.value(),
+                  value.low(),
+                  value.high());
       default -> check.unit() + " " + Figures.rounded(value.value());
     };
   }

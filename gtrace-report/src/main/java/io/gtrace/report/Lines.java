@@ -33,12 +33,14 @@ final class Lines {
    */
   static Line sum(String key, List<Line> lines) {
     long activities = 0;
+    double requests = 0;
     double tokens = 0;
     for (Line line : lines) {
       activities += line.activities();
+      requests += line.requests();
       tokens += line.tokens();
     }
-    return new Line(key, activities, tokens, footprint(List.copyOf(lines)));
+    return new Line(key, activities, requests, tokens, footprint(List.copyOf(lines)));
   }
 
   private static Footprint footprint(List<Line> lines) {

@@ -150,7 +150,7 @@ final class SampleAccounts {
         GTrace.standard().estimate(TextGeneration.of("gpt-4o", 1, 1).at("eu-west-3")).times(0);
     return new Account(
         "Nothing",
-        new Line("", 0, 0, nothing),
+        new Line("", 0, 0, 0, nothing),
         Map.of(),
         Map.of(),
         Optional.empty(),
@@ -166,7 +166,7 @@ final class SampleAccounts {
         GTrace.standard()
             .estimate(TextGeneration.of(model, 500, 300).at(place))
             .times((double) calls);
-    Line line = new Line("", calls, 800.0 * (double) calls, footprint);
+    Line line = new Line("", calls, (double) calls, 800.0 * (double) calls, footprint);
     total = Optional.of(total.map(sum -> plus("", sum, line)).orElse(line));
     first = first.isPresent() ? first : Optional.of(when);
     last = Optional.of(when);
@@ -183,7 +183,7 @@ final class SampleAccounts {
         .computeIfAbsent(dimension, any -> new TreeMap<>())
         .merge(
             key,
-            new Line(key, line.activities(), line.tokens(), line.footprint()),
+            new Line(key, line.activities(), line.requests(), line.tokens(), line.footprint()),
             (a, b) -> plus(key, a, b));
   }
 

@@ -129,7 +129,8 @@ public record ReportingPeriod(YearMonth first, int months) implements Comparable
 
   @Override
   public int compareTo(ReportingPeriod other) {
-    return first.compareTo(other.first);
+    int byFirst = first.compareTo(other.first);
+    return byFirst != 0 ? byFirst : Integer.compare(months, other.months);
   }
 
   /** As {@code 2025-Q2}. */

@@ -4,14 +4,18 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
+import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.gate.GateCheck.Outcome;
+import io.gtrace.governance.pyramid.AssessmentHistory.Recorded;
 import io.gtrace.governance.pyramid.Standing;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.Dimension;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The checks that there are. */
@@ -26,7 +30,11 @@ public final class Gate {
     TOKEN;
 
     double of(Line line) {
-      return this == CALL ? (double) line.activities() : line.tokens();
+      if (this == TOKEN) {
+        return line.tokens();
+      }
+      // A training run is no call, but it is one.
+      return line.requests() > 0 ? line.requests() : (double) line.activities();
     }
 
     public String label() {
@@ -48,12 +56,35 @@ public final class Gate {
         "kg");
   }
 
-  /** Whether a level is held. */
-  public static GateCheck level(Standing standing, int least) {
+  /**
+   * Whether a level is held by what was recorded of an organisation.
+   *
+   * @param recorded of one organisation, at least one, in the order of recording
+   * @param at the moment of asking: what ended longer ago than two periods is uncertain
+   */
+  public static GateCheck level(List<Recorded> recorded, int least, Instant at) {
+    Map<ReportingPeriod, Recorded> newest = new TreeMap<>();
+    recorded.forEach(each -> newest.put(each.reached().period(), each));
+    Recorded last = recorded.get(recorded.size() - 1);
+    ReportingPeriod period = last.reached().period();
+    Standing standing =
+        Standing.after(
+            newest.values().stream()
+                .map(Recorded::reached)
+                .filter(each -> each.period().months() == period.months())
+                .toList());
+    boolean old = period.to().plus(period.length()).plus(period.length()).isBefore(at);
+    boolean departs = !last.departures().isEmpty();
+    Outcome held = old || departs ? Outcome.UNCERTAIN : Outcome.PASS;
     return new GateCheck(
         "min-level",
-        "level " + least + " of the AI Sustainability Pyramid held",
-        standing.level() >= least ? Outcome.PASS : Outcome.FAIL,
+        "level "
+            + least
+            + " of the AI Sustainability Pyramid held after "
+            + period
+            + (old ? ", which is long over" : "")
+            + (departs ? ", with " + String.join("; ", last.departures()) : ""),
+        standing.level() >= least ? held : Outcome.FAIL,
         Estimate.exact(standing.level()),
         least,
         "level");
@@ -77,7 +108,9 @@ public final class Gate {
     List<GateCheck> checks = new ArrayList<>();
     for (Line now : after.by(Dimension.MODALITY)) {
       Line earlier = then.get(now.key());
-      if (earlier != null && unit.of(now) > 0) {
+      if (earlier == null) {
+        checks.add(fresh(now, allowed));
+      } else if (unit.of(now) > 0) {
         DrawnAmount growth = score(now, unit).over(score(earlier, unit));
         checks.add(
             GateCheck.atMost(
@@ -88,7 +121,7 @@ public final class Gate {
                 "%"));
       }
     }
-    if (checks.isEmpty()) {
+    if (checks.stream().allMatch(check -> check.value().value() == Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "before and after have no modality in common: "
               + keys(before)
@@ -97,6 +130,17 @@ public final class Gate {
               + " after");
     }
     return List.copyOf(checks);
+  }
+
+  /** Of a modality that was not there before no growth can be told. */
+  private static GateCheck fresh(Line now, double allowed) {
+    return new GateCheck(
+        "sci-regression-" + now.key(),
+        "carbon of " + now.key() + ", which was not there before",
+        Outcome.UNCERTAIN,
+        new Estimate(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+        100 * allowed,
+        "%");
   }
 
   private static String keys(Account account) {

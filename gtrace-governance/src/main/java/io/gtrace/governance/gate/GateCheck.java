@@ -25,10 +25,11 @@ public record GateCheck(
   }
 
   static GateCheck atMost(String id, String title, Estimate value, double limit, String unit) {
+    // What is not known is not within a limit.
     Outcome outcome =
-        value.value() > limit
+        !(value.value() <= limit)
             ? Outcome.FAIL
-            : value.high() > limit ? Outcome.UNCERTAIN : Outcome.PASS;
+            : value.high() <= limit ? Outcome.PASS : Outcome.UNCERTAIN;
     return new GateCheck(id, title, outcome, value, limit, unit);
   }
 }

@@ -49,7 +49,7 @@ public record Profile(
   private static final List<String> USUAL_STANDARDS = List.of("ghg", "sci", "sci-ai");
 
   /** Linear reduction each year of a path to 1.5 °C (SBTi, cross-sector), a share of the base. */
-  private static final double USUAL_REDUCTION = 0.042;
+  public static final double USUAL_REDUCTION = 0.042;
 
   /**
    * A frozen period.

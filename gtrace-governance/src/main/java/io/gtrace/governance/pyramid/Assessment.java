@@ -43,6 +43,24 @@ public record Assessment(
     factorSets = List.copyOf(factorSets);
   }
 
+  /**
+   * What departs from the usual pyramid: loosened thresholds, gates that were excused. Every output
+   * shows it.
+   */
+  public List<String> departures() {
+    return indicators()
+        .flatMap(each -> {
+          String id = each.indicator().id() + " ";
+          boolean excused = each.indicator().isGate() && each.verdict() == Verdict.NOT_APPLICABLE;
+          return Stream.concat(
+              each.loosened().stream().map(text -> id + text),
+              excused
+                  ? Stream.of(id + "gate excused: " + String.join("; ", each.reasons()))
+                  : Stream.of());
+        })
+        .toList();
+  }
+
   public Stream<IndicatorResult> indicators() {
     return levels.stream().flatMap(level -> level.indicators().stream());
   }

@@ -9,15 +9,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Earlier assessments of a ledger, kept in its chain of seals: what was reached cannot be changed
- * later. The newest one of a period counts.
+ * Earlier assessments of a ledger, kept in its chain of seals: what was recorded cannot be changed
+ * later, only followed by another; the newest one of a period counts.
  */
 public final class AssessmentHistory {
   private static final String KIND = "assessment";
@@ -25,40 +23,48 @@ public final class AssessmentHistory {
   private AssessmentHistory() {}
 
   /**
-   * What earlier periods reached, oldest first.
+   * A recorded assessment.
+   *
+   * @param departures from the usual pyramid that it was made with: loosened thresholds and excused
+   *     gates
+   */
+  public record Recorded(String organisation, Standing.Reached reached, List<String> departures) {
+    public Recorded {
+      departures = List.copyOf(departures);
+    }
+  }
+
+  /**
+   * What earlier periods of an organisation reached, oldest first.
    *
    * @throws io.gtrace.ledger.store.LedgerException if a record is not as it was sealed
    */
   public static List<Standing.Reached> of(Ledger.Snapshot ledger, String organisation) {
-    return of(ledger, Optional.of(organisation));
+    Map<ReportingPeriod, Standing.Reached> newest = new TreeMap<>();
+    recorded(ledger).stream()
+        .filter(each -> each.organisation().equals(organisation))
+        .forEach(each -> newest.put(each.reached().period(), each.reached()));
+    return List.copyOf(newest.values());
   }
 
   /**
-   * What earlier periods reached, oldest first.
+   * All that was recorded, in the order of recording.
    *
-   * @param organisation whose assessments; empty if the ledger holds those of one alone
-   * @throws IllegalArgumentException if it holds those of several and none is named
    * @throws io.gtrace.ledger.store.LedgerException if a record is not as it was sealed
    */
-  public static List<Standing.Reached> of(Ledger.Snapshot ledger, Optional<String> organisation) {
-    Set<String> names = new TreeSet<>();
-    Map<ReportingPeriod, Standing.Reached> newest = new TreeMap<>();
-    for (String json : LedgerRecords.all(ledger, KIND)) {
-      JsonNode root = Document.read(KIND, json).root();
-      String name = root.path("organisation").asString("");
-      names.add(name);
-      if (organisation.isEmpty() || organisation.get().equals(name)) {
-        ReportingPeriod period = ReportingPeriod.parse(root.get("period").asString());
-        newest.put(period, new Standing.Reached(period, root.get("reached").intValue()));
-      }
-    }
-    if (organisation.isEmpty() && names.size() > 1) {
-      throw new IllegalArgumentException(
-          "the ledger holds assessments of several: "
-              + String.join(", ", names)
-              + "; name one by its profile");
-    }
-    return List.copyOf(newest.values());
+  public static List<Recorded> recorded(Ledger.Snapshot ledger) {
+    return LedgerRecords.all(ledger, KIND).stream().map(AssessmentHistory::parse).toList();
+  }
+
+  private static Recorded parse(String json) {
+    JsonNode root = Document.read(KIND, json).root();
+    ReportingPeriod period = ReportingPeriod.parse(root.get("period").asString());
+    return new Recorded(
+        root.path("organisation").asString(""),
+        new Standing.Reached(period, root.get("reached").intValue()),
+        StreamSupport.stream(root.path("departures").spliterator(), false)
+            .map(JsonNode::asString)
+            .toList());
   }
 
   /**

@@ -11,8 +11,10 @@ import io.gtrace.governance.facts.SiteCheck;
 import io.gtrace.governance.facts.UnknownFactException;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.governance.pyramid.IndicatorResult.CriterionResult;
+import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ratecard.RateCard;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +68,37 @@ public final class Assessor {
           standing(before, period, reached),
           levels,
           checked.faults(),
-          checked.strangers(),
+          remarks(ledgerFacts, checked, period),
           ledger.head().seal(),
           ledgerFacts.factorSets());
     }
+  }
+
+  private static List<String> remarks(
+      LedgerFacts ledger, Evidence evidence, ReportingPeriod period) {
+    List<String> remarks = new ArrayList<>(evidence.strangers());
+    Period spanned = ledger.query().period();
+    spanned
+        .from()
+        .filter(first -> first.isAfter(period.from().plus(Duration.ofDays(1))))
+        .ifPresent(first ->
+            remarks.add(
+                "the ledger begins at "
+                    + first
+                    + ": figures are of a part of "
+                    + period
+                    + ", and what is compared with whole periods comes out too low"));
+    spanned
+        .to()
+        .filter(last -> last.isBefore(period.to().minus(Duration.ofDays(1))))
+        .ifPresent(last ->
+            remarks.add(
+                "the ledger ends at "
+                    + last
+                    + ": figures are of a part of "
+                    + period
+                    + ", and what is compared with whole periods comes out too low"));
+    return remarks;
   }
 
   private static Optional<Footprint> footprint(LedgerFacts ledger) {
@@ -83,10 +112,7 @@ public final class Assessor {
   private static Standing standing(
       List<Standing.Reached> before, ReportingPeriod period, int reached) {
     List<Standing.Reached> all = new ArrayList<>();
-    before.stream()
-        .filter(each -> each.period().months() == period.months())
-        .filter(each -> each.period().compareTo(period) < 0)
-        .forEach(all::add);
+    before.stream().filter(each -> each.period().compareTo(period) < 0).forEach(all::add);
     all.add(new Standing.Reached(period, reached));
     return Standing.after(all);
   }

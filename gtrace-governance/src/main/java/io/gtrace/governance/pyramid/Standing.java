@@ -21,13 +21,17 @@ public record Standing(int level, boolean onWatch, Optional<Integer> candidate) 
   /**
    * The standing after periods.
    *
-   * @param periods of one length, oldest first; a gap breaks a row
+   * @param periods oldest first; those of another length than the newest do not count, and a gap
+   *     breaks a row
    */
   public static Standing after(List<Reached> periods) {
     int held = 0;
     boolean missed = false;
     Optional<Reached> before = Optional.empty();
-    for (Reached now : periods) {
+    int months = periods.isEmpty() ? 0 : periods.get(periods.size() - 1).period().months();
+    List<Reached> ofOneLength =
+        periods.stream().filter(each -> each.period().months() == months).toList();
+    for (Reached now : ofOneLength) {
       boolean inRow =
           before.filter(each -> each.period().equals(now.period().previous())).isPresent();
       int last = inRow ? before.get().level() : 0;

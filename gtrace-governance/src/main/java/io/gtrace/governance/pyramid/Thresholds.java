@@ -33,6 +33,17 @@ record Thresholds(Pyramid pyramid, Map<String, List<String>> loosened) {
       requireKnown(usual, profile, "/not_applicable/" + id, id);
     }
     Map<String, List<String>> loosened = new LinkedHashMap<>();
+    profile
+        .target()
+        .filter(target -> target.yearlyReduction() < Profile.USUAL_REDUCTION)
+        .ifPresent(target ->
+            loosened
+                .computeIfAbsent("7.1", missing -> new ArrayList<>())
+                .add(
+                    "yearly reduction: loosened from "
+                        + Profile.USUAL_REDUCTION
+                        + " to "
+                        + target.yearlyReduction()));
     List<Level> levels =
         usual.levels().stream().map(level -> changed(level, profile, loosened)).toList();
     return new Thresholds(
