@@ -150,8 +150,10 @@ class GateCommandTest {
     Path bucket = folder.resolve("bucket.csv");
     Files.writeString(
         bucket,
-        "model,site,when,requests,input_tokens,output_tokens\n"
-            + "llama-3.1-8b-instruct,FR,2026-01-05T10:00:00Z,10,5000,3000\n");
+        """
+        model,site,when,requests,input_tokens,output_tokens
+        llama-3.1-8b-instruct,FR,2026-01-05T10:00:00Z,10,5000,3000
+        """);
     Outcome same =
         gate("--before", bucket + "", "--after", small + "", "--max-sci-regression", "1%");
     assertThat(same.exitCode()).as(same.out()).isEqualTo(ExitCode.DONE);
@@ -184,8 +186,7 @@ class GateCommandTest {
     assertThat(closed.out()).contains("level 3, at least 4");
     Outcome budget = gate("--budget", "1kg", "--period", "2025-Q4", "--ledger", demo + "/ledger");
     assertThat(budget.out()).startsWith("fail").contains("carbon of 2025-Q4");
-    Outcome nothing =
-        gate("--budget", "1kg", "--period", "2031", "--ledger", demo + "/ledger");
+    Outcome nothing = gate("--budget", "1kg", "--period", "2031", "--ledger", demo + "/ledger");
     assertThat(nothing.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(nothing.err()).contains("the ledger has nothing in 2031");
   }
