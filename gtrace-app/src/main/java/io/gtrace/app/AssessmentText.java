@@ -6,6 +6,7 @@ import io.gtrace.governance.pyramid.IndicatorResult;
 import io.gtrace.governance.pyramid.LevelResult;
 import io.gtrace.governance.pyramid.Verdict;
 import io.gtrace.report.AssessmentWords;
+import io.gtrace.report.Figures;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +19,22 @@ final class AssessmentText {
   private AssessmentText() {}
 
   static void print(PrintWriter out, Assessment assessment) {
-    out.println(assessment.organisation() + ", " + assessment.period());
+    out.println(plain(assessment.organisation()) + ", " + assessment.period());
     out.println(AssessmentWords.summary(assessment));
-    assessment.departures().forEach(each -> out.println("Departs from the usual pyramid: " + each));
-    assessment.remarks().forEach(remark -> out.println("Note: " + remark));
+    assessment
+        .footprint()
+        .ifPresent(footprint ->
+            out.println(
+                "Carbon "
+                    + Figures.carbon(footprint.carbonKg())
+                    + ", energy "
+                    + Figures.energy(footprint.energyKwh())
+                    + ", water "
+                    + Figures.water(footprint.waterL())));
+    assessment
+        .departures()
+        .forEach(each -> out.println("Departs from the usual pyramid: " + plain(each)));
+    assessment.remarks().forEach(remark -> out.println("Note: " + plain(remark)));
     out.println();
     for (int i = assessment.levels().size() - 1; i >= 0; i--) {
       step(out, assessment.levels().get(i));
@@ -39,6 +52,11 @@ final class AssessmentText {
     faults(out, assessment.faults());
   }
 
+  /** Names come from files: none may steer the terminal or make up a line. */
+  private static String plain(String text) {
+    return text.replaceAll("\\p{Cntrl}", "�");
+  }
+
   /** One step of the pyramid: the higher, the narrower. */
   private static void step(PrintWriter out, LevelResult level) {
     int width = WIDTH - 5 * (level.level().number() - 1);
@@ -54,7 +72,7 @@ final class AssessmentText {
 
   private static void indicator(PrintWriter out, IndicatorResult result) {
     String values = AssessmentWords.values(result);
-    String shown = values.isEmpty() ? String.join("; ", result.reasons()) : values;
+    String shown = values.isEmpty() ? plain(String.join("; ", result.reasons())) : values;
     out.printf(
         Locale.ROOT,
         "  %s %s  %-14s  %-27s  %s%s%n",
@@ -64,9 +82,8 @@ final class AssessmentText {
         result.indicator().name(),
         shown,
         AssessmentWords.grade(result).isEmpty() ? "" : "  " + AssessmentWords.grade(result));
-    boolean needsReason = result.verdict() != Verdict.PASS && !values.isEmpty();
-    if (needsReason && !result.reasons().isEmpty()) {
-      out.println("         " + result.reasons().get(0));
+    if (result.verdict() != Verdict.PASS && !values.isEmpty()) {
+      result.reasons().forEach(reason -> out.println("         " + plain(reason)));
     }
     result.loosened().forEach(each -> out.println("         " + each));
   }
@@ -88,6 +105,11 @@ final class AssessmentText {
               + (each.indicator().isGate() ? " gate  " : "       ")
               + each.indicator().action()
               + (worth.isEmpty() ? "" : ": " + worth));
+      if (each.verdict() == Verdict.UNKNOWN) {
+        each.reasons().stream()
+            .limit(1)
+            .forEach(reason -> out.println("             " + plain(reason)));
+      }
       out.println("             " + AssessmentWords.outcome(lift, next));
     }
   }
@@ -98,7 +120,9 @@ final class AssessmentText {
     }
     out.println();
     out.println("Evidence that cannot be relied on");
-    faults.stream().limit(FAULTS_SHOWN).forEach(fault -> out.println("  " + fault));
+    faults.stream()
+        .limit(FAULTS_SHOWN)
+        .forEach(fault -> out.println("  " + plain(fault.toString())));
     if (faults.size() > FAULTS_SHOWN) {
       out.println("  and " + (faults.size() - FAULTS_SHOWN) + " more");
     }

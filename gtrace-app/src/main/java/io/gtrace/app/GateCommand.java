@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Example: gtrace gate --before usage.csv --after usage.csv" + " --max-sci-regression 5%"
+      "Example: gtrace gate --before usage.csv --after usage.csv" + " --max-sci-regression 0.05"
     })
 final class GateCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -35,6 +35,17 @@ record OutputFile(String option, Path path) {
     }
   }
 
+  /**
+   * @throws IllegalArgumentException if the file would lie in a folder that the command reads, as a
+   *     ledger
+   */
+  void requireOutside(Path folder) {
+    if (real(path).startsWith(real(folder))) {
+      throw new IllegalArgumentException(
+          this + " would lie in " + folder + ", which is read: write it somewhere else");
+    }
+  }
+
   /** Whether a path leads to this file, by whatever name. */
   boolean is(Path other) {
     try {

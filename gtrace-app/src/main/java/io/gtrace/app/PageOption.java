@@ -26,6 +26,9 @@ final class PageOption {
     Optional<OutputFile> page = path.map(each -> new OutputFile("--out", each));
     page.ifPresent(file -> {
       file.requireOtherThan(inputs);
+      if (!file.isDevice() && !file.path().toString().matches("(?i).*\\.html?")) {
+        throw new IllegalArgumentException(file + ": is a page; let its name end in .html");
+      }
       file.requirePlace();
     });
     return page;

@@ -74,7 +74,9 @@ final class PyramidAssessCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<OutputFile> html = page.place(List.of(profile));
+    html.ifPresent(file -> file.requireOutside(ledger.folder()));
     Profile who = Profile.read(profile);
+    html.ifPresent(file -> file.requireOutside(who.evidence()));
     Ledger opened = ledger.open();
     Ledger.Snapshot snapshot = opened.snapshot();
     Evidence evidence = Evidence.read(who.evidence(), EvidenceKinds.shipped());

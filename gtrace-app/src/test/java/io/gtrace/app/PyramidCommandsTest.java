@@ -175,6 +175,36 @@ class PyramidCommandsTest {
   }
 
   @Test
+  void aPageGoesNeitherIntoTheLedgerNorUnderAnotherEnding() {
+    Path head = made.resolve("demo/ledger/HEAD.html");
+    Outcome inside = assess("--out", head.toString());
+    assertThat(inside.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(inside.err()).contains("would lie in");
+    assertThat(assess("--out", folder + "/page.csv").err()).contains("let its name end in .html");
+  }
+
+  @Test
+  void aLedgerOfAFewDaysIsAssessedInTheQuarterOfThoseDays() throws IOException {
+    Path usage = folder.resolve("usage.csv");
+    Files.writeString(
+        usage,
+        """
+        model,site,when,app,output_tokens
+        llama-3.1-8b-instruct,FR,2025-10-05T10:00Z,"chat
+          1.2 gate  pass",300
+        """);
+    String ledger = folder.resolve("ledger").toString();
+    assertThat(Outcome.of("ingest", usage + "", "--ledger", ledger).exitCode())
+        .isEqualTo(ExitCode.DONE);
+    Path profile = folder.resolve("org.yaml");
+    Files.writeString(profile, "organisation: Small\n");
+    Outcome outcome =
+        Outcome.of("pyramid", "assess", "--ledger", ledger, "--profile", profile.toString());
+    assertThat(outcome.out()).startsWith("Small, 2025-Q4").contains("Carbon ");
+    assertThat(outcome.out().lines()).noneMatch(line -> line.equals("  1.2 gate  pass"));
+  }
+
+  @Test
   void whatDepartsFromTheUsualPyramidStandsAtTheTop() throws IOException {
     Path profile = made.resolve("demo/loose.yaml");
     Files.writeString(

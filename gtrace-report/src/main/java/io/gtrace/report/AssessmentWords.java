@@ -74,7 +74,8 @@ public final class AssessmentWords {
     Estimate estimate = result.estimate();
     String unit = unit(result.criterion());
     String value = rounded(estimate.value()) + unit;
-    boolean exact = rounded(estimate.low()).equals(rounded(estimate.high()));
+    boolean exact =
+        result.criterion().byMedian() || rounded(estimate.low()).equals(rounded(estimate.high()));
     return exact
         ? value
         : value + ", " + rounded(estimate.low()) + " to " + rounded(estimate.high()) + unit;

@@ -75,7 +75,7 @@ public record Assessment(
    *
    * @param indicator what the action makes pass
    * @param passed indicators of the level that pass once this and the actions before it are done
-   * @param reached whether the level is reached then
+   * @param reached whether it is this action that reaches the level
    */
   public record Lift(IndicatorResult indicator, int passed, boolean reached) {}
 
@@ -88,7 +88,8 @@ public record Assessment(
       int passed = next.orElseThrow().passed() + i + 1;
       boolean gatesOpen = lifts.stream().skip(i + 1L).noneMatch(each -> each.indicator().isGate());
       boolean enough = passed >= pyramid.passedShare() * next.orElseThrow().counted();
-      way.add(new Lift(lifts.get(i), passed, gatesOpen && enough));
+      boolean before = way.stream().anyMatch(Lift::reached);
+      way.add(new Lift(lifts.get(i), passed, !before && gatesOpen && enough));
     }
     return List.copyOf(way);
   }
