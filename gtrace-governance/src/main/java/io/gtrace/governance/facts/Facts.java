@@ -56,6 +56,14 @@ public record Facts(
         .isPresent();
   }
 
+  /** Whether there are rows of a kind, and none is faulty. */
+  public boolean isUsable(String kind) {
+    return evidence
+        .table(kind)
+        .filter(table -> !table.rows().isEmpty() && table.faults().isEmpty())
+        .isPresent();
+  }
+
   /**
    * Those rows of a kind whose time from {@code from} to {@code to} touches the period.
    *
