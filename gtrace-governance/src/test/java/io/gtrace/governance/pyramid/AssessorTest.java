@@ -407,9 +407,15 @@ class AssessorTest {
 
   @Test
   void hourlySupplyCountsOnlyUpToTheLoadOfItsHourAndZone() throws IOException {
+    Stream<Instant> hours =
+        Stream.iterate(
+            QUARTER.from(), QUARTER.to()::isAfter, hour -> hour.plus(Duration.ofHours(1)));
     table(
         "instruments",
-        "instrument,zone,from,to,energy_kwh\nsolar,FR,2025-10-01,2026-01-01,1000000\n");
+        "instrument,zone,from,to,energy_kwh\n"
+            + hours
+                .map(hour -> "solar,FR," + hour + "," + hour.plus(Duration.ofHours(1)) + ",1000")
+                .collect(Collectors.joining("\n")));
     // France has two fifths of the energy, and more supply than load in every hour.
     assertThat(value(assess(), "7.3")).isBetween(38.0, 50.0);
     table(
