@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 final class Metered {
   private static final double SHARE_OF_A_MODALITY = 0.05;
   private static final double LARGE_SITE_KW = 500;
+  private static final String INSTALLED_KW = "installed_it_kw";
+  private static final String[] PERSONAL = {"home-gpu", "phone"};
   private static final List<String> KPIS = List.of("pue", "wue_l_per_kwh", "erf", "ref");
 
   private Metered() {}
@@ -211,10 +213,18 @@ final class Metered {
   }
 
   static Finding facilityKpis(Facts facts) {
-    List<EvidenceRow> large =
-        facts.rows("sites").stream()
-            .filter(row -> row.optionalNumber("installed_it_kw").orElse(0) >= LARGE_SITE_KW)
+    List<EvidenceRow> sites =
+        SiteForms.of(facts).all().stream()
+            .filter(row -> !Bounded.isOneOf(row.text("site_class"), PERSONAL))
             .toList();
+    List<String> ofUnknownSize =
+        sites.stream().filter(row -> !has(row, INSTALLED_KW)).map(row -> row.text("site")).toList();
+    if (!ofUnknownSize.isEmpty()) {
+      throw new UnknownFactException(
+          "no " + INSTALLED_KW + " in the newest form of " + Bounded.some(ofUnknownSize));
+    }
+    List<EvidenceRow> large =
+        sites.stream().filter(row -> row.number(INSTALLED_KW) >= LARGE_SITE_KW).toList();
     if (large.isEmpty()) {
       return new Finding.NotApplicable("no site form tells of 500 kW of IT or more");
     }
@@ -226,7 +236,7 @@ final class Metered {
   static Estimate plannedPue(Facts facts) {
     Map<String, Double> energy = facts.ledger().energyKwhBy(GroupBy.REGION);
     double spared = 0;
-    for (EvidenceRow row : facts.rows("sites")) {
+    for (EvidenceRow row : SiteForms.of(facts).all()) {
       if (has(row, "pue") && has(row, "target_pue")) {
         double pue = row.number("pue");
         double kwh = energy.getOrDefault(row.text("site"), 0.0);

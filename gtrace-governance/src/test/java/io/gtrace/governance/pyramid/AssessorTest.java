@@ -300,6 +300,29 @@ class AssessorTest {
   }
 
   @Test
+  void onlyTheNewestFormOfASiteCountsAndAnEmptySizeIsUnknown() throws IOException {
+    table(
+        "sites",
+        """
+        site,site_class,year,installed_it_kw,pue,wue_l_per_kwh,erf,ref
+        DE,on-prem,2023,800,1.4,,,
+        DE,on-prem,2025,620,1.25,0.3,0.05,0.62
+        """);
+    assertThat(value(assess(), "2.6")).isEqualTo(100);
+    table("sites", "site,site_class,year,pue\nDE,on-prem,2025,1.25\n");
+    assertThat(result(assess(), "2.6").reasons())
+        .containsExactly("no installed_it_kw in the newest form of DE");
+  }
+
+  @Test
+  void aTableOfRestatementsWithoutRowsSaysThatThereWereNone() throws IOException {
+    table("restatements", "error,found_on,change_percent\n");
+    IndicatorResult none = result(assess(), "6.5");
+    assertThat(none.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(none.reasons()).contains("restatements has no rows: no errors were found");
+  }
+
+  @Test
   void evidenceOfAnotherSiteIsNamed() throws IOException {
     table("idle", "site,from,to,idle_kwh,attributed_kwh\nMARS,2025-10-01,2026-01-01,10,10\n");
     Assessment assessment = assess();
