@@ -28,6 +28,7 @@ final class EvidenceReader {
   private final Path file;
   private final List<EvidenceRow> rows = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
+  private boolean isEmptyList;
 
   private EvidenceReader(EvidenceKind kind, Path file) {
     this.kind = kind;
@@ -48,11 +49,13 @@ final class EvidenceReader {
     }
     reader.requireUnique();
     reader.requireApart();
-    return new EvidenceTable(kind, file.toString(), reader.rows, reader.faults);
+    return new EvidenceTable(kind, file.toString(), reader.rows, reader.faults, reader.isEmptyList);
   }
 
   private void readCsv(String text) {
     String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    isEmptyList =
+        withoutMark.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).count() == 1;
     try (CsvReader<NamedCsvRecord> csv =
         CsvReader.builder()
             .commentStrategy(CommentStrategy.SKIP)
@@ -73,6 +76,7 @@ final class EvidenceReader {
       faults.add(fault(document.place(""), "must be a list of rows, each with its columns"));
       return;
     }
+    isEmptyList = document.root().isEmpty();
     for (int i = 0; i < document.root().size(); i++) {
       JsonNode row = document.root().get(i);
       String place = document.place("/" + i);

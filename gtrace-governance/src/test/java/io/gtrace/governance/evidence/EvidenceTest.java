@@ -168,6 +168,33 @@ class EvidenceTest {
   }
 
   @Test
+  void aMissingFolderAndFilesOfOtherEndingsAreNamed() throws IOException {
+    assertThat(Evidence.read(folder.resolve("nowhere"), KINDS).strangers())
+        .singleElement()
+        .asString()
+        .contains("nowhere: there is no such folder");
+    Files.writeString(folder.resolve("meters.CSV"), "series,from,to,energy_kwh\n");
+    Files.writeString(folder.resolve("sites.xlsx"), "");
+    Files.writeString(folder.resolve("README.md"), "ours\n");
+    Evidence evidence = Evidence.read(folder, KINDS);
+    assertThat(evidence.tables()).isEmpty();
+    assertThat(evidence.strangers()).hasSize(2);
+    assertThat(evidence.strangers().get(0)).contains("meters.CSV: not read; its ending must be");
+    assertThat(evidence.strangers().get(1)).contains("sites.xlsx");
+  }
+
+  @Test
+  void aHeaderAloneSaysNoneWhereThatIsAnAnswerAndATemplateSaysNothing() throws IOException {
+    String header = "credit,retired_on,carbon_kg,netted_into\n";
+    assertThat(read("credits.csv", "# ours\n" + header).saysNone()).isTrue();
+    assertThat(read("credits.csv", header + "C1,2025-01-01,5,none\n").saysNone()).isFalse();
+    assertThat(read("credits.csv", "").saysNone()).isFalse();
+    EvidenceKind credits = KINDS.named("credits").orElseThrow();
+    assertThat(read("credits.csv", EvidenceTemplate.csv(credits)).saysNone()).isFalse();
+    assertThat(read("labels.csv", "model,label,source\n").saysNone()).isFalse();
+  }
+
+  @Test
   void aTemplateIsAnEmptyTable() throws IOException {
     for (EvidenceKind kind : KINDS.all()) {
       EvidenceTable table = read(kind.id() + ".csv", EvidenceTemplate.csv(kind));
