@@ -3,9 +3,12 @@ package io.gtrace.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.Seal;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.io.IOException;
@@ -210,6 +213,20 @@ class LedgerTamperingTest {
         .singleElement()
         .asString()
         .contains("cards/000001", "draws sums to");
+  }
+
+  @Test
+  void aFigureThatWasMadeUnknownIsNotReproduced() throws Exception {
+    assertThat(largestDifference()).isLessThan(1e-9);
+    forge(Content.ROLLUP, "'NaN'::DOUBLE AS energy_kwh");
+    assertThat(largestDifference()).isEqualTo(1);
+  }
+
+  private double largestDifference() {
+    try (LedgerQuery query =
+        LedgerQuery.open(ledger.ledger().snapshot(), RollupFiles.Pricing.CURRENT)) {
+      return query.largestDifference(Period.ALL);
+    }
   }
 
   private void forge(Content content, String change) throws Exception {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,15 +39,22 @@ public record Evidence(Path folder, Map<String, EvidenceTable> tables, List<Stri
    */
   public static Evidence read(Path folder, EvidenceKinds kinds) {
     if (!Files.isDirectory(folder)) {
-      return none(folder);
+      return new Evidence(
+          folder, Map.of(), List.of(folder + ": there is no such folder, and so no evidence"));
     }
     Map<String, EvidenceTable> tables = new LinkedHashMap<>();
     List<String> strangers = new ArrayList<>();
     for (Path file : files(folder)) {
       String name = String.valueOf(file.getFileName());
-      String id = name.substring(0, name.lastIndexOf('.'));
+      int dot = name.lastIndexOf('.');
+      String id = dot < 0 ? name : name.substring(0, dot);
       Optional<EvidenceKind> kind = kinds.named(id);
-      if (kind.isEmpty()) {
+      if (ENDINGS.stream().noneMatch(name::endsWith)) {
+        if (kinds.named(id.toLowerCase(Locale.ROOT)).isPresent()) {
+          strangers.add(
+              file + ": not read; its ending must be one of " + String.join(", ", ENDINGS));
+        }
+      } else if (kind.isEmpty()) {
         strangers.add(file + ": is no kind of evidence; there are " + kinds.names());
       } else if (tables.containsKey(id)) {
         strangers.add(file + ": not read, since there is " + tables.get(id).file() + " already");
@@ -59,11 +67,7 @@ public record Evidence(Path folder, Map<String, EvidenceTable> tables, List<Stri
 
   private static List<Path> files(Path folder) {
     try (Stream<Path> inside = Files.list(folder)) {
-      return inside
-          .filter(Files::isRegularFile)
-          .filter(file -> ENDINGS.stream().anyMatch(file.toString()::endsWith))
-          .sorted()
-          .toList();
+      return inside.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param grade what it is worth unless its rows say less in a column {@code grade}
  * @param best the most that a row may claim
  * @param columns in their order
- * @param unique columns that together name one thing, which may be told of once; empty if none do
- * @param span the series of periods that must not overlap; empty if there is none
+ * @param rules what rows must keep to
+ * @param emptyMeansNone whether a table without rows says that there was nothing
  */
 public record EvidenceKind(
     String id,
@@ -22,29 +22,15 @@ public record EvidenceKind(
     Grade grade,
     Grade best,
     List<EvidenceColumn> columns,
-    List<String> unique,
-    Optional<Span> span) {
+    EvidenceRules rules,
+    boolean emptyMeansNone) {
 
   /** The column in which rows of every kind may say what they are worth. */
   static final String GRADE = "grade";
 
-  /**
-   * Periods of a series.
-   *
-   * @param series columns that name the series
-   * @param from column of the first moment
-   * @param to column of the first moment after it
-   */
-  public record Span(List<String> series, String from, String to) {
-    public Span {
-      series = List.copyOf(series);
-    }
-  }
-
   public EvidenceKind {
     indicators = List.copyOf(indicators);
     columns = List.copyOf(columns);
-    unique = List.copyOf(unique);
   }
 
   /** The column of this name. */

@@ -1,11 +1,12 @@
 package io.gtrace.governance.evidence;
 
-import io.gtrace.governance.evidence.EvidenceKind.Span;
+import io.gtrace.governance.evidence.EvidenceRules.Span;
 import io.gtrace.simulation.document.Document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,8 +82,20 @@ public final class EvidenceKinds {
         grade(kind, "grade"),
         best,
         columns,
+        rules(kind),
+        kind.path("empty_means_none").asBoolean(false));
+  }
+
+  private static EvidenceRules rules(JsonNode kind) {
+    return new EvidenceRules(
         texts(kind.path("unique")),
-        kind.has("span") ? Optional.of(span(kind.get("span"))) : Optional.empty());
+        kind.has("span") ? Optional.of(span(kind.get("span"))) : Optional.empty(),
+        StreamSupport.stream(kind.path("ascending").spliterator(), false)
+            .map(EvidenceKinds::texts)
+            .toList(),
+        kind.has("longest")
+            ? Optional.of(Duration.parse(kind.get("longest").stringValue()))
+            : Optional.empty());
   }
 
   private static Grade grade(JsonNode kind, String field) {

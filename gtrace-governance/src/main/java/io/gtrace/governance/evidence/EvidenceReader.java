@@ -5,12 +5,12 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.gtrace.governance.evidence.EvidenceColumn.Reading;
-import io.gtrace.governance.evidence.EvidenceKind.Span;
+import io.gtrace.governance.evidence.EvidenceRules.Span;
 import io.gtrace.simulation.document.Document;
 import io.gtrace.simulation.document.DocumentException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +28,7 @@ final class EvidenceReader {
   private final Path file;
   private final List<EvidenceRow> rows = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
+  private boolean isEmptyList;
 
   private EvidenceReader(EvidenceKind kind, Path file) {
     this.kind = kind;
@@ -48,11 +49,13 @@ final class EvidenceReader {
     }
     reader.requireUnique();
     reader.requireApart();
-    return new EvidenceTable(kind, file.toString(), reader.rows, reader.faults);
+    return new EvidenceTable(kind, file.toString(), reader.rows, reader.faults, reader.isEmptyList);
   }
 
   private void readCsv(String text) {
     String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    isEmptyList =
+        withoutMark.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).count() == 1;
     try (CsvReader<NamedCsvRecord> csv =
         CsvReader.builder()
             .commentStrategy(CommentStrategy.SKIP)
@@ -73,6 +76,7 @@ final class EvidenceReader {
       faults.add(fault(document.place(""), "must be a list of rows, each with its columns"));
       return;
     }
+    isEmptyList = document.root().isEmpty();
     for (int i = 0; i < document.root().size(); i++) {
       JsonNode row = document.root().get(i);
       String place = document.place("/" + i);
@@ -119,6 +123,9 @@ final class EvidenceReader {
           .forEach(column -> remarks.add(column.name() + ": is missing: " + column.meaning()));
     }
     if (remarks.isEmpty()) {
+      kind.rules().ascending().forEach(columns -> requireAscending(columns, values, remarks));
+    }
+    if (remarks.isEmpty()) {
       Grade grade =
           Optional.ofNullable((String) values.get(EvidenceKind.GRADE))
               .flatMap(Grade::named)
@@ -126,6 +133,20 @@ final class EvidenceReader {
       rows.add(new EvidenceRow(place, grade, values));
     } else {
       remarks.forEach(remark -> faults.add(fault(place, remark)));
+    }
+  }
+
+  private static void requireAscending(
+      List<String> columns, Map<String, Object> values, List<String> remarks) {
+    List<String> filled = columns.stream().filter(values::containsKey).toList();
+    for (int i = 1; i < filled.size(); i++) {
+      String lesser = filled.get(i - 1);
+      String greater = filled.get(i);
+      if (values.get(lesser) instanceof Double low
+          && values.get(greater) instanceof Double high
+          && low > high) {
+        remarks.add(lesser + ": " + low + " cannot be above " + greater + ", which is " + high);
+      }
     }
   }
 
@@ -139,18 +160,18 @@ final class EvidenceReader {
 
   /** Two rows that tell of the same thing contradict each other, or one is too many. */
   private void requireUnique() {
-    if (kind.unique().isEmpty()) {
+    if (kind.rules().unique().isEmpty()) {
       return;
     }
     Map<List<Object>, EvidenceRow> first = new HashMap<>();
     for (EvidenceRow row : rows) {
-      List<Object> key = key(row, kind.unique());
+      List<Object> key = key(row, kind.rules().unique());
       EvidenceRow earlier = first.putIfAbsent(key, row);
       if (earlier != null) {
         faults.add(
             fault(
                 row.place(),
-                String.join(", ", kind.unique())
+                String.join(", ", kind.rules().unique())
                     + ": "
                     + words(key)
                     + " was told of before ("
@@ -181,10 +202,10 @@ final class EvidenceReader {
   /** Periods must have a length, and those of one series must not overlap. */
   private void requireApart() {
     requireLength();
-    if (kind.span().isEmpty()) {
+    if (kind.rules().span().isEmpty()) {
       return;
     }
-    Span span = kind.span().get();
+    Span span = kind.rules().span().get();
     Map<List<Object>, List<EvidenceRow>> series =
         rows.stream()
             .collect(
@@ -212,12 +233,22 @@ final class EvidenceReader {
     if (kind.column("from").isEmpty() || kind.column("to").isEmpty()) {
       return;
     }
-    List<EvidenceRow> without =
-        rows.stream().filter(row -> !row.moment("from").isBefore(row.moment("to"))).toList();
-    for (EvidenceRow row : without) {
-      Instant from = row.moment("from");
-      faults.add(fault(row.place(), "to: must lie after from, which is " + from));
+    rows.removeIf(row -> {
+      Optional<String> remark =
+          remarkOnLength(Duration.between(row.moment("from"), row.moment("to")));
+      remark.ifPresent(
+          told -> faults.add(fault(row.place(), told + ", which is " + row.moment("from"))));
+      return remark.isPresent();
+    });
+  }
+
+  private Optional<String> remarkOnLength(Duration length) {
+    if (!length.isPositive()) {
+      return Optional.of("to: must lie after from");
     }
-    rows.removeAll(without);
+    return kind.rules()
+        .longest()
+        .filter(longest -> length.compareTo(longest) > 0)
+        .map(longest -> "to: must lie no more than " + longest.toMinutes() + " minutes after from");
   }
 }

@@ -13,7 +13,10 @@ import tools.jackson.core.json.JsonFactory;
 public final class EvidenceTemplate {
   private EvidenceTemplate() {}
 
-  /** An empty CSV file: what each column holds, as comments, and the header. */
+  /**
+   * An empty CSV file: what each column holds, as comments, and the header; this is a comment too
+   * where a table without rows would say something.
+   */
   public static String csv(EvidenceKind kind) {
     List<String> lines = new ArrayList<>();
     lines.add("# " + kind.title() + "; indicators " + String.join(", ", kind.indicators()));
@@ -22,7 +25,15 @@ public final class EvidenceTemplate {
     for (EvidenceColumn column : kind.columns()) {
       lines.add("# " + column.name() + ": " + column.meaning() + remark(column));
     }
-    lines.add(kind.columns().stream().map(EvidenceColumn::name).collect(Collectors.joining(",")));
+    String header =
+        kind.columns().stream().map(EvidenceColumn::name).collect(Collectors.joining(","));
+    if (kind.emptyMeansNone()) {
+      // An untouched template must not say that there was nothing.
+      lines.add("# Take the # off the header: without rows below, it says that there were none.");
+      lines.add("#" + header);
+    } else {
+      lines.add(header);
+    }
     return String.join("\n", lines) + "\n";
   }
 

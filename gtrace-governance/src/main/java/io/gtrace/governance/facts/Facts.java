@@ -48,11 +48,33 @@ public record Facts(
     return table.rows();
   }
 
+  /**
+   * The rows of a kind of evidence; none where its table says that there was nothing.
+   *
+   * @throws UnknownFactException if nothing is said, or if any row of it is faulty
+   */
+  public List<EvidenceRow> rowsOrNone(String kind) {
+    return saysNone(kind) ? List.of() : rows(kind);
+  }
+
+  /** Whether the table of a kind says that there was nothing. */
+  public boolean saysNone(String kind) {
+    return evidence.table(kind).filter(EvidenceTable::saysNone).isPresent();
+  }
+
   /** Whether there is any evidence of a kind. */
   public boolean has(String kind) {
     return evidence
         .table(kind)
         .filter(table -> !table.rows().isEmpty() || !table.faults().isEmpty())
+        .isPresent();
+  }
+
+  /** Whether there are rows of a kind, and none is faulty. */
+  public boolean isUsable(String kind) {
+    return evidence
+        .table(kind)
+        .filter(table -> !table.rows().isEmpty() && table.faults().isEmpty())
         .isPresent();
   }
 

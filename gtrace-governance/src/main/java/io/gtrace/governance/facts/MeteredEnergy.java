@@ -3,6 +3,7 @@ package io.gtrace.governance.facts;
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.facts.Meter.Boundary;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.QueryLine;
 import java.time.Duration;
@@ -12,12 +13,14 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * How much of the energy in a ledger meters cover, site by site: that of the time in which a meter
- * has readings, and no more than it read.
+ * has readings, and no more than it read. A site counts by the meters of its facility, and by those
+ * of its IT, times its PUE where a site form tells it, if the facility has none.
  *
  * @param coveredKwh by site
  * @param ledgerKwh by site
@@ -43,48 +46,92 @@ public record MeteredEnergy(Map<String, Double> coveredKwh, Map<String, Double> 
         .orElse("");
   }
 
+  /**
+   * @throws UnknownFactException if there are no meters, or no readings of the period
+   */
   public static MeteredEnergy of(Facts facts) {
-    Map<String, String> siteOfSeries =
-        facts.rows("meter-series").stream()
-            .collect(
-                Collectors.toMap(row -> row.text("series"), row -> row.text("site"), (a, b) -> a));
-    Map<String, Map<LocalDate, Double>> coverage = new HashMap<>();
-    Map<String, Double> readKwh = new HashMap<>();
-    for (EvidenceRow reading : facts.rowsOfPeriod("meters")) {
-      if (!reading.grade().isAtLeast(Grade.E3)) {
-        continue;
-      }
-      String site = siteOfSeries.getOrDefault(reading.text("series"), "");
-      readKwh.merge(site, facts.inPeriod(reading, "energy_kwh"), Double::sum);
-      cover(coverage.computeIfAbsent(site, missing -> new HashMap<>()), reading);
-    }
+    Map<String, Read> read = read(facts);
     Map<String, Double> covered = new LinkedHashMap<>();
     Map<String, Double> ledger = new LinkedHashMap<>();
     for (QueryLine line : facts.ledger().by(GroupBy.REGION, GroupBy.DAY)) {
       String site = line.keys().get(0);
+      String day = line.keys().get(1);
       double energyKwh = line.footprint().median(Impact.ENERGY_KWH);
       ledger.merge(site, energyKwh, Double::sum);
       double share =
-          line.keys().get(1).isEmpty()
-              ? 0
-              : coverage
-                  .getOrDefault(site, Map.of())
-                  .getOrDefault(LocalDate.parse(line.keys().get(1)), 0.0);
-      covered.merge(site, energyKwh * Math.min(1, share), Double::sum);
+          day.isEmpty() ? 0 : read.getOrDefault(site, Read.NOTHING).share(LocalDate.parse(day));
+      covered.merge(site, energyKwh * share, Double::sum);
     }
-    covered.replaceAll((site, energy) -> Math.min(energy, readKwh.getOrDefault(site, 0.0)));
+    covered.replaceAll(
+        (site, energyKwh) -> Math.min(energyKwh, read.getOrDefault(site, Read.NOTHING).kwh()));
     return new MeteredEnergy(covered, ledger);
   }
 
-  private static void cover(Map<LocalDate, Double> days, EvidenceRow reading) {
-    Instant at = reading.moment("from");
-    Instant end = reading.moment("to");
-    while (at.isBefore(end)) {
-      LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
-      Instant midnight = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-      Instant until = midnight.isBefore(end) ? midnight : end;
-      days.merge(day, Duration.between(at, until).toMillis() / MILLIS_OF_A_DAY, Double::sum);
-      at = until;
+  private static Map<String, Read> read(Facts facts) {
+    SiteForms forms = SiteForms.orNone(facts);
+    Map<String, Read> read = new HashMap<>();
+    Meter.all(facts).stream()
+        .filter(meter -> meter.grade().isAtLeast(Grade.E3))
+        .collect(Collectors.groupingBy(Meter::site))
+        .forEach((site, meters) -> {
+          List<EvidenceRow> facility = readings(meters, Boundary.FACILITY);
+          if (facility.isEmpty()) {
+            double pue = forms.of(site).flatMap(SiteForms::pue).orElse(1.0);
+            read.put(site, Read.of(facts, readings(meters, Boundary.IT), pue));
+          } else {
+            read.put(site, Read.of(facts, facility, 1));
+          }
+        });
+    return read;
+  }
+
+  private static List<EvidenceRow> readings(List<Meter> meters, Boundary boundary) {
+    return meters.stream()
+        .filter(meter -> meter.boundary() == boundary)
+        .flatMap(meter -> meter.readings().stream())
+        .filter(reading -> reading.grade().isAtLeast(Grade.E3))
+        .toList();
+  }
+
+  /**
+   * What meters of one boundary read.
+   *
+   * @param shareOfDay the part of each day in which at least one of them has a reading, 0 to 1
+   * @param kwh of all of them together, since one facility may have several feeds
+   */
+  private record Read(Map<LocalDate, Double> shareOfDay, double kwh) {
+    static final Read NOTHING = new Read(Map.of(), 0);
+
+    static Read of(Facts facts, List<EvidenceRow> readings, double pue) {
+      Map<LocalDate, Double> days = new HashMap<>();
+      List<EvidenceRow> inTime =
+          readings.stream()
+              .sorted(Comparator.comparing((EvidenceRow row) -> row.moment("from")))
+              .toList();
+      Instant covered = Instant.MIN;
+      for (EvidenceRow reading : inTime) {
+        Instant from = reading.moment("from");
+        Instant to = reading.moment("to");
+        cover(days, from.isBefore(covered) ? covered : from, to);
+        covered = to.isBefore(covered) ? covered : to;
+      }
+      double kwh = readings.stream().mapToDouble(row -> facts.inPeriod(row, "energy_kwh")).sum();
+      return new Read(days, kwh * pue);
+    }
+
+    private static void cover(Map<LocalDate, Double> days, Instant from, Instant to) {
+      Instant at = from;
+      while (at.isBefore(to)) {
+        LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
+        Instant midnight = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant until = midnight.isBefore(to) ? midnight : to;
+        days.merge(day, Duration.between(at, until).toMillis() / MILLIS_OF_A_DAY, Double::sum);
+        at = until;
+      }
+    }
+
+    double share(LocalDate day) {
+      return Math.min(1, shareOfDay.getOrDefault(day, 0.0));
     }
   }
 }

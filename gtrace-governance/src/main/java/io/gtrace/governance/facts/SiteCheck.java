@@ -38,7 +38,10 @@ public final class SiteCheck {
             remark(kind, row, ids, meters)
                 .ifPresent(remark -> faults.add(new Fault(kind, row.place(), remark)));
           }
-          checked.put(kind, new EvidenceTable(table.kind(), table.file(), table.rows(), faults));
+          checked.put(
+              kind,
+              new EvidenceTable(
+                  table.kind(), table.file(), table.rows(), faults, table.isEmptyList()));
         });
     return new Evidence(evidence.folder(), checked, evidence.strangers());
   }

@@ -45,7 +45,9 @@ final class Accounted {
   static Finding hourlyZoneMatch(Facts facts) {
     return Finding.percent(
             facts.ledgerGrade(), energyKwh(facts, HOURLY), facts.ledger().energyKwh())
-        .because("zones without hourly factors, calls without a time and places unknown are not");
+        .because(
+            "zones without hourly factors, calls without a time or a place and places unknown are"
+                + " not; hours that ship are the mean day of each month of another year");
   }
 
   private static double energyKwh(Facts facts, String gridFactor) {

@@ -1,6 +1,10 @@
 package io.gtrace.governance.pyramid;
 
 import io.gtrace.activity.Modality;
+import io.gtrace.factor.Accelerator;
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.factor.Place;
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.evidence.Grade;
@@ -13,6 +17,7 @@ import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.query.StoredSite;
 import io.gtrace.sci.FunctionalUnit;
+import io.gtrace.site.Site;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -162,8 +167,29 @@ final class Bounded {
             : Set.of();
     return facts.ledger().sites().stream()
         .map(StoredSite::id)
-        .filter(id -> id.startsWith("device:") || id.contains("/") || forms.contains(id))
+        .filter(id -> forms.contains(id) || tellsItsClass(facts.card().catalogue(), id))
         .collect(Collectors.toSet());
+  }
+
+  static boolean tellsItsClass(FactorCatalogue catalogue, String id) {
+    try {
+      return switch (Site.parse(id)) {
+        case Site.EdgeDevice edge ->
+            catalogue
+                .accelerator(edge.device(), Accelerator.Kind.OF_PEOPLE, Fallback.REFUSE)
+                .id()
+                .equals(edge.device());
+        case Site.Place place ->
+            catalogue
+                .findPlace(place.name())
+                .filter(
+                    found -> found instanceof Place.InCloud cloud && cloud.region().id().equals(id))
+                .isPresent();
+        default -> false;
+      };
+    } catch (IllegalArgumentException noSuchDevice) {
+      return false;
+    }
   }
 
   /** The width of the carbon of what ran at places of which the class is not known. */

@@ -7,11 +7,12 @@ import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
+import io.gtrace.governance.facts.Meter;
 import io.gtrace.governance.facts.MeteredEnergy;
+import io.gtrace.governance.facts.SiteForms;
 import io.gtrace.governance.facts.UnknownFactException;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.QueryLine;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +25,9 @@ import java.util.stream.Collectors;
 final class Metered {
   private static final double SHARE_OF_A_MODALITY = 0.05;
   private static final double LARGE_SITE_KW = 500;
+  private static final String INSTALLED_KW = "installed_it_kw";
+  private static final String[] PERSONAL = {"home-gpu", "phone"};
   private static final List<String> KPIS = List.of("pue", "wue_l_per_kwh", "erf", "ref");
-  private static final double MILLIS_OF_A_MINUTE = 60_000;
 
   private Metered() {}
 
@@ -33,7 +35,8 @@ final class Metered {
     MeteredEnergy metered = MeteredEnergy.of(facts);
     return Finding.of(facts.grade("meter-series", "meters"), Estimate.exact(100 * metered.share()))
         .because(
-            "energy in the ledger of days with readings, and no more than was read; least covered: "
+            "energy in the ledger of time with readings of the facility, else of IT times PUE, and no"
+                + " more than was read; least covered: "
                 + metered.leastCoveredSite());
   }
 
@@ -53,30 +56,25 @@ final class Metered {
   }
 
   static Finding completeness(Facts facts) {
-    double expected = 0;
-    double valid = 0;
-    Map<String, List<EvidenceRow>> readings =
-        facts.rowsOfPeriod("meters").stream()
-            .collect(Collectors.groupingBy(row -> row.text("series")));
-    List<String> silent = new ArrayList<>();
-    for (EvidenceRow series : facts.rows("meter-series")) {
-      double millis = series.number("interval_minutes") * MILLIS_OF_A_MINUTE;
-      double intervals = facts.period().length().toMillis() / millis;
-      List<EvidenceRow> own = readings.getOrDefault(series.text("series"), List.of());
-      double covered = own.stream().mapToDouble(row -> lengthMillis(row) * facts.share(row)).sum();
-      expected += intervals;
-      valid += Math.min(intervals, covered / millis);
-      if (own.isEmpty()) {
-        silent.add(series.text("series"));
-      }
-    }
+    List<Meter> meters = Meter.all(facts);
+    double expected = meters.stream().mapToDouble(meter -> meter.expectedIntervals(facts)).sum();
+    double valid = meters.stream().mapToDouble(meter -> meter.readIntervals(facts)).sum();
     Finding.Measured found =
         Finding.percent(facts.grade("meter-series", "meters"), valid, expected);
+    List<String> tooLong = names(meters, meter -> meter.tooLong() > 0);
+    if (!tooLong.isEmpty()) {
+      found =
+          found.because(
+              "readings longer than the interval of the meter do not count: "
+                  + Bounded.some(tooLong));
+    }
+    List<String> silent =
+        names(meters, meter -> meter.readings().isEmpty() && meter.tooLong() == 0);
     return silent.isEmpty() ? found : found.because("silent: " + Bounded.some(silent));
   }
 
-  private static double lengthMillis(EvidenceRow row) {
-    return Duration.between(row.moment("from"), row.moment("to")).toMillis();
+  private static List<String> names(List<Meter> meters, Predicate<Meter> which) {
+    return meters.stream().filter(which).map(Meter::series).toList();
   }
 
   /** Carbon of the energy of days without a reading. */
@@ -97,6 +95,7 @@ final class Metered {
         facts.rows("meter-series").stream()
             .collect(Collectors.toMap(row -> row.text("series"), row -> row));
     List<EvidenceRow> readings = facts.rowsOfPeriod("meters");
+    SiteForms forms = SiteForms.of(facts);
     List<Site> sites = new ArrayList<>();
     series.values().stream()
         .map(row -> row.text("site"))
@@ -105,9 +104,9 @@ final class Metered {
         .forEach(site -> {
           double it = sum(facts, readings, of(series, site, "it"));
           double facility = sum(facts, readings, of(series, site, "facility"));
-          Optional<EvidenceRow> form = form(facts, site).filter(row -> has(row, "pue"));
-          if (it > 0 && facility > 0 && form.isPresent()) {
-            sites.add(new Site(site, it, facility, form.get().number("pue")));
+          Optional<Double> pue = forms.of(site).flatMap(SiteForms::pue);
+          if (it > 0 && facility > 0 && pue.isPresent()) {
+            sites.add(new Site(site, it, facility, pue.get()));
           }
         });
     if (sites.isEmpty()) {
@@ -136,14 +135,6 @@ final class Metered {
 
   private static boolean has(EvidenceRow row, String column) {
     return row.optionalNumber(column).isPresent();
-  }
-
-  /** The newest form of a site of the year of the period or earlier. */
-  static Optional<EvidenceRow> form(Facts facts, String site) {
-    return facts.rows("sites").stream()
-        .filter(row -> row.text("site").equals(site))
-        .filter(row -> row.number("year") <= facts.period().first().getYear())
-        .max(Comparator.comparingDouble(row -> row.number("year")));
   }
 
   static Finding reconciliation(Facts facts) {
@@ -222,10 +213,18 @@ final class Metered {
   }
 
   static Finding facilityKpis(Facts facts) {
-    List<EvidenceRow> large =
-        facts.rows("sites").stream()
-            .filter(row -> row.optionalNumber("installed_it_kw").orElse(0) >= LARGE_SITE_KW)
+    List<EvidenceRow> sites =
+        SiteForms.of(facts).all().stream()
+            .filter(row -> !Bounded.isOneOf(row.text("site_class"), PERSONAL))
             .toList();
+    List<String> ofUnknownSize =
+        sites.stream().filter(row -> !has(row, INSTALLED_KW)).map(row -> row.text("site")).toList();
+    if (!ofUnknownSize.isEmpty()) {
+      throw new UnknownFactException(
+          "no " + INSTALLED_KW + " in the newest form of " + Bounded.some(ofUnknownSize));
+    }
+    List<EvidenceRow> large =
+        sites.stream().filter(row -> row.number(INSTALLED_KW) >= LARGE_SITE_KW).toList();
     if (large.isEmpty()) {
       return new Finding.NotApplicable("no site form tells of 500 kW of IT or more");
     }
@@ -237,7 +236,7 @@ final class Metered {
   static Estimate plannedPue(Facts facts) {
     Map<String, Double> energy = facts.ledger().energyKwhBy(GroupBy.REGION);
     double spared = 0;
-    for (EvidenceRow row : facts.rows("sites")) {
+    for (EvidenceRow row : SiteForms.of(facts).all()) {
       if (has(row, "pue") && has(row, "target_pue")) {
         double pue = row.number("pue");
         double kwh = energy.getOrDefault(row.text("site"), 0.0);

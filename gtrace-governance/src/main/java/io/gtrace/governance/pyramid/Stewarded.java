@@ -44,12 +44,15 @@ final class Stewarded {
         Finding.of(
             facts.grade("credits").and(Assured.assuredGrade(facts)),
             Estimate.exact((double) netted.size()));
+    if (facts.saysNone("credits")) {
+      found = found.because("credits has no rows: none were bought");
+    }
     return netted.isEmpty() ? found : found.because("netted: " + Bounded.some(netted));
   }
 
   private static List<String> netted(Facts facts) {
     Stream<String> credits =
-        facts.rows("credits").stream()
+        facts.rowsOrNone("credits").stream()
             .filter(row -> !row.text("netted_into").equals("none"))
             .map(row -> row.text("credit"));
     Stream<String> figures =
@@ -63,7 +66,7 @@ final class Stewarded {
 
   static Estimate nettedCarbon(Facts facts) {
     return Estimate.exact(
-        facts.rows("credits").stream()
+        facts.rowsOrNone("credits").stream()
             .filter(row -> !row.text("netted_into").equals("none"))
             .mapToDouble(row -> row.number("carbon_kg"))
             .sum());

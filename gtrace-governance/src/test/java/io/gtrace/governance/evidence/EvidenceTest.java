@@ -76,6 +76,43 @@ class EvidenceTest {
         .contains(remark);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "idle.csv | site,from,to,idle_kwh,attributed_kwh | DE,2025-01-01,2025-02-01,10,11 | attributed_kwh: 11.0 cannot be above idle_kwh, which is 10.0",
+        "router.csv | service,from,to,eligible_requests,smallest_requests | chat,2025-01-01,2025-02-01,5,6 | smallest_requests: 6.0",
+        "utilisation.csv | site,from,to,provisioned_hours,busy_hours | DE,2025-01-01,2025-02-01,5,6 | busy_hours: 6.0",
+        "demand.csv | test,from,to,outputs,outputs_stewarded | a,2025-01-01,2025-02-01,5,6 | outputs_stewarded: 6.0",
+        "demand.csv | test,from,to,outputs,outputs_stewarded,low_percent,high_percent | a,2025-01-01,2025-02-01,5,4,2,1 | low_percent: 2.0 cannot be above high_percent",
+        "intensity.csv | modality,measured_on,unit,samples,mean_wh,low_wh,high_wh | text,2025-01-01,token,9,3,1,2 | mean_wh: 3.0 cannot be above high_wh",
+        "rebound.csv | measure,from,to,engineering_saving_kg,net_saving_kg,low_kg,method | a,2025-01-01,2025-02-01,9,3,4,did | low_kg: 4.0 cannot be above net_saving_kg",
+        "instruments.csv | instrument,zone,from,to,energy_kwh | sun,FR,2025-01-01,2025-02-01,9 | to: must lie no more than 60 minutes after from",
+      })
+  void aPartIsNoMoreThanItsWholeAndAPeriodNoLongerThanItMayBe(
+      String file, String header, String row, String remark) throws IOException {
+    EvidenceTable table = read(file, header + "\n" + row + "\n");
+    assertThat(table.rows()).isEmpty();
+    assertThat(table.faults()).hasSize(1);
+    assertThat(table.faults().get(0).toString()).contains("line 2").contains(remark);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "assurance.csv | statement,provider,level,from,to,carbon_kg | S1,A,limited,2025-01-01,2026-01-01,9 | S2,B,limited,2025-06-01,2026-06-01,9",
+        "suppliers.csv | supplier,category,from,to,carbon_kg,data | A,cat-1,2025-01-01,2026-01-01,9,spend | a,cat-1,2025-01-01,2025-04-01,3,measured",
+        "rebound.csv | measure,from,to,engineering_saving_kg,net_saving_kg,method | m,2025-01-01,2026-01-01,9,3,did | m,2025-01-01,2026-01-01,9,3,did",
+        "demand.csv | test,from,to,outputs,outputs_stewarded | t,2025-01-01,2026-01-01,9,3 | t,2025-01-01,2026-01-01,9,3",
+      })
+  void whatIsToldTwiceOfTheSameTimeIsNotAddedUp(
+      String file, String header, String one, String other) throws IOException {
+    EvidenceTable table = read(file, String.join("\n", header, one, other) + "\n");
+    assertThat(table.faults()).hasSize(1);
+    assertThat(table.faults().get(0).toString()).contains("line 3", "overlaps", "line 2");
+  }
+
   @Test
   void aRightRowIsKeptBesideAWrongOne() throws IOException {
     EvidenceTable table =
@@ -128,6 +165,33 @@ class EvidenceTest {
         .extracting(Fault::table)
         .containsExactlyInAnyOrder("labels", "credits", "budgets");
     assertThat(evidence.table("alerts").orElseThrow().rows()).isEmpty();
+  }
+
+  @Test
+  void aMissingFolderAndFilesOfOtherEndingsAreNamed() throws IOException {
+    assertThat(Evidence.read(folder.resolve("nowhere"), KINDS).strangers())
+        .singleElement()
+        .asString()
+        .contains("nowhere: there is no such folder");
+    Files.writeString(folder.resolve("meters.CSV"), "series,from,to,energy_kwh\n");
+    Files.writeString(folder.resolve("sites.xlsx"), "");
+    Files.writeString(folder.resolve("README.md"), "ours\n");
+    Evidence evidence = Evidence.read(folder, KINDS);
+    assertThat(evidence.tables()).isEmpty();
+    assertThat(evidence.strangers()).hasSize(2);
+    assertThat(evidence.strangers().get(0)).contains("meters.CSV: not read; its ending must be");
+    assertThat(evidence.strangers().get(1)).contains("sites.xlsx");
+  }
+
+  @Test
+  void aHeaderAloneSaysNoneWhereThatIsAnAnswerAndATemplateSaysNothing() throws IOException {
+    String header = "credit,retired_on,carbon_kg,netted_into\n";
+    assertThat(read("credits.csv", "# ours\n" + header).saysNone()).isTrue();
+    assertThat(read("credits.csv", header + "C1,2025-01-01,5,none\n").saysNone()).isFalse();
+    assertThat(read("credits.csv", "").saysNone()).isFalse();
+    EvidenceKind credits = KINDS.named("credits").orElseThrow();
+    assertThat(read("credits.csv", EvidenceTemplate.csv(credits)).saysNone()).isFalse();
+    assertThat(read("labels.csv", "model,label,source\n").saysNone()).isFalse();
   }
 
   @Test

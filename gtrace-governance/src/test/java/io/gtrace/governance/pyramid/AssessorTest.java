@@ -31,6 +31,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,7 +207,73 @@ class AssessorTest {
     assertThat(frankfurtOnly).isBetween(0.3 * whole, 0.7 * whole);
     table(
         "meters", String.join("\n", meters.stream().map(AssessorTest::tenthOfTheEnergy).toList()));
-    assertThat(value(assess(), "2.1")).isBetween(10.0, 25.0);
+    assertThat(value(assess(), "2.1")).isBetween(8.0, 9.5);
+  }
+
+  private void keepMeters(Predicate<String> which) throws IOException {
+    List<String> rows = lines("meters");
+    table(
+        "meters",
+        rows.stream()
+            .filter(row -> row.startsWith("series") || which.test(row))
+            .collect(Collectors.joining("\n")));
+  }
+
+  @Test
+  void metersOfItAndFacilityThatReadTheSameHoursDoNotAddUpToADay() throws IOException {
+    keepMeters(row -> row.contains("-utility"));
+    double facilityAlone = value(assess(), "2.1");
+    table(
+        "meters",
+        String.join("\n", lines("meters")).replaceAll("(....-..-..),....-..-..,", "$1,$1T12:00Z,"));
+    double halfDays = value(assess(), "2.1");
+    table(
+        "meters",
+        Stream.concat(
+                lines("meters").stream(),
+                lines("meters").stream()
+                    .filter(row -> row.contains("-utility"))
+                    .map(row -> row.replace("-utility", "-it")))
+            .collect(Collectors.joining("\n")));
+    assertThat(halfDays).isCloseTo(facilityAlone / 2, within(1.0));
+    assertThat(value(assess(), "2.1")).isCloseTo(halfDays, within(1e-9));
+  }
+
+  @Test
+  void whereOnlyItIsMeteredThePueOfTheSiteFormStandsForTheRest() throws IOException {
+    keepMeters(row -> row.contains("-it"));
+    double withPue = value(assess(), "2.1");
+    assertThat(withPue).isGreaterThan(85);
+    Files.delete(evidence.resolve("sites.csv"));
+    assertThat(value(assess(), "2.1")).isCloseTo(withPue / 1.25, within(3.0));
+  }
+
+  @Test
+  void aMeterThatIsOnlyClaimedMetersNothing() throws IOException {
+    table(
+        "meter-series",
+        lines("meter-series").stream()
+            .map(row -> row.startsWith("series") ? row + ",grade" : row + ",E2")
+            .collect(Collectors.joining("\n")));
+    assertThat(value(assess(), "2.1")).isZero();
+  }
+
+  @Test
+  void aBillOverTheQuarterIsNoSeriesOfQuarterHours() throws IOException {
+    table(
+        "meter-series",
+        "series,site,boundary,interval_minutes\nDE-utility,DE,facility,15\nFR-it,FR,it,1440\n");
+    table(
+        "meters",
+        "series,from,to,energy_kwh\nDE-utility,2025-10-01,2026-01-01,900000\n"
+            + lines("meters").stream()
+                .filter(row -> row.startsWith("FR-it"))
+                .collect(Collectors.joining("\n")));
+    Assessment assessment = assess();
+    assertThat(value(assessment, "2.2")).isBetween(0.9, 1.1);
+    assertThat(result(assessment, "2.2").reasons())
+        .contains("readings longer than the interval of the meter do not count: DE-utility");
+    assertThat(value(assessment, "2.1")).isBetween(30.0, 70.0);
   }
 
   private static String tenthOfTheEnergy(String row) {
@@ -229,6 +297,29 @@ class AssessorTest {
     assertThat(result(assessment, "2.6").verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result(assessment, "2.6").reasons().get(0)).contains("line 2", "0.9");
     assertThat(result(assessment, "2.2").verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void onlyTheNewestFormOfASiteCountsAndAnEmptySizeIsUnknown() throws IOException {
+    table(
+        "sites",
+        """
+        site,site_class,year,installed_it_kw,pue,wue_l_per_kwh,erf,ref
+        DE,on-prem,2023,800,1.4,,,
+        DE,on-prem,2025,620,1.25,0.3,0.05,0.62
+        """);
+    assertThat(value(assess(), "2.6")).isEqualTo(100);
+    table("sites", "site,site_class,year,pue\nDE,on-prem,2025,1.25\n");
+    assertThat(result(assess(), "2.6").reasons())
+        .containsExactly("no installed_it_kw in the newest form of DE");
+  }
+
+  @Test
+  void aTableOfRestatementsWithoutRowsSaysThatThereWereNone() throws IOException {
+    table("restatements", "error,found_on,change_percent\n");
+    IndicatorResult none = result(assess(), "6.5");
+    assertThat(none.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(none.reasons()).contains("restatements has no rows: no errors were found");
   }
 
   @Test
@@ -339,9 +430,15 @@ class AssessorTest {
 
   @Test
   void hourlySupplyCountsOnlyUpToTheLoadOfItsHourAndZone() throws IOException {
+    Stream<Instant> hours =
+        Stream.iterate(
+            QUARTER.from(), QUARTER.to()::isAfter, hour -> hour.plus(Duration.ofHours(1)));
     table(
         "instruments",
-        "instrument,zone,from,to,energy_kwh\nsolar,FR,2025-10-01,2026-01-01,1000000\n");
+        "instrument,zone,from,to,energy_kwh\n"
+            + hours
+                .map(hour -> "solar,FR," + hour + "," + hour.plus(Duration.ofHours(1)) + ",1000")
+                .collect(Collectors.joining("\n")));
     // France has two fifths of the energy, and more supply than load in every hour.
     assertThat(value(assess(), "7.3")).isBetween(38.0, 50.0);
     table(

@@ -19,12 +19,14 @@ public enum GroupBy {
   MODALITY("cell.modality"),
   /**
    * How well the grid's factor fits: {@code hourly} for that of its own zone and hour, {@code
-   * annual} for that of its own zone and year, {@code estimated} where another place stands in.
+   * annual} for that of its own zone and year, {@code estimated} where another place stands in, or
+   * none was given. Hours of a contract alone are none of the grid's.
    */
   GRID_FACTOR(
-      "CASE WHEN len(list_filter(card.notes, lambda note: note LIKE 'no grid intensity for %')) > 0"
+      "CASE WHEN len(list_filter(card.notes, lambda note: note LIKE 'no grid intensity for %' OR"
+          + " note LIKE 'no region given: %')) > 0"
           + " THEN 'estimated' WHEN cell.hour IS NULL OR card.site_no NOT IN (SELECT site_no FROM"
-          + " card_hour) THEN 'annual' ELSE 'hourly' END"),
+          + " card_hour WHERE ratio <> 1) THEN 'annual' ELSE 'hourly' END"),
   HOUR("epoch_ms(cell.hour)"),
   DAY("strftime(cell.hour, '%Y-%m-%d')"),
   MONTH("strftime(cell.hour, '%Y-%m')"),

@@ -261,7 +261,8 @@ public final class LedgerQuery implements AutoCloseable {
 
   /**
    * The largest difference between an impact as a roll-up keeps it and as the card prices it anew,
-   * relative to the larger of the two: 0 where nothing was changed, up to the last digits.
+   * relative to the larger of the two: 0 where nothing was changed, up to the last digits; 1 where
+   * only one of the two is known.
    */
   public double largestDifference(Period period) {
     String largest =
@@ -273,7 +274,13 @@ public final class LedgerQuery implements AutoCloseable {
                       impact, EventSchema.DRIVERS, driver -> "cell." + driver.label(), "cell.hour");
               return "max(CASE WHEN isnan("
                   + kept
-                  + ") THEN 0 ELSE abs("
+                  + ") AND isnan("
+                  + anew
+                  + ") THEN 0 WHEN isnan("
+                  + kept
+                  + ") OR isnan("
+                  + anew
+                  + ") THEN 1 ELSE abs("
                   + kept
                   + " - "
                   + anew
