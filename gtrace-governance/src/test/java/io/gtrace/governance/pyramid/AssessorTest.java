@@ -350,6 +350,28 @@ class AssessorTest {
     assertThat(value(assess(), "7.3")).isBetween(0.0, 0.1);
   }
 
+  private void assurance(double carbonKg, String grade) throws IOException {
+    table(
+        "assurance",
+        "statement,provider,level,from,to,carbon_kg,grade\ns,auditors,limited,2025-10-01,2026-01-01,"
+            + carbonKg
+            + ","
+            + grade
+            + "\n");
+  }
+
+  @Test
+  void onlyStatementsOfAThirdPartyOverMostOfTheCarbonMakeTheLedgerAssured() throws IOException {
+    table("credits", "credit,retired_on,carbon_kg,netted_into,grade\nc,2025-11-01,1,none,E4\n");
+    assurance(0.001, "E4");
+    assertThat(result(assess(), "7.2").grade()).contains(Grade.E3);
+    assurance(1e6, "E0");
+    assertThat(result(assess(), "7.2").grade()).contains(Grade.E3);
+    assurance(1e6, "E4");
+    assertThat(result(assess(), "7.2").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(result(assess(), "7.2").grade()).contains(Grade.E4);
+  }
+
   @Test
   void theTargetPathFallsByAShareOfTheBaseEachYear() throws IOException {
     profile("target: {base_year: 2020, base_carbon_kg: 1000, yearly_reduction: 0.1}\n");
