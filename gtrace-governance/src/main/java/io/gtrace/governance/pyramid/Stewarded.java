@@ -2,6 +2,7 @@ package io.gtrace.governance.pyramid;
 
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.evidence.EvidenceRow;
+import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
@@ -23,14 +24,23 @@ final class Stewarded {
     TargetPath path = TargetPath.of(facts);
     Profile.Target target = path.target();
     DrawnAmount now = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
-    return Finding.of(Assured.assuredGrade(facts), now.over(path.allowed()).estimate())
-        .because(
-            "base year "
-                + target.baseYear()
-                + (target.baseCarbonKg().isPresent() ? " as stated" : " of the ledger")
-                + ", "
-                + 100 * target.yearlyReduction()
-                + " % of it off each year");
+    boolean isStated = target.baseCarbonKg().isPresent();
+    Grade ofBase = isStated ? path.statedGrade(facts) : Grade.E4;
+    Finding.Measured found =
+        Finding.of(Assured.assuredGrade(facts).and(ofBase), now.over(path.allowed()).estimate())
+            .because(
+                "base year "
+                    + target.baseYear()
+                    + (isStated ? " as stated" : " of the ledger")
+                    + ", "
+                    + 100 * target.yearlyReduction()
+                    + " % of it off each year");
+    return ofBase == Grade.E0
+        ? found.because(
+            "the stated base is a claim: neither the ledger nor an assurance statement has that"
+                + " carbon, within 5 %, for the whole of "
+                + target.baseYear())
+        : found;
   }
 
   static Estimate gapToPath(Facts facts) {
