@@ -98,16 +98,18 @@ final class Controlled {
   static Finding sciTrend(Facts facts) {
     Trend worst =
         trends(facts).stream()
-            .max(Comparator.comparingDouble(trend -> trend.ratio().median()))
+            .max(Comparator.comparingDouble(trend -> trend.ratio().estimate().high()))
             .orElseThrow();
-    return Finding.of(facts.ledgerGrade(), worst.ratio().estimate())
-        .because("of " + worst.modality() + ", against " + baseline(facts));
+    return remarkingBaseline(
+        facts,
+        Finding.of(facts.ledgerGrade(), worst.ratio().estimate())
+            .because("of " + worst.modality() + ", against " + baseline(facts)));
   }
 
   /**
    * The frozen baseline.
    *
-   * @throws UnknownFactException if there is none, or it is not over
+   * @throws UnknownFactException if there is none, or it is not over when the period begins
    */
   static ReportingPeriod baseline(Facts facts) {
     Profile.Baseline baseline =
@@ -116,11 +118,24 @@ final class Controlled {
             .baseline()
             .orElseThrow(() -> new UnknownFactException("the profile has no baseline"));
     ReportingPeriod period = ReportingPeriod.parse(baseline.period());
-    if (!period.to().isBefore(facts.period().to())) {
+    if (period.to().isAfter(facts.period().from())) {
       throw new UnknownFactException(
-          "the baseline " + period + " does not lie before " + facts.period());
+          "the baseline " + period + " does not end before " + facts.period());
     }
     return period;
+  }
+
+  /** With what happened to the baseline since it was frozen, if anything did. */
+  static Finding.Measured remarkingBaseline(Facts facts, Finding.Measured found) {
+    LocalDate frozenOn = facts.profile().baseline().orElseThrow().frozenOn();
+    long batches = facts.ledger().batchesTouching(baseline(facts), frozenOn);
+    return batches == 0
+        ? found
+        : found.because(
+            "usage of the baseline may have been added or removed since it was frozen on "
+                + frozenOn
+                + ", by batches sealed later: "
+                + batches);
   }
 
   /** What is emitted beyond the score of the baseline, all modalities together. */

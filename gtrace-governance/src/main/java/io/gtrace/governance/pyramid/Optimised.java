@@ -27,11 +27,13 @@ final class Optimised {
     Replay replay = Replay.of(facts);
     Estimate saving =
         replay.baseline().minus(replay.actual()).over(replay.baseline()).times(100).estimate();
-    return Finding.of(facts.ledgerGrade(), saving, saving)
-        .because(
-            "the same work at the places of "
-                + Controlled.baseline(facts)
-                + ", both at the annual factors of their grids");
+    return Controlled.remarkingBaseline(
+        facts,
+        Finding.of(facts.ledgerGrade(), saving, saving)
+            .because(
+                "the same work at the places of "
+                    + Controlled.baseline(facts)
+                    + ", both at the annual factors of their grids"));
   }
 
   /** What the cleanest of the places in use would save beyond today. */

@@ -373,6 +373,38 @@ class AssessorTest {
   }
 
   @Test
+  void aStatedBaseIsAClaimUnlessAStatementOfThatYearHasIt() throws IOException {
+    profile("target: {base_year: 2020, base_carbon_kg: 1000, yearly_reduction: 0.01}\n");
+    assertThat(result(assess(), "7.1").grade()).contains(Grade.E0);
+    assertThat(result(assess(), "7.1").reasons())
+        .anyMatch(reason -> reason.startsWith("the stated base is a claim"));
+    String statement =
+        "statement,provider,level,from,to,carbon_kg\ns,auditors,limited,2020-01-01,2021-01-01,";
+    table("assurance", statement + "900\n");
+    assertThat(result(assess(), "7.1").grade()).contains(Grade.E0);
+    table("assurance", statement + "1040\n");
+    assertThat(result(assess(), "7.1").grade()).contains(Grade.E3);
+  }
+
+  @Test
+  void aBaselineThatReachesIntoThePeriodIsNone() throws IOException {
+    Path file = folder.resolve("org.yaml");
+    Files.writeString(file, Files.readString(file).replace("2025-Q1", "2025-11"));
+    assertThat(result(assess(), "4.2").reasons())
+        .containsExactly("the baseline 2025-11 does not end before 2025-Q4");
+  }
+
+  @Test
+  void whatWasAddedToTheBaselineSinceItWasFrozenIsTold() throws IOException {
+    String remark = "usage of the baseline may have been added or removed since it was frozen";
+    assertThat(result(assess(), "4.2").reasons()).anyMatch(each -> each.startsWith(remark));
+    assertThat(result(assess(), "5.1").reasons()).anyMatch(each -> each.startsWith(remark));
+    Path file = folder.resolve("org.yaml");
+    Files.writeString(file, Files.readString(file).replace("2025-04-15", "2026-11-27"));
+    assertThat(result(assess(), "4.2").reasons()).noneMatch(each -> each.startsWith(remark));
+  }
+
+  @Test
   void theTargetPathFallsByAShareOfTheBaseEachYear() throws IOException {
     profile("target: {base_year: 2020, base_carbon_kg: 1000, yearly_reduction: 0.1}\n");
     Assessment assessment = assess();
