@@ -30,6 +30,7 @@ import org.apache.commons.statistics.descriptive.Median;
 final class Controlled {
   private static final double REGRESSION = 1.05;
   private static final double ANOMALY = 1.2;
+  private static final double FORECAST_SHARE = 0.5;
   private static final int WEEK_DAYS = 7;
   private static final int WEEKS_COMPARED = 4;
   private static final double MILLIS_OF_AN_HOUR = 3_600_000;
@@ -232,6 +233,15 @@ final class Controlled {
         naive += Math.abs(burnt - weekBefore);
         compared++;
       }
+    }
+    long burning = actual.keySet().stream().filter(facts.period()::holds).count();
+    if (compared < FORECAST_SHARE * burning) {
+      throw new UnknownFactException(
+          compared
+              + " of "
+              + burning
+              + " days with carbon have a forecast of a week before and carbon to compare with;"
+              + " half of them must");
     }
     if (compared == 0 || naive == 0) {
       throw new UnknownFactException(

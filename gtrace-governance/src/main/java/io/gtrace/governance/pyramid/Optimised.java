@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 
 /** Level 5: savings realised against a counterfactual, without shifting the burden. */
 final class Optimised {
+  /** Share of the period over which the latency of a service must be known. */
+  private static final double LATENCY_COVERED = 0.9;
+
   private static final double KG_OF_A_TONNE = 1000;
   private static final int DAYS_OF_A_YEAR = 365;
   private static final int SHORTEST_YEAR = 330;
@@ -51,6 +54,7 @@ final class Optimised {
             .map(row -> row.text("service"))
             .distinct()
             .toList();
+    List<String> unwatched = withoutLatency(facts, latency);
     Estimate carbon = replay.actual().minus(replay.baseline()).times(1 / KG_OF_A_TONNE).estimate();
     Estimate water =
         replay
@@ -64,8 +68,24 @@ final class Optimised {
             facts.grade("latency").and(facts.ledgerGrade()),
             carbon,
             water,
-            Estimate.exact((double) slow.size()));
+            slow.isEmpty() && !unwatched.isEmpty()
+                ? Estimate.exact(Double.NaN)
+                : Estimate.exact((double) slow.size()));
+    if (!unwatched.isEmpty()) {
+      found =
+          found.because("no latency over nine tenths of the period: " + Bounded.some(unwatched));
+    }
     return slow.isEmpty() ? found : found.because("too slow: " + Bounded.some(slow));
+  }
+
+  /** Services that rows of latency do not cover over most of the period. */
+  private static List<String> withoutLatency(Facts facts, List<EvidenceRow> latency) {
+    Map<String, List<EvidenceRow>> rows =
+        latency.stream().collect(Collectors.groupingBy(row -> row.text("service")));
+    return facts.ledger().services().stream()
+        .filter(service ->
+            facts.period().coveredBy(rows.getOrDefault(service, List.of())) < LATENCY_COVERED)
+        .toList();
   }
 
   static Finding captureRatio(Facts facts) {

@@ -405,6 +405,31 @@ class AssessorTest {
   }
 
   @Test
+  void aServiceWhoseLatencyIsNotKnownOverThePeriodLeavesItUnknown() throws IOException {
+    List<String> latency = lines("latency");
+    table(
+        "latency",
+        String.join("\n", latency.subList(0, latency.size() - 1))
+            + "\nstudio,2025-10-01,2025-11-01,7200,10000\n");
+    IndicatorResult burden = result(assess(), "5.2");
+    assertThat(burden.results().get(2).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(burden.reasons()).contains("no latency over nine tenths of the period: studio");
+  }
+
+  @Test
+  void aFewForecastDaysTellNoSkill() throws IOException {
+    List<String> forecasts = lines("forecasts");
+    table(
+        "forecasts",
+        String.join("\n", forecasts.subList(0, 1))
+            + "\n"
+            + String.join("\n", forecasts.subList(forecasts.size() - 20, forecasts.size())));
+    IndicatorResult skill = result(assess(), "4.5");
+    assertThat(skill.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(skill.reasons().get(0)).contains("half of them must");
+  }
+
+  @Test
   void theTargetPathFallsByAShareOfTheBaseEachYear() throws IOException {
     profile("target: {base_year: 2020, base_carbon_kg: 1000, yearly_reduction: 0.1}\n");
     Assessment assessment = assess();
