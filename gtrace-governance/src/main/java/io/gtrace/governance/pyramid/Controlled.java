@@ -203,7 +203,7 @@ final class Controlled {
   }
 
   static Estimate expectedOvershoot(Facts facts) {
-    return Surge.worst(facts).expectedOvershootKg();
+    return Surge.worst(facts).avoidableKg();
   }
 
   static Finding forecastSkill(Facts facts) {
@@ -275,42 +275,58 @@ final class Controlled {
     }
   }
 
-  /** Days a fifth above the median of the same day of the four weeks before. */
+  /**
+   * Days a fifth above the median of the same day of the four weeks before.
+   *
+   * @throws UnknownFactException if no day of the period has four weeks before it
+   */
   private static List<Anomaly> anomalies(Facts facts) {
     Map<LocalDate, Double> days = days(facts);
     List<Anomaly> anomalies = new ArrayList<>();
-    days.forEach((day, carbon) -> {
+    boolean compared = false;
+    for (Map.Entry<LocalDate, Double> each : days.entrySet()) {
+      LocalDate day = each.getKey();
       double[] before =
           IntStream.rangeClosed(1, WEEKS_COMPARED)
               .mapToObj(week -> days.get(day.minusDays((long) WEEK_DAYS * week)))
               .filter(Objects::nonNull)
               .mapToDouble(Double::doubleValue)
               .toArray();
-      if (facts.period().holds(day) && before.length == WEEKS_COMPARED) {
-        double usual = Median.withDefaults().evaluate(before);
-        if (carbon > ANOMALY * usual) {
-          anomalies.add(new Anomaly(day, carbon - usual));
-        }
+      if (!facts.period().holds(day) || before.length < WEEKS_COMPARED) {
+        continue;
       }
-    });
+      compared = true;
+      double usual = Median.withDefaults().evaluate(before);
+      if (each.getValue() > ANOMALY * usual) {
+        anomalies.add(new Anomaly(day, each.getValue() - usual));
+      }
+    }
+    if (!compared) {
+      throw new UnknownFactException(
+          "no day of "
+              + facts.period()
+              + " has carbon on the same day of the four weeks before to compare with");
+    }
     return anomalies;
   }
 
-  /** Hours from the start of the day of each anomaly to its alert, or to the end of the period. */
+  /**
+   * Hours from the start of the day of each anomaly to the first alert that came since; infinite
+   * where none did.
+   */
   private static Map<Anomaly, Double> latencies(Facts facts) {
-    Map<LocalDate, Instant> alerts =
-        facts.rows("alerts").stream()
-            .collect(
-                Collectors.toMap(
-                    row -> row.day("day").orElseThrow(),
-                    row -> row.moment("alerted_at"),
-                    (one, other) -> one.isBefore(other) ? one : other));
+    List<EvidenceRow> alerts = facts.rows("alerts");
     return anomalies(facts).stream()
         .collect(
             Collectors.toMap(
                 anomaly -> anomaly,
                 anomaly ->
-                    anomaly.hoursUntil(alerts.getOrDefault(anomaly.day(), facts.period().to()))));
+                    alerts.stream()
+                        .filter(row -> row.day("day").orElseThrow().equals(anomaly.day()))
+                        .mapToDouble(row -> anomaly.hoursUntil(row.moment("alerted_at")))
+                        .filter(hours -> hours >= 0)
+                        .min()
+                        .orElse(Double.POSITIVE_INFINITY)));
   }
 
   static Finding detectionLatency(Facts facts) {
@@ -321,22 +337,22 @@ final class Controlled {
     Map<Anomaly, Double> latencies = latencies(facts);
     Map.Entry<Anomaly, Double> longest =
         latencies.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    boolean never = Double.isInfinite(longest.getValue());
     return Finding.of(facts.grade("alerts"), Estimate.exact(longest.getValue()))
         .because(
             latencies.size()
-                + " unusual days; the longest from the start of "
-                + longest.getKey().day()
-                + (longest.getKey().hoursUntil(facts.period().to()) == longest.getValue()
-                    ? ", without an alert until the end of the period"
-                    : " to its alert"));
+                + " unusual days; "
+                + (never
+                    ? "no alert of " + longest.getKey().day()
+                    : "the longest from the start of " + longest.getKey().day() + " to its alert"));
   }
 
-  /** Excess of unusual days that an alert within a day might have cut. */
+  /** Excess of unusual days that an alert within the hours of the threshold might have cut. */
   static Estimate lateExcess(Facts facts) {
-    double limit = 24;
+    double limitHours = Limits.of(facts, "4.6", 0);
     return Estimate.exact(
         latencies(facts).entrySet().stream()
-            .filter(each -> each.getValue() > limit)
+            .filter(each -> each.getValue() > limitHours)
             .mapToDouble(each -> each.getKey().excessKg())
             .sum());
   }

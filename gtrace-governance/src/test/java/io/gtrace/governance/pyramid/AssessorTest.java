@@ -310,17 +310,33 @@ class AssessorTest {
     table("surge", "run,share_of_wave,scenario\nrun,0.001,taxes\n");
     assertThat(result(assess(), "4.4").reasons().get(0))
         .contains("surge.csv, line 2", "no scenario 'taxes'");
+    assertThat(with.reasons()).anyMatch(each -> each.contains("priced by other factors"));
+    table("surge", "run,share_of_wave,scenario\nrun,0.001,caps\n");
+    double avoidableKg = result(assess(), "4.4").worthKg().orElseThrow().value();
+    assertThat(avoidableKg).isBetween(500.0, without.worthKg().orElseThrow().value());
+    table("surge", "run,share_of_wave\nrun,0\n");
+    assertThat(result(assess(), "4.4").reasons().get(0)).contains("line 2, share_of_wave");
     table("surge", "run,share_of_wave\nelsewhere,0.001\n");
     assertThat(result(assess(), "4.4").reasons().get(0)).contains("there is no such file");
   }
 
   @Test
-  void anAlertThatNeverCameIsAsLateAsThePeriodIsLong() throws IOException {
-    table("alerts", "day,alerted_at\n2025-10-01,2025-10-01T12:00Z\n");
-    Assessment assessment = assess();
-    assertThat(result(assessment, "4.6").verdict()).isEqualTo(Verdict.FAIL);
-    // From the campaign of 12 November to the end of the year.
-    assertThat(value(assessment, "4.6")).isCloseTo(50 * 24.0, within(1e-9));
+  void anAlertThatNeverCameOrCameBeforeTheDayIsNone() throws IOException {
+    profile("thresholds: {\"4.6\": 1e6}\n");
+    for (String alert : List.of("2025-10-01,2025-10-01T12:00Z", "2025-11-12,2025-11-11T12:00Z")) {
+      table("alerts", "day,alerted_at\n" + alert + "\n");
+      IndicatorResult latency = result(assess(), "4.6");
+      assertThat(latency.verdict()).isEqualTo(Verdict.FAIL);
+      assertThat(latency.reasons()).containsExactly("1 unusual days; no alert of 2025-11-12");
+    }
+  }
+
+  @Test
+  void withoutFourWeeksBeforeNothingIsKnownOfUnusualDays() {
+    IndicatorResult latency =
+        result(assess(Ledger.open(demo.ledger()), ReportingPeriod.parse("2023-11")), "4.6");
+    assertThat(latency.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(latency.reasons().get(0)).contains("four weeks before to compare with");
   }
 
   @Test
