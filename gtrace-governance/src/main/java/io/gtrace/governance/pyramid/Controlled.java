@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
 
 /** Level 4: budgets, release gates and tested readiness for surges. */
@@ -38,34 +38,44 @@ final class Controlled {
   private Controlled() {}
 
   static Finding budgetCoverage(Facts facts) {
-    Set<String> budgeted =
-        facts.rowsOfPeriod("budgets").stream()
-            .map(row -> row.text("service"))
-            .collect(Collectors.toSet());
+    Map<String, List<EvidenceRow>> budgets = budgets(facts);
     double covered =
         facts.ledger().uses().stream()
-            .filter(use -> isBudgeted(budgeted, use))
-            .mapToDouble(Use::carbonKg)
+            .mapToDouble(use -> use.carbonKg() * facts.period().coveredBy(of(use, budgets)))
             .sum();
     return Finding.percent(facts.grade("budgets"), covered, facts.ledger().carbonKg());
   }
 
-  private static boolean isBudgeted(Set<String> budgeted, Use use) {
-    return budgeted.contains(use.service()) || budgeted.contains(use.team());
+  /** Budgets of the period by the service or team that they are of. */
+  private static Map<String, List<EvidenceRow>> budgets(Facts facts) {
+    return facts.rowsOfPeriod("budgets").stream()
+        .collect(Collectors.groupingBy(row -> row.text("service")));
   }
 
-  /** What the budgets of the period were overshot by. */
+  private static List<EvidenceRow> of(Use use, Map<String, List<EvidenceRow>> budgets) {
+    return Stream.of(use.service(), use.team())
+        .distinct()
+        .flatMap(owner -> budgets.getOrDefault(owner, List.of()).stream())
+        .toList();
+  }
+
+  /**
+   * What the budgets of the period were overshot by; carbon of a service counts by the part of the
+   * period that its budgets cover.
+   */
   static Estimate overshoot(Facts facts) {
     DrawnAmount over = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(0);
-    for (EvidenceRow budget : facts.rowsOfPeriod("budgets")) {
+    for (Map.Entry<String, List<EvidenceRow>> each : budgets(facts).entrySet()) {
+      double covered = facts.period().coveredBy(each.getValue());
+      double allowedKg =
+          each.getValue().stream().mapToDouble(row -> facts.inPeriod(row, "carbon_kg")).sum();
       Optional<DrawnAmount> burnt =
           facts.ledger().uses().stream()
-              .filter(use -> isBudgeted(Set.of(budget.text("service")), use))
-              .map(use -> DrawnAmount.of(use.footprint(), Impact.CARBON_KG))
+              .filter(use -> List.of(use.service(), use.team()).contains(each.getKey()))
+              .map(use -> DrawnAmount.of(use.footprint(), Impact.CARBON_KG).times(covered))
               .reduce(DrawnAmount::plus);
-      double allowed = facts.inPeriod(budget, "carbon_kg");
-      if (burnt.isPresent() && burnt.get().median() > allowed) {
-        over = over.plus(burnt.get().minus(burnt.get().exactly(allowed)));
+      if (burnt.isPresent() && burnt.get().median() > allowedKg) {
+        over = over.plus(burnt.get().minus(burnt.get().exactly(allowedKg)));
       }
     }
     return over.estimate();
