@@ -12,7 +12,9 @@ import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.profile.Profile;
+import io.gtrace.ledger.LedgerIngest;
 import io.gtrace.ledger.Reading;
+import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.Seal;
@@ -443,6 +445,64 @@ class AssessorTest {
     IndicatorResult skill = result(assess(), "4.5");
     assertThat(skill.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(skill.reasons().get(0)).contains("half of them must");
+  }
+
+  @Test
+  void aBudgetCoversItsPartOfThePeriodAndBudgetsOfAServiceAddUp() throws IOException {
+    String half = "assistant,lead,2025-10-01,2025-11-16,%s\n";
+    String rest = "assistant,lead,2025-11-16,2026-01-01,%s\n";
+    String header = "service,owner,from,to,carbon_kg\n";
+    table("budgets", header + half.formatted("1e6"));
+    double covered = value(assess(), "4.1");
+    table("budgets", header + half.formatted("1e6") + rest.formatted("0"));
+    Assessment whole = assess();
+    assertThat(value(whole, "4.1")).isCloseTo(2 * covered, within(1e-6));
+    assertThat(result(whole, "4.1").worthKg().orElseThrow().value()).isZero();
+    table("budgets", header + half.formatted("0") + rest.formatted("0"));
+    assertThat(result(assess(), "4.1").worthKg().orElseThrow().value()).isPositive();
+  }
+
+  @Test
+  void aSavingWithoutAnIntervalProvesNothing() throws IOException {
+    String rebound =
+        "measure,from,to,engineering_saving_kg,net_saving_kg,low_kg,high_kg,method\n"
+            + "a,2025-07-01,2026-01-01,100,60,%s,did\nb,2025-10-01,2026-01-01,100,100,90,110,did\n";
+    table("rebound", rebound.formatted(","));
+    assertThat(result(assess(), "7.4").verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(result(assess(), "7.4").reasons().get(0)).contains("line 2", "give low_kg");
+    table("rebound", rebound.formatted("50,70"));
+    // Of the first, half lies in the quarter.
+    assertThat(value(assess(), "7.4")).isCloseTo(1 - 130.0 / 150, within(1e-3));
+    String demand =
+        "test,from,to,outputs,outputs_stewarded,effect_percent,low_percent,high_percent\n";
+    table("demand", demand + "t,2025-10-01,2026-01-01,100,90,-5,,\n");
+    IndicatorResult stewarded = result(assess(), "7.5");
+    assertThat(stewarded.results().get(0).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(stewarded.results().get(1).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(stewarded.reasons()).contains("without low_percent and high_percent: t");
+  }
+
+  @Test
+  void workOnDevicesStaysWhereItIs() throws IOException {
+    copy(demo.ledger(), folder.resolve("ledger"));
+    Ledger ledger = Ledger.open(folder.resolve("ledger"));
+    Path usage = folder.resolve("devices.csv");
+    Files.writeString(
+        usage,
+        """
+        timestamp,model,site,team,app,requests,input_tokens,output_tokens,modality
+        2025-02-03T10:00:00Z,llama-3.1-8b-instruct,rtx-4090@DE,lab,notes,100,10000,90000,text
+        2025-11-03T10:00:00Z,llama-3.1-8b-instruct,rtx-4090@FR,lab,notes,100,10000,90000,text
+        """);
+    new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
+        .ingest(
+            ledger,
+            Duration.ZERO,
+            List.of(usage),
+            UsageDefaults.NONE,
+            folder.resolve("quarantine.jsonl"));
+    assertThat(folder.resolve("quarantine.jsonl")).doesNotExist();
+    assertThat(value(assess(ledger, QUARTER), "5.1")).isBetween(20.0, 50.0);
   }
 
   @Test
