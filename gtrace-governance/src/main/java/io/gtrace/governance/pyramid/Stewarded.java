@@ -218,9 +218,12 @@ final class Stewarded {
         / DAYS_OF_A_YEAR;
   }
 
-  /** Embodied carbon of what was scrapped or recycled before five years, for the missing years. */
+  /**
+   * Embodied carbon of what was scrapped or recycled before the years of the threshold, for those
+   * missing.
+   */
   static Estimate lostService(Facts facts) {
-    double wanted = 5;
+    double wanted = Limits.of(facts, "7.6", 1);
     return Estimate.exact(
         retired(facts).stream()
             .filter(row -> !Bounded.isOneOf(row.text("fate"), "reused", "refurbished"))

@@ -505,6 +505,40 @@ class AssessorTest {
     assertThat(value(assess(ledger, QUARTER), "5.1")).isBetween(20.0, 50.0);
   }
 
+  private double worthKg(String id) {
+    return result(assess(), id).worthKg().orElseThrow().value();
+  }
+
+  @Test
+  void whatActionsAreWorthReachesUpToTheThresholdOfTheProfile() throws IOException {
+    String benchmarks =
+        "service,measured_on,unit,wh_per_unit,quality\nassistant,2024-12-01,1k,%s,1\n";
+    table("benchmarks", benchmarks.formatted(1) + "assistant,2025-12-01,1k,1,1\n");
+    double tenthKg = worthKg("5.6");
+    double idleKg = worthKg("5.5");
+    profile("thresholds: {\"5.6\": -20, \"5.5\": 90}\n");
+    assertThat(worthKg("5.6")).isCloseTo(2 * tenthKg, within(1e-9));
+    assertThat(worthKg("5.5")).isGreaterThan(idleKg);
+    Files.delete(evidence.resolve("benchmarks.csv"));
+    assertThat(result(assess(), "5.6").worthKg()).isEmpty();
+    table(
+        "utilisation", "site,from,to,provisioned_hours,busy_hours\nDE,2025-01-01,2026-01-01,0,0\n");
+    assertThat(result(assess(), "5.5").worthKg()).isEmpty();
+  }
+
+  @Test
+  void requestsOfAServiceThatALargerModelAnsweredCountOnce() throws IOException {
+    String row = "assistant,2025-10-01,2026-01-01,%s,0\n";
+    String header = "service,from,to,eligible_requests,smallest_requests\n";
+    table("router", header + row.formatted("1e12"));
+    double allKg = worthKg("5.4");
+    table("router", header + row.formatted("1000"));
+    double someKg = worthKg("5.4");
+    table("router", header + row.formatted("2000"));
+    assertThat(worthKg("5.4")).isCloseTo(2 * someKg, within(1e-9));
+    assertThat(allKg).isGreaterThan(someKg);
+  }
+
   @Test
   void theTargetPathFallsByAShareOfTheBaseEachYear() throws IOException {
     profile("target: {base_year: 2020, base_carbon_kg: 1000, yearly_reduction: 0.1}\n");
