@@ -465,8 +465,11 @@ class AssessorTest {
   @Test
   void aSavingWithoutAnIntervalProvesNothing() throws IOException {
     String rebound =
-        "measure,from,to,engineering_saving_kg,net_saving_kg,low_kg,high_kg,method\n"
-            + "a,2025-07-01,2026-01-01,100,60,%s,did\nb,2025-10-01,2026-01-01,100,100,90,110,did\n";
+        """
+        measure,from,to,engineering_saving_kg,net_saving_kg,low_kg,high_kg,method
+        a,2025-07-01,2026-01-01,100,60,%s,did
+        b,2025-10-01,2026-01-01,100,100,90,110,did
+        """;
     table("rebound", rebound.formatted(","));
     assertThat(result(assess(), "7.4").verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(result(assess(), "7.4").reasons().get(0)).contains("line 2", "give low_kg");
@@ -511,9 +514,13 @@ class AssessorTest {
 
   @Test
   void whatActionsAreWorthReachesUpToTheThresholdOfTheProfile() throws IOException {
-    String benchmarks =
-        "service,measured_on,unit,wh_per_unit,quality\nassistant,2024-12-01,1k,%s,1\n";
-    table("benchmarks", benchmarks.formatted(1) + "assistant,2025-12-01,1k,1,1\n");
+    table(
+        "benchmarks",
+        """
+        service,measured_on,unit,wh_per_unit,quality
+        assistant,2024-12-01,1k,1,1
+        assistant,2025-12-01,1k,1,1
+        """);
     double tenthKg = worthKg("5.6");
     double idleKg = worthKg("5.5");
     profile("thresholds: {\"5.6\": -20, \"5.5\": 90}\n");
