@@ -132,6 +132,10 @@ public final class AssessmentJson {
   }
 
   private void interval(String name, Estimate estimate) {
+    if (!Double.isFinite(estimate.value())) {
+      json.writeNullProperty(name);
+      return;
+    }
     json.writeObjectPropertyStart(name);
     json.writeNumberProperty("median", estimate.value());
     json.writeNumberProperty("low", estimate.low());

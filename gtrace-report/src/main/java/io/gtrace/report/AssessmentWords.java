@@ -69,9 +69,15 @@ public final class AssessmentWords {
         .collect(Collectors.joining("; "));
   }
 
-  /** A value with its unit, and its interval where it has one. */
+  /**
+   * A value with its unit, and its interval where it has one; what takes without end is told as
+   * never.
+   */
   public static String value(CriterionResult result) {
     Estimate estimate = result.estimate();
+    if (!Double.isFinite(estimate.value())) {
+      return Double.isNaN(estimate.value()) ? "not known" : "never";
+    }
     String unit = unit(result.criterion());
     String value = rounded(estimate.value()) + unit;
     boolean exact =

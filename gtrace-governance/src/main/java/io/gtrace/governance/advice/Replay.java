@@ -324,7 +324,12 @@ public final class Replay {
 
   /** Whether a load runs on hardware that could as well stand elsewhere. */
   boolean isMovable(Load load) {
-    return row(load).deployment() instanceof Deployment.DataCentre;
+    return isMovable(row(load));
+  }
+
+  /** Whether what a row prices runs on hardware that could as well stand elsewhere. */
+  public static boolean isMovable(CardRow row) {
+    return row.deployment() instanceof Deployment.DataCentre;
   }
 
   /** Names of workloads that no work of the period belongs to. */

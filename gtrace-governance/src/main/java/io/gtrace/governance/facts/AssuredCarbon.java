@@ -1,5 +1,7 @@
 package io.gtrace.governance.facts;
 
+import io.gtrace.governance.evidence.Grade;
+
 /** Carbon of the period that statements of third parties cover. */
 public final class AssuredCarbon {
   private AssuredCarbon() {}
@@ -10,9 +12,19 @@ public final class AssuredCarbon {
    * @throws UnknownFactException if there are no statements
    */
   public static double kg(Facts facts) {
+    return kg(facts, Grade.E0);
+  }
+
+  /**
+   * The same of statements that are worth so much.
+   *
+   * @throws UnknownFactException if there are no statements
+   */
+  public static double kg(Facts facts, Grade least) {
     double assured =
         facts.rows("assurance").stream()
             .filter(row -> !row.text("level").equals("none"))
+            .filter(row -> row.grade().isAtLeast(least))
             .mapToDouble(row -> facts.inPeriod(row, "carbon_kg"))
             .sum();
     return Math.min(assured, facts.ledger().carbonKg());

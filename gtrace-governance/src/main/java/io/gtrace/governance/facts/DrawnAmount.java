@@ -7,27 +7,34 @@ import java.util.function.DoubleBinaryOperator;
 
 /**
  * An amount in every joint draw of the factors, so that shares and differences of amounts keep what
- * errors they share. Immutable.
+ * errors they share. Amounts that other factors price share no draws: to put two of them together
+ * throws {@link UnknownFactException}. Immutable.
  */
 public final class DrawnAmount {
+  /** Of an amount that no factors price. */
+  private static final String NONE = "";
+
+  private final String factorSet;
   private final double median;
   private final double[] draws;
 
-  private DrawnAmount(double median, double[] draws) {
+  private DrawnAmount(String factorSet, double median, double[] draws) {
+    this.factorSet = factorSet;
     this.median = median;
     this.draws = draws;
   }
 
   /** An impact of a footprint, which must be known. */
   public static DrawnAmount of(Footprint footprint, Impact impact) {
-    return new DrawnAmount(footprint.median(impact), footprint.draws(impact));
+    return new DrawnAmount(
+        footprint.factorSet(), footprint.median(impact), footprint.draws(impact));
   }
 
   /** The same amount in every draw of this one. */
   public DrawnAmount exactly(double value) {
     double[] same = new double[draws.length];
     Arrays.fill(same, value);
-    return new DrawnAmount(value, same);
+    return new DrawnAmount(NONE, value, same);
   }
 
   /** The amount with every factor at its median. */
@@ -41,11 +48,27 @@ public final class DrawnAmount {
   }
 
   private DrawnAmount with(DrawnAmount other, DoubleBinaryOperator operation) {
+    String shared = sharedWith(other);
     double[] result = new double[draws.length];
     for (int k = 0; k < result.length; k++) {
       result[k] = operation.applyAsDouble(draws[k], other.draws[k]);
     }
-    return new DrawnAmount(operation.applyAsDouble(median, other.median), result);
+    return new DrawnAmount(shared, operation.applyAsDouble(median, other.median), result);
+  }
+
+  private String sharedWith(DrawnAmount other) {
+    if (factorSet.equals(NONE) || other.factorSet.equals(NONE)) {
+      return factorSet.equals(NONE) ? other.factorSet : factorSet;
+    }
+    if (!factorSet.equals(other.factorSet)) {
+      throw new UnknownFactException(
+          "what is compared is priced by other factors, "
+              + factorSet
+              + " and "
+              + other.factorSet
+              + "; gtrace ledger reprice prices it anew");
+    }
+    return factorSet;
   }
 
   public DrawnAmount plus(DrawnAmount other) {
@@ -65,7 +88,7 @@ public final class DrawnAmount {
     for (int k = 0; k < result.length; k++) {
       result[k] *= factor;
     }
-    return new DrawnAmount(median * factor, result);
+    return new DrawnAmount(factorSet, median * factor, result);
   }
 
   /** The amount with its interval. */

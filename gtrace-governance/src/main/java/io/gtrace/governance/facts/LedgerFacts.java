@@ -11,17 +11,26 @@ import io.gtrace.ledger.query.Work;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.ledger.store.Seal;
+import io.gtrace.ledger.store.SealedFile;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a ledger says, each thing asked once. Not for sharing between threads. */
 public final class LedgerFacts implements AutoCloseable {
+  /** A file of the events of one day. */
+  private static final Pattern DAY_OF_EVENTS =
+      Pattern.compile("events/day=(\\d{4}-\\d{2}-\\d{2})/");
+
   private final Ledger.Snapshot ledger;
   private final LedgerQuery query;
   private final ReportingPeriod period;
@@ -148,6 +157,19 @@ public final class LedgerFacts implements AutoCloseable {
             ledger.seals().stream().map(Seal::previous), Stream.of(ledger.head().seal()))
         .filter(digest -> !digest.isEmpty())
         .collect(Collectors.toSet());
+  }
+
+  /** Batches sealed after a day that added events of a period or took some out. */
+  public long batchesTouching(ReportingPeriod asked, LocalDate after) {
+    return ledger.seals().stream()
+        .filter(seal -> seal.kind() == Seal.Kind.APPEND || seal.kind() == Seal.Kind.FORGET)
+        .filter(seal -> LocalDate.ofInstant(seal.sealedAt(), ZoneOffset.UTC).isAfter(after))
+        .filter(seal ->
+            Stream.concat(seal.files().stream().map(SealedFile::path), seal.removed().stream())
+                .map(DAY_OF_EVENTS::matcher)
+                .filter(Matcher::find)
+                .anyMatch(day -> asked.holds(LocalDate.parse(day.group(1)))))
+        .count();
   }
 
   /** Digests of the factors that price the period. */

@@ -1,5 +1,6 @@
 package io.gtrace.governance.facts;
 
+import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.ledger.query.Period;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,6 +120,22 @@ public record ReportingPeriod(YearMonth first, int months) implements Comparable
     }
     return Duration.between(begin, end).toMillis()
         / (double) Duration.between(start, stop).toMillis();
+  }
+
+  /** The part of it that rows cover together by their times, 0 to 1; overlaps count once. */
+  public double coveredBy(List<EvidenceRow> rows) {
+    long covered = 0;
+    Instant until = from();
+    for (EvidenceRow row :
+        rows.stream().sorted(Comparator.comparing(each -> each.moment("from"))).toList()) {
+      Instant start = row.moment("from").isAfter(until) ? row.moment("from") : until;
+      Instant stop = row.moment("to").isBefore(to()) ? row.moment("to") : to();
+      if (start.isBefore(stop)) {
+        covered += Duration.between(start, stop).toMillis();
+        until = stop;
+      }
+    }
+    return covered / (double) length().toMillis();
   }
 
   public boolean holds(LocalDate day) {

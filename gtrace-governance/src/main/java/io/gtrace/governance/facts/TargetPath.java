@@ -1,7 +1,11 @@
 package io.gtrace.governance.facts;
 
 import io.gtrace.footprint.Impact;
+import io.gtrace.governance.evidence.EvidenceRow;
+import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.profile.Profile;
+import java.time.YearMonth;
+import java.util.Comparator;
 
 /**
  * What an organisation may still emit in a period by its own target: its base, less an equal part
@@ -11,6 +15,8 @@ import io.gtrace.governance.profile.Profile;
  * @param left share of the base that is left, 0 to 1
  */
 public record TargetPath(Profile.Target target, DrawnAmount base, double left) {
+  /** How far a stated base may lie from what shows it, a share of it. */
+  private static final double AGREEMENT = 0.05;
 
   /**
    * @throws UnknownFactException if there is no target, or nothing is known of its base year
@@ -37,6 +43,44 @@ public record TargetPath(Profile.Target target, DrawnAmount base, double left) {
   /** Share of the base that a target leaves after so many years. */
   public static double leftAfter(Profile.Target target, int years) {
     return Math.max(0, 1 - target.yearlyReduction() * years);
+  }
+
+  /**
+   * What a base that the profile states is worth: a claim, unless the ledger or a statement of a
+   * third party has the same for the whole base year.
+   */
+  public Grade statedGrade(Facts facts) {
+    double statedKg = target.baseCarbonKg().orElseThrow();
+    ReportingPeriod year = new ReportingPeriod(YearMonth.of(target.baseYear(), 1), 12);
+    Grade assured =
+        facts.has("assurance")
+            ? facts.rows("assurance").stream()
+                .filter(row -> !row.text("level").equals("none"))
+                .filter(row -> !row.moment("from").isAfter(year.from()))
+                .filter(row -> !row.moment("to").isBefore(year.to()))
+                .filter(row ->
+                    agrees(
+                        statedKg,
+                        row.number("carbon_kg")
+                            * year.shareOf(row.moment("from"), row.moment("to"))))
+                .map(EvidenceRow::grade)
+                .max(Comparator.naturalOrder())
+                .orElse(Grade.E0)
+            : Grade.E0;
+    Grade ledger = inLedger(facts, year, statedKg) ? Grade.E4 : Grade.E0;
+    return assured.isAtLeast(ledger) ? assured : ledger;
+  }
+
+  private static boolean inLedger(Facts facts, ReportingPeriod year, double statedKg) {
+    try {
+      return agrees(statedKg, facts.ledger().total(year).median(Impact.CARBON_KG));
+    } catch (UnknownFactException nothingThen) {
+      return false;
+    }
+  }
+
+  private static boolean agrees(double statedKg, double foundKg) {
+    return Math.abs(foundKg - statedKg) <= AGREEMENT * statedKg;
   }
 
   public DrawnAmount allowed() {

@@ -9,6 +9,7 @@ import io.gtrace.governance.facts.AssuredCarbon;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
+import io.gtrace.governance.facts.UnknownFactException;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.QueryLine;
 import java.time.LocalDate;
@@ -72,11 +73,22 @@ final class Assured {
         : found.because("without a query, or a seal of this ledger: " + Bounded.some(loose));
   }
 
-  /** What the ledger is worth where a third party has checked it. */
+  /**
+   * What the ledger is worth where third parties have checked it: E4 where meters do, and
+   * statements of that grade cover as much of its carbon as the assurance share asks for.
+   */
   static Grade assuredGrade(Facts facts) {
-    boolean assured = facts.has("assurance") && AssuredCarbon.kg(facts) > 0;
-    boolean metered = facts.ledgerGrade().isAtLeast(Grade.E3);
-    return assured && metered ? Grade.E4 : facts.ledgerGrade();
+    Grade ledger = facts.ledgerGrade();
+    return ledger.isAtLeast(Grade.E3) && isAssured(facts) ? Grade.E4 : ledger;
+  }
+
+  private static boolean isAssured(Facts facts) {
+    try {
+      double needed = Limits.notLoosened(facts, "6.3", 0) / 100;
+      return AssuredCarbon.kg(facts, Grade.E4) >= needed * facts.ledger().carbonKg();
+    } catch (UnknownFactException noStatements) {
+      return false;
+    }
   }
 
   static Finding assuranceShare(Facts facts) {

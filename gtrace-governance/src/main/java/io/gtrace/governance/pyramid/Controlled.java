@@ -20,16 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
 
 /** Level 4: budgets, release gates and tested readiness for surges. */
 final class Controlled {
   private static final double REGRESSION = 1.05;
   private static final double ANOMALY = 1.2;
+  private static final double FORECAST_SHARE = 0.5;
   private static final int WEEK_DAYS = 7;
   private static final int WEEKS_COMPARED = 4;
   private static final double MILLIS_OF_AN_HOUR = 3_600_000;
@@ -37,34 +38,44 @@ final class Controlled {
   private Controlled() {}
 
   static Finding budgetCoverage(Facts facts) {
-    Set<String> budgeted =
-        facts.rowsOfPeriod("budgets").stream()
-            .map(row -> row.text("service"))
-            .collect(Collectors.toSet());
+    Map<String, List<EvidenceRow>> budgets = budgets(facts);
     double covered =
         facts.ledger().uses().stream()
-            .filter(use -> isBudgeted(budgeted, use))
-            .mapToDouble(Use::carbonKg)
+            .mapToDouble(use -> use.carbonKg() * facts.period().coveredBy(of(use, budgets)))
             .sum();
     return Finding.percent(facts.grade("budgets"), covered, facts.ledger().carbonKg());
   }
 
-  private static boolean isBudgeted(Set<String> budgeted, Use use) {
-    return budgeted.contains(use.service()) || budgeted.contains(use.team());
+  /** Budgets of the period by the service or team that they are of. */
+  private static Map<String, List<EvidenceRow>> budgets(Facts facts) {
+    return facts.rowsOfPeriod("budgets").stream()
+        .collect(Collectors.groupingBy(row -> row.text("service")));
   }
 
-  /** What the budgets of the period were overshot by. */
+  private static List<EvidenceRow> of(Use use, Map<String, List<EvidenceRow>> budgets) {
+    return Stream.of(use.service(), use.team())
+        .distinct()
+        .flatMap(owner -> budgets.getOrDefault(owner, List.of()).stream())
+        .toList();
+  }
+
+  /**
+   * What the budgets of the period were overshot by; carbon of a service counts by the part of the
+   * period that its budgets cover.
+   */
   static Estimate overshoot(Facts facts) {
     DrawnAmount over = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(0);
-    for (EvidenceRow budget : facts.rowsOfPeriod("budgets")) {
+    for (Map.Entry<String, List<EvidenceRow>> each : budgets(facts).entrySet()) {
+      double covered = facts.period().coveredBy(each.getValue());
+      double allowedKg =
+          each.getValue().stream().mapToDouble(row -> facts.inPeriod(row, "carbon_kg")).sum();
       Optional<DrawnAmount> burnt =
           facts.ledger().uses().stream()
-              .filter(use -> isBudgeted(Set.of(budget.text("service")), use))
-              .map(use -> DrawnAmount.of(use.footprint(), Impact.CARBON_KG))
+              .filter(use -> List.of(use.service(), use.team()).contains(each.getKey()))
+              .map(use -> DrawnAmount.of(use.footprint(), Impact.CARBON_KG).times(covered))
               .reduce(DrawnAmount::plus);
-      double allowed = facts.inPeriod(budget, "carbon_kg");
-      if (burnt.isPresent() && burnt.get().median() > allowed) {
-        over = over.plus(burnt.get().minus(burnt.get().exactly(allowed)));
+      if (burnt.isPresent() && burnt.get().median() > allowedKg) {
+        over = over.plus(burnt.get().minus(burnt.get().exactly(allowedKg)));
       }
     }
     return over.estimate();
@@ -98,16 +109,18 @@ final class Controlled {
   static Finding sciTrend(Facts facts) {
     Trend worst =
         trends(facts).stream()
-            .max(Comparator.comparingDouble(trend -> trend.ratio().median()))
+            .max(Comparator.comparingDouble(trend -> trend.ratio().estimate().high()))
             .orElseThrow();
-    return Finding.of(facts.ledgerGrade(), worst.ratio().estimate())
-        .because("of " + worst.modality() + ", against " + baseline(facts));
+    return remarkingBaseline(
+        facts,
+        Finding.of(facts.ledgerGrade(), worst.ratio().estimate())
+            .because("of " + worst.modality() + ", against " + baseline(facts)));
   }
 
   /**
    * The frozen baseline.
    *
-   * @throws UnknownFactException if there is none, or it is not over
+   * @throws UnknownFactException if there is none, or it is not over when the period begins
    */
   static ReportingPeriod baseline(Facts facts) {
     Profile.Baseline baseline =
@@ -116,11 +129,24 @@ final class Controlled {
             .baseline()
             .orElseThrow(() -> new UnknownFactException("the profile has no baseline"));
     ReportingPeriod period = ReportingPeriod.parse(baseline.period());
-    if (!period.to().isBefore(facts.period().to())) {
+    if (period.to().isAfter(facts.period().from())) {
       throw new UnknownFactException(
-          "the baseline " + period + " does not lie before " + facts.period());
+          "the baseline " + period + " does not end before " + facts.period());
     }
     return period;
+  }
+
+  /** With what happened to the baseline since it was frozen, if anything did. */
+  static Finding.Measured remarkingBaseline(Facts facts, Finding.Measured found) {
+    LocalDate frozenOn = facts.profile().baseline().orElseThrow().frozenOn();
+    long batches = facts.ledger().batchesTouching(baseline(facts), frozenOn);
+    return batches == 0
+        ? found
+        : found.because(
+            "usage of the baseline may have been added or removed since it was frozen on "
+                + frozenOn
+                + ", by batches sealed later: "
+                + batches);
   }
 
   /** What is emitted beyond the score of the baseline, all modalities together. */
@@ -187,7 +213,7 @@ final class Controlled {
   }
 
   static Estimate expectedOvershoot(Facts facts) {
-    return Surge.worst(facts).expectedOvershootKg();
+    return Surge.worst(facts).avoidableKg();
   }
 
   static Finding forecastSkill(Facts facts) {
@@ -217,6 +243,15 @@ final class Controlled {
         naive += Math.abs(burnt - weekBefore);
         compared++;
       }
+    }
+    long burning = actual.keySet().stream().filter(facts.period()::holds).count();
+    if (compared < FORECAST_SHARE * burning) {
+      throw new UnknownFactException(
+          compared
+              + " of "
+              + burning
+              + " days with carbon have a forecast of a week before and carbon to compare with;"
+              + " half of them must");
     }
     if (compared == 0 || naive == 0) {
       throw new UnknownFactException(
@@ -250,42 +285,58 @@ final class Controlled {
     }
   }
 
-  /** Days a fifth above the median of the same day of the four weeks before. */
+  /**
+   * Days a fifth above the median of the same day of the four weeks before.
+   *
+   * @throws UnknownFactException if no day of the period has four weeks before it
+   */
   private static List<Anomaly> anomalies(Facts facts) {
     Map<LocalDate, Double> days = days(facts);
     List<Anomaly> anomalies = new ArrayList<>();
-    days.forEach((day, carbon) -> {
+    boolean compared = false;
+    for (Map.Entry<LocalDate, Double> each : days.entrySet()) {
+      LocalDate day = each.getKey();
       double[] before =
           IntStream.rangeClosed(1, WEEKS_COMPARED)
               .mapToObj(week -> days.get(day.minusDays((long) WEEK_DAYS * week)))
               .filter(Objects::nonNull)
               .mapToDouble(Double::doubleValue)
               .toArray();
-      if (facts.period().holds(day) && before.length == WEEKS_COMPARED) {
-        double usual = Median.withDefaults().evaluate(before);
-        if (carbon > ANOMALY * usual) {
-          anomalies.add(new Anomaly(day, carbon - usual));
-        }
+      if (!facts.period().holds(day) || before.length < WEEKS_COMPARED) {
+        continue;
       }
-    });
+      compared = true;
+      double usual = Median.withDefaults().evaluate(before);
+      if (each.getValue() > ANOMALY * usual) {
+        anomalies.add(new Anomaly(day, each.getValue() - usual));
+      }
+    }
+    if (!compared) {
+      throw new UnknownFactException(
+          "no day of "
+              + facts.period()
+              + " has carbon on the same day of the four weeks before to compare with");
+    }
     return anomalies;
   }
 
-  /** Hours from the start of the day of each anomaly to its alert, or to the end of the period. */
+  /**
+   * Hours from the start of the day of each anomaly to the first alert that came since; infinite
+   * where none did.
+   */
   private static Map<Anomaly, Double> latencies(Facts facts) {
-    Map<LocalDate, Instant> alerts =
-        facts.rows("alerts").stream()
-            .collect(
-                Collectors.toMap(
-                    row -> row.day("day").orElseThrow(),
-                    row -> row.moment("alerted_at"),
-                    (one, other) -> one.isBefore(other) ? one : other));
+    List<EvidenceRow> alerts = facts.rows("alerts");
     return anomalies(facts).stream()
         .collect(
             Collectors.toMap(
                 anomaly -> anomaly,
                 anomaly ->
-                    anomaly.hoursUntil(alerts.getOrDefault(anomaly.day(), facts.period().to()))));
+                    alerts.stream()
+                        .filter(row -> row.day("day").orElseThrow().equals(anomaly.day()))
+                        .mapToDouble(row -> anomaly.hoursUntil(row.moment("alerted_at")))
+                        .filter(hours -> hours >= 0)
+                        .min()
+                        .orElse(Double.POSITIVE_INFINITY)));
   }
 
   static Finding detectionLatency(Facts facts) {
@@ -296,22 +347,22 @@ final class Controlled {
     Map<Anomaly, Double> latencies = latencies(facts);
     Map.Entry<Anomaly, Double> longest =
         latencies.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    boolean never = Double.isInfinite(longest.getValue());
     return Finding.of(facts.grade("alerts"), Estimate.exact(longest.getValue()))
         .because(
             latencies.size()
-                + " unusual days; the longest from the start of "
-                + longest.getKey().day()
-                + (longest.getKey().hoursUntil(facts.period().to()) == longest.getValue()
-                    ? ", without an alert until the end of the period"
-                    : " to its alert"));
+                + " unusual days; "
+                + (never
+                    ? "no alert of " + longest.getKey().day()
+                    : "the longest from the start of " + longest.getKey().day() + " to its alert"));
   }
 
-  /** Excess of unusual days that an alert within a day might have cut. */
+  /** Excess of unusual days that an alert within the hours of the threshold might have cut. */
   static Estimate lateExcess(Facts facts) {
-    double limit = 24;
+    double limitHours = Limits.of(facts, "4.6", 0);
     return Estimate.exact(
         latencies(facts).entrySet().stream()
-            .filter(each -> each.getValue() > limit)
+            .filter(each -> each.getValue() > limitHours)
             .mapToDouble(each -> each.getKey().excessKg())
             .sum());
   }

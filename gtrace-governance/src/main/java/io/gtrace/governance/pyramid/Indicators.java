@@ -69,7 +69,7 @@ final class Indicators {
     put(all, "5.3", Optimised::captureRatio, Optimised::bestPlaces);
     put(all, "5.4", Optimised::rightSizing, Optimised::oversized);
     put(all, "5.5", Optimised::utilisation, Optimised::idleAtTarget);
-    put(all, "5.6", Optimised::efficiencyGain, Optimised::tenth);
+    put(all, "5.6", Optimised::efficiencyGain, Optimised::shortOfGain);
     put(all, "6.1", Assured::profileCompleteness, Assured::unassured);
     put(all, "6.2", Assured::traceability, Assured::unassured);
     put(all, "6.3", Assured::assuranceShare, Assured::unassured);

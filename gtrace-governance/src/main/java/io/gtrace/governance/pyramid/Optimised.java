@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 
 /** Level 5: savings realised against a counterfactual, without shifting the burden. */
 final class Optimised {
+  /** Share of the period over which the latency of a service must be known. */
+  private static final double LATENCY_COVERED = 0.9;
+
   private static final double KG_OF_A_TONNE = 1000;
   private static final int DAYS_OF_A_YEAR = 365;
   private static final int SHORTEST_YEAR = 330;
-  private static final double BUSY_TARGET = 0.6;
 
   private Optimised() {}
 
@@ -27,11 +29,13 @@ final class Optimised {
     Replay replay = Replay.of(facts);
     Estimate saving =
         replay.baseline().minus(replay.actual()).over(replay.baseline()).times(100).estimate();
-    return Finding.of(facts.ledgerGrade(), saving, saving)
-        .because(
-            "the same work at the places of "
-                + Controlled.baseline(facts)
-                + ", both at the annual factors of their grids");
+    return Controlled.remarkingBaseline(
+        facts,
+        Finding.of(facts.ledgerGrade(), saving, saving)
+            .because(
+                "the same work at the places of "
+                    + Controlled.baseline(facts)
+                    + ", both at the annual factors of their grids"));
   }
 
   /** What the cleanest of the places in use would save beyond today. */
@@ -49,6 +53,7 @@ final class Optimised {
             .map(row -> row.text("service"))
             .distinct()
             .toList();
+    List<String> unwatched = withoutLatency(facts, latency);
     Estimate carbon = replay.actual().minus(replay.baseline()).times(1 / KG_OF_A_TONNE).estimate();
     Estimate water =
         replay
@@ -62,8 +67,24 @@ final class Optimised {
             facts.grade("latency").and(facts.ledgerGrade()),
             carbon,
             water,
-            Estimate.exact((double) slow.size()));
+            slow.isEmpty() && !unwatched.isEmpty()
+                ? Estimate.exact(Double.NaN)
+                : Estimate.exact((double) slow.size()));
+    if (!unwatched.isEmpty()) {
+      found =
+          found.because("no latency over nine tenths of the period: " + Bounded.some(unwatched));
+    }
     return slow.isEmpty() ? found : found.because("too slow: " + Bounded.some(slow));
+  }
+
+  /** Services that rows of latency do not cover over most of the period. */
+  private static List<String> withoutLatency(Facts facts, List<EvidenceRow> latency) {
+    Map<String, List<EvidenceRow>> rows =
+        latency.stream().collect(Collectors.groupingBy(row -> row.text("service")));
+    return facts.ledger().services().stream()
+        .filter(service ->
+            facts.period().coveredBy(rows.getOrDefault(service, List.of())) < LATENCY_COVERED)
+        .toList();
   }
 
   static Finding captureRatio(Facts facts) {
@@ -93,17 +114,29 @@ final class Optimised {
    */
   static Estimate oversized(Facts facts) {
     DrawnAmount all = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(0);
-    for (EvidenceRow row : facts.rowsOfPeriod("router")) {
-      double over =
-          facts.inPeriod(row, "eligible_requests") - facts.inPeriod(row, "smallest_requests");
-      for (LedgerFacts.Use use : facts.ledger().uses()) {
-        if (use.service().equals(row.text("service")) && use.requests() > 0) {
-          double share = Math.min(1, Math.max(0, over) / use.requests());
+    Map<String, Double> over =
+        facts.rowsOfPeriod("router").stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.text("service"),
+                    Collectors.summingDouble(row ->
+                        facts.inPeriod(row, "eligible_requests")
+                            - facts.inPeriod(row, "smallest_requests"))));
+    for (Map.Entry<String, Double> each : over.entrySet()) {
+      List<LedgerFacts.Use> uses = usesOf(facts, each.getKey());
+      double requests = uses.stream().mapToDouble(LedgerFacts.Use::requests).sum();
+      if (requests > 0) {
+        double share = Math.min(1, Math.max(0, each.getValue()) / requests);
+        for (LedgerFacts.Use use : uses) {
           all = all.plus(DrawnAmount.of(use.footprint(), Impact.CARBON_KG).times(share));
         }
       }
     }
     return all.estimate();
+  }
+
+  private static List<LedgerFacts.Use> usesOf(Facts facts, String service) {
+    return facts.ledger().uses().stream().filter(use -> use.service().equals(service)).toList();
   }
 
   static Finding utilisation(Facts facts) {
@@ -113,16 +146,20 @@ final class Optimised {
     return Finding.percent(facts.grade("utilisation"), busy, held);
   }
 
-  /** Idle energy that a utilisation of 60 % would spare. */
+  /** Carbon of the idle energy that the utilisation of the threshold would spare. */
   static Estimate idleAtTarget(Facts facts) {
     List<EvidenceRow> rows = facts.rowsOfPeriod("utilisation");
-    double busy = rows.stream().mapToDouble(row -> row.number("busy_hours")).sum();
-    double held = rows.stream().mapToDouble(row -> row.number("provisioned_hours")).sum();
+    double busy = rows.stream().mapToDouble(row -> facts.inPeriod(row, "busy_hours")).sum();
+    double held = rows.stream().mapToDouble(row -> facts.inPeriod(row, "provisioned_hours")).sum();
+    double wanted = held * Limits.of(facts, "5.5", 0) / 100;
+    if (!(held > 0)) {
+      throw new UnknownFactException("utilisation tells of no provisioned hours");
+    }
     double idleKwh =
         facts.rowsOfPeriod("idle").stream()
             .mapToDouble(row -> facts.inPeriod(row, "idle_kwh"))
             .sum();
-    double spared = Math.max(0, 1 - busy / held / BUSY_TARGET) * idleKwh;
+    double spared = busy < wanted ? (1 - busy / wanted) * idleKwh : 0;
     return Metered.kgPerKwh(facts).times(spared).estimate();
   }
 
@@ -175,10 +212,7 @@ final class Optimised {
     double sum = 0;
     for (Gain gain : gains) {
       double energy =
-          facts.ledger().uses().stream()
-              .filter(use -> use.service().equals(gain.service()))
-              .mapToDouble(LedgerFacts.Use::energyKwh)
-              .sum();
+          usesOf(facts, gain.service()).stream().mapToDouble(LedgerFacts.Use::energyKwh).sum();
       weights += energy;
       sum += energy * gain.change();
     }
@@ -189,8 +223,19 @@ final class Optimised {
         .because("weighted by energy: " + Bounded.some(gains.stream().map(Gain::service).toList()));
   }
 
-  /** Carbon that a tenth less energy a year would spare. */
-  static Estimate tenth(Facts facts) {
-    return DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(0.1).estimate();
+  /**
+   * Carbon that services which were measured twice would not have emitted, had each gained what the
+   * threshold asks for; nothing is said of services without measurements.
+   */
+  static Estimate shortOfGain(Facts facts) {
+    double wanted = Limits.of(facts, "5.6", 0) / 100;
+    DrawnAmount all = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG).times(0);
+    for (Gain gain : gains(facts)) {
+      double spared = Math.max(0, 1 - (1 + wanted) / (1 + gain.change()));
+      for (LedgerFacts.Use use : usesOf(facts, gain.service())) {
+        all = all.plus(DrawnAmount.of(use.footprint(), Impact.CARBON_KG).times(spared));
+      }
+    }
+    return all.estimate();
   }
 }

@@ -23,7 +23,8 @@ import java.util.function.BiConsumer;
 /**
  * The work of a period, as it was and as it would have been elsewhere: at the places of the
  * baseline, and at the cleanest of the places in use. All three are priced at the annual factors of
- * their grids, by the same draws, so that only the place differs.
+ * their grids, by the same draws, so that only the place differs. Training and what runs on devices
+ * of users stays where it is.
  */
 record Replay(
     DrawnAmount actual,
@@ -50,7 +51,12 @@ record Replay(
       facts.ledger().total();
       facts.ledger().total(then);
       sharesThen = shares(facts.ledger().work(then));
-      sites = work.stream().map(Work::site).distinct().sorted().toList();
+      sites = work.stream().filter(this::isMovable).map(Work::site).distinct().sorted().toList();
+    }
+
+    private boolean isMovable(Work each) {
+      return each.modality() != Modality.TRAINING
+          && io.gtrace.governance.advice.Replay.isMovable(row(each, each.site()));
     }
 
     private void requireFactors() {
@@ -65,7 +71,7 @@ record Replay(
     /** Where the energy of each modality was used. */
     private Map<Modality, Map<String, Double>> shares(List<Work> then) {
       Map<Modality, Map<String, Double>> shares = new EnumMap<>(Modality.class);
-      for (Work each : then) {
+      for (Work each : then.stream().filter(this::isMovable).toList()) {
         double energy = energyKwh(each);
         shares
             .computeIfAbsent(each.modality(), missing -> new HashMap<>())
@@ -108,13 +114,17 @@ record Replay(
 
     private void asThen(Work each, PricedVolumes sum) {
       Map<String, Double> shares = sharesThen.getOrDefault(each.modality(), Map.of());
-      if (shares.isEmpty()) {
+      if (shares.isEmpty() || !isMovable(each)) {
         sum.add(row(each, each.site()), each.volumes());
+        return;
       }
       shares.forEach((site, share) -> sum.add(row(each, site), each.volumes().times(share)));
     }
 
     private CardRow cleanest(Work each) {
+      if (!isMovable(each)) {
+        return row(each, each.site());
+      }
       Optional<CardRow> found =
           sites.stream()
               .map(site -> row(each, site))

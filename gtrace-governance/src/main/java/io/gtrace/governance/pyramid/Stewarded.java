@@ -2,6 +2,7 @@ package io.gtrace.governance.pyramid;
 
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.evidence.EvidenceRow;
+import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
@@ -23,14 +24,23 @@ final class Stewarded {
     TargetPath path = TargetPath.of(facts);
     Profile.Target target = path.target();
     DrawnAmount now = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
-    return Finding.of(Assured.assuredGrade(facts), now.over(path.allowed()).estimate())
-        .because(
-            "base year "
-                + target.baseYear()
-                + (target.baseCarbonKg().isPresent() ? " as stated" : " of the ledger")
-                + ", "
-                + 100 * target.yearlyReduction()
-                + " % of it off each year");
+    boolean isStated = target.baseCarbonKg().isPresent();
+    Grade ofBase = isStated ? path.statedGrade(facts) : Grade.E4;
+    Finding.Measured found =
+        Finding.of(Assured.assuredGrade(facts).and(ofBase), now.over(path.allowed()).estimate())
+            .because(
+                "base year "
+                    + target.baseYear()
+                    + (isStated ? " as stated" : " of the ledger")
+                    + ", "
+                    + 100 * target.yearlyReduction()
+                    + " % of it off each year");
+    return ofBase == Grade.E0
+        ? found.because(
+            "the stated base is a claim: neither the ledger nor an assurance statement has that"
+                + " carbon, within 5 %, for the whole of "
+                + target.baseYear())
+        : found;
   }
 
   static Estimate gapToPath(Facts facts) {
@@ -88,50 +98,74 @@ final class Stewarded {
 
   static Finding rebound(Facts facts) {
     List<EvidenceRow> rows = facts.rowsOfPeriod("rebound");
-    double engineering = sum(rows, "engineering_saving_kg", "engineering_saving_kg");
+    double engineering = sum(facts, rows, "engineering_saving_kg");
     if (!(engineering > 0)) {
       throw new UnknownFactException("rebound tells of no engineering saving");
     }
-    double net = sum(rows, "net_saving_kg", "net_saving_kg");
-    double low = sum(rows, "low_kg", "net_saving_kg");
-    double high = sum(rows, "high_kg", "net_saving_kg");
+    requireIntervals(rows);
+    double net = sum(facts, rows, "net_saving_kg");
+    double low = sum(facts, rows, "low_kg");
+    double high = sum(facts, rows, "high_kg");
     return Finding.of(
         facts.grade("rebound"),
         new Estimate(1 - net / engineering, 1 - high / engineering, 1 - low / engineering));
   }
 
-  private static double sum(List<EvidenceRow> rows, String column, String otherwise) {
-    return rows.stream()
-        .mapToDouble(row -> row.optionalNumber(column).orElseGet(() -> row.number(otherwise)))
-        .sum();
+  private static void requireIntervals(List<EvidenceRow> rows) {
+    for (EvidenceRow row : rows) {
+      if (!hasInterval(row, "low_kg", "high_kg")) {
+        throw new UnknownFactException(
+            row.place() + ": give low_kg and high_kg; without an interval a saving proves nothing");
+      }
+    }
+  }
+
+  private static boolean hasInterval(EvidenceRow row, String low, String high) {
+    return row.optionalNumber(low).isPresent() && row.optionalNumber(high).isPresent();
+  }
+
+  private static double sum(Facts facts, List<EvidenceRow> rows, String column) {
+    return rows.stream().mapToDouble(row -> facts.inPeriod(row, column)).sum();
   }
 
   /** Saving that the rebound took back. */
   static Estimate takenBack(Facts facts) {
     List<EvidenceRow> rows = facts.rowsOfPeriod("rebound");
-    double engineering = sum(rows, "engineering_saving_kg", "engineering_saving_kg");
-    return Estimate.exact(Math.max(0, engineering - sum(rows, "net_saving_kg", "net_saving_kg")));
+    return Estimate.exact(
+        Math.max(0, sum(facts, rows, "engineering_saving_kg") - sum(facts, rows, "net_saving_kg")));
   }
 
   static Finding demandStewardship(Facts facts) {
     List<EvidenceRow> rows = facts.rowsOfPeriod("demand");
-    double all = rows.stream().mapToDouble(row -> facts.inPeriod(row, "outputs")).sum();
-    double with = rows.stream().mapToDouble(row -> facts.inPeriod(row, "outputs_stewarded")).sum();
+    double all = sum(facts, rows, "outputs");
+    double with = sum(facts, rows, "outputs_stewarded");
     List<EvidenceRow> tests =
         rows.stream().filter(row -> row.optionalNumber("effect_percent").isPresent()).toList();
     if (tests.isEmpty() || !(all > 0)) {
       throw new UnknownFactException("demand tells of no effect on Wh per session");
     }
-    return Finding.of(facts.grade("demand"), Estimate.exact(100 * with / all), effect(tests));
+    List<String> bare =
+        tests.stream()
+            .filter(row -> !hasInterval(row, "low_percent", "high_percent"))
+            .map(row -> row.text("test"))
+            .toList();
+    Finding.Measured found =
+        Finding.of(
+            facts.grade("demand"),
+            Estimate.exact(100 * with / all),
+            bare.isEmpty() ? effect(facts, tests) : Estimate.exact(Double.NaN));
+    return bare.isEmpty()
+        ? found
+        : found.because("without low_percent and high_percent: " + Bounded.some(bare));
   }
 
-  private static Estimate effect(List<EvidenceRow> tests) {
+  private static Estimate effect(Facts facts, List<EvidenceRow> tests) {
     double weights = 0;
     double value = 0;
     double low = 0;
     double high = 0;
     for (EvidenceRow test : tests) {
-      double weight = test.number("outputs");
+      double weight = facts.inPeriod(test, "outputs");
       double effect = test.number("effect_percent");
       weights += weight;
       value += weight * effect;
@@ -146,10 +180,13 @@ final class Stewarded {
     List<EvidenceRow> rows = facts.rowsOfPeriod("demand");
     List<EvidenceRow> tests =
         rows.stream().filter(row -> row.optionalNumber("effect_percent").isPresent()).toList();
-    double all = rows.stream().mapToDouble(row -> row.number("outputs")).sum();
-    double with = rows.stream().mapToDouble(row -> row.number("outputs_stewarded")).sum();
+    double all = sum(facts, rows, "outputs");
+    double with = sum(facts, rows, "outputs_stewarded");
+    if (tests.isEmpty() || !(all > 0)) {
+      throw new UnknownFactException("demand tells of no effect on Wh per session");
+    }
     double rest = facts.ledger().carbonKg() * (1 - with / all) / 100;
-    return effect(tests).times(-rest).orNothing();
+    return effect(facts, tests).times(-rest).orNothing();
   }
 
   static Finding circularity(Facts facts) {
@@ -184,9 +221,12 @@ final class Stewarded {
         / DAYS_OF_A_YEAR;
   }
 
-  /** Embodied carbon of what was scrapped or recycled before five years, for the missing years. */
+  /**
+   * Embodied carbon of what was scrapped or recycled before the years of the threshold, for those
+   * missing.
+   */
   static Estimate lostService(Facts facts) {
-    double wanted = 5;
+    double wanted = Limits.of(facts, "7.6", 1);
     return Estimate.exact(
         retired(facts).stream()
             .filter(row -> !Bounded.isOneOf(row.text("fate"), "reused", "refurbished"))

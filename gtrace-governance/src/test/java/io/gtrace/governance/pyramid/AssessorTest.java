@@ -12,7 +12,9 @@ import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.profile.Profile;
+import io.gtrace.ledger.LedgerIngest;
 import io.gtrace.ledger.Reading;
+import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.Seal;
@@ -401,17 +403,33 @@ class AssessorTest {
     table("surge", "run,share_of_wave,scenario\nrun,0.001,taxes\n");
     assertThat(result(assess(), "4.4").reasons().get(0))
         .contains("surge.csv, line 2", "no scenario 'taxes'");
+    assertThat(with.reasons()).anyMatch(each -> each.contains("priced by other factors"));
+    table("surge", "run,share_of_wave,scenario\nrun,0.001,caps\n");
+    double avoidableKg = result(assess(), "4.4").worthKg().orElseThrow().value();
+    assertThat(avoidableKg).isBetween(500.0, without.worthKg().orElseThrow().value());
+    table("surge", "run,share_of_wave\nrun,0\n");
+    assertThat(result(assess(), "4.4").reasons().get(0)).contains("line 2, share_of_wave");
     table("surge", "run,share_of_wave\nelsewhere,0.001\n");
     assertThat(result(assess(), "4.4").reasons().get(0)).contains("there is no such file");
   }
 
   @Test
-  void anAlertThatNeverCameIsAsLateAsThePeriodIsLong() throws IOException {
-    table("alerts", "day,alerted_at\n2025-10-01,2025-10-01T12:00Z\n");
-    Assessment assessment = assess();
-    assertThat(result(assessment, "4.6").verdict()).isEqualTo(Verdict.FAIL);
-    // From the campaign of 12 November to the end of the year.
-    assertThat(value(assessment, "4.6")).isCloseTo(50 * 24.0, within(1e-9));
+  void anAlertThatNeverCameOrCameBeforeTheDayIsNone() throws IOException {
+    profile("thresholds: {\"4.6\": 1e6}\n");
+    for (String alert : List.of("2025-10-01,2025-10-01T12:00Z", "2025-11-12,2025-11-11T12:00Z")) {
+      table("alerts", "day,alerted_at\n" + alert + "\n");
+      IndicatorResult latency = result(assess(), "4.6");
+      assertThat(latency.verdict()).isEqualTo(Verdict.FAIL);
+      assertThat(latency.reasons()).containsExactly("1 unusual days; no alert of 2025-11-12");
+    }
+  }
+
+  @Test
+  void withoutFourWeeksBeforeNothingIsKnownOfUnusualDays() {
+    IndicatorResult latency =
+        result(assess(Ledger.open(demo.ledger()), ReportingPeriod.parse("2023-11")), "4.6");
+    assertThat(latency.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(latency.reasons().get(0)).contains("four weeks before to compare with");
   }
 
   @Test
@@ -445,6 +463,184 @@ class AssessorTest {
         "instruments",
         "instrument,zone,from,to,energy_kwh\nsolar,FR,2025-10-01,2025-10-01T01:00Z,1000000\n");
     assertThat(value(assess(), "7.3")).isBetween(0.0, 0.1);
+  }
+
+  private void assurance(double carbonKg, String grade) throws IOException {
+    table(
+        "assurance",
+        "statement,provider,level,from,to,carbon_kg,grade\ns,auditors,limited,2025-10-01,2026-01-01,"
+            + carbonKg
+            + ","
+            + grade
+            + "\n");
+  }
+
+  @Test
+  void onlyStatementsOfAThirdPartyOverMostOfTheCarbonMakeTheLedgerAssured() throws IOException {
+    table("credits", "credit,retired_on,carbon_kg,netted_into,grade\nc,2025-11-01,1,none,E4\n");
+    assurance(0.001, "E4");
+    assertThat(result(assess(), "7.2").grade()).contains(Grade.E3);
+    assurance(1e6, "E0");
+    assertThat(result(assess(), "7.2").grade()).contains(Grade.E3);
+    assurance(1e6, "E4");
+    assertThat(result(assess(), "7.2").verdict()).isEqualTo(Verdict.PASS);
+    assertThat(result(assess(), "7.2").grade()).contains(Grade.E4);
+  }
+
+  @Test
+  void aStatedBaseIsAClaimUnlessAStatementOfThatYearHasIt() throws IOException {
+    profile("target: {base_year: 2020, base_carbon_kg: 1000, yearly_reduction: 0.01}\n");
+    assertThat(result(assess(), "7.1").grade()).contains(Grade.E0);
+    assertThat(result(assess(), "7.1").reasons())
+        .anyMatch(reason -> reason.startsWith("the stated base is a claim"));
+    String statement =
+        "statement,provider,level,from,to,carbon_kg\ns,auditors,limited,2020-01-01,2021-01-01,";
+    table("assurance", statement + "900\n");
+    assertThat(result(assess(), "7.1").grade()).contains(Grade.E0);
+    table("assurance", statement + "1040\n");
+    assertThat(result(assess(), "7.1").grade()).contains(Grade.E3);
+  }
+
+  @Test
+  void aBaselineThatReachesIntoThePeriodIsNone() throws IOException {
+    Path file = folder.resolve("org.yaml");
+    Files.writeString(file, Files.readString(file).replace("2025-Q1", "2025-11"));
+    assertThat(result(assess(), "4.2").reasons())
+        .containsExactly("the baseline 2025-11 does not end before 2025-Q4");
+  }
+
+  @Test
+  void whatWasAddedToTheBaselineSinceItWasFrozenIsTold() throws IOException {
+    String remark = "usage of the baseline may have been added or removed since it was frozen";
+    assertThat(result(assess(), "4.2").reasons()).anyMatch(each -> each.startsWith(remark));
+    assertThat(result(assess(), "5.1").reasons()).anyMatch(each -> each.startsWith(remark));
+    Path file = folder.resolve("org.yaml");
+    Files.writeString(file, Files.readString(file).replace("2025-04-15", "2026-11-27"));
+    assertThat(result(assess(), "4.2").reasons()).noneMatch(each -> each.startsWith(remark));
+  }
+
+  @Test
+  void aServiceWhoseLatencyIsNotKnownOverThePeriodLeavesItUnknown() throws IOException {
+    List<String> latency = lines("latency");
+    table(
+        "latency",
+        String.join("\n", latency.subList(0, latency.size() - 1))
+            + "\nstudio,2025-10-01,2025-11-01,7200,10000\n");
+    IndicatorResult burden = result(assess(), "5.2");
+    assertThat(burden.results().get(2).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(burden.reasons()).contains("no latency over nine tenths of the period: studio");
+  }
+
+  @Test
+  void aFewForecastDaysTellNoSkill() throws IOException {
+    List<String> forecasts = lines("forecasts");
+    table(
+        "forecasts",
+        String.join("\n", forecasts.subList(0, 1))
+            + "\n"
+            + String.join("\n", forecasts.subList(forecasts.size() - 20, forecasts.size())));
+    IndicatorResult skill = result(assess(), "4.5");
+    assertThat(skill.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(skill.reasons().get(0)).contains("half of them must");
+  }
+
+  @Test
+  void aBudgetCoversItsPartOfThePeriodAndBudgetsOfAServiceAddUp() throws IOException {
+    String half = "assistant,lead,2025-10-01,2025-11-16,%s\n";
+    String rest = "assistant,lead,2025-11-16,2026-01-01,%s\n";
+    String header = "service,owner,from,to,carbon_kg\n";
+    table("budgets", header + half.formatted("1e6"));
+    double covered = value(assess(), "4.1");
+    table("budgets", header + half.formatted("1e6") + rest.formatted("0"));
+    Assessment whole = assess();
+    assertThat(value(whole, "4.1")).isCloseTo(2 * covered, within(1e-6));
+    assertThat(result(whole, "4.1").worthKg().orElseThrow().value()).isZero();
+    table("budgets", header + half.formatted("0") + rest.formatted("0"));
+    assertThat(result(assess(), "4.1").worthKg().orElseThrow().value()).isPositive();
+  }
+
+  @Test
+  void aSavingWithoutAnIntervalProvesNothing() throws IOException {
+    String rebound =
+        """
+        measure,from,to,engineering_saving_kg,net_saving_kg,low_kg,high_kg,method
+        a,2025-07-01,2026-01-01,100,60,%s,did
+        b,2025-10-01,2026-01-01,100,100,90,110,did
+        """;
+    table("rebound", rebound.formatted(","));
+    assertThat(result(assess(), "7.4").verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(result(assess(), "7.4").reasons().get(0)).contains("line 2", "give low_kg");
+    table("rebound", rebound.formatted("50,70"));
+    // Of the first, half lies in the quarter.
+    assertThat(value(assess(), "7.4")).isCloseTo(1 - 130.0 / 150, within(1e-3));
+    String demand =
+        "test,from,to,outputs,outputs_stewarded,effect_percent,low_percent,high_percent\n";
+    table("demand", demand + "t,2025-10-01,2026-01-01,100,90,-5,,\n");
+    IndicatorResult stewarded = result(assess(), "7.5");
+    assertThat(stewarded.results().get(0).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(stewarded.results().get(1).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(stewarded.reasons()).contains("without low_percent and high_percent: t");
+  }
+
+  @Test
+  void workOnDevicesStaysWhereItIs() throws IOException {
+    copy(demo.ledger(), folder.resolve("ledger"));
+    Ledger ledger = Ledger.open(folder.resolve("ledger"));
+    Path usage = folder.resolve("devices.csv");
+    Files.writeString(
+        usage,
+        """
+        timestamp,model,site,team,app,requests,input_tokens,output_tokens,modality
+        2025-02-03T10:00:00Z,llama-3.1-8b-instruct,rtx-4090@DE,lab,notes,100,10000,90000,text
+        2025-11-03T10:00:00Z,llama-3.1-8b-instruct,rtx-4090@FR,lab,notes,100,10000,90000,text
+        """);
+    new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
+        .ingest(
+            ledger,
+            Duration.ZERO,
+            List.of(usage),
+            UsageDefaults.NONE,
+            folder.resolve("quarantine.jsonl"));
+    assertThat(folder.resolve("quarantine.jsonl")).doesNotExist();
+    assertThat(value(assess(ledger, QUARTER), "5.1")).isBetween(20.0, 50.0);
+  }
+
+  private double worthKg(String id) {
+    return result(assess(), id).worthKg().orElseThrow().value();
+  }
+
+  @Test
+  void whatActionsAreWorthReachesUpToTheThresholdOfTheProfile() throws IOException {
+    table(
+        "benchmarks",
+        """
+        service,measured_on,unit,wh_per_unit,quality
+        assistant,2024-12-01,1k,1,1
+        assistant,2025-12-01,1k,1,1
+        """);
+    double tenthKg = worthKg("5.6");
+    double idleKg = worthKg("5.5");
+    profile("thresholds: {\"5.6\": -20, \"5.5\": 90}\n");
+    assertThat(worthKg("5.6")).isCloseTo(2 * tenthKg, within(1e-9));
+    assertThat(worthKg("5.5")).isGreaterThan(idleKg);
+    Files.delete(evidence.resolve("benchmarks.csv"));
+    assertThat(result(assess(), "5.6").worthKg()).isEmpty();
+    table(
+        "utilisation", "site,from,to,provisioned_hours,busy_hours\nDE,2025-01-01,2026-01-01,0,0\n");
+    assertThat(result(assess(), "5.5").worthKg()).isEmpty();
+  }
+
+  @Test
+  void requestsOfAServiceThatALargerModelAnsweredCountOnce() throws IOException {
+    String row = "assistant,2025-10-01,2026-01-01,%s,0\n";
+    String header = "service,from,to,eligible_requests,smallest_requests\n";
+    table("router", header + row.formatted("1e12"));
+    double allKg = worthKg("5.4");
+    table("router", header + row.formatted("1000"));
+    double someKg = worthKg("5.4");
+    table("router", header + row.formatted("2000"));
+    assertThat(worthKg("5.4")).isCloseTo(2 * someKg, within(1e-9));
+    assertThat(allKg).isGreaterThan(someKg);
   }
 
   @Test
