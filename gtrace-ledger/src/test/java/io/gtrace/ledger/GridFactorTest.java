@@ -20,7 +20,8 @@ class GridFactorTest {
 
   @Test
   void aCallWithoutAPlaceIsEstimatedThoughTheGridThatStandsInHasHours() throws IOException {
-    String call = "{\"when\":\"2026-03-01T10:00:00Z\",\"model\":\"gpt-4o\",\"output_tokens\":9%s}\n";
+    String call =
+        "{\"when\":\"2026-03-01T10:00:00Z\",\"model\":\"gpt-4o\",\"output_tokens\":9%s}\n";
     Path usage =
         Files.writeString(
             folder.resolve("u.jsonl"),
@@ -31,8 +32,7 @@ class GridFactorTest {
         LedgerQuery.open(ledger.ledger().snapshot(), RollupFiles.Pricing.CURRENT)) {
       assertThat(
               query.by(List.of(GroupBy.GRID_FACTOR), Period.ALL).stream()
-                  .collect(
-                      Collectors.toMap(line -> line.keys().get(0), line -> line.activities())))
+                  .collect(Collectors.toMap(line -> line.keys().get(0), line -> line.activities())))
           .containsEntry("hourly", 3L)
           .containsEntry("estimated", 2L)
           .hasSize(2);

@@ -229,7 +229,7 @@ class LedgerExactlyOnceTest {
         .singleElement()
         .satisfies(refusal -> assertThat(refusal.reason()).contains("first grid factors"));
     assertThat(ledger.rows("SELECT count(DISTINCT time), count(time), min(time) FROM events"))
-        .isEqualTo(List.of(List.of("2", "2", "2026-03-01 10:00:00.123456")));
+        .isEqualTo(List.of(List.of("2", "2", "2026-03-01T10:00:00.123456Z")));
     assertThat(ledger.rows("SELECT count(*) FROM events WHERE team = '' AND user_hash IS NULL"))
         .isEqualTo(List.of(List.of("3")));
   }
