@@ -173,20 +173,19 @@ final class Bounded {
 
   static boolean tellsItsClass(FactorCatalogue catalogue, String id) {
     try {
-      return switch (Site.parse(id)) {
-        case Site.EdgeDevice edge ->
-            catalogue
-                .accelerator(edge.device(), Accelerator.Kind.OF_PEOPLE, Fallback.REFUSE)
-                .id()
-                .equals(edge.device());
-        case Site.Place place ->
-            catalogue
-                .findPlace(place.name())
-                .filter(
-                    found -> found instanceof Place.InCloud cloud && cloud.region().id().equals(id))
-                .isPresent();
-        default -> false;
-      };
+      Site site = Site.parse(id);
+      if (site instanceof Site.EdgeDevice edge) {
+        return catalogue
+            .accelerator(edge.device(), Accelerator.Kind.OF_PEOPLE, Fallback.REFUSE)
+            .id()
+            .equals(edge.device());
+      }
+      return site instanceof Site.Place place
+          && catalogue
+              .findPlace(place.name())
+              .filter(
+                  found -> found instanceof Place.InCloud cloud && cloud.region().id().equals(id))
+              .isPresent();
     } catch (IllegalArgumentException noSuchDevice) {
       return false;
     }
