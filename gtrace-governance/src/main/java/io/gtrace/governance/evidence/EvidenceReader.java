@@ -243,7 +243,7 @@ final class EvidenceReader {
   }
 
   private Optional<String> remarkOnLength(Duration length) {
-    if (!length.isPositive()) {
+    if (length.isZero() || length.isNegative()) {
       return Optional.of("to: must lie after from");
     }
     return kind.rules()

@@ -173,20 +173,17 @@ final class Bounded {
 
   static boolean tellsItsClass(FactorCatalogue catalogue, String id) {
     try {
-      return switch (Site.parse(id)) {
-        case Site.EdgeDevice edge ->
-            catalogue
-                .accelerator(edge.device(), Accelerator.Kind.OF_PEOPLE, Fallback.REFUSE)
-                .id()
-                .equals(edge.device());
-        case Site.Place place ->
-            catalogue
-                .findPlace(place.name())
-                .filter(
-                    found -> found instanceof Place.InCloud cloud && cloud.region().id().equals(id))
-                .isPresent();
-        default -> false;
-      };
+      if (Site.parse(id) instanceof Site.EdgeDevice edge) {
+        String device = edge.device();
+        return catalogue
+            .accelerator(device, Accelerator.Kind.OF_PEOPLE, Fallback.REFUSE)
+            .id()
+            .equals(device);
+      }
+      return catalogue
+          .findPlace(id)
+          .filter(found -> found instanceof Place.InCloud cloud && cloud.region().id().equals(id))
+          .isPresent();
     } catch (IllegalArgumentException noSuchDevice) {
       return false;
     }
