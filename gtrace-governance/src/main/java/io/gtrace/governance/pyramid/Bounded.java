@@ -173,19 +173,17 @@ final class Bounded {
 
   static boolean tellsItsClass(FactorCatalogue catalogue, String id) {
     try {
-      Site site = Site.parse(id);
-      if (site instanceof Site.EdgeDevice edge) {
+      if (Site.parse(id) instanceof Site.EdgeDevice edge) {
+        String device = edge.device();
         return catalogue
-            .accelerator(edge.device(), Accelerator.Kind.OF_PEOPLE, Fallback.REFUSE)
+            .accelerator(device, Accelerator.Kind.OF_PEOPLE, Fallback.REFUSE)
             .id()
-            .equals(edge.device());
+            .equals(device);
       }
-      return site instanceof Site.Place place
-          && catalogue
-              .findPlace(place.name())
-              .filter(
-                  found -> found instanceof Place.InCloud cloud && cloud.region().id().equals(id))
-              .isPresent();
+      return catalogue
+          .findPlace(id)
+          .filter(found -> found instanceof Place.InCloud cloud && cloud.region().id().equals(id))
+          .isPresent();
     } catch (IllegalArgumentException noSuchDevice) {
       return false;
     }
