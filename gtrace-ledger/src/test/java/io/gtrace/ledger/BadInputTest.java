@@ -138,7 +138,7 @@ class BadInputTest {
   void everyClockTellsTheSameMoment(String when) throws IOException {
     assertThat(between(call("clock", "6", when)).added()).isEqualTo(3);
     assertThat(ledger.rows("SELECT time FROM events WHERE output_tokens = 6").toString())
-        .startsWith("[[2026-03-01 10:00:00");
+        .startsWith("[[2026-03-01T10:00:00");
   }
 
   @Test
@@ -165,7 +165,7 @@ class BadInputTest {
                 UsageDefaults.NONE),
             folder.resolve("q.jsonl"));
     assertThat(ledger.rows("SELECT time FROM events ORDER BY 1").toString())
-        .contains("2026-03-28 11:00", "2026-03-30 10:00");
+        .contains("2026-03-28T11:00", "2026-03-30T10:00");
   }
 
   @ParameterizedTest

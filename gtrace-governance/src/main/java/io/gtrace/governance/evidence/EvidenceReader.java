@@ -62,7 +62,13 @@ final class EvidenceReader {
             .allowMissingFields(true)
             .ofNamedCsvRecord(withoutMark)) {
       for (NamedCsvRecord line : csv) {
-        take(file + ", line " + line.getStartingLineNumber(), line.getFieldsAsMap());
+        String place = file + ", line " + line.getStartingLineNumber();
+        if (line.getFieldCount() > line.getHeader().size()) {
+          String widths = line.getFieldCount() + " values for " + line.getHeader().size();
+          faults.add(fault(place, "has " + widths + " columns; put quotes around what has a comma"));
+        } else {
+          take(place, line.getFieldsAsMap());
+        }
       }
     } catch (CsvParseException broken) {
       faults.add(fault(file.toString(), "is no CSV: " + broken.getMessage()));

@@ -64,6 +64,7 @@ class EvidenceTest {
         "meters.csv | series,from,to,energy_kwh | m1,yesterday,2025-01-01,3 | is no moment such as",
         "meters.csv | series,from,to,energy_kwh | m1,2025-01-01,2025-01-02, | energy_kwh: is missing",
         "meters.csv | series,from,to,energy_kwh,grade | m1,2025-01-01,2025-01-02,1,E9 | grade: 'E9'",
+        "meters.csv | series,from,to,energy_kwh | m1,2025-01-01,2025-01-02,1.000,5 | has 5 values for 4 columns",
         "register.csv | service,modality,grade | chat,text,E4 | grade: 'E4' is none of e0, e1, e2",
       })
   void whatIsWrongIsToldWithFileLineAndColumn(String file, String header, String row, String remark)
