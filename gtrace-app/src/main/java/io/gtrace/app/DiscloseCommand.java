@@ -250,11 +250,11 @@ final class DiscloseCommand implements Callable<Integer> {
                 + " broken");
       }
     }
+    evidence.strangers().forEach(each -> err.println("gtrace: " + each));
     List<String> notUsed =
         Stream.of(
                 forms.stream().flatMap(form -> form.remarks().stream()),
-                evidence.faults().stream().map(Fault::toString),
-                evidence.strangers().stream())
+                evidence.faults().stream().map(Fault::toString))
             .flatMap(each -> each)
             .distinct()
             .toList();

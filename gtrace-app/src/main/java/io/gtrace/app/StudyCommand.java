@@ -47,7 +47,7 @@ final class StudyCommand implements Callable<Integer> {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "List the studies that ship, or past runs.",
-      footer = {"", "Example: gtrace study list --in runs"})
+      footer = {"", "Example: gtrace study list"})
   static final class ListStudies implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
 

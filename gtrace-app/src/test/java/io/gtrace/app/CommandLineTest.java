@@ -317,7 +317,7 @@ class CommandLineTest {
           estimate text --model gpt-4o --output-tokens 3 --factors no.yaml | no.yaml
           estimate                                                         | estimate
           frobnicate                                                       | there is no command 'gtrace frobnicate'
-          bogus                                                            | known are: demo, estimate, explain
+          xyzzy                                                            | known are: demo, estimate, explain
           estimte --file a.csv                                             | Did you mean: gtrace estimate
           estimate txt --model gpt-4o                                      | Did you mean: estimate text
           estimate video --model sora-2 --seconds 0                        | --seconds must be above 0

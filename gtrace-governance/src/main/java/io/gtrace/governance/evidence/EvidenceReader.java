@@ -65,7 +65,8 @@ final class EvidenceReader {
         String place = file + ", line " + line.getStartingLineNumber();
         if (line.getFieldCount() > line.getHeader().size()) {
           String widths = line.getFieldCount() + " values for " + line.getHeader().size();
-          faults.add(fault(place, "has " + widths + " columns; put quotes around what has a comma"));
+          faults.add(
+              fault(place, "has " + widths + " columns; put quotes around what has a comma"));
         } else {
           take(place, line.getFieldsAsMap());
         }
