@@ -98,6 +98,6 @@ abstract class BrowserTest {
     assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Skip to the charts");
     assertThat(page.locator(".skip").boundingBox().y).isNotNegative();
     page.keyboard().press("Enter");
-    assertThat(page.url()).endsWith("#content");
+    page.waitForURL("**#content");
   }
 }

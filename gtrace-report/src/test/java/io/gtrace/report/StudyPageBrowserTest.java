@@ -172,7 +172,7 @@ class StudyPageBrowserTest extends BrowserTest {
     page.keyboard().press("Tab");
     assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Skip to the story");
     page.keyboard().press("Enter");
-    assertThat(page.url()).endsWith("#content");
+    page.waitForURL("**#content");
   }
 
   @Test
