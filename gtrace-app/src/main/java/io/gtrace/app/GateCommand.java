@@ -44,13 +44,14 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = {
-      "Let a pipeline go on or stop: exit code 0 if all holds that is asked for, else 6.",
+      "Let a pipeline go on or stop: exit code 0 if all holds that is asked for, 6 if not, 3 if it"
+          + " holds but rows of the usage were refused.",
       "--max-sci-regression compares the usage of the same work without and with a change, as the"
           + " logs of a test run: a change that swaps a model shows its carbon."
     },
     footer = {
       "",
-      "Example: gtrace gate --before usage.csv --after usage.csv" + " --max-sci-regression 0.05"
+      "Example: gtrace gate --before usage.csv --after usage.csv --max-sci-regression 0.05"
     })
 final class GateCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -123,6 +124,14 @@ final class GateCommand implements Callable<Integer> {
 
   @Option(names = "--junit", paramLabel = "FILE", description = "Also write a JUnit report.")
   private Optional<Path> junit = Optional.empty();
+
+  @Option(
+      names = "--quarantine",
+      paramLabel = "FILE",
+      description =
+          "Keeps rows of --after that were refused, with the reason; default:"
+              + " quarantine-usage.csv.jsonl for usage.csv")
+  private Optional<Path> quarantine = Optional.empty();
 
   /** Rows of usage that were not accounted. */
   private long refused;
@@ -226,7 +235,7 @@ final class GateCommand implements Callable<Integer> {
     UsageFiles usage = UsageFiles.of(files, System.in, InputFormat.detected(), UsageDefaults.NONE);
     Accounting accounted =
         new UsageAccountant(card, Clock.systemUTC(), Reading.SILENT)
-            .account(option, usage, usage.quarantine());
+            .account(option, usage, files.equals(after) ? kept(usage) : usage.quarantine());
     if (accounted.account().refused() > 0) {
       refused += accounted.account().refused();
       PrintWriter err = Console.err(spec);
@@ -241,6 +250,10 @@ final class GateCommand implements Callable<Integer> {
       throw new IllegalArgumentException(option + ": no activity was found");
     }
     return accounted.account();
+  }
+
+  private Path kept(UsageFiles usage) {
+    return quarantine.orElseGet(usage::quarantine);
   }
 
   private static double share(String text) {

@@ -59,11 +59,10 @@ final class PyramidDemoCommand implements Callable<Integer> {
     PrintWriter err = Console.err(spec);
     RateCard card = LedgerCard.of(new FactorFile());
     Clock clock = Clock.systemUTC();
+    DemoOrganisation demo;
     try (ProgressLine progress = ProgressLine.on(err)) {
-      DemoOrganisation.make(folder, card, clock, progress, Main.version());
+      demo = DemoOrganisation.make(folder, card, clock, progress, Main.version());
     }
-    DemoOrganisation demo =
-        new DemoOrganisation(folder.resolve("ledger"), folder.resolve("org.yaml"));
     Ledger ledger = Ledger.open(demo.ledger());
     Profile profile = Profile.read(demo.profile());
     Assessment before = assess(ledger, profile, card, BEFORE);

@@ -168,8 +168,18 @@ class GateCommandTest {
     assertThat(grown.out())
         .contains("uncertain", "carbon of image, which was not there before: no growth to tell");
     Files.writeString(more, Files.readString(small) + "llama-3.1-8b-instruct,FR,2026-01-05,-4,\n");
+    Path quarantine = folder.resolve("quarantine.jsonl");
     Outcome refused =
-        gate("--before", small + "", "--after", more + "", "--max-sci-regression", "5%");
+        gate(
+            "--before",
+            small + "",
+            "--after",
+            more + "",
+            "--max-sci-regression",
+            "5%",
+            "--quarantine",
+            quarantine + "");
+    assertThat(quarantine).isNotEmptyFile();
     assertThat(refused.exitCode()).isEqualTo(ExitCode.SOME_REFUSED);
     assertThat(refused.out()).startsWith("pass");
   }
