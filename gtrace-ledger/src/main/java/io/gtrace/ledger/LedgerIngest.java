@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 public final class LedgerIngest {
   /** Events of a batch: few enough for memory, many enough for files worth having. */
-  private static final long MOST_EVENTS_OF_A_BATCH = 2_000_000;
+  private static final long MOST_EVENTS_OF_A_BATCH = LedgerAppender.MOST_EVENTS;
 
   static final String METHOD = "gtrace";
 

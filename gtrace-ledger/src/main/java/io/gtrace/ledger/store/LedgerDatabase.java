@@ -107,8 +107,12 @@ public final class LedgerDatabase implements AutoCloseable {
     return drivers;
   }
 
+  /** Adds rows to a table; several threads may do so one after the other, never at once. */
   public DuckDBAppender appender(String table) throws SQLException {
-    return connection.unwrap(DuckDBConnection.class).createAppender("main", table);
+    DuckDBAppender appender =
+        connection.unwrap(DuckDBConnection.class).createAppender("main", table);
+    appender.unsafeBreakThreadConfinement();
+    return appender;
   }
 
   /** Why it failed, in one line: what follows are queries that nobody asked. */
