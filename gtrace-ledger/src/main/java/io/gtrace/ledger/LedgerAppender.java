@@ -1,7 +1,6 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
-import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
@@ -241,7 +240,7 @@ public final class LedgerAppender implements AutoCloseable {
                         refused.size(),
                         Map.of()),
                     List.of()));
-        notes = RollupCache.refresh(writer).stream().toList();
+        notes = batch.upkeep(writer, version);
       }
       stage.clear();
       return new Result(

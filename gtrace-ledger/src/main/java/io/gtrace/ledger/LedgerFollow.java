@@ -270,7 +270,7 @@ public final class LedgerFollow {
       try (LedgerWriter writer = ledger.writer(options.writerWait(), clock)) {
         cards.refresh(writer.snapshot());
         sealing.seal(writer, Map.of()).ifPresent(followed::sealed);
-        sealing.keepSums(writer);
+        sealing.upkeep(writer);
       } catch (SQLException failed) {
         throw Sealing.notWritten(failed);
       }

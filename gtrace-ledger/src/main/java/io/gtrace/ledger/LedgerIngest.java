@@ -139,7 +139,7 @@ public final class LedgerIngest {
         run.read(source, now);
       }
       run.seal(marks.get());
-      run.keepSums();
+      run.upkeep();
       return run.result();
     } catch (SQLException failed) {
       throw Sealing.notWritten(failed);
@@ -296,8 +296,8 @@ public final class LedgerIngest {
       sealing.seal(writer, marks);
     }
 
-    void keepSums() {
-      sealing.keepSums(writer);
+    void upkeep() {
+      sealing.upkeep(writer);
     }
 
     LedgerIngest.Result result() {

@@ -132,6 +132,11 @@ public final class LedgerDatabase implements AutoCloseable {
     return "read_parquet(" + list(files) + ", hive_partitioning = false)";
   }
 
+  /** Several files as one table, of which some may lack columns that others have. */
+  public static String parquetByName(Collection<Path> files) {
+    return "read_parquet(" + list(files) + ", hive_partitioning = false, union_by_name = true)";
+  }
+
   static String list(Collection<Path> files) {
     return files.stream()
         .map(file -> text(file.toString()))
