@@ -6,7 +6,6 @@ import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
-import io.gtrace.ledger.store.Seal;
 import io.gtrace.ledger.store.SealedFile;
 import io.gtrace.ledger.store.Verification;
 import io.gtrace.report.Figures;
@@ -33,7 +32,8 @@ import picocli.CommandLine.Spec;
       LedgerCommand.Verify.class,
       LedgerRepriceCommand.class,
       LedgerExportCommand.class,
-      LedgerForgetCommand.class
+      LedgerForgetCommand.class,
+      LedgerCompactCommand.class
     },
     footer = {"", "Example: gtrace ledger verify --ledger ledger"})
 final class LedgerCommand implements Callable<Integer> {
@@ -42,7 +42,7 @@ final class LedgerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        Console.commandLine(spec), "missing what to do: status, verify, reprice, export or forget");
+        Console.commandLine(spec), "missing what to do: status, verify, reprice, export, forget or compact");
   }
 
   @Command(
@@ -87,8 +87,8 @@ final class LedgerCommand implements Callable<Integer> {
         out.println("  carbon  " + Figures.carbon(total.footprint().carbonKg()));
         out.println("  water   " + Figures.water(total.footprint().waterL()));
       }
-      out.println("  refused " + refused(snapshot) + ", read twice " + duplicates(snapshot));
-      factorSets(snapshot).forEach(set -> out.println("  factors " + set));
+      out.println("  refused " + snapshot.refused() + ", read twice " + snapshot.duplicates());
+      snapshot.factorSets().forEach(set -> out.println("  factors " + set));
       out.println("  head    " + snapshot.head().seal());
       Map<String, Long> unknown = query.unknownModels();
       if (!unknown.isEmpty()) {
@@ -111,15 +111,15 @@ final class LedgerCommand implements Callable<Integer> {
             json.writeNumberProperty("batches", snapshot.head().batch());
             json.writeStringProperty("head", snapshot.head().seal());
             json.writeNumberProperty("bytes", bytes(snapshot));
-            json.writeNumberProperty("refused", refused(snapshot));
-            json.writeNumberProperty("duplicates", duplicates(snapshot));
+            json.writeNumberProperty("refused", snapshot.refused());
+            json.writeNumberProperty("duplicates", snapshot.duplicates());
             Period period = query.period();
             json.writeName("from");
             json.writeRawValue(period.from().map(each -> "\"" + each + "\"").orElse("null"));
             json.writeName("to");
             json.writeRawValue(period.to().map(each -> "\"" + each + "\"").orElse("null"));
             json.writeArrayPropertyStart("factorSets");
-            factorSets(snapshot).forEach(json::writeString);
+            snapshot.factorSets().forEach(json::writeString);
             json.writeEndArray();
             json.writeObjectPropertyStart("unknownModels");
             query.unknownModels().forEach(json::writeNumberProperty);
@@ -131,18 +131,6 @@ final class LedgerCommand implements Callable<Integer> {
 
     private static long bytes(Ledger.Snapshot snapshot) {
       return snapshot.live().values().stream().mapToLong(SealedFile::bytes).sum();
-    }
-
-    private static long refused(Ledger.Snapshot snapshot) {
-      return snapshot.seals().stream().mapToLong(Seal::refused).sum();
-    }
-
-    private static long duplicates(Ledger.Snapshot snapshot) {
-      return snapshot.seals().stream().mapToLong(Seal::duplicates).sum();
-    }
-
-    private static List<String> factorSets(Ledger.Snapshot snapshot) {
-      return snapshot.seals().stream().map(Seal::factorSet).distinct().toList();
     }
 
     private static String bytesInWords(long bytes) {

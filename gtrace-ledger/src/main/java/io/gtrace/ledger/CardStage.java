@@ -39,7 +39,8 @@ final class CardStage {
   /** More than any batch has sites or models. */
   private static final long NUMBERS_OF_A_BATCH = 1_000_000;
 
-  private static final List<CardTable> TABLES =
+  /** The files of a card. */
+  static final List<CardTable> TABLES =
       List.of(
           new CardTable(Content.CARD_ROWS, "row"),
           new CardTable(Content.CARD_RATES, "rate"),
@@ -127,7 +128,7 @@ final class CardStage {
   }
 
   /** A kind of file of a card, and the word for it in names. */
-  private record CardTable(Content content, String word) {
+  record CardTable(Content content, String word) {
     String added() {
       return "new_card_" + word;
     }
@@ -298,15 +299,17 @@ final class CardStage {
                   + " TO "
                   + LedgerDatabase.text(file.toString())
                   + " (FORMAT parquet, COMPRESSION zstd)");
-          return writer.lasting(table.content(), file, rows, drawSums(connection, table));
+          return writer.lasting(
+              table.content(), file, rows, drawSums(connection, table.content(), table.added()));
         });
       }
     }
   }
 
-  private static Map<String, Double> drawSums(LedgerDatabase connection, CardTable table)
+  /** The sums of draws that seals state of a table of a card. */
+  static Map<String, Double> drawSums(LedgerDatabase connection, Content content, String table)
       throws SQLException {
-    List<String> drawn = EventSchema.drawn(table.content());
+    List<String> drawn = EventSchema.drawn(content);
     Map<String, Map<String, Double>> sums = new HashMap<>();
     if (!drawn.isEmpty()) {
       SealedSums.collect(
@@ -314,7 +317,7 @@ final class CardStage {
           "SELECT 'all', "
               + drawn.stream().map(EventSchema::sumOfDraws).collect(Collectors.joining(", "))
               + " FROM "
-              + table.added(),
+              + table,
           drawn,
           sums);
     }

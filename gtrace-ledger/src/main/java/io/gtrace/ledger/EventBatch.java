@@ -1,6 +1,7 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
+import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -88,6 +89,18 @@ final class EventBatch {
       writeFiles(writer);
     }
     return new Outcome(booked - revised, known, revised);
+  }
+
+  /**
+   * What keeps a ledger fast that batches were added to: sums for answers, and merging.
+   *
+   * @return what went wrong, for people. The ledger is right without it
+   */
+  List<String> upkeep(LedgerWriter writer, String version) {
+    List<String> notes = new ArrayList<>();
+    RollupCache.refresh(writer).ifPresent(notes::add);
+    LedgerCompaction.afterAppend(writer, database, version).ifPresent(notes::add);
+    return notes;
   }
 
   private Set<Driver> drivers() {

@@ -7,7 +7,6 @@ import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +18,14 @@ import java.util.stream.Stream;
  * sums, in a table {@code priced_cell}. Volumes are linear, so sums price to the sum of prices.
  */
 final class EventRollup {
-  private static final String KEYS = "hour, team, app, model, accelerator, site, modality";
+  /** What cells are told apart by. */
+  static final String KEYS = "hour, team, app, model, accelerator, site, modality";
+
+  /** The columns whose sums seals state. */
+  static final List<String> SUMMED =
+      Stream.concat(
+              Stream.of("activities"), EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column))
+          .toList();
 
   private static final String ACTIVITIES =
       "(count(*) - 2 * count(*) FILTER (WHERE "
@@ -156,12 +162,10 @@ final class EventRollup {
                 .collect(Collectors.joining(", "))
             + " FROM priced_cell",
         file);
-    List<String> names = new ArrayList<>(List.of("activities"));
-    names.addAll(EventSchema.BASIC_IMPACTS.stream().map(EventSchema::column).toList());
     writer.add(
         content,
         file,
         database.number("SELECT count(*) FROM priced_cell"),
-        SealedSums.of(database, "priced_cell", names));
+        SealedSums.of(database, "priced_cell", SUMMED));
   }
 }

@@ -12,7 +12,6 @@ import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.query.Work;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles;
-import io.gtrace.ledger.store.Seal;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.site.Site;
@@ -61,17 +60,13 @@ public final class LedgerAccount {
                 + " gtrace ledger reprice prices the ledger anew");
       }
       return new Accounting(
-          account(query, period, title, notes, refused(ledger)),
+          account(query, period, title, notes, ledger.refused()),
           atHand.isEmpty() ? List.of() : new Savings(card, atHand).all(),
           sources(atHand.keySet()),
           List.of(),
           Optional.empty(),
           "");
     }
-  }
-
-  private static long refused(Ledger.Snapshot ledger) {
-    return ledger.seals().stream().mapToLong(Seal::refused).sum();
   }
 
   private static CardRow row(RateCard card, Work work) {

@@ -15,10 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,8 +114,8 @@ public final class LedgerFollow {
       UsageDefaults defaults,
       Path quarantine,
       Options options) {
-    Path work = workFolder();
-    try (LedgerDatabase database = LedgerDatabase.open(Optional.of(work));
+    try (SpillFolder spill = new SpillFolder();
+        LedgerDatabase database = LedgerDatabase.open(Optional.of(spill.path()));
         EventStage stage = new EventStage(database, userKey(ledger, options));
         Quarantine refused = new Quarantine(quarantine)) {
       CardStage cards = new CardStage(database, card, ledger.snapshot());
@@ -130,27 +128,6 @@ public final class LedgerFollow {
       throw Sealing.notWritten(failed);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
-    } finally {
-      remove(work);
-    }
-  }
-
-  /** The ledger's own folder for this is cleared by every writer. */
-  private static Path workFolder() {
-    try {
-      return Files.createTempDirectory("gtrace-follow");
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> inside = Files.walk(folder)) {
-      for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException | UncheckedIOException left) {
-      // It is temporary, and may be cleared by the system.
     }
   }
 
@@ -293,7 +270,7 @@ public final class LedgerFollow {
       try (LedgerWriter writer = ledger.writer(options.writerWait(), clock)) {
         cards.refresh(writer.snapshot());
         sealing.seal(writer, Map.of()).ifPresent(followed::sealed);
-        sealing.keepSums(writer);
+        sealing.upkeep(writer);
       } catch (SQLException failed) {
         throw Sealing.notWritten(failed);
       }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Removes events from a ledger and reseals it. What is left in their place is a seal that says how
@@ -51,7 +52,8 @@ public final class LedgerForget {
       long removed, Optional<Seal> seal, boolean pricesDropped, Optional<String> note) {}
 
   /**
-   * Removes the events of a user, from the roll-ups too.
+   * Removes the events of a user, from the roll-ups too, but for those of days of which only
+   * roll-ups are left.
    *
    * @param user the id that logs give the user
    * @param wait how long to wait for another writer
@@ -116,6 +118,7 @@ public final class LedgerForget {
         return;
       }
       database.execute("INSERT INTO removed SELECT id FROM " + table + " WHERE " + condition);
+      writer.snapshot().requireAsSealed(file);
       removed += rows;
       replaced.add(file);
       batches.add(RollupFiles.batchOf(file));
@@ -182,10 +185,10 @@ public final class LedgerForget {
         int batch = RollupFiles.batchOf(file);
         if (batches.contains(batch)) {
           replaced.add(file);
-          List<Path> left = eventsLeft(batch);
-          if (!left.isEmpty()) {
-            rollup.sum(EventSchema.events(left));
-            rollup.price(snapshot.seals().get(batch - 1).factorSet());
+          rollup.sum(EventSchema.events(eventsLeft(batch)));
+          rollup.add(cellsWithoutEvents(file, batch));
+          if (database.number("SELECT count(*) FROM cell") > 0) {
+            rollup.price(RollupFiles.factorSet(snapshot, batch, RollupFiles.Pricing.AS_SEALED));
             rollup.write(writer, Content.ROLLUP, writer.fileInPlaceOf(file));
           }
         }
@@ -194,13 +197,34 @@ public final class LedgerForget {
 
     private List<Path> eventsLeft(int batch) {
       List<Path> left = new ArrayList<>();
-      for (SealedFile file : writer.snapshot().live(Content.EVENTS)) {
-        if (RollupFiles.batchOf(file) == batch && !replaced.contains(file)) {
+      for (SealedFile file : eventsOf(batch)) {
+        if (!replaced.contains(file)) {
           left.add(writer.snapshot().path(file));
         }
       }
       left.addAll(writer.added(Content.EVENTS, batch));
       return left;
+    }
+
+    private List<SealedFile> eventsOf(int batch) {
+      return writer.snapshot().live(Content.EVENTS).stream()
+          .filter(file -> RollupFiles.batchOf(file) == batch)
+          .toList();
+    }
+
+    /** Days whose events were removed since they are too old have only their cells left. */
+    private String cellsWithoutEvents(SealedFile rollup, int batch) {
+      String days =
+          eventsOf(batch).stream()
+              .map(file -> LedgerDatabase.text(EventBatch.dayOf(file)))
+              .collect(Collectors.joining(", "));
+      return "SELECT * FROM "
+          + LedgerDatabase.parquet(List.of(writer.snapshot().path(rollup)))
+          + " WHERE coalesce(hour::DATE::VARCHAR, '"
+          + EventBatch.UNDATED
+          + "') NOT IN ("
+          + days
+          + ")";
     }
 
     private List<Path> paths(Ledger.Snapshot snapshot, List<SealedFile> files) {

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 public final class LedgerIngest {
   /** Events of a batch: few enough for memory, many enough for files worth having. */
-  private static final long MOST_EVENTS_OF_A_BATCH = 2_000_000;
+  private static final long MOST_EVENTS_OF_A_BATCH = LedgerAppender.MOST_EVENTS;
 
   static final String METHOD = "gtrace";
 
@@ -139,7 +139,7 @@ public final class LedgerIngest {
         run.read(source, now);
       }
       run.seal(marks.get());
-      run.keepSums();
+      run.upkeep();
       return run.result();
     } catch (SQLException failed) {
       throw Sealing.notWritten(failed);
@@ -296,8 +296,8 @@ public final class LedgerIngest {
       sealing.seal(writer, marks);
     }
 
-    void keepSums() {
-      sealing.keepSums(writer);
+    void upkeep() {
+      sealing.upkeep(writer);
     }
 
     LedgerIngest.Result result() {

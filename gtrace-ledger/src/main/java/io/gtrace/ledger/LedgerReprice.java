@@ -91,9 +91,8 @@ public final class LedgerReprice {
 
   private boolean isPricedAlready(Ledger.Snapshot snapshot) {
     String factorSet = card.catalogue().factorSet();
-    return snapshot.seals().stream()
-        .filter(seal -> seal.kind() == Seal.Kind.APPEND)
-        .map(seal -> RollupFiles.factorSet(snapshot, seal.number(), Pricing.CURRENT))
+    return snapshot.runs().stream()
+        .map(run -> RollupFiles.factorSet(snapshot, run.batch(), Pricing.CURRENT))
         .allMatch(factorSet::equals);
   }
 

@@ -77,8 +77,16 @@ final class MomentParser {
 
   Instant parse(String text) throws RefusedRowException {
     Instant latest = clock.instant().plus(CLOCK_SKEW);
-    Instant moment = text.startsWith(NO_YEAR) ? readWithoutYear(text, latest) : read(text);
-    if (moment.isAfter(latest)) {
+    return checked(text.startsWith(NO_YEAR) ? readWithoutYear(text, latest) : read(text));
+  }
+
+  /**
+   * The moment, if usage can be of it.
+   *
+   * @throws RefusedRowException if it lies in the future, or before the first factors
+   */
+  Instant checked(Instant moment) throws RefusedRowException {
+    if (moment.isAfter(clock.instant().plus(CLOCK_SKEW))) {
       throw new RefusedRowException(UsageColumn.WHEN, "lies in the future: " + moment);
     }
     if (moment.atOffset(ZoneOffset.UTC).getYear() < firstYear) {

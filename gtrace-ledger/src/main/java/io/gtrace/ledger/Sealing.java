@@ -1,6 +1,5 @@
 package io.gtrace.ledger;
 
-import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.Seal;
@@ -101,9 +100,9 @@ final class Sealing {
         new IOException("the ledger cannot be written: " + LedgerDatabase.reason(failed), failed));
   }
 
-  /** Keeps sums for fast answers. */
-  void keepSums(LedgerWriter writer) {
-    RollupCache.refresh(writer).ifPresent(notes::add);
+  /** Keeps sums for fast answers, and merges small batches. */
+  void upkeep(LedgerWriter writer) {
+    notes.addAll(batch.upkeep(writer, version));
   }
 
   /** To be called at the end: what came of it all. */

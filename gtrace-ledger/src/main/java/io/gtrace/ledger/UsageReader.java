@@ -2,7 +2,6 @@ package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
 import io.gtrace.activity.Training;
-import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import java.io.EOFException;
@@ -19,7 +18,7 @@ import java.util.zip.ZipException;
 final class UsageReader implements RowSink {
   private final UsageSource source;
   private final ActivityParser parser;
-  private final RateCard card;
+  private final ActivityPricing pricing;
   private final Quarantine quarantine;
   private final Reading reading;
   private final PricedRowSink sink;
@@ -40,7 +39,7 @@ final class UsageReader implements RowSink {
       PricedRowSink sink) {
     this.source = source;
     this.parser = parser;
-    this.card = card;
+    pricing = new ActivityPricing(card);
     this.quarantine = quarantine;
     this.reading = reading;
     this.sink = sink;
@@ -151,26 +150,7 @@ final class UsageReader implements RowSink {
 
   /** The row of the card that prices an activity. */
   CardRow priced(Activity activity) throws RefusedRowException {
-    try {
-      return card.row(activity);
-    } catch (UnknownNameException unknown) {
-      UsageColumn column =
-          switch (unknown.kind()) {
-            case MODEL -> UsageColumn.MODEL;
-            case PLACE -> UsageColumn.SITE;
-            case DEVICE -> deviceColumn(activity, unknown.unknown());
-          };
-      throw new RefusedRowException(column, String.valueOf(unknown.getMessage()));
-    } catch (IllegalArgumentException notPriced) {
-      throw new RefusedRowException(UsageColumn.MODEL, String.valueOf(notPriced.getMessage()));
-    }
-  }
-
-  /** A device is named by a training run, or by its site. */
-  private static UsageColumn deviceColumn(Activity activity, String device) {
-    return activity instanceof Training training && training.accelerator().equals(device)
-        ? UsageColumn.ACCELERATOR
-        : UsageColumn.SITE;
+    return pricing.row(activity);
   }
 
   @Override

@@ -67,6 +67,11 @@ final class IngestProcess implements AutoCloseable {
     return new IngestProcess(process, temporary);
   }
 
+  /** Starts a process that merges what can be merged in a ledger. */
+  static IngestProcess startMerging(Path temporary, Path ledger) throws IOException {
+    return start(temporary, ledger, LedgerFixture.LARGE, 0, Path.of(""));
+  }
+
   /** Waits until everything is loaded and only the word is missing. */
   IngestProcess awaitReady() throws IOException {
     String line = out.readLine();
@@ -132,6 +137,13 @@ final class IngestProcess implements AutoCloseable {
   private static int run(LedgerIngest ingest, String... args) {
     try {
       Path ledger = Path.of(args[0]);
+      if (args[3].isEmpty()) {
+        LedgerCompaction.Result merged =
+            new LedgerCompaction(LedgerFixture.NOW, "test")
+                .compact(Ledger.open(ledger), Duration.ZERO);
+        System.out.println("merged " + merged.seals().size());
+        return 0;
+      }
       LedgerIngest.Result result =
           ingest.ingest(
               Ledger.openOrCreate(ledger),

@@ -201,4 +201,30 @@ class LedgerChangeTest {
     assertThat(read().added()).isZero();
     assertIntact();
   }
+
+  /** Of days whose events were removed since they are too old only roll-ups are left. */
+  @Test
+  void aForgottenUserTakesNoRollupsOfOtherDaysAlong() throws IOException {
+    LedgerForget forget = new LedgerForget(NOW, "test");
+    forget.before(ledger, LocalDate.of(2026, 3, 2), Duration.ZERO);
+    Map<String, Double> before = carbonByDay();
+
+    assertThat(forget.user(ledger, "bob", Duration.ZERO).removed()).isEqualTo(1);
+
+    Map<String, Double> after = carbonByDay();
+    assertThat(after.keySet()).containsExactlyInAnyOrder("2026-03-01", "2026-03-03");
+    assertThat(after.getOrDefault("2026-03-01", 0.0))
+        .isPositive()
+        .isCloseTo(before.getOrDefault("2026-03-01", 0.0), withinPercentage(1e-7));
+    assertThat(Verification.of(ledger, "", (files, of) -> {}).findings()).isEmpty();
+  }
+
+  private Map<String, Double> carbonByDay() {
+    try (LedgerQuery query = LedgerQuery.open(ledger.snapshot(), Pricing.CURRENT)) {
+      return query.by(List.of(GroupBy.DAY), Period.ALL).stream()
+          .collect(
+              Collectors.toMap(
+                  line -> line.keys().get(0), line -> line.footprint().carbonKg().median()));
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,6 +31,8 @@ class LedgerCrashTest {
 
   /** New files of three batches, each appearing unfinished or whole, and some to spare. */
   private static final List<Integer> KILLED_AT = List.of(1, 5, 9, 11, 13, 15, 18, 22);
+
+  private static final String EVENTS = "SELECT * EXCLUDE (batch) FROM events ORDER BY ALL";
 
   @TempDir Path folder;
 
@@ -54,6 +57,61 @@ class LedgerCrashTest {
       }
     }
     assertThat(leftAt).as("kills before, between and after batches").hasSizeGreaterThan(1);
+  }
+
+  /** New files of a merge, each appearing unfinished or whole, and some to spare. */
+  private static final List<Integer> MERGE_KILLED_AT = List.of(0, 1, 2, 3, 5, 7, 12);
+
+  @Test
+  void isWholeWhereverAMergeIsKilled() throws Exception {
+    Path usage = Files.writeString(folder.resolve("u.jsonl"), LedgerFixture.calls(0, CALLS));
+    LedgerFixture apart = new LedgerFixture(folder.resolve("apart"));
+    apart.read(OF_A_BATCH / 3, usage);
+    List<List<String>> events = apart.rows(EVENTS);
+    Set<Boolean> merged = new TreeSet<>();
+    for (int n : MERGE_KILLED_AT) {
+      LedgerFixture ledger = apart.copyTo(folder.resolve("ledger" + n));
+      try (IngestProcess process =
+          IngestProcess.startMerging(folder.resolve("tmp" + n), ledger.folder())) {
+        process.awaitReady();
+        Set<Path> before = inside(ledger.folder());
+        process.go();
+        killAtFile(process, ledger.folder(), before.size() + n);
+      }
+      merged.add(ledger.ledger().snapshot().runs().size() == 1);
+      ledger.requireIntact();
+      assertThat(ledger.rows(EVENTS)).as("killed at file " + n).isEqualTo(events);
+      assertThat(ledger.read(usage).added()).as("killed at file " + n).isZero();
+      ledger.requireNothingUnsealed();
+      new LedgerCompaction(LedgerFixture.NOW, "test").compact(ledger.ledger(), Duration.ZERO);
+      assertThat(ledger.rows(EVENTS)).isEqualTo(events);
+      assertThat(ledger.ledger().snapshot().runs()).hasSize(1);
+      ledger.requireIntact();
+    }
+    assertThat(merged).as("kills before and after the seal").containsExactly(false, true);
+  }
+
+  /** What a kill or a power cut can leave of a merge: any first files, the last in part. */
+  @Test
+  void takesNoNoticeOfWhatAnUnfinishedMergeLeft() throws Exception {
+    Path usage = Files.writeString(folder.resolve("u.jsonl"), LedgerFixture.calls(0, CALLS));
+    LedgerFixture whole = new LedgerFixture(folder.resolve("whole"));
+    whole.read(OF_A_BATCH / 3, usage);
+    LedgerFixture before = whole.copyTo(folder.resolve("before"));
+    new LedgerCompaction(LedgerFixture.NOW, "test").compact(whole.ledger(), Duration.ZERO);
+    List<String> written = new ArrayList<>(whole.files());
+    written.removeAll(before.files());
+    written.add("HEAD.new");
+    assertThat(written).contains("rollups/000009-000010.parquet", "seals/000010.json");
+
+    for (int files = 0; files < written.size(); files++) {
+      LedgerFixture crashed = before.copyTo(folder.resolve("crash-" + files));
+      leave(written.subList(0, files + 1), 0.5, whole, crashed);
+      crashed.requireIntact();
+      assertThat(crashed.read(usage).added()).isZero();
+      crashed.requireNothingUnsealed();
+      assertThat(crashed.files()).doesNotContainAnyElementsOf(written);
+    }
   }
 
   private long killAndCheck(IngestProcess process, int index, Path usage) throws Exception {
@@ -131,14 +189,7 @@ class LedgerCrashTest {
     for (int files = 0; files < written.size(); files++) {
       for (double part : List.of(0.5, 1.0)) {
         LedgerFixture crashed = before.copyTo(folder.resolve("crash-" + files + "-" + part));
-        for (int i = 0; i <= files; i++) {
-          String name = written.get(i);
-          byte[] content = Files.readAllBytes(whole.folder().resolve(name.replace(".new", "")));
-          int length = i < files ? content.length : (int) (part * content.length);
-          Path left = crashed.folder().resolve(name);
-          Files.createDirectories(left.getParent());
-          Files.write(left, Arrays.copyOf(content, length));
-        }
+        leave(written.subList(0, files + 1), part, whole, crashed);
         assertThat(crashed.events()).isEqualTo(20);
         crashed.requireIntact();
         if (part == 0.5) {
@@ -152,6 +203,20 @@ class LedgerCrashTest {
         crashed.requireNothingUnsealed();
       }
     }
+  }
+
+  /** Copies files, of the last one only a part, and leaves the lock as a writer that dies does. */
+  private static void leave(
+      List<String> names, double part, LedgerFixture whole, LedgerFixture crashed)
+      throws IOException {
+    for (String name : names) {
+      byte[] content = Files.readAllBytes(whole.folder().resolve(name.replace(".new", "")));
+      boolean isLast = name.equals(names.get(names.size() - 1));
+      Path left = crashed.folder().resolve(name);
+      Files.createDirectories(left.getParent());
+      Files.write(left, Arrays.copyOf(content, (int) ((isLast ? part : 1.0) * content.length)));
+    }
+    Files.writeString(crashed.folder().resolve("lock"), "process 1 since 2026-11-25T12:00:00Z");
   }
 
   @Test

@@ -55,15 +55,19 @@ public final class LedgerQuery implements AutoCloseable {
   private final boolean isEmpty;
   private final CellTables tables;
   private final Ledger.Snapshot ledger;
+  private final RollupFiles.Pricing pricing;
   private boolean eventsAsked;
+  private boolean batchesAsked;
 
   private LedgerQuery(
       Ledger.Snapshot ledger,
       LedgerDatabase database,
       StoredCard card,
       boolean isEmpty,
-      CellTables tables) {
+      CellTables tables,
+      RollupFiles.Pricing pricing) {
     this.ledger = ledger;
+    this.pricing = pricing;
     this.database = database;
     this.card = card;
     this.isEmpty = isEmpty;
@@ -89,7 +93,7 @@ public final class LedgerQuery implements AutoCloseable {
         StoredCard card =
             new StoredCard(
                 database, paths(ledger, Content.CARD_RATES), paths(ledger, Content.CARD_SITES));
-        return new LedgerQuery(ledger, database, card, isEmpty, tables);
+        return new LedgerQuery(ledger, database, card, isEmpty, tables, pricing);
       } catch (SQLException | RuntimeException failed) {
         database.close();
         throw failed;
@@ -491,6 +495,7 @@ public final class LedgerQuery implements AutoCloseable {
     try {
       requireSelect(query);
       viewEvents();
+      tellBatches();
       answer(query, rows);
     } catch (SQLException refused) {
       throw new IllegalArgumentException(
@@ -515,6 +520,13 @@ public final class LedgerQuery implements AutoCloseable {
     if (!eventsAsked) {
       LedgerViews.createEvents(database, ledger);
       eventsAsked = true;
+    }
+  }
+
+  private void tellBatches() throws SQLException {
+    if (!batchesAsked) {
+      LedgerViews.createBatches(database, ledger, pricing);
+      batchesAsked = true;
     }
   }
 

@@ -6,15 +6,18 @@ import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.RollupFiles;
+import io.gtrace.ledger.store.Run;
 import io.gtrace.ledger.store.Seal;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
 
 /** The tables that a question to a ledger may name. */
 final class LedgerViews {
@@ -31,7 +34,7 @@ final class LedgerViews {
         "CREATE VIEW rollup AS SELECT * FROM "
             + LedgerDatabase.parquet(RollupFiles.of(ledger, pricing)));
     createCard(database, ledger);
-    batches(database, ledger, pricing);
+    createPricing(database, ledger, pricing);
     return pricing == RollupFiles.Pricing.CURRENT
         ? CellTables.of(database, ledger)
         : CellTables.NONE_KEPT;
@@ -46,40 +49,46 @@ final class LedgerViews {
     database.execute("CREATE TABLE unit_card AS " + EventSchema.unitCard(EventSchema.DRIVERS));
   }
 
-  private static void batches(
+  /** Creates the table that tells by which factors the events of a batch are priced. */
+  private static void createPricing(
+      LedgerDatabase database, Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
+      throws SQLException {
+    database.execute("CREATE TABLE batch_pricing (batch INTEGER, factor_set VARCHAR)");
+    try (DuckDBAppender rows = database.appender("batch_pricing")) {
+      for (Run run : ledger.runs()) {
+        rows.beginRow()
+            .append(run.batch())
+            .append(RollupFiles.factorSet(ledger, run.batch(), pricing))
+            .endRow();
+      }
+    }
+  }
+
+  /** Creates the table of all batches, which are many: only for who asks in SQL. */
+  static void createBatches(
       LedgerDatabase database, Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
       throws SQLException {
     database.execute(
         "CREATE TABLE batches (batch INTEGER, kind VARCHAR, sealed_at TIMESTAMP, events BIGINT,"
             + " duplicates BIGINT, refused BIGINT, reason VARCHAR, sealed_factor_set VARCHAR,"
             + " factor_set VARCHAR)");
-    String rows =
-        ledger.seals().stream()
-            .map(seal -> row(seal, RollupFiles.factorSet(ledger, seal.number(), pricing)))
-            .collect(Collectors.joining(", "));
-    database.execute("INSERT INTO batches VALUES " + rows);
-  }
-
-  private static String row(Seal seal, String factorSet) {
-    return "("
-        + seal.number()
-        + ", "
-        + LedgerDatabase.text(seal.kind().name())
-        + ", '"
-        + seal.sealedAt().toString().replace('T', ' ').replace("Z", "")
-        + "', "
-        + seal.events()
-        + ", "
-        + seal.duplicates()
-        + ", "
-        + seal.refused()
-        + ", "
-        + LedgerDatabase.text(seal.reason())
-        + ", "
-        + LedgerDatabase.text(seal.factorSet())
-        + ", "
-        + LedgerDatabase.text(factorSet)
-        + ")";
+    int repriced = pricing == RollupFiles.Pricing.CURRENT ? RollupFiles.lastRepricing(ledger) : 0;
+    String current = RollupFiles.factorSet(ledger, repriced, pricing);
+    try (DuckDBAppender rows = database.appender("batches")) {
+      for (Seal seal : ledger.seals()) {
+        rows.beginRow()
+            .append(seal.number())
+            .append(seal.kind().name())
+            .append(seal.sealedAt().atOffset(ZoneOffset.UTC).toLocalDateTime())
+            .append(seal.events())
+            .append(seal.duplicates())
+            .append(seal.refused())
+            .append(seal.reason())
+            .append(seal.factorSet())
+            .append(seal.number() <= repriced ? current : seal.factorSet())
+            .endRow();
+      }
+    }
   }
 
   /** Creates the views of single events, which have many files: only for who asks for events. */
@@ -122,7 +131,7 @@ final class LedgerViews {
         + medians
         + " FROM "
         + EventSchema.withVolumes("stored_events WHERE " + condition)
-        + " AS event JOIN batches ON batches.batch = event.batch"
+        + " AS event JOIN batch_pricing AS batches ON batches.batch = event.batch"
         + EventSchema.joinCard("event", "at", "batches.factor_set")
         + ")";
   }

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -77,6 +79,18 @@ public enum RollupCache {
    * @param added roll-ups of the batches since
    */
   record Sums(Path file, List<Path> added) {}
+
+  /**
+   * Up to which batch the sums go that serve: whoever merges later batches with earlier ones makes
+   * them useless. Empty if none serve.
+   */
+  public static OptionalInt border(Ledger.Snapshot ledger) {
+    return Stream.of(values())
+        .flatMap(each -> Stream.ofNullable(ledger.kept(each.label()).lastEntry()))
+        .mapToInt(Map.Entry::getKey)
+        .filter(ledger::onlyAddsAfter)
+        .min();
+  }
 
   private String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -304,9 +304,9 @@ public final class EventSchema {
         ? "(" + none + ")"
         : "("
             + none
-            + " UNION ALL BY NAME SELECT * FROM read_parquet("
-            + LedgerDatabase.list(files)
-            + ", hive_partitioning = false, union_by_name = true))";
+            + " UNION ALL BY NAME SELECT * FROM "
+            + LedgerDatabase.parquetByName(files)
+            + ")";
   }
 
   /** The rows of cards in files as a query; what a unit costs are arrays again, as when written. */
@@ -331,9 +331,9 @@ public final class EventSchema {
         ? none
         : "SELECT * FROM ("
             + none
-            + " UNION ALL BY NAME SELECT * FROM read_parquet("
-            + LedgerDatabase.list(files)
-            + ", hive_partitioning = false, union_by_name = true))";
+            + " UNION ALL BY NAME SELECT * FROM "
+            + LedgerDatabase.parquetByName(files)
+            + ")";
   }
 
   /** The columns of a file of a card that hold joint draws; none of one that has no draws. */

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +24,15 @@ import java.util.stream.Stream;
  * not seen.
  */
 public final class Ledger {
-  private static final int LAYOUT = 1;
+  /** Since batches are merged; those of before have no seals together and no merged files. */
+  private static final int LAYOUT = 2;
+
+  private static final int OLDEST_LAYOUT = 1;
 
   private final LedgerFiles files;
+
+  /** What was read last, so that it need not be read again. */
+  private volatile LedgerState newest = LedgerState.EMPTY;
 
   private Ledger(LedgerFiles files) {
     this.files = files;
@@ -55,7 +62,7 @@ public final class Ledger {
       throw new UncheckedIOException(unreadable);
     }
     int layout = LedgerFiles.read(files.about(), json, About.class).layout();
-    if (layout != LAYOUT) {
+    if (layout < OLDEST_LAYOUT || layout > LAYOUT) {
       throw new LedgerException(
           folder + ": was written by a newer version of gtrace (layout " + layout + ")");
     }
@@ -107,6 +114,19 @@ public final class Ledger {
     }
   }
 
+  /** Lets only versions open the ledger that know all that this one writes. */
+  void makeNewest() throws IOException {
+    About about = LedgerFiles.read(files.about(), Files.readAllBytes(files.about()), About.class);
+    if (about.layout() < LAYOUT) {
+      LedgerFiles.write(files.about(), LedgerFiles.json(new About(LAYOUT)));
+    }
+  }
+
+  /** Saves reading again what a writer of this ledger has just sealed. */
+  void knows(Snapshot snapshot) {
+    newest = snapshot.state();
+  }
+
   public Path folder() {
     return files.folder();
   }
@@ -124,7 +144,7 @@ public final class Ledger {
     try {
       return readHead();
     } catch (NoSuchFileException none) {
-      if (!Files.exists(files.seal(1))) {
+      if (!hasSeals()) {
         return Head.EMPTY;
       }
     } catch (IOException unreadable) {
@@ -148,28 +168,63 @@ public final class Ledger {
     return LedgerFiles.read(files.head(), Files.readAllBytes(files.head()), Head.class);
   }
 
+  private boolean hasSeals() {
+    try (Stream<Path> all = Files.list(files.seals())) {
+      return all.anyMatch(file -> file.equals(files.seal(1)) || SealArchive.range(file).holds(1));
+    } catch (NoSuchFileException none) {
+      return false;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /**
-   * The ledger as it is now.
+   * The ledger as it is now. What many batches ago was sealed is taken from a checkpoint, whose
+   * seal the later ones lead back to; {@link Verification} trusts none.
    *
    * @throws LedgerException if a seal is missing or unreadable, or not the one that was sealed
    */
   public Snapshot snapshot() {
     Head head = head();
-    List<Seal> seals = new ArrayList<>();
-    String digest = "";
-    for (int number = 1; number <= head.batch(); number++) {
-      byte[] json = sealBytes(number);
+    LedgerState known = newest;
+    if (known.head().equals(head)) {
+      return new Snapshot(this, known);
+    }
+    LedgerState start = new Checkpoint(files).newest(head);
+    if (known.head().batch() <= head.batch() && known.head().batch() > start.head().batch()) {
+      start = known;
+    }
+    LedgerState state;
+    try {
+      state = follow(start, head);
+    } catch (LedgerException ofAnotherChain) {
+      if (start.head().batch() == 0) {
+        throw ofAnotherChain;
+      }
+      state = follow(LedgerState.EMPTY, head);
+    }
+    newest = state;
+    return new Snapshot(this, state);
+  }
+
+  /** Reads the seals after a state; each must name the one before it. */
+  private LedgerState follow(LedgerState start, Head head) {
+    LedgerState.Fold fold = new LedgerState.Fold(start);
+    String digest = start.head().seal();
+    SealArchive seals = new SealArchive(files);
+    for (int number = start.head().batch() + 1; number <= head.batch(); number++) {
+      byte[] json = sealBytes(seals, number);
       Seal seal = LedgerFiles.readSeal(files.seal(number), json);
-      if (!seal.previous().equals(digest)) {
+      if (seal.number() != number || !seal.previous().equals(digest)) {
         throw brokenAt(number);
       }
       digest = Digest.of(json);
-      seals.add(seal);
+      fold.add(seal, digest);
     }
     if (!head.seal().equals(digest)) {
       throw brokenAt(head.batch());
     }
-    return new Snapshot(this, head, seals);
+    return fold.state();
   }
 
   private static LedgerException brokenAt(int batch) {
@@ -179,15 +234,16 @@ public final class Ledger {
             + "; gtrace ledger verify says more");
   }
 
-  byte[] sealBytes(int number) {
+  static byte[] sealBytes(SealArchive seals, int number) {
     try {
-      return Files.readAllBytes(files.seal(number));
-    } catch (NoSuchFileException missing) {
-      throw new LedgerException(
-          "the ledger is damaged: the seal of batch " + number + " is missing", missing);
+      return seals.bytes(number);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private Seal seal(SealArchive seals, int number) {
+    return LedgerFiles.readSeal(files.seal(number), sealBytes(seals, number));
   }
 
   /**
@@ -210,29 +266,89 @@ public final class Ledger {
     }
   }
 
-  /**
-   * The ledger at one moment.
-   *
-   * @param seals of all batches, oldest first
-   */
-  public record Snapshot(Ledger ledger, Head head, List<Seal> seals) {
-    public Snapshot {
-      seals = List.copyOf(seals);
+  /** The ledger at one moment. May be shared between threads. */
+  public static final class Snapshot {
+    private final Ledger ledger;
+    private final LedgerState state;
+    private final Map<String, SealedFile> live;
+
+    Snapshot(Ledger ledger, LedgerState state) {
+      this.ledger = ledger;
+      this.state = state;
+      Map<String, SealedFile> byPath = new LinkedHashMap<>();
+      state.files().forEach(file -> byPath.put(file.path(), file));
+      live = Collections.unmodifiableMap(byPath);
+    }
+
+    public Ledger ledger() {
+      return ledger;
+    }
+
+    /** The newest batch. */
+    public Head head() {
+      return state.head();
+    }
+
+    LedgerState state() {
+      return state;
+    }
+
+    /**
+     * The seals of all batches, oldest first. Reads all of them: what most have to know of a ledger
+     * is told without.
+     *
+     * @throws LedgerException if one is missing or unreadable
+     */
+    public List<Seal> seals() {
+      SealArchive archive = new SealArchive(ledger.files);
+      return IntStream.rangeClosed(1, head().batch())
+          .mapToObj(number -> ledger.seal(archive, number))
+          .toList();
+    }
+
+    /** The seal of the newest batch; empty for a ledger without batches. */
+    public Optional<Seal> newestSeal() {
+      return head().batch() == 0
+          ? Optional.empty()
+          : Optional.of(ledger.seal(new SealArchive(ledger.files), head().batch()));
+    }
+
+    /** Batches of which there are events or roll-ups, oldest first. */
+    public List<Run> runs() {
+      return state.runs();
+    }
+
+    /** Events that were read and were in the ledger already. */
+    public long duplicates() {
+      return state.duplicates();
+    }
+
+    /** Rows that were read and not accounted. */
+    public long refused() {
+      return state.refused();
+    }
+
+    /** Digests of all factors that ever priced a batch, in the order of their use. */
+    public List<String> factorSets() {
+      return state.factorSets();
     }
 
     /** The files that are part of the ledger now, by path, oldest first. */
     public Map<String, SealedFile> live() {
-      Map<String, SealedFile> live = new LinkedHashMap<>();
-      for (Seal seal : seals) {
-        seal.removed().forEach(live::remove);
-        seal.files().forEach(file -> live.put(file.path(), file));
-      }
       return live;
     }
 
     /** The files of one kind that are part of the ledger now. */
     public List<SealedFile> live(Content content) {
-      return live().values().stream().filter(file -> file.content() == content).toList();
+      return live.values().stream().filter(file -> file.content() == content).toList();
+    }
+
+    /**
+     * Paths of files that are no part of the ledger any more since merged ones say the same, and
+     * may be there for a while, for those who opened it before.
+     */
+    public List<String> retired() {
+      return state.retired().stream().map(LedgerState.Retired::path).toList();
     }
 
     /** Where a file lies. */
@@ -240,11 +356,30 @@ public final class Ledger {
       return ledger.files.named(file.path());
     }
 
+    /**
+     * Makes sure that a file is as it was sealed, for whoever puts another in its place.
+     *
+     * @throws LedgerException if it is not
+     */
+    public void requireAsSealed(SealedFile file) {
+      try {
+        if (Digest.of(path(file)).equals(file.sha256())) {
+          return;
+        }
+      } catch (NoSuchFileException missing) {
+        throw new LedgerException("the ledger is damaged: " + file.path() + " is missing", missing);
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+      throw new LedgerException(
+          "the ledger is damaged: "
+              + file.path()
+              + " was changed since it was sealed; gtrace ledger verify says more");
+    }
+
     /** How far a source was read of which only what is new is asked for; empty if it never was. */
     public Optional<String> mark(String source) {
-      return seals.stream()
-          .flatMap(seal -> Stream.ofNullable(seal.marks().get(source)))
-          .reduce((older, newer) -> newer);
+      return Optional.ofNullable(state.marks().get(source));
     }
 
     /**
@@ -253,12 +388,7 @@ public final class Ledger {
      * @param what names it
      */
     public Path cached(String what) {
-      return cached(what, head.batch());
-    }
-
-    private Path cached(String what, int batch) {
-      String seal = batch == head.batch() ? head.seal() : seals.get(batch).previous();
-      return ledger.files.cached(what, batch, seal);
+      return ledger.files.cached(what, head().batch(), head().seal());
     }
 
     /** What is kept of something, by the batch that was the newest when it was made. */
@@ -267,7 +397,8 @@ public final class Ledger {
       try (Stream<Path> files = Files.list(ledger.files.cache())) {
         for (Path file : files.toList()) {
           LedgerFiles.batchOfCached(what, file)
-              .filter(batch -> batch <= head.batch() && cached(what, batch).equals(file))
+              .filter(batch -> batch <= head().batch())
+              .filter(batch -> ledger.files.cached(what, batch, sealOf(batch)).equals(file))
               .ifPresent(batch -> kept.put(batch, file));
         }
       } catch (IOException none) {
@@ -277,10 +408,20 @@ public final class Ledger {
       return kept;
     }
 
-    /** Whether all batches after one only added events, or kept documents. */
+    /** The digest of the seal of a batch. */
+    private String sealOf(int batch) {
+      return batch == head().batch()
+          ? head().seal()
+          : ledger.seal(new SealArchive(ledger.files), batch + 1).previous();
+    }
+
+    /**
+     * Whether all batches after one only added events, kept documents, or merged what was there
+     * before it or came after it, never both.
+     */
     public boolean onlyAddsAfter(int batch) {
-      return seals.subList(batch, seals.size()).stream()
-          .allMatch(seal -> seal.kind() == Seal.Kind.APPEND || seal.kind() == Seal.Kind.RECORD);
+      return state.lastChange() <= batch
+          && state.runs().stream().noneMatch(run -> run.first() <= batch && batch < run.batch());
     }
 
     /** How many events there are. */

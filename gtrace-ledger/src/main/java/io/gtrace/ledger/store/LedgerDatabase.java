@@ -107,8 +107,12 @@ public final class LedgerDatabase implements AutoCloseable {
     return drivers;
   }
 
+  /** Adds rows to a table; several threads may do so one after the other, never at once. */
   public DuckDBAppender appender(String table) throws SQLException {
-    return connection.unwrap(DuckDBConnection.class).createAppender("main", table);
+    DuckDBAppender appender =
+        connection.unwrap(DuckDBConnection.class).createAppender("main", table);
+    appender.unsafeBreakThreadConfinement();
+    return appender;
   }
 
   /** Why it failed, in one line: what follows are queries that nobody asked. */
@@ -126,6 +130,11 @@ public final class LedgerDatabase implements AutoCloseable {
   /** Several files as one table. */
   public static String parquet(Collection<Path> files) {
     return "read_parquet(" + list(files) + ", hive_partitioning = false)";
+  }
+
+  /** Several files as one table, of which some may lack columns that others have. */
+  public static String parquetByName(Collection<Path> files) {
+    return "read_parquet(" + list(files) + ", hive_partitioning = false, union_by_name = true)";
   }
 
   static String list(Collection<Path> files) {

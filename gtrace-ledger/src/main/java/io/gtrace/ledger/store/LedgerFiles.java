@@ -74,9 +74,13 @@ final class LedgerFiles {
 
   /** What follows from the batches up to one, by number and seal of that. */
   Path cached(String what, int batch, String seal) {
+    return cached(what, batch, seal, "parquet");
+  }
+
+  private Path cached(String what, int batch, String seal, String ending) {
     String digest = seal.substring(seal.indexOf(':') + 1);
     String start = digest.substring(0, Math.min(DIGITS_OF_SEAL, digest.length()));
-    return cache().resolve(String.format("%s-%06d-%s.parquet", what, batch, start));
+    return cache().resolve(String.format("%s-%06d-%s.%s", what, batch, start, ending));
   }
 
   /** The batch that something was kept for; empty if a file is not of that kind. */
@@ -86,8 +90,22 @@ final class LedgerFiles {
     return name.matches() ? Optional.of(Integer.valueOf(name.group(1))) : Optional.empty();
   }
 
+  Path seals() {
+    return folder.resolve("seals");
+  }
+
   Path seal(int number) {
-    return folder.resolve("seals").resolve(String.format("%06d.json", number));
+    return seals().resolve(String.format("%06d.json", number));
+  }
+
+  /** Where the seals of some batches lie together. */
+  Path sealArchive(int first, int last) {
+    return seals().resolve(String.format("%06d-%06d.json.gz", first, last));
+  }
+
+  /** Where what follows from the seals up to a batch is kept, by number and seal of that. */
+  Path checkpoint(Head head) {
+    return cached("chain", head.batch(), head.seal(), "json");
   }
 
   /** The path of a file as seals write it. */
@@ -131,6 +149,8 @@ final class LedgerFiles {
     ObjectNode stated = read(file, json, ObjectNode.class);
     stated.putIfAbsent("userKey", stated.stringNode(""));
     stated.putIfAbsent("marks", stated.objectNode());
+    stated.putIfAbsent("firstMerged", stated.numberNode(0));
+    stated.putIfAbsent("lastMerged", stated.numberNode(0));
     return read(file, JSON.writeValueAsBytes(stated), Seal.class);
   }
 

@@ -39,15 +39,17 @@ public final class LedgerRecords {
       Duration wait,
       InstantSource clock) {
     try (LedgerWriter writer = ledger.writer(wait, clock)) {
-      List<Seal> seals = writer.snapshot().seals();
-      if (seals.isEmpty()) {
-        throw new LedgerException(
-            ledger.folder() + ": the ledger is empty; there is nothing to keep a document of");
-      }
+      Seal last =
+          writer
+              .snapshot()
+              .newestSeal()
+              .orElseThrow(() ->
+                  new LedgerException(
+                      ledger.folder()
+                          + ": the ledger is empty; there is nothing to keep a document of"));
       Path file = writer.fileFor(Content.RECORD, kind);
       Files.writeString(file, json);
       writer.add(Content.RECORD, file, 1, Map.of());
-      Seal last = seals.get(seals.size() - 1);
       return writer.seal(
           new LedgerWriter.About(
               Seal.Kind.RECORD, last.factorSet(), last.method(), version, reason, 0, 0, Map.of()),

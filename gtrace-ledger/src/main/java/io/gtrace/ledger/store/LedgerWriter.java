@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,6 +33,11 @@ public final class LedgerWriter implements AutoCloseable {
   private final WriterLock lock;
   private final InstantSource clock;
   private final List<SealedFile> added = new ArrayList<>();
+
+  /** Files that may be there and are not sealed. */
+  private final Set<Path> begun = new LinkedHashSet<>();
+
+  private boolean sealing;
   private Ledger.Snapshot snapshot;
 
   LedgerWriter(Ledger ledger, WriterLock lock, InstantSource clock) throws IOException {
@@ -41,7 +47,9 @@ public final class LedgerWriter implements AutoCloseable {
     files = ledger.files();
     snapshot = ledger.snapshot();
     requireNewest();
-    removeUnsealed();
+    if (!lock.wasLeftInOrder()) {
+      removeUnsealed();
+    }
     if (!Files.exists(files.head())) {
       // From here on a ledger without HEAD is damaged, and not one without batches.
       LedgerFiles.write(files.head(), LedgerFiles.json(Head.EMPTY));
@@ -81,11 +89,11 @@ public final class LedgerWriter implements AutoCloseable {
    */
   public UserKey userKey() {
     try {
-      if (snapshot.seals().isEmpty()) {
+      if (snapshot.head().batch() == 0) {
         return UserKey.of(files, new SecureRandom());
       }
       UserKey key = UserKey.read(files.userKey());
-      String sealed = snapshot.seals().get(snapshot.seals().size() - 1).userKey();
+      String sealed = snapshot.state().userKey();
       if (!sealed.isEmpty() && !sealed.equals(Digest.of(files.userKey()))) {
         throw new LedgerException(
             "the ledger is damaged: "
@@ -113,6 +121,7 @@ public final class LedgerWriter implements AutoCloseable {
           case CARD_ROWS, CARD_RATES, CARD_SITES, CARD_HOURS -> files.folder().resolve("cards");
           case REMOVED_IDS -> files.folder().resolve("removed");
           case RECORD -> files.folder().resolve("records");
+          case SEALS -> throw new IllegalArgumentException("seals are put together by archive()");
         };
     String name =
         switch (content) {
@@ -125,7 +134,12 @@ public final class LedgerWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return file.resolve(name);
+    return begun(file.resolve(name));
+  }
+
+  private Path begun(Path file) {
+    begun.add(file);
+    return file;
   }
 
   /**
@@ -133,8 +147,42 @@ public final class LedgerWriter implements AutoCloseable {
    * named as of the same batch.
    */
   public Path fileInPlaceOf(SealedFile file) {
-    String name = String.format("%06d-%06d.parquet", RollupFiles.batchOf(file), nextBatch());
-    return LedgerFiles.parent(snapshot.path(file)).resolve(name);
+    return fileInPlaceOf(file, RollupFiles.batchOf(file));
+  }
+
+  /**
+   * Where a file is to be written that takes the place of some that are merged in the next batch.
+   *
+   * @param file any of them: it will lie beside it
+   * @param batch the last of their batches, of which it will be
+   */
+  public Path fileInPlaceOf(SealedFile file, int batch) {
+    String name = String.format("%06d-%06d.parquet", batch, nextBatch());
+    return begun(LedgerFiles.parent(snapshot.path(file)).resolve(name));
+  }
+
+  /**
+   * Puts the seals of old batches together into one file of the next batch, if so many of them lie
+   * by themselves.
+   *
+   * @param count how many to put together
+   * @param spared how many of the newest stay as they are
+   * @return whether there were so many
+   */
+  public boolean archive(int count, int spared) {
+    int first = snapshot.state().archived() + 1;
+    int last = first + count - 1;
+    if (last > snapshot.head().batch() - spared) {
+      return false;
+    }
+    try {
+      Path archive = begun(files.sealArchive(first, last));
+      LedgerFiles.write(archive, new SealArchive(files).packed(first, last));
+      add(Content.SEALS, archive, count, Map.of());
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Makes a written file part of the next batch. */
@@ -159,6 +207,11 @@ public final class LedgerWriter implements AutoCloseable {
     }
   }
 
+  /** Leaves out of the next batch what was added to it. */
+  public void discard() {
+    added.clear();
+  }
+
   /** Files of the next batch that hold events of an earlier one. */
   public List<Path> added(Content content, int batch) {
     return added.stream()
@@ -173,14 +226,27 @@ public final class LedgerWriter implements AutoCloseable {
    * @param removed files that the batch takes out of the ledger
    */
   public Seal seal(About about, List<SealedFile> removed) {
+    return seal(about, removed, 0, 0);
+  }
+
+  /**
+   * Seals files that say the same as others as the next batch.
+   *
+   * @param replaced the others; they stay for a while for those who are reading them
+   * @param firstMerged the first batch whose events and roll-ups were merged; 0 if none were
+   * @param lastMerged the last of them, of which the merged files are; 0 if none were
+   */
+  public Seal sealMerged(About about, List<SealedFile> replaced, int firstMerged, int lastMerged) {
     try {
-      return seal(about, removed, Digest.of(files.userKey()));
+      // Versions that know no merged files must not misread them.
+      ledger.makeNewest();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return seal(about, replaced, firstMerged, lastMerged);
   }
 
-  private Seal seal(About about, List<SealedFile> removed, String userKey) {
+  private Seal seal(About about, List<SealedFile> removed, int firstMerged, int lastMerged) {
     Seal seal =
         new Seal(
             nextBatch(),
@@ -193,28 +259,59 @@ public final class LedgerWriter implements AutoCloseable {
             about.reason(),
             about.duplicates(),
             about.refused(),
-            userKey,
+            userKeyDigest(),
             about.marks(),
+            firstMerged,
+            lastMerged,
             added,
             removed.stream().map(SealedFile::path).toList());
     byte[] json = LedgerFiles.json(seal);
     Head head = new Head(seal.number(), Digest.of(json));
     try {
       forceFolders();
+      sealing = true;
       LedgerFiles.write(files.seal(seal.number()), json);
       // From here on the batch is part of the ledger.
       LedgerFiles.write(files.head(), LedgerFiles.json(head));
-      List<Seal> seals = new ArrayList<>(snapshot.seals());
-      seals.add(seal);
-      snapshot = new Ledger.Snapshot(ledger, head, seals);
+      Ledger.Snapshot before = snapshot;
+      snapshot =
+          new Ledger.Snapshot(
+              ledger, new LedgerState.Fold(before.state()).add(seal, head.seal()).state());
+      ledger.knows(snapshot);
+      begun.removeAll(added.stream().map(file -> files.named(file.path())).toList());
       added.clear();
-      for (SealedFile file : removed) {
-        Files.deleteIfExists(files.named(file.path()));
-      }
+      deleteGone(seal, before);
+      sealing = false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return seal;
+  }
+
+  private String userKeyDigest() {
+    try {
+      return Digest.of(files.userKey());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes what nobody may read any more, or what is in the ledger in another way. */
+  private void deleteGone(Seal seal, Ledger.Snapshot before) throws IOException {
+    if (seal.kind() == Seal.Kind.COMPACT) {
+      for (int n = before.state().archived() + 1; n <= snapshot.state().archived(); n++) {
+        Files.deleteIfExists(files.seal(n));
+      }
+      return;
+    }
+    for (String path : seal.removed()) {
+      Files.deleteIfExists(files.named(path));
+    }
+    if (seal.kind() == Seal.Kind.FORGET) {
+      for (String path : before.retired()) {
+        Files.deleteIfExists(files.named(path));
+      }
+    }
   }
 
   /** Makes the names of folders last that files of the batch lie in. */
@@ -267,7 +364,7 @@ public final class LedgerWriter implements AutoCloseable {
     }
   }
 
-  /** Removes what belongs to no sealed batch. */
+  /** Removes what belongs to no sealed batch, wherever it lies. */
   private void removeUnsealed() throws IOException {
     Files.deleteIfExists(LedgerFiles.unfinished(files.head()));
     try (Stream<Path> inside = Files.list(files.folder())) {
@@ -277,13 +374,35 @@ public final class LedgerWriter implements AutoCloseable {
     }
     Set<Path> kept = new LinkedHashSet<>();
     snapshot.live().values().forEach(file -> kept.add(snapshot.path(file)));
-    for (int number = 1; number <= snapshot.head().batch(); number++) {
+    Instant now = clock.instant();
+    for (LedgerState.Retired file : snapshot.state().retired()) {
+      if (!file.isPast(now)) {
+        kept.add(files.named(file.path()));
+      }
+    }
+    int archived = snapshot.state().archived();
+    for (int number = archived + 1; number <= snapshot.head().batch(); number++) {
       kept.add(files.seal(number));
     }
     for (String folder :
         List.of("events", "rollups", "cards", "removed", "records", "seals", "work")) {
       removeAllBut(kept, files.folder().resolve(folder));
     }
+  }
+
+  /** Removes what this writer left beside what it sealed, and what nobody reads any more. */
+  private void tidyUp() throws IOException {
+    if (sealing || !begun.isEmpty() || snapshot.head().batch() % Checkpoint.EVERY == 0) {
+      removeUnsealed();
+      return;
+    }
+    Instant now = clock.instant();
+    for (LedgerState.Retired file : snapshot.state().retired()) {
+      if (file.isPast(now)) {
+        Files.deleteIfExists(files.named(file.path()));
+      }
+    }
+    removeAllBut(Set.of(), files.work());
   }
 
   private static void removeAllBut(Set<Path> kept, Path folder) throws IOException {
@@ -335,7 +454,9 @@ public final class LedgerWriter implements AutoCloseable {
         // A batch that failed at its very end may be part of the ledger nevertheless.
         snapshot = ledger.snapshot();
       }
-      removeUnsealed();
+      new Checkpoint(files).keep(snapshot.state());
+      tidyUp();
+      lock.leaveInOrder();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

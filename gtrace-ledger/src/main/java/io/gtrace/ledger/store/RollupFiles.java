@@ -4,9 +4,14 @@ import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which roll-ups together hold every event of a ledger once. */
 public final class RollupFiles {
+  private static final Pattern NAME =
+      Pattern.compile("/([0-9]{6,9})(-[0-9]{6,9}|-repriced)?\\.parquet$");
+
   private RollupFiles() {}
 
   /** By which factors events are priced. */
@@ -43,22 +48,36 @@ public final class RollupFiles {
         .toList();
   }
 
-  /** Digest of the factors that price the events of a batch. */
+  /** Digest of the factors that price the events of a batch of which there are any. */
   public static String factorSet(Ledger.Snapshot ledger, int batch, Pricing pricing) {
     int repriced = pricing == Pricing.CURRENT ? lastRepricing(ledger) : 0;
-    return ledger.seals().get((batch <= repriced ? repriced : batch) - 1).factorSet();
+    int priced = batch <= repriced ? repriced : batch;
+    return ledger.runs().stream()
+        .filter(run -> run.batch() == priced)
+        .map(Run::factorSet)
+        .findFirst()
+        .orElse("");
   }
 
-  private static int lastRepricing(Ledger.Snapshot ledger) {
+  /** The batch that priced anew last, up to which all are priced by it; 0 if none did. */
+  public static int lastRepricing(Ledger.Snapshot ledger) {
     return ledger.live(Content.REPRICED_ROLLUP).stream()
         .mapToInt(RollupFiles::batchOf)
         .max()
         .orElse(0);
   }
 
-  /** The batch whose events a file holds or sums, by which it is named. */
+  /**
+   * The batch whose events a file holds or sums, by which it is named.
+   *
+   * @throws LedgerException if it is named by none
+   */
   public static int batchOf(SealedFile file) {
-    String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-    return Integer.parseInt(name.substring(0, 6));
+    Matcher name = NAME.matcher(file.path());
+    if (!name.find()) {
+      throw new LedgerException(
+          "the ledger is damaged: a seal names a file of no batch: " + file.path());
+    }
+    return Integer.parseInt(name.group(1));
   }
 }

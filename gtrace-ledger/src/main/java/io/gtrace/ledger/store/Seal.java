@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * @param userKey digest of the secret that turns ids of users into numbers; empty in seals of
  *     before it was stated
  * @param marks how far sources were read of which only what is new is asked for, by their names
+ * @param firstMerged the first of the batches whose events and roll-ups its files hold together; 0
+ *     if it merges none
+ * @param lastMerged the last of them, as which they go from then on; 0 if it merges none
  * @param files that the batch adds
  * @param removed paths of files that it takes out of the ledger
  */
@@ -38,6 +41,8 @@ public record Seal(
     long refused,
     String userKey,
     Map<String, String> marks,
+    int firstMerged,
+    int lastMerged,
     List<SealedFile> files,
     List<String> removed) {
 
@@ -50,7 +55,9 @@ public record Seal(
     /** Removes events of a person, or events that are too old. */
     FORGET,
     /** Keeps a document, as an assessment, and changes no event and no price. */
-    RECORD
+    RECORD,
+    /** Puts few large files in the place of many small ones that say the same. */
+    COMPACT
   }
 
   public Seal {

@@ -36,7 +36,14 @@ public record SealedFile(
     /** Ids of events that were removed and must not come back. */
     REMOVED_IDS,
     /** A document that is kept with the ledger, as an assessment. */
-    RECORD
+    RECORD,
+    /** Seals of old batches, as they were. */
+    SEALS;
+
+    /** Whether it belongs to one batch, or several that were merged, and is named by it. */
+    boolean isOfBatch() {
+      return this == EVENTS || this == ROLLUP || this == REPRICED_ROLLUP;
+    }
   }
 
   public SealedFile {

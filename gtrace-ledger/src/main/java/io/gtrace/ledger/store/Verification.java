@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks a ledger against its seals: the chain, every file, and every sealed sum, computed anew
@@ -33,6 +36,7 @@ public final class Verification {
   private final Progress progress;
   private final List<String> findings = new ArrayList<>();
   private final Set<String> digests = new HashSet<>();
+  private final Set<String> userKeys = new HashSet<>();
 
   private Verification(Ledger ledger, Progress progress) {
     this.ledger = ledger;
@@ -84,7 +88,7 @@ public final class Verification {
     Ledger.Snapshot snapshot;
     try {
       head = ledger.head();
-      snapshot = new Ledger.Snapshot(ledger, head, checkChain(head));
+      snapshot = new Ledger.Snapshot(ledger, checkChain(head));
       List<SealedFile> whole = checkFiles(snapshot);
       checkSums(snapshot, whole);
     } catch (LedgerException damaged) {
@@ -94,13 +98,13 @@ public final class Verification {
     if (Files.exists(ledger.files().seal(head.batch() + 2))) {
       findings.add("there are seals of later batches than HEAD names: batches were dropped");
     }
-    checkUserKey(snapshot);
+    checkUserKey();
     return new Result(head, snapshot.live().size(), snapshot.events(), findings);
   }
 
-  private void checkUserKey(Ledger.Snapshot snapshot) {
+  private void checkUserKey() {
     Path key = ledger.files().userKey();
-    if (snapshot.seals().isEmpty()) {
+    if (userKeys.isEmpty()) {
       return;
     }
     String without =
@@ -108,11 +112,7 @@ public final class Verification {
             + " there";
     try {
       String digest = Digest.of(key);
-      boolean isSealed =
-          snapshot.seals().stream()
-              .map(Seal::userKey)
-              .allMatch(sealed -> sealed.isEmpty() || sealed.equals(digest));
-      if (!isSealed) {
+      if (!userKeys.stream().allMatch(sealed -> sealed.isEmpty() || sealed.equals(digest))) {
         findings.add("user.key is not the one that batches were sealed with" + without);
       }
     } catch (NoSuchFileException missing) {
@@ -122,33 +122,81 @@ public final class Verification {
     }
   }
 
-  /** The seals, oldest first, whether the chain holds or not. */
-  private List<Seal> checkChain(Head head) {
-    List<Seal> seals = new ArrayList<>();
-    String expected = head.seal();
-    for (int number = head.batch(); number >= 1; number--) {
-      byte[] json = ledger.sealBytes(number);
-      String digest = Digest.of(json);
-      digests.add(digest);
-      if (!digest.equals(expected)) {
-        findings.add(
-            "the seal of batch "
-                + number
-                + " was changed: its digest is not the one that "
-                + (number == head.batch() ? "HEAD" : "batch " + (number + 1))
-                + " states");
-      }
+  /** What follows from all seals, whether their chain holds or not. */
+  private LedgerState checkChain(Head head) {
+    Map<Integer, LedgerState> kept = checkpoints(head);
+    LedgerState.Fold fold = new LedgerState.Fold(LedgerState.EMPTY);
+    SealArchive seals = new SealArchive(ledger.files());
+    String before = "";
+    for (int number = 1; number <= head.batch(); number++) {
+      byte[] json = Ledger.sealBytes(seals, number);
       Seal seal = LedgerFiles.readSeal(ledger.files().seal(number), json);
+      if (!seal.previous().equals(before)) {
+        findings.add(
+            number == 1
+                ? "the first seal names one before it: batches were dropped"
+                : wasChanged(number - 1, "batch " + number));
+      }
       if (seal.number() != number) {
         findings.add("the seal of batch " + number + " is that of batch " + seal.number());
       }
-      seals.add(0, seal);
-      expected = seal.previous();
+      if (seal.kind() == Seal.Kind.COMPACT) {
+        checkMerged(fold.state(), seal);
+      }
+      before = Digest.of(json);
+      digests.add(before);
+      userKeys.add(seal.userKey());
+      fold.add(seal, before);
+      LedgerState stated = kept.get(number);
+      if (stated != null && !stated.equals(fold.state())) {
+        findings.add(
+            "cache/"
+                + ledger.files().checkpoint(stated.head()).getFileName()
+                + " does not follow from the seals: delete it");
+      }
     }
-    if (!expected.isEmpty()) {
-      findings.add("the first seal names one before it: batches were dropped");
+    if (!before.equals(head.seal())) {
+      findings.add(wasChanged(head.batch(), "HEAD"));
     }
-    return seals;
+    return fold.state();
+  }
+
+  private static String wasChanged(int batch, String stating) {
+    return "the seal of batch "
+        + batch
+        + " was changed: its digest is not the one that "
+        + stating
+        + " states";
+  }
+
+  /** What is kept of seals that were read before, by the last of their batches. */
+  private Map<Integer, LedgerState> checkpoints(Head head) {
+    Checkpoint checkpoint = new Checkpoint(ledger.files());
+    Map<Integer, LedgerState> kept = new HashMap<>();
+    for (Path file : checkpoint.all()) {
+      checkpoint
+          .read(file)
+          .filter(state -> state.head().batch() <= head.batch())
+          .ifPresent(state -> kept.put(state.head().batch(), state));
+    }
+    return kept;
+  }
+
+  /** What merged files sum to is what the files that they stand for summed to. */
+  private void checkMerged(LedgerState before, Seal seal) {
+    Map<String, SealedFile> live = new HashMap<>();
+    before.files().forEach(file -> live.put(file.path(), file));
+    List<SealedFile> replaced =
+        seal.removed().stream().flatMap(path -> Stream.ofNullable(live.get(path))).toList();
+    for (Content content : EnumSet.complementOf(EnumSet.of(Content.SEALS))) {
+      MergedSums.difference(ofContent(replaced, content), ofContent(seal.files(), content))
+          .ifPresent(difference ->
+              findings.add(
+                  "batch "
+                      + seal.number()
+                      + " does not say the same as what it merged: "
+                      + difference));
+    }
   }
 
   private List<SealedFile> checkFiles(Ledger.Snapshot snapshot) {
@@ -191,12 +239,12 @@ public final class Verification {
     }
     try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
       database.execute("CREATE TABLE batch (number INTEGER, factor_set VARCHAR)");
-      for (Seal seal : snapshot.seals()) {
+      for (Run run : snapshot.runs()) {
         database.execute(
             "INSERT INTO batch VALUES ("
-                + seal.number()
+                + run.batch()
                 + ", "
-                + LedgerDatabase.text(seal.factorSet())
+                + LedgerDatabase.text(run.factorSet())
                 + ")");
       }
       database.execute("CREATE TABLE card_row AS " + EventSchema.cardRows(paths(snapshot, cards)));

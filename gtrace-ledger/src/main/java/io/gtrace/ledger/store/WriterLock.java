@@ -27,12 +27,27 @@ final class WriterLock implements AutoCloseable {
    */
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
+  /** Stands in the file while nobody writes, and nothing is left to tidy up. */
+  private static final String IN_ORDER = "free";
+
   private final FileChannel channel;
   private final Path key;
+  private final boolean wasLeftInOrder;
 
-  private WriterLock(FileChannel channel, Path key) {
+  private WriterLock(FileChannel channel, Path key, boolean wasLeftInOrder) {
     this.channel = channel;
     this.key = key;
+    this.wasLeftInOrder = wasLeftInOrder;
+  }
+
+  /** Whether the writer before this one came to its end, and said so. */
+  boolean wasLeftInOrder() {
+    return wasLeftInOrder;
+  }
+
+  /** Tells the next writer that there is nothing to tidy up. */
+  void leaveInOrder() throws IOException {
+    write(channel, IN_ORDER);
   }
 
   /**
@@ -55,9 +70,10 @@ final class WriterLock implements AutoCloseable {
         while (channel.tryLock() == null) {
           pause(deadline, () -> holder(channel));
         }
+        boolean inOrder = read(channel).equals(IN_ORDER);
         sign(channel, now);
         taken = true;
-        return new WriterLock(channel, key);
+        return new WriterLock(channel, key, inOrder);
       } finally {
         if (!taken) {
           channel.close();
@@ -89,17 +105,26 @@ final class WriterLock implements AutoCloseable {
     LockSupport.parkNanos(PAUSE_NANOS);
   }
 
+  /** What a killed writer leaves must be there for the next to see, after a power cut too. */
   private static void sign(FileChannel channel, Instant now) throws IOException {
-    String who = "process " + ProcessHandle.current().pid() + " since " + now;
+    write(channel, "process " + ProcessHandle.current().pid() + " since " + now);
+    channel.force(true);
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
     channel.truncate(0);
-    channel.write(ByteBuffer.wrap(who.getBytes(StandardCharsets.UTF_8)), 0);
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
   }
 
   private static String holder(FileChannel channel) throws IOException {
-    ByteBuffer who = ByteBuffer.allocate(MOST_BYTES);
-    channel.read(who, 0);
-    String text = new String(who.array(), 0, who.position(), StandardCharsets.UTF_8);
-    return text.isBlank() ? "another process" : text;
+    String text = read(channel);
+    return text.isBlank() || text.equals(IN_ORDER) ? "another process" : text;
+  }
+
+  private static String read(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(MOST_BYTES);
+    channel.read(text, 0);
+    return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
   }
 
   @Override

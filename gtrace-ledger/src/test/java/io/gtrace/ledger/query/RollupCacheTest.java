@@ -102,14 +102,24 @@ class RollupCacheTest {
     return ledger;
   }
 
-  /** So many that the ledger is taken to be large. */
+  /** So many that the ledger is taken to be large; no two neighbours can be merged. */
   private Ledger readManyBatches() throws IOException {
+    RateCard other = ownCard(1.3);
     for (int batch = 0; batch <= RollupCache.Size.LARGE.files(); batch++) {
-      read(CARD, "own", 10 * batch, 10);
+      read(batch % 2 == 0 ? CARD : other, "own", 10 * batch, 10);
     }
     Ledger ledger = Ledger.open(folder.resolve("ledger"));
     assertThat(RollupCache.DAYS.of(ledger.snapshot())).isPresent();
     return ledger;
+  }
+
+  private RateCard ownCard(double pue) throws IOException {
+    FactorCatalogue catalogue =
+        FactorCatalogue.shippedWith(
+            Files.writeString(
+                folder.resolve("own.yaml"),
+                "data_centres:\n  - {name: own, zone: FR, pue: " + pue + "}\n"));
+    return new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
   }
 
   private static final class Unheard implements LedgerFollow.Followed {
@@ -264,17 +274,8 @@ class RollupCacheTest {
     Ledger ledger = readManyBatches();
     Path first = kept(ledger);
     double before = answers(ledger).get(0).footprint().median(Impact.CARBON_KG);
-    FactorCatalogue catalogue =
-        FactorCatalogue.shippedWith(
-            Files.writeString(
-                folder.resolve("own.yaml"),
-                "data_centres:\n  - {name: own, zone: FR, pue: 1.9}\n"));
 
-    new LedgerReprice(
-            new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW),
-            NOW,
-            "test")
-        .reprice(ledger, Duration.ZERO);
+    new LedgerReprice(ownCard(1.9), NOW, "test").reprice(ledger, Duration.ZERO);
 
     assertThat(RollupCache.DAYS.of(ledger.snapshot()).map(RollupCache.Sums::file))
         .isNotEqualTo(Optional.of(first));
@@ -309,8 +310,9 @@ class RollupCacheTest {
   }
 
   @Test
-  void aFollowedFileKeepsThemFresh() throws IOException {
-    Ledger ledger = Ledger.openOrCreate(folder.resolve("ledger"));
+  void aFollowedFileLetsThemServe() throws IOException {
+    Ledger ledger = read(400, 100);
+    keep(ledger);
     Path file = Files.writeString(folder.resolve("growing.jsonl"), lines("azure/eastus", 0, 400));
 
     new LedgerFollow(CARD, NOW, "test", time -> false, new Unheard())
@@ -323,7 +325,9 @@ class RollupCacheTest {
             new LedgerFollow.Options(
                 Duration.ofSeconds(1), Duration.ofHours(1), 10, Duration.ZERO));
 
-    assertThat(ledger.snapshot().head().batch()).isGreaterThan(RollupCache.Size.LARGE.files());
+    assertThat(ledger.snapshot().seals())
+        .as("some were merged")
+        .anyMatch(seal -> seal.kind() == Seal.Kind.COMPACT);
     assertThat(RollupCache.HOURS.of(ledger.snapshot())).isPresent();
     assertKeptAnswersAreThoseOfTheRollups(ledger);
   }
