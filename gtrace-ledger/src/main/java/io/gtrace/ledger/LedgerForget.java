@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Removes events from a ledger and reseals it. What is left in their place is a seal that says how
@@ -51,7 +53,8 @@ public final class LedgerForget {
       long removed, Optional<Seal> seal, boolean pricesDropped, Optional<String> note) {}
 
   /**
-   * Removes the events of a user, from the roll-ups too.
+   * Removes the events of a user, from the roll-ups too. Of days whose single events were removed
+   * before, nobody knows any more what was the user's: their roll-ups stay.
    *
    * @param user the id that logs give the user
    * @param wait how long to wait for another writer
@@ -99,7 +102,7 @@ public final class LedgerForget {
     private final LedgerWriter writer;
     private final LedgerDatabase database;
     private final List<SealedFile> replaced = new ArrayList<>();
-    private final Set<Integer> batches = new TreeSet<>();
+    private final Map<Integer, Set<String>> daysOfBatches = new TreeMap<>();
     private long removed;
 
     Removal(LedgerWriter writer, LedgerDatabase database) throws SQLException {
@@ -118,7 +121,9 @@ public final class LedgerForget {
       database.execute("INSERT INTO removed SELECT id FROM " + table + " WHERE " + condition);
       removed += rows;
       replaced.add(file);
-      batches.add(RollupFiles.batchOf(file));
+      daysOfBatches
+          .computeIfAbsent(RollupFiles.batchOf(file), batch -> new TreeSet<>())
+          .add(EventBatch.dayOf(file));
       if (rows < file.rows()) {
         Path left = writer.fileInPlaceOf(file);
         database.copy(
@@ -180,11 +185,12 @@ public final class LedgerForget {
       EventRollup rollup = new EventRollup(database);
       for (SealedFile file : snapshot.live(Content.ROLLUP)) {
         int batch = RollupFiles.batchOf(file);
-        if (batches.contains(batch)) {
+        Set<String> days = daysOfBatches.get(batch);
+        if (days != null) {
           replaced.add(file);
-          List<Path> left = eventsLeft(batch);
-          if (!left.isEmpty()) {
-            rollup.sum(EventSchema.events(left));
+          rollup.sum(EventSchema.events(eventsLeft(batch, days)));
+          rollup.add(cellsOfOtherDays(snapshot.path(file), days));
+          if (database.number("SELECT count(*) FROM cell") > 0) {
             rollup.price(snapshot.seals().get(batch - 1).factorSet());
             rollup.write(writer, Content.ROLLUP, writer.fileInPlaceOf(file));
           }
@@ -192,10 +198,24 @@ public final class LedgerForget {
       }
     }
 
-    private List<Path> eventsLeft(int batch) {
+    /** Events of other days may be gone while their sums stay: these are taken as they are. */
+    private static String cellsOfOtherDays(Path rollup, Set<String> days) {
+      String day = "coalesce(hour::DATE::VARCHAR, " + LedgerDatabase.text(EventBatch.UNDATED) + ")";
+      return "SELECT * FROM "
+          + LedgerDatabase.parquet(List.of(rollup))
+          + " WHERE "
+          + day
+          + " NOT IN "
+          + days.stream().map(LedgerDatabase::text).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** What is left of the days of which something was removed. */
+    private List<Path> eventsLeft(int batch, Set<String> days) {
       List<Path> left = new ArrayList<>();
       for (SealedFile file : writer.snapshot().live(Content.EVENTS)) {
-        if (RollupFiles.batchOf(file) == batch && !replaced.contains(file)) {
+        if (RollupFiles.batchOf(file) == batch
+            && days.contains(EventBatch.dayOf(file))
+            && !replaced.contains(file)) {
           left.add(writer.snapshot().path(file));
         }
       }

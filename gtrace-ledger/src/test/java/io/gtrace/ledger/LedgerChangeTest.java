@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,5 +201,29 @@ class LedgerChangeTest {
     assertThat(total(Pricing.CURRENT).footprint().median(Impact.CARBON_KG)).isEqualTo(before);
     assertThat(read().added()).isZero();
     assertIntact();
+  }
+
+  @Test
+  void whoIsForgottenAfterOldEventsWentTakesNoTotalsOfThoseAlong() throws IOException {
+    LedgerForget forget = new LedgerForget(NOW, "test");
+    forget.before(ledger, LocalDate.parse("2026-03-02"), Duration.ZERO);
+    double ofOldDay = carbonBefore("2026-03-02T00:00:00Z");
+    assertThat(ofOldDay).isPositive();
+
+    forget.user(ledger, "bob", Duration.ZERO);
+    forget.user(ledger, "ann", Duration.ZERO);
+    forget.user(ledger, "cid", Duration.ZERO);
+
+    assertThat(carbonBefore("2026-03-02T00:00:00Z")).isCloseTo(ofOldDay, withinPercentage(1e-9));
+    assertIntact();
+  }
+
+  private double carbonBefore(String moment) {
+    try (LedgerQuery query = LedgerQuery.open(ledger.snapshot(), Pricing.CURRENT)) {
+      return query
+          .total(new Period(Optional.empty(), Optional.of(Instant.parse(moment))))
+          .footprint()
+          .median(Impact.CARBON_KG);
+    }
   }
 }
