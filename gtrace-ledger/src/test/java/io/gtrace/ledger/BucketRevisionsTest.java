@@ -140,6 +140,17 @@ class BucketRevisionsTest {
     }
   }
 
+  /** What is taken back and what is booked anew cancel but for the last digits. */
+  @Test
+  void aSmallRevisionOfALargeBucketIsAsItWasSealed() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(completions(1_767_225_600, 900_000, 2_000_000_000, 1_500_000_000));
+    LedgerIngest.Result revision =
+        ledger.read(completions(1_767_225_600, 900_001, 2_000_000_007, 1_500_000_001));
+    assertThat(revision.revised()).isEqualTo(1);
+    ledger.requireIntact();
+  }
+
   @Test
   void imagesAreRevisedToo() throws IOException {
     LedgerFixture ledger = ledger("ledger");

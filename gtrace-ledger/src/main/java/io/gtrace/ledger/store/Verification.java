@@ -26,8 +26,14 @@ import java.util.stream.Collectors;
  * from the events and the card that priced them.
  */
 public final class Verification {
-  /** Sums of the same numbers in another order differ by less. */
+  /**
+   * Sums of the same numbers in another order differ by less, relative to the sum of their
+   * magnitudes: what takes back and what books anew cancel, and leave few digits.
+   */
   private static final double TOLERANCE = 1e-9;
+
+  /** Ends the name of a sum of magnitudes. */
+  private static final String MAGNITUDES = "_magnitudes";
 
   private final Ledger ledger;
   private final Progress progress;
@@ -288,15 +294,16 @@ public final class Verification {
     Collection<Driver> drivers = driversIn(database, file);
     String counts =
         EventSchema.SUMMED.stream()
-            .map(name -> ", sum(" + name + ")::DOUBLE AS " + name)
+            .map(name -> ", " + summed(name, name))
             .collect(Collectors.joining());
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
-                ", sum("
-                    + EventSchema.median(impact, drivers, EventSchema::volumeName, "event.\"at\"")
-                    + ") AS "
-                    + EventSchema.column(impact))
+                ", "
+                    + summed(
+                        EventSchema.median(
+                            impact, drivers, EventSchema::volumeName, "event.\"at\""),
+                        EventSchema.column(impact)))
             .collect(Collectors.joining());
     return sums(
         database,
@@ -338,10 +345,22 @@ public final class Verification {
         "SELECT sum(activities)::DOUBLE AS activities"
             + EventSchema.BASIC_IMPACTS.stream()
                 .map(EventSchema::column)
-                .map(name -> ", sum(" + name + ") AS " + name)
+                .map(name -> ", " + summed(name, name))
                 .collect(Collectors.joining())
             + " FROM "
             + LedgerDatabase.parquet(List.of(file)));
+  }
+
+  private static String summed(String amount, String name) {
+    return "sum("
+        + amount
+        + ")::DOUBLE AS "
+        + name
+        + ", sum(abs("
+        + amount
+        + "))::DOUBLE AS "
+        + name
+        + MAGNITUDES;
   }
 
   private static Map<String, Double> sums(LedgerDatabase database, String query)
@@ -361,7 +380,8 @@ public final class Verification {
     file.sums()
         .forEach((name, sealed) -> {
           double now = computed.getOrDefault(name, Double.NaN);
-          if (!(Math.abs(now - sealed) <= TOLERANCE * Math.abs(sealed))) {
+          double magnitudes = computed.getOrDefault(name + MAGNITUDES, Math.abs(sealed));
+          if (!(Math.abs(now - sealed) <= TOLERANCE * magnitudes)) {
             findings.add(
                 file.path() + ": " + name + " sums to " + now + " and was sealed as " + sealed);
           }
