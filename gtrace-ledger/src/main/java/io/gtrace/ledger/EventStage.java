@@ -123,7 +123,7 @@ final class EventStage implements AutoCloseable {
       id.of(requestId);
     }
     identify(!requestId.isEmpty(), id.high(), id.low());
-    noteBucket(BucketRevisions.isBucket(requestId));
+    noteBucket(asWritten.growing() || BucketRevisions.isBucket(requestId));
     activity
         .context()
         .when()

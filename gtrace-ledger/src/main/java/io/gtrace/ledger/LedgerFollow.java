@@ -235,12 +235,13 @@ public final class LedgerFollow {
               card,
               refused,
               Reading.SILENT,
-              (asWritten, model, activity, row) -> {
-                stage.add(asWritten, activity, row);
-                if (stage.rows() >= options.sealEvents()) {
-                  sealIfFree();
-                }
-              });
+              new StagedRows(
+                  stage,
+                  () -> {
+                    if (stage.rows() >= options.sealEvents()) {
+                      sealIfFree();
+                    }
+                  }));
       reader = current;
       try {
         current.readText();

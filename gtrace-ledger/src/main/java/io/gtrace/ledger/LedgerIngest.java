@@ -176,12 +176,13 @@ public final class LedgerIngest {
               card,
               refused,
               reading,
-              (asWritten, model, activity, row) -> {
-                stage.add(asWritten, activity, row);
-                if (stage.rows() >= mostEventsOfABatch) {
-                  seal(Map.of());
-                }
-              });
+              new StagedRows(
+                  stage,
+                  () -> {
+                    if (stage.rows() >= mostEventsOfABatch) {
+                      seal(Map.of());
+                    }
+                  }));
       if (readByLines(source, reader, now)) {
         sealing.notes(reader.notes());
         return;
