@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -124,28 +126,67 @@ public final class Ledger {
     try {
       return readHead();
     } catch (NoSuchFileException none) {
-      if (!Files.exists(files.seal(1))) {
+      if (isWithoutBatches()) {
         return Head.EMPTY;
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    // A writer makes HEAD before the first seal, so it is there by now.
+    // A writer makes HEAD before the first file of a batch, so it is there by now.
     try {
       return readHead();
     } catch (NoSuchFileException missing) {
       throw new LedgerException(
           "the ledger is damaged: "
               + files.head()
-              + " is missing, though there are seals; it names the newest of them",
+              + " is missing, though there are files of batches; it names the newest of them",
           missing);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
+  private boolean isWithoutBatches() {
+    try {
+      return !UnsealedFiles.anyIn(files);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /**
+   * What {@code HEAD} says, or the batch after it: all files of a batch last before its seal is
+   * written, so one that follows is whole though its writer came no further, or though somebody put
+   * back the {@code HEAD} of before.
+   */
   private Head readHead() throws IOException {
-    return LedgerFiles.read(files.head(), Files.readAllBytes(files.head()), Head.class);
+    Head head = LedgerFiles.read(files.head(), Files.readAllBytes(files.head()), Head.class);
+    return sealAfter(head).orElse(head);
+  }
+
+  /** Whether there are seals of later batches than one that is the newest. */
+  boolean hasSealsAfter(Head newest) {
+    try {
+      return sealAfter(newest).isPresent() || Files.exists(files.seal(newest.batch() + 2));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private Optional<Head> sealAfter(Head head) throws IOException {
+    Path next = files.seal(head.batch() + 1);
+    try {
+      byte[] json = Files.readAllBytes(next);
+      Seal seal = LedgerFiles.readSeal(next, json);
+      return seal.number() == head.batch() + 1 && seal.previous().equals(head.seal())
+          ? Optional.of(new Head(seal.number(), Digest.of(json)))
+          : Optional.empty();
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (LedgerException unreadable) {
+      // What cannot be read seals nothing.
+      return Optional.empty();
+    }
   }
 
   /**
@@ -233,6 +274,13 @@ public final class Ledger {
     /** The files of one kind that are part of the ledger now. */
     public List<SealedFile> live(Content content) {
       return live().values().stream().filter(file -> file.content() == content).toList();
+    }
+
+    /** Where files lay that are no part of the ledger any more. */
+    Set<Path> removed() {
+      Set<Path> removed = new HashSet<>();
+      seals.forEach(seal -> seal.removed().forEach(name -> removed.add(ledger.files.named(name))));
+      return removed;
     }
 
     /** Where a file lies. */

@@ -68,6 +68,11 @@ final class LedgerFiles {
     return folder.resolve("work");
   }
 
+  /** Where files are kept that lay among those of the ledger and are not its own. */
+  Path aside() {
+    return folder.resolve("aside");
+  }
+
   Path cache() {
     return folder.resolve("cache");
   }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,13 @@ public final class LedgerWriter implements AutoCloseable {
     files = ledger.files();
     snapshot = ledger.snapshot();
     requireNewest();
-    removeUnsealed();
-    if (!Files.exists(files.head())) {
-      // From here on a ledger without HEAD is damaged, and not one without batches.
-      LedgerFiles.write(files.head(), LedgerFiles.json(Head.EMPTY));
+    // From here on a ledger without HEAD is damaged, and not one without batches.
+    byte[] head = LedgerFiles.json(snapshot.head());
+    if (!Files.exists(files.head()) || !Arrays.equals(head, Files.readAllBytes(files.head()))) {
+      LedgerFiles.write(files.head(), head);
     }
+    setForeignAside();
+    removeUnsealed();
     Files.createDirectories(files.work());
   }
 
@@ -259,12 +262,26 @@ public final class LedgerWriter implements AutoCloseable {
   /** A killed writer may leave one seal more than {@code HEAD} names, never two. */
   private void requireNewest() {
     int newest = snapshot.head().batch();
-    if (Files.exists(files.seal(newest + 2))) {
+    if (ledger.hasSealsAfter(snapshot.head())) {
       throw new LedgerException(
           "the ledger is damaged: HEAD names batch "
               + newest
-              + ", but there are seals of later ones; put back the HEAD that belongs to them");
+              + " or one before it, but there are seals of later ones; put back the HEAD that belongs to them");
     }
+  }
+
+  /** What lies among the files of the ledger and is not its own is nothing to delete. */
+  private void setForeignAside() throws IOException {
+    UnsealedFiles.of(files, snapshot.head().batch(), kept(), snapshot.removed()).setAside();
+  }
+
+  private Set<Path> kept() {
+    Set<Path> kept = new LinkedHashSet<>();
+    snapshot.live().values().forEach(file -> kept.add(snapshot.path(file)));
+    for (int number = 1; number <= snapshot.head().batch(); number++) {
+      kept.add(files.seal(number));
+    }
+    return kept;
   }
 
   /** Removes what belongs to no sealed batch. */
@@ -275,15 +292,11 @@ public final class LedgerWriter implements AutoCloseable {
         Files.deleteIfExists(abandoned);
       }
     }
-    Set<Path> kept = new LinkedHashSet<>();
-    snapshot.live().values().forEach(file -> kept.add(snapshot.path(file)));
-    for (int number = 1; number <= snapshot.head().batch(); number++) {
-      kept.add(files.seal(number));
-    }
-    for (String folder :
-        List.of("events", "rollups", "cards", "removed", "records", "seals", "work")) {
+    Set<Path> kept = kept();
+    for (String folder : UnsealedFiles.FOLDERS) {
       removeAllBut(kept, files.folder().resolve(folder));
     }
+    removeAllBut(kept, files.work());
   }
 
   private static void removeAllBut(Set<Path> kept, Path folder) throws IOException {

@@ -97,11 +97,41 @@ public final class Verification {
       findings.add(String.valueOf(damaged.getMessage()));
       return new Result(Head.EMPTY, 0, 0, findings);
     }
-    if (Files.exists(ledger.files().seal(head.batch() + 2))) {
+    if (ledger.hasSealsAfter(head)) {
       findings.add("there are seals of later batches than HEAD names: batches were dropped");
     }
+    checkUnsealed(snapshot);
     checkUserKey(snapshot);
     return new Result(head, snapshot.live().size(), snapshot.events(), findings);
+  }
+
+  /** What no seal names was put there, or has lost its seal. */
+  private void checkUnsealed(Ledger.Snapshot snapshot) {
+    Set<Path> sealed = new HashSet<>();
+    snapshot.live().values().forEach(file -> sealed.add(snapshot.path(file)));
+    for (int number = 1; number <= snapshot.head().batch(); number++) {
+      sealed.add(ledger.files().seal(number));
+    }
+    try {
+      UnsealedFiles unsealed =
+          UnsealedFiles.of(ledger.files(), snapshot.head().batch(), sealed, snapshot.removed());
+      unsealed
+          .foreign()
+          .forEach(file ->
+              findings.add(
+                  ledger.files().name(file)
+                      + " is named by no seal: it was put there, or the seal of its batch is lost;"
+                      + " the next writer moves it to aside/"));
+      unsealed
+          .removed()
+          .forEach(file ->
+              findings.add(
+                  ledger.files().name(file)
+                      + " was taken out of the ledger and is there still; the next writer deletes"
+                      + " it"));
+    } catch (IOException unreadable) {
+      findings.add("the folder cannot be read: " + unreadable.getMessage());
+    }
   }
 
   private void checkUserKey(Ledger.Snapshot snapshot) {
