@@ -8,6 +8,7 @@ import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.LedgerExport;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
@@ -225,5 +226,40 @@ class LedgerChangeTest {
           .footprint()
           .median(Impact.CARBON_KG);
     }
+  }
+
+  @Test
+  void whoeverReadsWhileOthersForgetGoesOnWithWhatIsLeft() throws IOException {
+    Ledger.Snapshot before = ledger.snapshot();
+    try (LedgerQuery opened = LedgerQuery.open(before, Pricing.CURRENT)) {
+      assertThat(opened.total(Period.ALL).activities()).isEqualTo(4);
+      new LedgerForget(NOW, "test").user(ledger, "bob", Duration.ZERO);
+
+      assertThat(opened.by(List.of(GroupBy.MODEL), Period.ALL)).hasSize(2);
+      assertThat(LedgerFixture.rows(opened, "SELECT count(*) FROM events"))
+          .containsExactly(List.of("2"));
+    }
+    try (LedgerQuery opened = LedgerQuery.open(before, Pricing.CURRENT)) {
+      assertThat(opened.total(Period.ALL).activities()).isEqualTo(2);
+    }
+    LedgerExport.parquet(before, Pricing.CURRENT, Period.ALL, folder.resolve("export.parquet"));
+    assertThat(folder.resolve("export.parquet")).exists();
+  }
+
+  @Test
+  void aCheckDuringWhichSomebodyIsForgottenBeginsAnew() {
+    boolean[] forgotten = {false};
+    Verification.Result result =
+        Verification.of(
+            ledger,
+            "",
+            (files, of) -> {
+              if (!forgotten[0]) {
+                forgotten[0] = true;
+                new LedgerForget(NOW, "test").user(ledger, "bob", Duration.ZERO);
+              }
+            });
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.events()).isEqualTo(2);
   }
 }

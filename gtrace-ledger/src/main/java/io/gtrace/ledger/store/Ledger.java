@@ -283,6 +283,14 @@ public final class Ledger {
       return removed;
     }
 
+    /**
+     * Whether the ledger has gone on since: files of this snapshot may be gone, as after events
+     * were forgotten.
+     */
+    public boolean isOutdated() {
+      return !ledger.head().equals(head());
+    }
+
     /** Where a file lies. */
     public Path path(SealedFile file) {
       return ledger.files.named(file.path());

@@ -35,8 +35,11 @@ public final class Verification {
   /** Ends the name of a sum of magnitudes. */
   private static final String MAGNITUDES = "_magnitudes";
 
+  private static final int MOST_TRIES = 5;
+
   private final Ledger ledger;
   private final Progress progress;
+  private Optional<Head> checked = Optional.empty();
   private final List<String> findings = new ArrayList<>();
   private final Set<String> digests = new HashSet<>();
 
@@ -77,6 +80,11 @@ public final class Verification {
   public static Result of(Ledger ledger, String expected, Progress progress) {
     Verification verification = new Verification(ledger, progress);
     Result result = verification.result();
+    for (int tries = 1; tries < MOST_TRIES && verification.isOutdated(); tries++) {
+      // What seems to be missing may have been forgotten meanwhile.
+      verification = new Verification(ledger, progress);
+      result = verification.result();
+    }
     if (expected.isEmpty() || verification.digests.contains(expected)) {
       return result;
     }
@@ -90,6 +98,7 @@ public final class Verification {
     Ledger.Snapshot snapshot;
     try {
       head = ledger.head();
+      checked = Optional.of(head);
       snapshot = new Ledger.Snapshot(ledger, head, checkChain(head));
       List<SealedFile> whole = checkFiles(snapshot);
       checkSums(snapshot, whole);
@@ -122,8 +131,8 @@ public final class Verification {
                   ledger.files().name(file)
                       + " is named by no seal: it was put there, or the seal of its batch is lost;"
                       + " the next writer moves it to aside/"));
-      unsealed
-          .removed()
+      unsealed.removed().stream()
+          .filter(file -> Files.exists(file) && !WriterLock.isHeld(ledger.files().lock()))
           .forEach(file ->
               findings.add(
                   ledger.files().name(file)
@@ -131,6 +140,15 @@ public final class Verification {
                       + " it"));
     } catch (IOException unreadable) {
       findings.add("the folder cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  /** Whether something was found, and the ledger is another one by now. */
+  private boolean isOutdated() {
+    try {
+      return !findings.isEmpty() && checked.filter(head -> !ledger.head().equals(head)).isPresent();
+    } catch (LedgerException damaged) {
+      return false;
     }
   }
 
