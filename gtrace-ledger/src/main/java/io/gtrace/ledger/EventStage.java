@@ -33,7 +33,7 @@ final class EventStage implements AutoCloseable {
   private final UserKey users;
   private final Map<EventKind, Integer> kinds = new HashMap<>();
   private final List<EventKind> newKinds = new ArrayList<>();
-  private final EventId id = new EventId();
+  private final EventId id;
   private final SeenIds ids = new SeenIds();
   private final EventBlocks events;
   private DuckDBAppender amounts;
@@ -49,6 +49,7 @@ final class EventStage implements AutoCloseable {
   EventStage(LedgerDatabase database, UserKey users) throws SQLException {
     this.database = database;
     this.users = users;
+    id = newId();
     database.execute(
         "CREATE TABLE stage_event (source INTEGER, row_no BIGINT, id UUID, kind INTEGER, "
             + EventSchema.definitions(EventSchema.SINGLE_COLUMNS)
@@ -73,6 +74,11 @@ final class EventStage implements AutoCloseable {
           newKinds.add(each);
           return kinds.size();
         });
+  }
+
+  /** What makes ids of request ids, for one thread. */
+  EventId newId() {
+    return new EventId(users.idSecret());
   }
 
   /** The number that stands for a user. */

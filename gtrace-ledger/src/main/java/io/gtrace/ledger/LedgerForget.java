@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /**
  * Removes events from a ledger and reseals it. What is left in their place is a seal that says how
  * many there were, and the ids of the events, so that reading the same log again does not bring
- * them back; an id is a digest of a request id and says nothing of a person.
+ * them back; an id takes the secret of the ledger and says nothing of a person without it.
  */
 public final class LedgerForget {
   private final InstantSource clock;

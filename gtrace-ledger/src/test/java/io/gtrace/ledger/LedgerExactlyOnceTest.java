@@ -249,4 +249,45 @@ class LedgerExactlyOnceTest {
     }
     return Files.write(folder.resolve(name), packed.toByteArray());
   }
+
+  /** Who guesses a user must not find the events in what is left of them. */
+  @Test
+  void idsSayNothingWithoutTheSecretOfTheLedger() throws IOException {
+    Path usage =
+        Files.writeString(
+            folder.resolve("one.jsonl"),
+            "{\"request_id\":\"r1\",\"model\":\"gpt-4o\",\"output_tokens\":5}\n");
+    List<String> ids = new java.util.ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      LedgerFixture ledger = new LedgerFixture(folder.resolve("secret-" + name));
+      ledger.read(usage);
+      assertThat(ledger.read(usage).added()).isZero();
+      ids.add(ledger.rows("SELECT id FROM events").get(0).get(0));
+    }
+    assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  /** Ledgers of earlier versions know their events again. */
+  @Test
+  void aLedgerThatBeganWithPlainIdsGoesOnWithThem() throws IOException {
+    Path usage =
+        Files.writeString(
+            folder.resolve("one.jsonl"),
+            "{\"request_id\":\"r1\",\"model\":\"gpt-4o\",\"output_tokens\":5}\n");
+    LedgerFixture ledger = new LedgerFixture(folder.resolve("old"));
+    Files.createDirectories(ledger.folder());
+    Files.writeString(ledger.folder().resolve("ledger.json"), "{\"layout\" : 1}");
+    ledger.read(usage);
+    // The first bits of SHA-256("request r1").
+    assertThat(ledger.rows("SELECT id FROM events").get(0).get(0))
+        .isEqualTo("3e6cf602-4c31-b30c-a2ee-57fc8fd7b571");
+    assertThat(ledger.read(usage).added()).isZero();
+    ledger.requireIntact();
+
+    Files.writeString(
+        ledger.folder().resolve("ledger.json"), "{\"layout\" : 2, \"eventIds\" : \"other\"}");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> ledger.read(usage))
+        .isInstanceOf(io.gtrace.ledger.store.LedgerException.class)
+        .hasMessageContaining("newer version");
+  }
 }

@@ -25,16 +25,25 @@ import java.util.stream.Stream;
  * not seen.
  */
 public final class Ledger {
-  private static final int LAYOUT = 1;
+  /** Versions that would make other ids of events must not add to a ledger. */
+  private static final int LAYOUT = 2;
+
+  private static final int OLDEST_LAYOUT = 1;
 
   private final LedgerFiles files;
+  private final EventIds eventIds;
 
-  private Ledger(LedgerFiles files) {
+  private Ledger(LedgerFiles files, EventIds eventIds) {
     this.files = files;
+    this.eventIds = eventIds;
   }
 
-  /** What makes a folder a ledger. */
-  private record About(int layout) {}
+  /**
+   * What makes a folder a ledger.
+   *
+   * @param eventIds the label of how it makes ids of events
+   */
+  private record About(int layout, String eventIds) {}
 
   /**
    * The ledger in a folder.
@@ -56,12 +65,22 @@ public final class Ledger {
       }
       throw new UncheckedIOException(unreadable);
     }
-    int layout = LedgerFiles.read(files.about(), json, About.class).layout();
-    if (layout != LAYOUT) {
+    About about = LedgerFiles.readAbout(files.about(), json, About.class);
+    int layout = about.layout();
+    Optional<EventIds> ids =
+        Stream.of(EventIds.values())
+            .filter(each -> each.label().equals(about.eventIds()))
+            .findFirst();
+    if (layout < OLDEST_LAYOUT || layout > LAYOUT || ids.isEmpty()) {
       throw new LedgerException(
           folder + ": was written by a newer version of gtrace (layout " + layout + ")");
     }
-    return new Ledger(files);
+    return new Ledger(files, ids.get());
+  }
+
+  /** How it makes ids of events. */
+  EventIds eventIds() {
+    return eventIds;
   }
 
   /**
@@ -78,7 +97,7 @@ public final class Ledger {
         LedgerFiles.write(
             files.about(),
             files.unfinishedAbout(UUID.randomUUID().toString()),
-            LedgerFiles.json(new About(LAYOUT)));
+            LedgerFiles.json(new About(LAYOUT, EventIds.KEYED.label())));
       }
     } catch (IOException e) {
       // One that was faster tidies up what others were writing.

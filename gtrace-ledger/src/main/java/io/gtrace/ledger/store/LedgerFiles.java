@@ -131,6 +131,13 @@ final class LedgerFiles {
     }
   }
 
+  /** What makes a folder a ledger; one of before ids of events took its secret does not say so. */
+  static <T> T readAbout(Path file, byte[] json, Class<T> type) {
+    ObjectNode stated = read(file, json, ObjectNode.class);
+    stated.putIfAbsent("eventIds", stated.stringNode(EventIds.PLAIN.label()));
+    return read(file, JSON.writeValueAsBytes(stated), type);
+  }
+
   /** A seal; one of before something was stated states none of it. */
   static Seal readSeal(Path file, byte[] json) {
     ObjectNode stated = read(file, json, ObjectNode.class);

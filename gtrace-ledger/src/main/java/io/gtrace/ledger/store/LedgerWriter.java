@@ -85,9 +85,9 @@ public final class LedgerWriter implements AutoCloseable {
   public UserKey userKey() {
     try {
       if (snapshot.seals().isEmpty()) {
-        return UserKey.of(files, new SecureRandom());
+        return UserKey.of(files, ledger.eventIds(), new SecureRandom());
       }
-      UserKey key = UserKey.read(files.userKey());
+      UserKey key = UserKey.read(files.userKey(), ledger.eventIds());
       String sealed = snapshot.seals().get(snapshot.seals().size() - 1).userKey();
       if (!sealed.isEmpty() && !sealed.equals(Digest.of(files.userKey()))) {
         throw new LedgerException(
