@@ -119,7 +119,7 @@ public final class LedgerFollow {
     Path work = workFolder();
     try (LedgerDatabase database = LedgerDatabase.open(Optional.of(work));
         EventStage stage = new EventStage(database, userKey(ledger, options));
-        Quarantine refused = new Quarantine(quarantine)) {
+        Quarantine refused = Quarantine.withoutLines(quarantine)) {
       CardStage cards = new CardStage(database, card, ledger.snapshot());
       Sealing sealing =
           new Sealing(card, version, stage, new EventBatch(database, stage, cards), refused);

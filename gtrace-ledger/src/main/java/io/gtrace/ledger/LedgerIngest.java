@@ -130,7 +130,7 @@ public final class LedgerIngest {
     try (LedgerWriter writer = ledger.writer(wait, clock);
         LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()));
         EventStage stage = new EventStage(database, writer.userKey());
-        Quarantine refused = new Quarantine(quarantine)) {
+        Quarantine refused = Quarantine.withoutLines(quarantine)) {
       Run run =
           new Run(
               writer, stage, new EventBatch(database, stage, cardStage(database, writer)), refused);
