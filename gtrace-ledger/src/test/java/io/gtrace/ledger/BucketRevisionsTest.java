@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.Seal;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.uncertainty.Draws;
@@ -325,6 +329,56 @@ class BucketRevisionsTest {
       assertThat(ledger.total().footprint().median(Impact.ENERGY_KWH))
           .isCloseTo(readOnce.total().footprint().median(Impact.ENERGY_KWH), SAME);
       ledger.requireIntact();
+    }
+  }
+
+  /** Its new counts have another owner, and are priced by other factors than those of before. */
+  @Test
+  void whatIsTakenBackLeavesItsOwnerThoughFactorsHaveChanged() throws IOException {
+    String bucket =
+        "{\"request_id\":\"b|1\",\"model\":\"gpt-4o\",\"site\":\"FR\",\"team\":\"%s\","
+            + "\"when\":\"2026-03-01T10:00:00Z\",\"requests\":%d,\"output_tokens\":%d}%n";
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(file(String.format(Locale.ROOT, bucket, "one", 4, 4_000)));
+    Path factors =
+        Files.writeString(
+            folder.resolve("factors.yaml"),
+            """
+            data_centres:
+              - name: paris-1
+                zone: FR
+                pue: 1.9
+            """);
+    FactorCatalogue catalogue = FactorCatalogue.shippedWith(factors);
+    RateCard card =
+        new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
+    new LedgerIngest(card, LedgerFixture.NOW, Reading.SILENT, "test")
+        .ingest(
+            ledger.ledger(),
+            Duration.ZERO,
+            List.of(file(String.format(Locale.ROOT, bucket, "two", 5, 5_000))),
+            UsageDefaults.NONE,
+            folder.resolve("q.jsonl"));
+    LedgerFixture readOnce = ledger("once");
+    readOnce.read(file(String.format(Locale.ROOT, bucket, "two", 5, 5_000)));
+
+    QueryLine expected = readOnce.total();
+    QueryLine total = ledger.total();
+    assertThat(total.requests()).isEqualTo(5);
+    assertThat(total.footprint().median(Impact.CARBON_KG))
+        .isCloseTo(expected.footprint().median(Impact.CARBON_KG), SAME);
+    assertThat(total.footprint().carbonKg().high())
+        .isCloseTo(expected.footprint().carbonKg().high(), SAME);
+    try (LedgerQuery query =
+        LedgerQuery.open(ledger.ledger().snapshot(), RollupFiles.Pricing.CURRENT)) {
+      QueryLine left =
+          query.by(List.of(GroupBy.TEAM), Period.ALL).stream()
+              .filter(line -> line.keys().equals(List.of("one")))
+              .findFirst()
+              .orElseThrow();
+      assertThat(left.requests()).isZero();
+      assertThat(left.footprint().median(Impact.CARBON_KG))
+          .isLessThan(1e-9 * expected.footprint().median(Impact.CARBON_KG));
     }
   }
 

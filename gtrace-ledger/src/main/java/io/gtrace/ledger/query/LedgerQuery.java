@@ -244,8 +244,8 @@ public final class LedgerQuery implements AutoCloseable {
       return new QueryLine(
           keys,
           activities,
-          requests,
-          tokens,
+          SummedVolumes.notNegative(requests),
+          SummedVolumes.notNegative(tokens),
           HourlyWork.footprint(String.join("+", factorSets), works, card.drawCount()));
     }
   }
