@@ -61,7 +61,7 @@ public final class LedgerAccount {
                 + " gtrace ledger reprice prices the ledger anew");
       }
       return new Accounting(
-          account(query, period, title, notes, refused(ledger)),
+          account(query, period, title, notes, refused(ledger, period)),
           atHand.isEmpty() ? List.of() : new Savings(card, atHand).all(),
           sources(atHand.keySet()),
           List.of(),
@@ -70,7 +70,11 @@ public final class LedgerAccount {
     }
   }
 
-  private static long refused(Ledger.Snapshot ledger) {
+  /** What is refused has no time that could be trusted, so it belongs to no part of the ledger. */
+  private static long refused(Ledger.Snapshot ledger, Period period) {
+    if (!period.equals(Period.ALL)) {
+      return 0;
+    }
     return ledger.seals().stream().mapToLong(Seal::refused).sum();
   }
 

@@ -262,4 +262,49 @@ class LedgerChangeTest {
     assertThat(result.findings()).isEmpty();
     assertThat(result.events()).isEqualTo(2);
   }
+
+  /** Another writer adds events while a repricing waits for it. */
+  @Test
+  void whatNewPricesChangeIsToldOfTheSameEvents() throws IOException {
+    Path more =
+        Files.writeString(
+            folder.resolve("more.jsonl"),
+            "{\"model\":\"gpt-4o\",\"site\":\"FR\",\"output_tokens\":300}\n");
+    boolean[] added = {false};
+    InstantSource clock =
+        () -> {
+          if (!added[0]) {
+            added[0] = true;
+            new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
+                .ingest(
+                    ledger,
+                    Duration.ZERO,
+                    List.of(more),
+                    UsageDefaults.NONE,
+                    folder.resolve("q.jsonl"));
+          }
+          return NOW.instant();
+        };
+    Path factors = Files.writeString(folder.resolve("factors.yaml"), FACTORS);
+    LedgerReprice.Restatement restated =
+        new LedgerReprice(card(FactorCatalogue.shippedWith(factors)), clock, "test")
+            .reprice(ledger, Duration.ZERO);
+    assertThat(restated.after().activities()).isEqualTo(5);
+    assertThat(restated.before().activities()).isEqualTo(5);
+  }
+
+  @Test
+  void refusedRowsAreToldOfTheWholeLedgerOnly() throws IOException {
+    Path bad =
+        Files.writeString(
+            folder.resolve("bad.jsonl"),
+            "{\"model\":\"gpt-4o\",\"output_tokens\":-1}\n"
+                + "{\"model\":\"gpt-4o\",\"output_tokens\":1}\n");
+    new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
+        .ingest(ledger, Duration.ZERO, List.of(bad), UsageDefaults.NONE, folder.resolve("q.jsonl"));
+    Period march = new Period(Optional.of(Instant.parse("2026-03-01T00:00:00Z")), Optional.empty());
+    assertThat(LedgerAccount.of(ledger.snapshot(), CARD, Period.ALL, "t").account().refused())
+        .isEqualTo(1);
+    assertThat(LedgerAccount.of(ledger.snapshot(), CARD, march, "t").account().refused()).isZero();
+  }
 }
