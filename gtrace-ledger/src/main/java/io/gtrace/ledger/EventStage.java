@@ -42,6 +42,7 @@ final class EventStage implements AutoCloseable {
   private long rowsWithAmounts;
   private long nameless;
   private boolean mayRepeat;
+  private int batch;
 
   /** Rows of metered buckets. */
   private final List<Long> buckets = new ArrayList<>();
@@ -285,6 +286,12 @@ final class EventStage implements AutoCloseable {
     mayRepeat = false;
     buckets.clear();
     ids.clear();
+    batch++;
+  }
+
+  /** Tells batches apart: one that could not be written is tried again under the same number. */
+  int batch() {
+    return batch;
   }
 
   @Override

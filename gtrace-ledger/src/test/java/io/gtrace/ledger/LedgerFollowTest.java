@@ -211,6 +211,35 @@ class LedgerFollowTest {
     return lines.toString();
   }
 
+  /** Numbers of events that look alike must not grow with attempts. */
+  @Test
+  void aBatchThatIsTriedAgainGivesTheSameIds() throws IOException {
+    append(call("", 1) + "\n");
+    Path[] events = new Path[1];
+    byte[][] content = new byte[1][];
+    follow(
+        new World()
+            .quiet(12)
+            .then(() -> {
+              assertThat(seals).hasSize(1);
+              Ledger.Snapshot snapshot = ledger.ledger().snapshot();
+              events[0] =
+                  snapshot.path(
+                      snapshot.live(io.gtrace.ledger.store.SealedFile.Content.EVENTS).get(0));
+              content[0] = Files.readAllBytes(events[0]);
+              Files.write(events[0], new byte[0]);
+              append(call("", 1) + "\n");
+            })
+            .quiet(12)
+            .then(() -> {
+              assertThat(postponed).isNotEmpty();
+              Files.write(events[0], content[0]);
+            })
+            .quiet(12));
+    requireTokens(1, 1);
+    assertThat(ledger.read(log).added()).isZero();
+  }
+
   @Test
   void aHalfWrittenLineWaitsForItsRest() throws IOException {
     String late = call("b", 2);
