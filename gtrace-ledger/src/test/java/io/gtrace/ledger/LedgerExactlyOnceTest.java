@@ -290,4 +290,32 @@ class LedgerExactlyOnceTest {
         .isInstanceOf(io.gtrace.ledger.store.LedgerException.class)
         .hasMessageContaining("newer version");
   }
+
+  /** Signs of patterns in a name are signs, also where other files meet the pattern. */
+  @Test
+  void aNameThatLooksLikeAPatternNamesOneLedgerAndOneFile() throws Exception {
+    LedgerFixture other = new LedgerFixture(folder.resolve("ledger1"));
+    LedgerFixture ledger = new LedgerFixture(folder.resolve("ledger[1]"));
+    LedgerFixture star = new LedgerFixture(folder.resolve("ledger*"));
+    int tokens = 1;
+    for (LedgerFixture each : List.of(other, ledger, star)) {
+      Path usage = folder.resolve("usage-" + tokens + ".parquet");
+      if (each == star) {
+        usage = folder.resolve("usage-?.parquet");
+      }
+      try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
+        database.execute(
+            "COPY (SELECT 'gpt-4o' AS model, "
+                + tokens
+                + " AS output_tokens) TO "
+                + LedgerDatabase.text(usage.toString())
+                + " (FORMAT parquet)");
+      }
+      assertThat(each.read(usage).added()).isEqualTo(1);
+      assertThat(each.rows("SELECT output_tokens FROM events"))
+          .containsExactly(List.of(String.valueOf(tokens)));
+      each.requireIntact();
+      tokens++;
+    }
+  }
 }

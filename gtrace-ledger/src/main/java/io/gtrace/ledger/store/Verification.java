@@ -370,7 +370,7 @@ public final class Verification {
     long others =
         database.number(
             "SELECT count(*) FROM parquet_schema("
-                + LedgerDatabase.text(events.toString())
+                + LedgerDatabase.file(events)
                 + ") WHERE name = "
                 + LedgerDatabase.text(EventSchema.AMOUNT_COLUMNS.get(0).name()));
     return others > 0 ? EventSchema.DRIVERS : EventSchema.TOKEN_DRIVERS;
