@@ -231,7 +231,7 @@ public final class LedgerFollow {
       UsageReader current =
           new UsageReader(
               source,
-              new ActivityParser(card.catalogue(), clock),
+              ActivityParser.of(source, card.catalogue(), clock),
               card,
               refused,
               Reading.SILENT,

@@ -172,7 +172,7 @@ public final class LedgerIngest {
       UsageReader reader =
           new UsageReader(
               source,
-              new ActivityParser(card.catalogue(), now),
+              ActivityParser.of(source, card.catalogue(), InstantSource.fixed(now)),
               card,
               refused,
               reading,
