@@ -15,22 +15,26 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The table {@code LiteLLM_SpendLogs} of a running LiteLLM: a read-only transaction, one page after
- * another in order of time. Of its columns only those are asked for that tell usage, so prompts and
- * completions never leave the database.
+ * another in order of time. Of its columns, and of the objects in them, only what tells usage is
+ * asked for, so prompts and completions never leave the database.
  */
 final class SpendLogTable implements UsageFeed, AutoCloseable {
   /**
    * A call is written down when it ends, with the time of its beginning. LiteLLM gives up calls
-   * after 6,000 s unless told otherwise, and writes with a delay; what is asked for twice is known.
+   * after 6,000 s unless told otherwise, and writes with a delay, which is long where it could not
+   * reach its database; what is asked for twice is known.
    */
-  private static final String OVERLAP = "3 hours";
+  private static final String OVERLAP = "1 day";
 
   private static final String TABLE = "\"LiteLLM_SpendLogs\"";
   private static final String FORMAT = "litellm-spend-logs";
@@ -104,12 +108,34 @@ final class SpendLogTable implements UsageFeed, AutoCloseable {
               + " database that its DATABASE_URL names");
     }
     FormatDefinition format = Formats.shipped().named(FORMAT);
-    return format.paths().stream()
-        .map(path -> path.replaceFirst("\\..*", ""))
-        .distinct()
-        .filter(there::contains)
-        .map(name -> '"' + name + '"')
+    Map<String, List<String>> wanted =
+        format.paths().stream()
+            .map(path -> path.split("\\.", 2))
+            .filter(path -> there.contains(path[0]))
+            .collect(
+                Collectors.groupingBy(
+                    path -> path[0],
+                    LinkedHashMap::new,
+                    Collectors.mapping(
+                        path -> path.length > 1 ? path[1] : "", Collectors.toList())));
+    return wanted.entrySet().stream()
+        .map(column -> column(column.getKey(), column.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * A column of a query.
+   *
+   * @param inside paths within its object; empty for the whole
+   */
+  private static String column(String name, List<String> inside) {
+    if (inside.contains("")) {
+      return '"' + name + '"';
+    }
+    return inside.stream()
+        .map(
+            path -> "'" + path + "', \"" + name + "\"::jsonb #> '{" + path.replace('.', ',') + "}'")
+        .collect(Collectors.joining(", ", "jsonb_build_object(", ") AS \"" + name + '"'));
   }
 
   private static String reason(SQLException failed) {
@@ -184,11 +210,11 @@ final class SpendLogTable implements UsageFeed, AutoCloseable {
             lines.append(row.getString(1)).append('\n');
             lastTime = row.getString(2);
             lastId = row.getString(3);
+            mark = Optional.of(row.getString(4));
             rows++;
           }
         }
         atEnd = rows < ROWS_OF_A_PAGE;
-        mark = lastTime.isEmpty() ? Optional.empty() : Optional.of(lastTime);
         page = new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8));
       } catch (SQLException failed) {
         throw new IOException(reason(failed), failed);
@@ -202,7 +228,9 @@ final class SpendLogTable implements UsageFeed, AutoCloseable {
               : since.isPresent()
                   ? " WHERE \"startTime\" >= ?::timestamp - INTERVAL '" + OVERLAP + "'"
                   : "";
-      return "SELECT row_to_json(page)::text, page.\"startTime\"::timestamp::text, page.request_id"
+      return "SELECT row_to_json(page)::text, page.\"startTime\"::timestamp::text, page.request_id,"
+          // A clock that is ahead must not keep later calls from being asked for.
+          + " least(page.\"startTime\"::timestamp, now()::timestamp)::text"
           + " FROM (SELECT "
           + columns
           + " FROM "

@@ -132,10 +132,10 @@ class SpendLogTableTest {
     insert(0, 12_000, LocalDateTime.parse("2026-03-01T10:00:00"));
     assertThat(ingested().get("added").asInt()).isEqualTo(12_000);
 
-    insert(12_000, 12_010, LocalDateTime.parse("2026-03-02T10:00:00"));
+    insert(12_000, 12_010, LocalDateTime.parse("2026-03-03T10:00:00"));
     JsonNode second = ingested();
     assertThat(second.get("added").asInt()).isEqualTo(10);
-    // They lie within three hours before the newest, so they are read again, and known.
+    // They lie within a day before the newest, so they are read again, and known.
     assertThat(second.get("duplicates").asInt()).isEqualTo(12_000);
 
     JsonNode third = ingested();
@@ -181,6 +181,31 @@ class SpendLogTableTest {
         .isEqualTo(
             "{\"team\":\"search\",\"input_tokens\":60,\"cached_input_tokens\":40,"
                 + "\"output_tokens\":30}");
+  }
+
+  @Test
+  void aClockThatIsAheadKeepsNoLaterCallFromBeingRead() throws SQLException {
+    insert(0, 1, LocalDateTime.parse("2099-03-01T10:00:00"));
+    assertThat(ingest(address).json().get("refused").asInt()).isEqualTo(1);
+    insert(1, 2, LocalDateTime.now(java.time.ZoneOffset.UTC).minusHours(2));
+    assertThat(ingest(address).json().get("added").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void ofMetadataOnlyWhatTellsUsageLeavesTheDatabase() throws IOException, SQLException {
+    execute(
+        "INSERT INTO \"LiteLLM_SpendLogs\" (request_id, call_type, \"startTime\", \"endTime\","
+            + " metadata) VALUES ('r', 'acompletion', '2026-03-01T10:00:00', now(),"
+            + " '{\"error_information\": \"secret words\", \"user_api_key_team_alias\": \"search\","
+            + " \"additional_usage_values\": {\"cache_read_input_tokens\": 40, \"x\": \"secret\"}}')");
+    try (SpendLogTable table =
+            SpendLogTable.open(
+                DatabaseAddress.parse(address, java.util.Map.of()), java.util.Optional.empty());
+        java.io.InputStream rows = table.open()) {
+      assertThat(new String(rows.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+          .contains("search", "40")
+          .doesNotContain("secret");
+    }
   }
 
   @Test

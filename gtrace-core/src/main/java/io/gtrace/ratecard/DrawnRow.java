@@ -154,8 +154,9 @@ public final class DrawnRow {
     return variationKwh2(volumes.get(REQUESTS), energyKwh);
   }
 
+  /** Of work that is taken back, what it takes back of the variation. */
   double variationKwh2(double requests, double energyKwh) {
-    return variation * energyKwh * energyKwh / Math.max(1, requests);
+    return variation * energyKwh * Math.abs(energyKwh) / Math.max(1, Math.abs(requests));
   }
 
   void addMedians(double[] medians, Volumes volumes) {

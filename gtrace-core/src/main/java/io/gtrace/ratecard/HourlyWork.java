@@ -23,7 +23,7 @@ public final class HourlyWork {
 
   /**
    * @param row its rates and its site, of the whole year
-   * @param volumes zero or more and finite
+   * @param volumes finite; negative where work that was priced elsewhere is taken back
    * @param locationBased the volumes of each hour times {@link HourRatios#locationBased}, summed
    * @param marketBased the same with {@link HourRatios#marketBased}
    */
@@ -45,7 +45,8 @@ public final class HourlyWork {
   }
 
   /**
-   * What works cost together.
+   * What works cost together, never less than nothing: what was taken back and was there leaves no
+   * more than the last digits.
    *
    * @param factorSet digest of the factors behind their rows
    * @param works not to be changed any more
@@ -60,15 +61,23 @@ public final class HourlyWork {
       variationKwh2 +=
           work.row.variationKwh2(work.requests, medians[Impact.ENERGY_KWH.ordinal()] - before);
     }
+    notNegative(medians);
     return Footprint.of(
         factorSet,
         medians,
-        variationKwh2,
+        Math.max(0, variationKwh2),
         impact -> {
           double[] draws = new double[drawCount];
           works.forEach(work -> work.addDraws(draws, impact));
+          notNegative(draws);
           return draws;
         });
+  }
+
+  private static void notNegative(double[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = Math.max(0, sums[i]);
+    }
   }
 
   private int drivers() {

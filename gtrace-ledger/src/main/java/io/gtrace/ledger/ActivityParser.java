@@ -51,8 +51,21 @@ final class ActivityParser {
    * @param clock no usage can be later
    */
   ActivityParser(FactorCatalogue catalogue, InstantSource clock) {
+    this(catalogue, clock, clock);
+  }
+
+  private ActivityParser(FactorCatalogue catalogue, InstantSource clock, InstantSource written) {
     this.catalogue = catalogue;
-    moments = new MomentParser(catalogue.firstYear(), clock);
+    moments = new MomentParser(catalogue.firstYear(), clock, written);
+  }
+
+  /**
+   * One for the rows of a source.
+   *
+   * @param clock no usage can be later
+   */
+  static ActivityParser of(UsageSource source, FactorCatalogue catalogue, InstantSource clock) {
+    return new ActivityParser(catalogue, clock, () -> source.writtenBy().orElseGet(clock::instant));
   }
 
   Activity parse(UsageRow row) throws RefusedRowException {

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 
 /**
- * Metered buckets, sums that only grow and jobs that go on come again with larger counts. The
- * larger ones take the place of the smaller ones as in any book: by a row that takes back what was
- * booked, under the id of the bucket and with all amounts negative, and one that books it anew.
- * What was sealed stays as it is. Smaller counts are older ones, and change nothing.
+ * Metered buckets, sums that only grow, calls and jobs that go on come again with larger counts.
+ * The larger ones take the place of the smaller ones as in any book: by a row that takes back what
+ * was booked, under the id of the bucket and with all amounts negative, and one that books it anew.
+ * Both have the time of the larger counts. So where that has moved on, the hours until then keep
+ * what they had, and what was added since is booked where it was told. What was sealed stays as it
+ * is. Smaller counts are older ones, and change nothing.
  *
  * <p>Rows that take back are staged beside what was read, with negative numbers. They last until
  * the stage is cleared, or until the next attempt if a batch could not be written.
@@ -36,8 +38,11 @@ final class BucketRevisions {
                   .map(name -> "coalesce(reported_" + name + ", 0)"))
           .collect(Collectors.joining(" + ", "(", ")::DOUBLE"));
 
-  private static final List<EventSchema.Column> ALL_COLUMNS =
+  private static final String TIME = "\"at\"";
+
+  private static final List<EventSchema.Column> COLUMNS_BUT_TIME =
       Stream.concat(EventSchema.COMMON_COLUMNS.stream(), EventSchema.AMOUNT_COLUMNS.stream())
+          .filter(column -> !column.quoted().equals(TIME))
           .toList();
 
   private final LedgerDatabase database;
@@ -117,7 +122,11 @@ final class BucketRevisions {
   /** Of a bucket that was read more than once the largest counts. */
   private void findLargest() throws SQLException {
     database.execute(
-        "CREATE OR REPLACE TABLE bucket_now AS SELECT row_no, id, size FROM (SELECT row_no, id, "
+        "CREATE OR REPLACE TABLE bucket_now AS SELECT row_no, id, size, "
+            + TIME
+            + " FROM (SELECT row_no, id, "
+            + TIME
+            + ", "
             + SIZE
             + " AS size, row_number() OVER (PARTITION BY id ORDER BY size DESC, row_no) AS nth FROM"
             + " stage_event JOIN stage_bucket USING (row_no) LEFT JOIN stage_amount USING (row_no))"
@@ -138,7 +147,7 @@ final class BucketRevisions {
         "CREATE OR REPLACE TABLE bucket_before AS SELECT *, "
             + SIZE
             + " AS size FROM (SELECT id, "
-            + columns(ALL_COLUMNS, "sum(", ")")
+            + columns(COLUMNS_BUT_TIME, "sum(", ")")
             + " FROM "
             + events
             + " WHERE id IN (SELECT id FROM bucket_now) GROUP BY ALL) WHERE abs("
@@ -173,8 +182,11 @@ final class BucketRevisions {
 
   private void takeBack() throws SQLException {
     database.execute(
-        "CREATE OR REPLACE TABLE bucket_back AS SELECT -row_number() OVER (ORDER BY id) AS row_no, *"
-            + " FROM bucket_before WHERE id IN (SELECT id FROM bucket_revised)");
+        "CREATE OR REPLACE TABLE bucket_back AS SELECT -row_number() OVER (ORDER BY id) AS row_no,"
+            + " before.*, bucket_now."
+            + TIME
+            + " FROM bucket_before before JOIN bucket_now USING (id) WHERE id IN (SELECT id FROM"
+            + " bucket_revised)");
     stageKinds();
     String sameTexts =
         EventSchema.KIND_COLUMNS.stream()

@@ -37,7 +37,7 @@ final class DefinedRows implements RecordSink {
             : new Local(values, format.zone()));
     UsageRow row = values.row(usage.line(), defaults);
     if (format.repeats()) {
-      repeated.add(row);
+      repeated.add(row.thatGrows());
     } else {
       sink.row(row);
     }
@@ -99,6 +99,16 @@ final class DefinedRows implements RecordSink {
               "%,d %s there again under the same id; each is counted once, as it was last",
               repeated.replaced(),
               repeated.replaced() == 1 ? "record is" : "records are"));
+    }
+    if (repeated.late() > 0) {
+      sink.note(
+          String.format(
+              Locale.ROOT,
+              "%,d %s there again under the same id after more than %,d others; each is counted"
+                  + " once, as it was before",
+              repeated.late(),
+              repeated.late() == 1 ? "record is" : "records are",
+              RepeatedRows.MOST_WAITING));
     }
   }
 

@@ -48,6 +48,12 @@ final class EventBatch {
   private final BucketRevisions revisions;
   private int typesMade;
 
+  /** The batch of the stage that the table {@code alike} is of; negative if of none. */
+  private int alikeOf = -1;
+
+  /** The source that was being read when that batch was written. */
+  private int alikeSource;
+
   EventBatch(LedgerDatabase database, EventStage stage, CardStage card) throws SQLException {
     this.database = database;
     this.stage = stage;
@@ -123,6 +129,7 @@ final class EventBatch {
 
   /** Gives every staged event its id: those with a request id have theirs. */
   private void identify() throws SQLException {
+    rememberAlike();
     if (!stage.hasNameless()) {
       database.execute("CREATE VIEW arrived AS SELECT * FROM stage_event");
       return;
@@ -170,11 +177,21 @@ final class EventBatch {
           "UPDATE identified SET id = new_id FROM renamed WHERE identified.row_no ="
               + " renamed.row_no");
     }
+    alikeOf = stage.batch();
+    alikeSource = stage.source();
+  }
+
+  /** What was alike in the last batch came before this one, once that one is done with. */
+  private void rememberAlike() throws SQLException {
+    if (alikeOf < 0 || alikeOf == stage.batch()) {
+      return;
+    }
+    alikeOf = -1;
     database.execute("INSERT INTO alike_before SELECT * FROM alike");
     database.execute(
         "CREATE OR REPLACE TABLE alike_before AS SELECT source, id, sum(n)::BIGINT AS n FROM"
             + " alike_before WHERE source = "
-            + stage.source()
+            + alikeSource
             + " GROUP BY ALL");
   }
 

@@ -33,7 +33,7 @@ final class EventStage implements AutoCloseable {
   private final UserKey users;
   private final Map<EventKind, Integer> kinds = new HashMap<>();
   private final List<EventKind> newKinds = new ArrayList<>();
-  private final EventId id = new EventId();
+  private final EventId id;
   private final SeenIds ids = new SeenIds();
   private final EventBlocks events;
   private DuckDBAppender amounts;
@@ -42,6 +42,7 @@ final class EventStage implements AutoCloseable {
   private long rowsWithAmounts;
   private long nameless;
   private boolean mayRepeat;
+  private int batch;
 
   /** Rows of metered buckets. */
   private final List<Long> buckets = new ArrayList<>();
@@ -49,6 +50,7 @@ final class EventStage implements AutoCloseable {
   EventStage(LedgerDatabase database, UserKey users) throws SQLException {
     this.database = database;
     this.users = users;
+    id = newId();
     database.execute(
         "CREATE TABLE stage_event (source INTEGER, row_no BIGINT, id UUID, kind INTEGER, "
             + EventSchema.definitions(EventSchema.SINGLE_COLUMNS)
@@ -73,6 +75,11 @@ final class EventStage implements AutoCloseable {
           newKinds.add(each);
           return kinds.size();
         });
+  }
+
+  /** What makes ids of request ids, for one thread. */
+  EventId newId() {
+    return new EventId(users.idSecret());
   }
 
   /** The number that stands for a user. */
@@ -123,7 +130,7 @@ final class EventStage implements AutoCloseable {
       id.of(requestId);
     }
     identify(!requestId.isEmpty(), id.high(), id.low());
-    noteBucket(BucketRevisions.isBucket(requestId));
+    noteBucket(asWritten.growing() || BucketRevisions.isBucket(requestId));
     activity
         .context()
         .when()
@@ -279,6 +286,12 @@ final class EventStage implements AutoCloseable {
     mayRepeat = false;
     buckets.clear();
     ids.clear();
+    batch++;
+  }
+
+  /** Tells batches apart: one that could not be written is tried again under the same number. */
+  int batch() {
+    return batch;
   }
 
   @Override

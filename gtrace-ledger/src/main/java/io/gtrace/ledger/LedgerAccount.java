@@ -60,13 +60,18 @@ public final class LedgerAccount {
                 + " gtrace ledger reprice prices the ledger anew");
       }
       return new Accounting(
-          account(query, period, title, notes, ledger.refused()),
+          account(query, period, title, notes, refused(ledger, period)),
           atHand.isEmpty() ? List.of() : new Savings(card, atHand).all(),
           sources(atHand.keySet()),
           List.of(),
           Optional.empty(),
           "");
     }
+  }
+
+  /** What is refused has no time that could be trusted, so it belongs to no part of the ledger. */
+  private static long refused(Ledger.Snapshot ledger, Period period) {
+    return period.equals(Period.ALL) ? ledger.refused() : 0;
   }
 
   private static CardRow row(RateCard card, Work work) {

@@ -117,7 +117,7 @@ public final class LedgerFollow {
     try (SpillFolder spill = new SpillFolder();
         LedgerDatabase database = LedgerDatabase.open(Optional.of(spill.path()));
         EventStage stage = new EventStage(database, userKey(ledger, options));
-        Quarantine refused = new Quarantine(quarantine)) {
+        Quarantine refused = Quarantine.withoutLines(quarantine)) {
       CardStage cards = new CardStage(database, card, ledger.snapshot());
       Sealing sealing =
           new Sealing(card, version, stage, new EventBatch(database, stage, cards), refused);
@@ -208,16 +208,17 @@ public final class LedgerFollow {
       UsageReader current =
           new UsageReader(
               source,
-              new ActivityParser(card.catalogue(), clock),
+              ActivityParser.of(source, card.catalogue(), clock),
               card,
               refused,
               Reading.SILENT,
-              (asWritten, model, activity, row) -> {
-                stage.add(asWritten, activity, row);
-                if (stage.rows() >= options.sealEvents()) {
-                  sealIfFree();
-                }
-              });
+              new StagedRows(
+                  stage,
+                  () -> {
+                    if (stage.rows() >= options.sealEvents()) {
+                      sealIfFree();
+                    }
+                  }));
       reader = current;
       try {
         current.readText();

@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * Removes events from a ledger and reseals it. What is left in their place is a seal that says how
  * many there were, and the ids of the events, so that reading the same log again does not bring
- * them back; an id is a digest of a request id and says nothing of a person.
+ * them back; an id takes the secret of the ledger and says nothing of a person without it.
  */
 public final class LedgerForget {
   private final InstantSource clock;
@@ -52,8 +53,8 @@ public final class LedgerForget {
       long removed, Optional<Seal> seal, boolean pricesDropped, Optional<String> note) {}
 
   /**
-   * Removes the events of a user, from the roll-ups too, but for those of days of which only
-   * roll-ups are left.
+   * Removes the events of a user, from the roll-ups too. Of days whose single events were removed
+   * before, nobody knows any more what was the user's: their roll-ups stay.
    *
    * @param user the id that logs give the user
    * @param wait how long to wait for another writer
@@ -101,7 +102,7 @@ public final class LedgerForget {
     private final LedgerWriter writer;
     private final LedgerDatabase database;
     private final List<SealedFile> replaced = new ArrayList<>();
-    private final Set<Integer> batches = new TreeSet<>();
+    private final Map<Integer, Set<String>> daysOfBatches = new TreeMap<>();
     private long removed;
 
     Removal(LedgerWriter writer, LedgerDatabase database) throws SQLException {
@@ -121,7 +122,9 @@ public final class LedgerForget {
       writer.snapshot().requireAsSealed(file);
       removed += rows;
       replaced.add(file);
-      batches.add(RollupFiles.batchOf(file));
+      daysOfBatches
+          .computeIfAbsent(RollupFiles.batchOf(file), batch -> new TreeSet<>())
+          .add(EventBatch.dayOf(file));
       if (rows < file.rows()) {
         Path left = writer.fileInPlaceOf(file);
         database.copy(
@@ -183,10 +186,11 @@ public final class LedgerForget {
       EventRollup rollup = new EventRollup(database);
       for (SealedFile file : snapshot.live(Content.ROLLUP)) {
         int batch = RollupFiles.batchOf(file);
-        if (batches.contains(batch)) {
+        Set<String> days = daysOfBatches.get(batch);
+        if (days != null) {
           replaced.add(file);
-          rollup.sum(EventSchema.events(eventsLeft(batch)));
-          rollup.add(cellsWithoutEvents(file, batch));
+          rollup.sum(EventSchema.events(eventsLeft(batch, days)));
+          rollup.add(cellsOfOtherDays(snapshot.path(file), days));
           if (database.number("SELECT count(*) FROM cell") > 0) {
             rollup.price(RollupFiles.factorSet(snapshot, batch, RollupFiles.Pricing.AS_SEALED));
             rollup.write(writer, Content.ROLLUP, writer.fileInPlaceOf(file));
@@ -195,36 +199,29 @@ public final class LedgerForget {
       }
     }
 
-    private List<Path> eventsLeft(int batch) {
+    /** Events of other days may be gone while their sums stay: these are taken as they are. */
+    private static String cellsOfOtherDays(Path rollup, Set<String> days) {
+      String day = "coalesce(hour::DATE::VARCHAR, " + LedgerDatabase.text(EventBatch.UNDATED) + ")";
+      return "SELECT * FROM "
+          + LedgerDatabase.parquet(List.of(rollup))
+          + " WHERE "
+          + day
+          + " NOT IN "
+          + days.stream().map(LedgerDatabase::text).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** What is left of the days of which something was removed. */
+    private List<Path> eventsLeft(int batch, Set<String> days) {
       List<Path> left = new ArrayList<>();
-      for (SealedFile file : eventsOf(batch)) {
-        if (!replaced.contains(file)) {
+      for (SealedFile file : writer.snapshot().live(Content.EVENTS)) {
+        if (RollupFiles.batchOf(file) == batch
+            && days.contains(EventBatch.dayOf(file))
+            && !replaced.contains(file)) {
           left.add(writer.snapshot().path(file));
         }
       }
       left.addAll(writer.added(Content.EVENTS, batch));
       return left;
-    }
-
-    private List<SealedFile> eventsOf(int batch) {
-      return writer.snapshot().live(Content.EVENTS).stream()
-          .filter(file -> RollupFiles.batchOf(file) == batch)
-          .toList();
-    }
-
-    /** Days whose events were removed since they are too old have only their cells left. */
-    private String cellsWithoutEvents(SealedFile rollup, int batch) {
-      String days =
-          eventsOf(batch).stream()
-              .map(file -> LedgerDatabase.text(EventBatch.dayOf(file)))
-              .collect(Collectors.joining(", "));
-      return "SELECT * FROM "
-          + LedgerDatabase.parquet(List.of(writer.snapshot().path(rollup)))
-          + " WHERE coalesce(hour::DATE::VARCHAR, '"
-          + EventBatch.UNDATED
-          + "') NOT IN ("
-          + days
-          + ")";
     }
 
     private List<Path> paths(Ledger.Snapshot snapshot, List<SealedFile> files) {

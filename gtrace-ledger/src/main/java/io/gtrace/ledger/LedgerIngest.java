@@ -130,7 +130,7 @@ public final class LedgerIngest {
     try (LedgerWriter writer = ledger.writer(wait, clock);
         LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()));
         EventStage stage = new EventStage(database, writer.userKey());
-        Quarantine refused = new Quarantine(quarantine)) {
+        Quarantine refused = Quarantine.withoutLines(quarantine)) {
       Run run =
           new Run(
               writer, stage, new EventBatch(database, stage, cardStage(database, writer)), refused);
@@ -172,16 +172,17 @@ public final class LedgerIngest {
       UsageReader reader =
           new UsageReader(
               source,
-              new ActivityParser(card.catalogue(), now),
+              ActivityParser.of(source, card.catalogue(), InstantSource.fixed(now)),
               card,
               refused,
               reading,
-              (asWritten, model, activity, row) -> {
-                stage.add(asWritten, activity, row);
-                if (stage.rows() >= mostEventsOfABatch) {
-                  seal(Map.of());
-                }
-              });
+              new StagedRows(
+                  stage,
+                  () -> {
+                    if (stage.rows() >= mostEventsOfABatch) {
+                      seal(Map.of());
+                    }
+                  }));
       if (readByLines(source, reader, now)) {
         sealing.notes(reader.notes());
         return;

@@ -70,8 +70,8 @@ public final class LedgerReprice {
    *     need were removed
    */
   public Restatement reprice(Ledger ledger, Duration wait) {
-    QueryLine before = total(ledger.snapshot());
     try (LedgerWriter writer = ledger.writer(wait, clock)) {
+      QueryLine before = total(writer.snapshot());
       if (isPricedAlready(writer.snapshot())) {
         return new Restatement(before, before, Optional.empty(), Optional.empty());
       }

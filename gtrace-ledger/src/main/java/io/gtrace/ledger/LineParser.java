@@ -30,7 +30,7 @@ final class LineParser {
   private final FieldMemory<Optional<Long>> users;
   private final LineCursor.Span span = new LineCursor.Span();
   private final LineTimes times = new LineTimes();
-  private final EventId id = new EventId();
+  private final EventId id;
   private final long earliestUs;
   private final long latestUs;
   private final long[] counts = new long[LineFormat.COUNTS.size()];
@@ -96,6 +96,7 @@ final class LineParser {
    */
   LineParser(LineFormat format, Meanings meanings, Instant earliest, Instant latest) {
     cursor = new LineCursor(format);
+    id = meanings.stage.newId();
     kinds = new FieldMemory<>(format.meaning(), meanings::kind);
     users = new FieldMemory<>(format.user(), meanings::user);
     earliestUs = ChronoUnit.MICROS.between(Instant.EPOCH, earliest);

@@ -66,18 +66,29 @@ final class MomentParser {
 
   private final int firstYear;
   private final InstantSource clock;
+  private final InstantSource written;
 
   /**
    * @param clock no moment can be later
    */
   MomentParser(int firstYear, InstantSource clock) {
+    this(firstYear, clock, clock);
+  }
+
+  /**
+   * @param written when the last moment was written down: those without a year are of the last year
+   *     before it
+   */
+  MomentParser(int firstYear, InstantSource clock, InstantSource written) {
     this.firstYear = firstYear;
     this.clock = clock;
+    this.written = written;
   }
 
   Instant parse(String text) throws RefusedRowException {
     Instant latest = clock.instant().plus(CLOCK_SKEW);
-    return checked(text.startsWith(NO_YEAR) ? readWithoutYear(text, latest) : read(text));
+    return checked(
+        text.startsWith(NO_YEAR) ? readWithoutYear(text, latestWritten(latest)) : read(text));
   }
 
   /**
@@ -95,6 +106,12 @@ final class MomentParser {
           "lies before the first grid factors, which are of " + firstYear + ": " + moment);
     }
     return moment;
+  }
+
+  private Instant latestWritten(Instant latest) {
+    // It may tell the time of any zone.
+    Instant latestLocal = written.instant().plus(Duration.ofDays(1));
+    return latestLocal.isBefore(latest) ? latestLocal : latest;
   }
 
   private static Instant readWithoutYear(String text, Instant latest) throws RefusedRowException {

@@ -6,6 +6,7 @@ import io.gtrace.ledger.format.FormatDefinition.Step;
 import io.gtrace.ledger.format.FormatDetection;
 import io.gtrace.ledger.format.FormatReader;
 import io.gtrace.ledger.format.ObjectReader.Place;
+import io.gtrace.ledger.store.LedgerDatabase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -94,8 +95,7 @@ final class ParquetUsage implements AutoCloseable {
     Path path =
         source.path().orElseThrow(() -> new UsageException(source.name() + ": is not a file"));
     requireParquet(source, path);
-    String table =
-        "read_parquet('" + path.toString().replace("'", "''") + "', file_row_number=true)";
+    String table = "read_parquet(" + LedgerDatabase.file(path) + ", file_row_number=true)";
     try {
       ParquetUsage usage = new ParquetUsage(source, table, connection());
       try {

@@ -13,4 +13,9 @@ interface PricedRowSink {
    * @param row what prices it
    */
   void accept(UsageRow asWritten, String model, Activity activity, CardRow row);
+
+  /** Whether a row that grows may come again; see {@link RowSink#takesRevisions}. */
+  default boolean takesRevisions() {
+    return false;
+  }
 }

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +23,14 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Keeps what could not be accounted: one JSON object a line with the file, the line, the field, the
- * reason and what was there. The file appears under its name when it is complete, and only if there
- * is something in it; if there is not, what an earlier run left under the name is removed.
+ * reason and what was there, but for who asked. Only its owner may read it. The file appears under
+ * its name when it is complete, and only if there is something in it; if there is not, what an
+ * earlier run left under the name is removed.
  */
 final class Quarantine implements Closeable {
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private static final int EXAMPLES = 5;
   private static final int RAW_CHARS = 64 << 10;
 
@@ -34,6 +40,7 @@ final class Quarantine implements Closeable {
   private final Path path;
   private final QuarantinePlace place;
   private final long mostKept;
+  private final boolean keepsLines;
   private final JsonFactory json =
       JsonFactory.builder()
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
@@ -45,18 +52,28 @@ final class Quarantine implements Closeable {
   private String remark = "";
 
   Quarantine(Path path) {
-    this(path, MOST_KEPT);
+    this(path, MOST_KEPT, true);
   }
 
   /** One that keeps fewer. */
   Quarantine(Path path, long mostKept) {
+    this(path, mostKept, true);
+  }
+
+  private Quarantine(Path path, long mostKept, boolean keepsLines) {
     this.path = path;
     this.mostKept = mostKept;
+    this.keepsLines = keepsLines;
     try {
       place = new QuarantinePlace(path);
     } catch (IOException e) {
       throw cannotBeWritten(e);
     }
+  }
+
+  /** One that keeps no line as it was: it may be that of a prompt. */
+  static Quarantine withoutLines(Path path) {
+    return new Quarantine(path, MOST_KEPT, false);
   }
 
   /** A row of text that no reason was found to account. */
@@ -87,9 +104,13 @@ final class Quarantine implements Closeable {
           object.writeObjectPropertyStart("row");
           row.get()
               .values()
-              .forEach((column, value) -> object.writeStringProperty(column.label(), value));
+              .forEach((column, value) -> {
+                if (!tellsUser(column, value)) {
+                  object.writeStringProperty(column.label(), value);
+                }
+              });
           object.writeEndObject();
-        } else {
+        } else if (keepsLines) {
           object.writeStringProperty(
               "text", raw.length() > RAW_CHARS ? raw.substring(0, RAW_CHARS) + "…" : raw);
         }
@@ -99,6 +120,12 @@ final class Quarantine implements Closeable {
     } catch (IOException | JacksonIOException e) {
       throw cannotBeWritten(e);
     }
+  }
+
+  /** What tells a metered bucket from others may be its user. */
+  private static boolean tellsUser(UsageColumn column, String value) {
+    return column == UsageColumn.USER
+        || (column == UsageColumn.REQUEST_ID && BucketRevisions.isBucket(value));
   }
 
   /** What is wrong with a file as a whole says more than its rows, and goes before them. */
@@ -126,8 +153,12 @@ final class Quarantine implements Closeable {
 
   private BufferedWriter writer() throws IOException {
     if (writer == null) {
-      unfinished = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
-      writer = Files.newBufferedWriter(unfinished, StandardCharsets.UTF_8);
+      Path file = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID());
+      unfinished = file;
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(file, OWNER_ONLY);
+      }
+      writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
     }
     return writer;
   }

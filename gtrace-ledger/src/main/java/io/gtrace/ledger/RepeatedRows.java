@@ -9,11 +9,12 @@ import java.util.Set;
 
 /**
  * Rows of which later ones replace earlier ones with the same request id: a log that writes a call
- * anew while it goes on. A row waits until many others have come after it; one that comes again
- * only then is dropped, so that no call is ever counted twice.
+ * anew while it goes on, or a sum that only grows. A row waits until many others have come after
+ * it. One that comes again only then is handed on to whoever lets it take the place of the first,
+ * and else dropped, so that no call is ever counted twice.
  */
 final class RepeatedRows {
-  private static final int MOST_WAITING = 10_000;
+  static final int MOST_WAITING = 10_000;
 
   /** Beyond so many calls in one file, repeats that are far apart are not found any more. */
   private static final int MOST_REMEMBERED = 1_000_000;
@@ -22,8 +23,21 @@ final class RepeatedRows {
   private final boolean joined;
   private final Map<String, UsageRow> waiting = new LinkedHashMap<>();
   private final Set<String> handedOut = new HashSet<>();
+
+  /** What later rows may only add to. */
+  private final Map<String, UsageRow> lately =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, UsageRow> eldest) {
+          return size() > MOST_WAITING;
+        }
+      };
+
   private final Set<String> unsettled = new HashSet<>();
   private long replaced;
+  private long late;
 
   /**
    * @param joined whether a later row only adds to the earlier one
@@ -39,11 +53,14 @@ final class RepeatedRows {
       return;
     }
     String id = row.text(UsageColumn.REQUEST_ID);
-    if (handedOut.contains(id)) {
-      replaced++;
+    UsageRow earlier = waiting.get(id);
+    if (earlier == null && handedOut.contains(id)) {
+      late++;
       return;
     }
-    UsageRow earlier = waiting.get(id);
+    if (earlier == null) {
+      earlier = lately.remove(id);
+    }
     waiting.put(id, earlier != null && joined ? earlier.and(row) : row);
     if (earlier != null && !(joined && earlier.isDisjoint(row))) {
       replaced++;
@@ -59,8 +76,10 @@ final class RepeatedRows {
 
   private void handOut(String id, UsageRow row) {
     unsettled.remove(id);
-    if (handedOut.size() < MOST_REMEMBERED) {
+    if (!sink.takesRevisions() && handedOut.size() < MOST_REMEMBERED) {
       handedOut.add(id);
+    } else if (sink.takesRevisions() && joined) {
+      lately.put(id, row);
     }
     sink.row(row);
   }
@@ -83,7 +102,12 @@ final class RepeatedRows {
     waiting.clear();
   }
 
-  /** How many rows another one stands for. */
+  /** How many rows were dropped since they came again too late. */
+  long late() {
+    return late;
+  }
+
+  /** How many rows a later one stands for. */
   long replaced() {
     return replaced;
   }

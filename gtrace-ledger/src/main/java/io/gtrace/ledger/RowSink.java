@@ -6,6 +6,14 @@ interface RowSink {
   void row(UsageRow row);
 
   /**
+   * Whether a row that grows may come again after it was taken: the larger amounts then take the
+   * place of the smaller ones.
+   */
+  default boolean takesRevisions() {
+    return false;
+  }
+
+  /**
    * A line that could not be read as a row.
    *
    * @param line from 1; 0 if it is the file as a whole

@@ -19,7 +19,12 @@ final class ShiftedRows implements RowSink {
 
   @Override
   public void row(UsageRow row) {
-    to.row(new UsageRow(row.line() + linesBefore, row.values(), row.faults()));
+    to.row(new UsageRow(row.line() + linesBefore, row.values(), row.faults(), row.growing()));
+  }
+
+  @Override
+  public boolean takesRevisions() {
+    return to.takesRevisions();
   }
 
   @Override

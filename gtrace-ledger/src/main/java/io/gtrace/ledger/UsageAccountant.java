@@ -228,6 +228,11 @@ public final class UsageAccountant {
   private UsageReader reader(
       UsageSource source, Quarantine refused, Instant now, PricedRowSink sink) {
     return new UsageReader(
-        source, new ActivityParser(card.catalogue(), now), card, refused, reading, sink);
+        source,
+        ActivityParser.of(source, card.catalogue(), InstantSource.fixed(now)),
+        card,
+        refused,
+        reading,
+        sink);
   }
 }

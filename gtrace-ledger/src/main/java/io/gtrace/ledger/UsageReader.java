@@ -154,6 +154,11 @@ final class UsageReader implements RowSink {
   }
 
   @Override
+  public boolean takesRevisions() {
+    return sink.takesRevisions();
+  }
+
+  @Override
   public void refused(long line, String reason, String raw) {
     otherwiseRefused = true;
     quarantine.add(source.name(), line, reason, raw);

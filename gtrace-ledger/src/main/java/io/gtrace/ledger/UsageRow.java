@@ -9,8 +9,21 @@ import java.util.Map;
  * @param line line of the file, from 1; of a Parquet file the row, from 1
  * @param values what each column holds; columns that are absent or empty are not there
  * @param faults why what a column holds cannot be taken, which matters once somebody asks for it
+ * @param growing whether it may come again, under the same request id, with larger amounts that
+ *     take the place of these
  */
-record UsageRow(long line, Map<UsageColumn, String> values, Map<UsageColumn, String> faults) {
+record UsageRow(
+    long line, Map<UsageColumn, String> values, Map<UsageColumn, String> faults, boolean growing) {
+  /** One that is what it is for good. */
+  UsageRow(long line, Map<UsageColumn, String> values, Map<UsageColumn, String> faults) {
+    this(line, values, faults, false);
+  }
+
+  /** This row as one that may come again with larger amounts. */
+  UsageRow thatGrows() {
+    return new UsageRow(line, values, faults, true);
+  }
+
   /** The text of a column without surrounding blanks; empty where there is none. */
   String text(UsageColumn column) {
     return values.getOrDefault(column, "");
@@ -41,7 +54,7 @@ record UsageRow(long line, Map<UsageColumn, String> values, Map<UsageColumn, Str
     Map<UsageColumn, String> wrong = new EnumMap<>(UsageColumn.class);
     wrong.putAll(faults);
     wrong.putAll(later.faults);
-    return new UsageRow(line, all, wrong);
+    return new UsageRow(line, all, wrong, growing || later.growing);
   }
 
   /** Whether no amount of tokens stands in both. */

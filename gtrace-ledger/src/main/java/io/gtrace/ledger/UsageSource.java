@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,17 @@ record UsageSource(
         () -> Files.newInputStream(path),
         named,
         defaults.byColumn());
+  }
+
+  /** When a file was written last; empty for what is no file. */
+  Optional<Instant> writtenBy() {
+    try {
+      return path.isPresent()
+          ? Optional.of(Files.getLastModifiedTime(path.get()).toInstant())
+          : Optional.empty();
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
   }
 
   /** What comes through a pipe. */

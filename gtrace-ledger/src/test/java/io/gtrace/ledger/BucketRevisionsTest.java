@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Impact;
+import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.Seal;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.uncertainty.Draws;
@@ -140,6 +144,17 @@ class BucketRevisionsTest {
     }
   }
 
+  /** What is taken back and what is booked anew cancel but for the last digits. */
+  @Test
+  void aSmallRevisionOfALargeBucketIsAsItWasSealed() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(completions(1_767_225_600, 900_000, 2_000_000_000, 1_500_000_000));
+    LedgerIngest.Result revision =
+        ledger.read(completions(1_767_225_600, 900_001, 2_000_000_007, 1_500_000_001));
+    assertThat(revision.revised()).isEqualTo(1);
+    ledger.requireIntact();
+  }
+
   @Test
   void imagesAreRevisedToo() throws IOException {
     LedgerFixture ledger = ledger("ledger");
@@ -181,34 +196,190 @@ class BucketRevisionsTest {
     requireSame(ledger, readOnce);
   }
 
-  @Test
-  void aSumThatOnlyGrowsMovesOnWithItsLastPoint() throws IOException {
-    String metric =
+  private static final long FIRST_POINT_NS = 1_767_607_260_000_000_000L;
+  private static final long WEEK_NS = 7 * 86_400_000_000_000L;
+
+  /** A point of a sum that only grows since the process of this number began, a line. */
+  private static String point(String type, int process, long timeNs, int count, int sum) {
+    return String.format(
+        Locale.ROOT,
         "{\"resourceMetrics\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":"
-            + "{\"stringValue\":\"assistant\"}}]},\"scopeMetrics\":[{\"metrics\":[{\"name\":"
+            + "{\"stringValue\":\"assistant\"}},{\"key\":\"service.instance.id\",\"value\":"
+            + "{\"stringValue\":\"p%5$d\"}}]},\"scopeMetrics\":[{\"metrics\":[{\"name\":"
             + "\"gen_ai.client.token.usage\",\"histogram\":{\"dataPoints\":[{\"attributes\":["
             + "{\"key\":\"gen_ai.request.model\",\"value\":{\"stringValue\":\"gpt-4o\"}},"
             + "{\"key\":\"gen_ai.token.type\",\"value\":{\"stringValue\":\"%1$s\"}}],"
             + "\"startTimeUnixNano\":\"1767607200000000000\",\"timeUnixNano\":\"%2$d\",\"count\":%3$d,"
-            + "\"sum\":%4$d}]}}]}]}]}%n";
-    long first = 1_767_607_260_000_000_000L;
-    long weekLater = first + 7 * 86_400_000_000_000L;
+            + "\"sum\":%4$d}]}}]}]}]}%n",
+        type,
+        timeNs,
+        count,
+        sum,
+        process);
+  }
+
+  @Test
+  void aSumThatOnlyGrowsBooksWhatWasAddedAtTheTimeOfItsLastPoint() throws IOException {
     LedgerFixture ledger = ledger("ledger");
     ledger.read(
         file(
-            String.format(metric, "input", first, 4, 4_000)
-                + String.format(metric, "output", first, 4, 900)));
+            point("input", 0, FIRST_POINT_NS, 4, 4_000)
+                + point("output", 0, FIRST_POINT_NS, 4, 900)));
     assertThat(ledger.total().requests()).as("both types are of the same calls").isEqualTo(4);
-    LedgerIngest.Result later =
-        ledger.read(
-            file(
-                String.format(metric, "input", weekLater, 6, 6_500)
-                    + String.format(metric, "output", weekLater, 6, 1_100)));
-    assertThat(later.revised()).isEqualTo(1);
-    assertThat(ledger.total().requests()).isEqualTo(6);
-    assertThat(ledger.total().tokens()).isEqualTo(7_600);
+    for (int week = 1; week <= 2; week++) {
+      long time = FIRST_POINT_NS + week * WEEK_NS;
+      LedgerIngest.Result later =
+          ledger.read(
+              file(
+                  point("input", 0, time, 4 + 2 * week, 4_000 + 2_500 * week)
+                      + point("output", 0, time, 4 + 2 * week, 900 + 200 * week)));
+      assertThat(later.revised()).isEqualTo(1);
+    }
+    assertThat(
+            ledger.rows(
+                "SELECT hour::DATE, sum(requests), sum(input_tokens), sum(output_tokens),"
+                    + " sum(activities) FROM rollup GROUP BY 1 ORDER BY 1"))
+        .containsExactly(
+            List.of("2026-01-05", "4.0", "4000.0", "900.0", "1"),
+            List.of("2026-01-12", "2.0", "2500.0", "200.0", "0"),
+            List.of("2026-01-19", "2.0", "2500.0", "200.0", "0"));
     assertThat(ledger.total().activities()).isEqualTo(1);
     ledger.requireIntact();
+
+    LedgerFixture readOnce = ledger("once");
+    readOnce.read(
+        file(
+            point("input", 0, FIRST_POINT_NS + 2 * WEEK_NS, 8, 9_000)
+                + point("output", 0, FIRST_POINT_NS + 2 * WEEK_NS, 8, 1_300)));
+    assertThat(ledger.total().footprint().median(Impact.ENERGY_KWH))
+        .isCloseTo(readOnce.total().footprint().median(Impact.ENERGY_KWH), SAME);
+  }
+
+  /** More sums grow in one file than wait for their next points. */
+  @Test
+  void manySumsThatGrowInOneFileCountAsTheyWereLast() throws IOException {
+    int processes = RepeatedRows.MOST_WAITING + 50;
+    StringBuilder points = new StringBuilder();
+    for (int export = 1; export <= 2; export++) {
+      for (int process = 0; process < processes; process++) {
+        long time = FIRST_POINT_NS + export * 60_000_000_000L;
+        points.append(point("input", process, time, export, 10 * export));
+        points.append(point("output", process, time, export, 3 * export));
+      }
+    }
+    LedgerFixture ledger = ledger("ledger");
+    LedgerIngest.Result result = ledger.read(file(points.toString()));
+    assertThat(result.refused()).isZero();
+    assertThat(ledger.total().requests()).isEqualTo(2.0 * processes);
+    assertThat(ledger.total().tokens()).isEqualTo(26.0 * processes);
+    assertThat(ledger.total().activities()).isEqualTo(processes);
+  }
+
+  private Path claudeCode(int output) throws IOException {
+    return file(
+        String.format(
+            Locale.ROOT,
+            "{\"sessionId\":\"s\",\"type\":\"assistant\",\"timestamp\":\"2026-03-01T10:00:00Z\","
+                + "\"message\":{\"id\":\"msg_1\",\"role\":\"assistant\",\"model\":"
+                + "\"claude-sonnet-4-20250514\",\"usage\":{\"input_tokens\":40,"
+                + "\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,"
+                + "\"output_tokens\":%d}}}%n",
+            output));
+  }
+
+  @Test
+  void aCallThatWasReadWhileItWasWrittenIsRevised() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(claudeCode(2));
+    assertThat(ledger.read(claudeCode(800)).revised()).isEqualTo(1);
+    assertThat(ledger.read(claudeCode(2)).duplicates()).isEqualTo(1);
+    assertThat(ledger.total().tokens()).isEqualTo(840);
+    assertThat(ledger.total().activities()).isEqualTo(1);
+    ledger.requireIntact();
+  }
+
+  private Path codeCarbon(double... seconds) throws IOException {
+    StringBuilder rows =
+        new StringBuilder(
+            "timestamp,project_name,run_id,duration,emissions,energy_consumed,country_name,"
+                + "gpu_count,gpu_model\n");
+    for (double each : seconds) {
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "2026-01-05T1%.0f:00:00,tune,run-1,%.1f,0.4,0.7,France,1,1 x NVIDIA A100-SXM4-80GB%n",
+              each / 3_600,
+              each));
+    }
+    return Files.writeString(folder.resolve("emissions-" + files++ + ".csv"), rows);
+  }
+
+  @Test
+  void aRunThatWritesItsLengthSoFarCountsOnce() throws IOException {
+    LedgerFixture readOnce = ledger("once");
+    readOnce.read(codeCarbon(10_800));
+    LedgerFixture inOneFile = ledger("one");
+    inOneFile.read(codeCarbon(3_600, 7_200, 10_800));
+    LedgerFixture asItGrew = ledger("grew");
+    asItGrew.read(codeCarbon(3_600));
+    assertThat(asItGrew.read(codeCarbon(3_600, 7_200)).revised()).isEqualTo(1);
+    assertThat(asItGrew.read(codeCarbon(3_600, 7_200, 10_800)).revised()).isEqualTo(1);
+    for (LedgerFixture ledger : List.of(inOneFile, asItGrew)) {
+      assertThat(ledger.total().activities()).isEqualTo(1);
+      assertThat(ledger.total().footprint().median(Impact.ENERGY_KWH))
+          .isCloseTo(readOnce.total().footprint().median(Impact.ENERGY_KWH), SAME);
+      ledger.requireIntact();
+    }
+  }
+
+  /** Its new counts have another owner, and are priced by other factors than those of before. */
+  @Test
+  void whatIsTakenBackLeavesItsOwnerThoughFactorsHaveChanged() throws IOException {
+    String bucket =
+        "{\"request_id\":\"b|1\",\"model\":\"gpt-4o\",\"site\":\"FR\",\"team\":\"%s\","
+            + "\"when\":\"2026-03-01T10:00:00Z\",\"requests\":%d,\"output_tokens\":%d}%n";
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(file(String.format(Locale.ROOT, bucket, "one", 4, 4_000)));
+    Path factors =
+        Files.writeString(
+            folder.resolve("factors.yaml"),
+            """
+            data_centres:
+              - name: paris-1
+                zone: FR
+                pue: 1.9
+            """);
+    FactorCatalogue catalogue = FactorCatalogue.shippedWith(factors);
+    RateCard card =
+        new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
+    new LedgerIngest(card, LedgerFixture.NOW, Reading.SILENT, "test")
+        .ingest(
+            ledger.ledger(),
+            Duration.ZERO,
+            List.of(file(String.format(Locale.ROOT, bucket, "two", 5, 5_000))),
+            UsageDefaults.NONE,
+            folder.resolve("q.jsonl"));
+    LedgerFixture readOnce = ledger("once");
+    readOnce.read(file(String.format(Locale.ROOT, bucket, "two", 5, 5_000)));
+
+    QueryLine expected = readOnce.total();
+    QueryLine total = ledger.total();
+    assertThat(total.requests()).isEqualTo(5);
+    assertThat(total.footprint().median(Impact.CARBON_KG))
+        .isCloseTo(expected.footprint().median(Impact.CARBON_KG), SAME);
+    assertThat(total.footprint().carbonKg().high())
+        .isCloseTo(expected.footprint().carbonKg().high(), SAME);
+    try (LedgerQuery query =
+        LedgerQuery.open(ledger.ledger().snapshot(), RollupFiles.Pricing.CURRENT)) {
+      QueryLine left =
+          query.by(List.of(GroupBy.TEAM), Period.ALL).stream()
+              .filter(line -> line.keys().equals(List.of("one")))
+              .findFirst()
+              .orElseThrow();
+      assertThat(left.requests()).isZero();
+      assertThat(left.footprint().median(Impact.CARBON_KG))
+          .isLessThan(1e-9 * expected.footprint().median(Impact.CARBON_KG));
+    }
   }
 
   @Test

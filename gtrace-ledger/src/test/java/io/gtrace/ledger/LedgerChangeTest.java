@@ -8,6 +8,7 @@ import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.LedgerExport;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,5 +228,109 @@ class LedgerChangeTest {
               Collectors.toMap(
                   line -> line.keys().get(0), line -> line.footprint().carbonKg().median()));
     }
+  }
+
+  @Test
+  void whoIsForgottenAfterOldEventsWentTakesNoTotalsOfThoseAlong() throws IOException {
+    LedgerForget forget = new LedgerForget(NOW, "test");
+    forget.before(ledger, LocalDate.parse("2026-03-02"), Duration.ZERO);
+    double ofOldDay = carbonBefore("2026-03-02T00:00:00Z");
+    assertThat(ofOldDay).isPositive();
+
+    forget.user(ledger, "bob", Duration.ZERO);
+    forget.user(ledger, "ann", Duration.ZERO);
+    forget.user(ledger, "cid", Duration.ZERO);
+
+    assertThat(carbonBefore("2026-03-02T00:00:00Z")).isCloseTo(ofOldDay, withinPercentage(1e-9));
+    assertIntact();
+  }
+
+  private double carbonBefore(String moment) {
+    try (LedgerQuery query = LedgerQuery.open(ledger.snapshot(), Pricing.CURRENT)) {
+      return query
+          .total(new Period(Optional.empty(), Optional.of(Instant.parse(moment))))
+          .footprint()
+          .median(Impact.CARBON_KG);
+    }
+  }
+
+  @Test
+  void whoeverReadsWhileOthersForgetGoesOnWithWhatIsLeft() throws IOException {
+    Ledger.Snapshot before = ledger.snapshot();
+    try (LedgerQuery opened = LedgerQuery.open(before, Pricing.CURRENT)) {
+      assertThat(opened.total(Period.ALL).activities()).isEqualTo(4);
+      new LedgerForget(NOW, "test").user(ledger, "bob", Duration.ZERO);
+
+      assertThat(opened.by(List.of(GroupBy.MODEL), Period.ALL)).hasSize(2);
+      assertThat(LedgerFixture.rows(opened, "SELECT count(*) FROM events"))
+          .containsExactly(List.of("2"));
+    }
+    try (LedgerQuery opened = LedgerQuery.open(before, Pricing.CURRENT)) {
+      assertThat(opened.total(Period.ALL).activities()).isEqualTo(2);
+    }
+    LedgerExport.parquet(before, Pricing.CURRENT, Period.ALL, folder.resolve("export.parquet"));
+    assertThat(folder.resolve("export.parquet")).exists();
+  }
+
+  @Test
+  void aCheckDuringWhichSomebodyIsForgottenBeginsAnew() {
+    boolean[] forgotten = {false};
+    Verification.Result result =
+        Verification.of(
+            ledger,
+            "",
+            (files, of) -> {
+              if (!forgotten[0]) {
+                forgotten[0] = true;
+                new LedgerForget(NOW, "test").user(ledger, "bob", Duration.ZERO);
+              }
+            });
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.events()).isEqualTo(2);
+  }
+
+  /** Another writer adds events while a repricing waits for it. */
+  @Test
+  void whatNewPricesChangeIsToldOfTheSameEvents() throws IOException {
+    Path more =
+        Files.writeString(
+            folder.resolve("more.jsonl"),
+            "{\"model\":\"gpt-4o\",\"site\":\"FR\",\"output_tokens\":300}\n");
+    boolean[] added = {false};
+    InstantSource clock =
+        () -> {
+          if (!added[0]) {
+            added[0] = true;
+            new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
+                .ingest(
+                    ledger,
+                    Duration.ZERO,
+                    List.of(more),
+                    UsageDefaults.NONE,
+                    folder.resolve("q.jsonl"));
+          }
+          return NOW.instant();
+        };
+    Path factors = Files.writeString(folder.resolve("factors.yaml"), FACTORS);
+    LedgerReprice.Restatement restated =
+        new LedgerReprice(card(FactorCatalogue.shippedWith(factors)), clock, "test")
+            .reprice(ledger, Duration.ZERO);
+    assertThat(restated.after().activities()).isEqualTo(5);
+    assertThat(restated.before().activities()).isEqualTo(5);
+  }
+
+  @Test
+  void refusedRowsAreToldOfTheWholeLedgerOnly() throws IOException {
+    Path bad =
+        Files.writeString(
+            folder.resolve("bad.jsonl"),
+            "{\"model\":\"gpt-4o\",\"output_tokens\":-1}\n"
+                + "{\"model\":\"gpt-4o\",\"output_tokens\":1}\n");
+    new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
+        .ingest(ledger, Duration.ZERO, List.of(bad), UsageDefaults.NONE, folder.resolve("q.jsonl"));
+    Period march = new Period(Optional.of(Instant.parse("2026-03-01T00:00:00Z")), Optional.empty());
+    assertThat(LedgerAccount.of(ledger.snapshot(), CARD, Period.ALL, "t").account().refused())
+        .isEqualTo(1);
+    assertThat(LedgerAccount.of(ledger.snapshot(), CARD, march, "t").account().refused()).isZero();
   }
 }

@@ -249,4 +249,73 @@ class LedgerExactlyOnceTest {
     }
     return Files.write(folder.resolve(name), packed.toByteArray());
   }
+
+  /** Who guesses a user must not find the events in what is left of them. */
+  @Test
+  void idsSayNothingWithoutTheSecretOfTheLedger() throws IOException {
+    Path usage =
+        Files.writeString(
+            folder.resolve("one.jsonl"),
+            "{\"request_id\":\"r1\",\"model\":\"gpt-4o\",\"output_tokens\":5}\n");
+    List<String> ids = new java.util.ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      LedgerFixture ledger = new LedgerFixture(folder.resolve("secret-" + name));
+      ledger.read(usage);
+      assertThat(ledger.read(usage).added()).isZero();
+      ids.add(ledger.rows("SELECT id FROM events").get(0).get(0));
+    }
+    assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  /** Ledgers of earlier versions know their events again. */
+  @Test
+  void aLedgerThatBeganWithPlainIdsGoesOnWithThem() throws IOException {
+    Path usage =
+        Files.writeString(
+            folder.resolve("one.jsonl"),
+            "{\"request_id\":\"r1\",\"model\":\"gpt-4o\",\"output_tokens\":5}\n");
+    LedgerFixture ledger = new LedgerFixture(folder.resolve("old"));
+    Files.createDirectories(ledger.folder());
+    Files.writeString(ledger.folder().resolve("ledger.json"), "{\"layout\" : 1}");
+    ledger.read(usage);
+    // The first bits of SHA-256("request r1").
+    assertThat(ledger.rows("SELECT id FROM events").get(0).get(0))
+        .isEqualTo("3e6cf602-4c31-b30c-a2ee-57fc8fd7b571");
+    assertThat(ledger.read(usage).added()).isZero();
+    ledger.requireIntact();
+
+    Files.writeString(
+        ledger.folder().resolve("ledger.json"), "{\"layout\" : 2, \"eventIds\" : \"other\"}");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> ledger.read(usage))
+        .isInstanceOf(io.gtrace.ledger.store.LedgerException.class)
+        .hasMessageContaining("newer version");
+  }
+
+  /** Signs of patterns in a name are signs, also where other files meet the pattern. */
+  @Test
+  void aNameThatLooksLikeAPatternNamesOneLedgerAndOneFile() throws Exception {
+    LedgerFixture other = new LedgerFixture(folder.resolve("ledger1"));
+    LedgerFixture ledger = new LedgerFixture(folder.resolve("ledger[1]"));
+    LedgerFixture star = new LedgerFixture(folder.resolve("ledger*"));
+    int tokens = 1;
+    for (LedgerFixture each : List.of(other, ledger, star)) {
+      Path usage = folder.resolve("usage-" + tokens + ".parquet");
+      if (each == star) {
+        usage = folder.resolve("usage-?.parquet");
+      }
+      try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
+        database.execute(
+            "COPY (SELECT 'gpt-4o' AS model, "
+                + tokens
+                + " AS output_tokens) TO "
+                + LedgerDatabase.text(usage.toString())
+                + " (FORMAT parquet)");
+      }
+      assertThat(each.read(usage).added()).isEqualTo(1);
+      assertThat(each.rows("SELECT output_tokens FROM events"))
+          .containsExactly(List.of(String.valueOf(tokens)));
+      each.requireIntact();
+      tokens++;
+    }
+  }
 }

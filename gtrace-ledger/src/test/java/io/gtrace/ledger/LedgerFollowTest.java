@@ -173,6 +173,74 @@ class LedgerFollowTest {
   }
 
   @Test
+  void aSumThatGrowsIsFollowed() throws IOException {
+    append(points(1));
+    World world = new World().quiet(25);
+    for (int export = 2; export <= 4; export++) {
+      String next = points(export);
+      world.then(() -> append(next)).quiet(25);
+    }
+    LedgerIngest.Result result = follow(world);
+
+    assertThat(seals).hasSize(4);
+    assertThat(result.revised()).isEqualTo(3);
+    assertThat(
+            ledger.rows("SELECT sum(requests), sum(input_tokens), sum(output_tokens) FROM events"))
+        .containsExactly(List.of("4", "400", "40"));
+    assertThat(ledger.total().activities()).isEqualTo(1);
+    ledger.requireIntact();
+  }
+
+  /** What a process exports once a minute: its sums so far, a type of tokens a line. */
+  private static String points(int export) {
+    StringBuilder lines = new StringBuilder();
+    for (String type : List.of("input", "output")) {
+      lines.append(
+          String.format(
+              "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":"
+                  + "\"gen_ai.client.token.usage\",\"histogram\":{\"dataPoints\":[{\"attributes\":["
+                  + "{\"key\":\"gen_ai.request.model\",\"value\":{\"stringValue\":\"gpt-4o\"}},"
+                  + "{\"key\":\"gen_ai.token.type\",\"value\":{\"stringValue\":\"%s\"}}],"
+                  + "\"startTimeUnixNano\":\"1767607200000000000\",\"timeUnixNano\":\"%d\","
+                  + "\"count\":%d,\"sum\":%d}]}}]}]}]}%n",
+              type,
+              1_767_607_200_000_000_000L + export * 60_000_000_000L,
+              export,
+              (type.equals("input") ? 100 : 10) * export));
+    }
+    return lines.toString();
+  }
+
+  /** Numbers of events that look alike must not grow with attempts. */
+  @Test
+  void aBatchThatIsTriedAgainGivesTheSameIds() throws IOException {
+    append(call("", 1) + "\n");
+    Path[] events = new Path[1];
+    byte[][] content = new byte[1][];
+    follow(
+        new World()
+            .quiet(12)
+            .then(() -> {
+              assertThat(seals).hasSize(1);
+              Ledger.Snapshot snapshot = ledger.ledger().snapshot();
+              events[0] =
+                  snapshot.path(
+                      snapshot.live(io.gtrace.ledger.store.SealedFile.Content.EVENTS).get(0));
+              content[0] = Files.readAllBytes(events[0]);
+              Files.write(events[0], new byte[0]);
+              append(call("", 1) + "\n");
+            })
+            .quiet(12)
+            .then(() -> {
+              assertThat(postponed).isNotEmpty();
+              Files.write(events[0], content[0]);
+            })
+            .quiet(12));
+    requireTokens(1, 1);
+    assertThat(ledger.read(log).added()).isZero();
+  }
+
+  @Test
   void aHalfWrittenLineWaitsForItsRest() throws IOException {
     String late = call("b", 2);
     append(call("a", 1) + "\n" + late.substring(0, 20));

@@ -346,4 +346,75 @@ class LedgerTamperingTest {
     assertThat(ledger.verified().isIntact()).isFalse();
     assertThatThrownBy(() -> ledger.total()).isInstanceOf(LedgerException.class);
   }
+
+  @Test
+  void aHeadThatWasPutBackByOneBatchLosesNothing() throws IOException {
+    String head = ledger.ledger().head().seal();
+    writeHead(1, digest(Files.readAllBytes(path("seals/000001.json"))));
+
+    assertThat(ledger.verified().head().seal()).isEqualTo(head);
+    assertThat(ledger.events()).isEqualTo(24);
+    ledger.requireIntact();
+    Path more = Files.writeString(folder.resolve("n.jsonl"), LedgerFixture.calls(24, 30));
+    assertThat(ledger.read(more).added()).isEqualTo(6);
+    assertThat(ledger.events()).isEqualTo(30);
+    ledger.requireIntact();
+  }
+
+  @Test
+  void aLedgerThatLostHeadAndSealsIsNotTakenForANewOne() throws IOException {
+    Files.delete(path("HEAD"));
+    Files.delete(path("seals/000001.json"));
+    Files.delete(path("seals/000002.json"));
+    java.util.Set<String> left = ledger.files();
+
+    assertThat(ledger.verified().findings()).singleElement().asString().contains("HEAD is missing");
+    Path more = Files.writeString(folder.resolve("n.jsonl"), LedgerFixture.calls(24, 30));
+    assertThatThrownBy(() -> ledger.read(more))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("HEAD is missing");
+    assertThat(ledger.files()).isEqualTo(left);
+  }
+
+  @Test
+  void aFileThatNoSealNamesIsFoundAndMovedAside() throws IOException {
+    String events =
+        sealedFiles().stream().filter(file -> file.startsWith("events/")).findFirst().orElse("");
+    String planted = events.replaceFirst("00000[12]", "000009");
+    byte[] content = Files.readAllBytes(path(events));
+    Files.write(path(planted), content);
+
+    assertThat(ledger.verified().findings()).singleElement().asString().contains(planted);
+    Path more = Files.writeString(folder.resolve("n.jsonl"), LedgerFixture.calls(24, 30));
+    ledger.read(more);
+    ledger.requireIntact();
+    assertThat(Files.readAllBytes(path("aside/" + planted))).isEqualTo(content);
+  }
+
+  /** A writer that is killed right after it forgot somebody has not deleted the files yet. */
+  @Test
+  void aFileThatWasForgottenAndIsThereStillIsFoundAndGoes() throws IOException {
+    LedgerFixture before = ledger.copyTo(folder.resolve("before"));
+    new LedgerForget(LedgerFixture.NOW, "test")
+        .user(ledger.ledger(), "u1", java.time.Duration.ZERO);
+    ledger.requireIntact();
+    List<String> removed =
+        before.files().stream()
+            .filter(file -> file.startsWith("events/") && !ledger.files().contains(file))
+            .toList();
+    assertThat(removed).isNotEmpty();
+    for (String file : removed) {
+      Files.createDirectories(path(file).getParent());
+      Files.copy(before.folder().resolve(file), path(file));
+    }
+
+    assertThat(ledger.verified().findings())
+        .hasSameSizeAs(removed)
+        .allSatisfy(finding -> assertThat(finding).contains("there still"));
+    Path more = Files.writeString(folder.resolve("n.jsonl"), LedgerFixture.calls(24, 30));
+    ledger.read(more);
+    ledger.requireIntact();
+    assertThat(removed).noneMatch(file -> Files.exists(path(file)));
+    assertThat(path("aside")).doesNotExist();
+  }
 }

@@ -156,6 +156,28 @@ class QuarantineTest {
   }
 
   @Test
+  void nobodyWhoAskedAndNothingOfPromptsGetsIntoThatOfALedger() throws IOException {
+    Path usage =
+        Files.writeString(
+            folder.resolve("u.jsonl"),
+            "{\"model\":\"gpt-4o\",\"user\":\"secret-user\",\"output_tokens\":-5}\n"
+                + "{\"request_id\":\"openai|secret-user|1\",\"model\":\"gpt-4o\",\"output_tokens\":-5}\n"
+                + "{\"model\":\"gpt-4o\",\"output_tokens\":5,\"prompt\":\"secret words\n"
+                + "{\"model\":\"gpt-4o\",\"output_tokens\":5}\n");
+    LedgerFixture ledger = new LedgerFixture(folder.resolve("ledger"));
+    LedgerIngest.Result result = ledger.read(usage);
+    assertThat(result.refused()).isEqualTo(3);
+    Path kept = result.quarantine().orElseThrow();
+    assertThat(Files.readString(kept))
+        .contains("\"model\":\"gpt-4o\"", "\"line\":3")
+        .doesNotContain("secret");
+    if (kept.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      assertThat(Files.getPosixFilePermissions(kept))
+          .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  @Test
   void itsUsualNameTellsTheFile() {
     assertThat(
             UsageFiles.of(

@@ -24,6 +24,20 @@ public final class LedgerExport {
   public static void parquet(
       Ledger.Snapshot ledger, RollupFiles.Pricing pricing, Period period, Path file)
       throws IOException {
+    try {
+      write(ledger, pricing, period, file);
+    } catch (LedgerException unreadable) {
+      if (!ledger.isOutdated()) {
+        throw unreadable;
+      }
+      // Somebody removed what was to be written: the newest state is there.
+      write(ledger.ledger().snapshot(), pricing, period, file);
+    }
+  }
+
+  private static void write(
+      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, Period period, Path file)
+      throws IOException {
     try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
       if (RollupFiles.of(ledger, pricing).isEmpty()) {
         throw new LedgerException("the ledger is empty: there is nothing to export");

@@ -38,8 +38,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A ledger opened for questions. It answers from the state that it was opened on, whatever is
- * written meanwhile. Not for sharing between threads.
+ * A ledger opened for questions. It answers from the state that it was opened on, whatever is added
+ * meanwhile; from the newest state once somebody removed files of that one, as when events are
+ * forgotten. Not for sharing between threads.
  */
 public final class LedgerQuery implements AutoCloseable {
   private static final int NAMES = 5;
@@ -50,11 +51,14 @@ public final class LedgerQuery implements AutoCloseable {
       Comparator.comparingDouble((QueryLine line) -> -line.footprint().median(Impact.CARBON_KG))
           .thenComparing(line -> String.join("\u0000", line.keys()));
 
-  private final LedgerDatabase database;
-  private final StoredCard card;
-  private final boolean isEmpty;
-  private final CellTables tables;
-  private final Ledger.Snapshot ledger;
+  /** Each time others may be removing what was just found. */
+  private static final int MOST_TRIES = 5;
+
+  private LedgerDatabase database;
+  private StoredCard card;
+  private boolean isEmpty;
+  private CellTables tables;
+  private Ledger.Snapshot ledger;
   private final RollupFiles.Pricing pricing;
   private boolean eventsAsked;
   private boolean batchesAsked;
@@ -81,6 +85,20 @@ public final class LedgerQuery implements AutoCloseable {
    * @throws LedgerException if it is damaged
    */
   public static LedgerQuery open(Ledger.Snapshot ledger, RollupFiles.Pricing pricing) {
+    Ledger.Snapshot asked = ledger;
+    for (int tries = 1; ; tries++) {
+      try {
+        return openOnce(asked, pricing);
+      } catch (LedgerException unreadable) {
+        if (tries == MOST_TRIES || !asked.isOutdated()) {
+          throw unreadable;
+        }
+        asked = ledger.ledger().snapshot();
+      }
+    }
+  }
+
+  private static LedgerQuery openOnce(Ledger.Snapshot ledger, RollupFiles.Pricing pricing) {
     try {
       LedgerDatabase database = LedgerDatabase.open(Optional.empty());
       try {
@@ -142,15 +160,43 @@ public final class LedgerQuery implements AutoCloseable {
   }
 
   /** From sums that are kept, or from the roll-ups if those are damaged or gone. */
-  private static <T> T answer(CellTable cells, Question<T> question) throws SQLException {
-    try {
-      return question.ask(cells);
-    } catch (SQLException failed) {
-      if (cells.equals(CellTable.ROLLUP)) {
-        throw failed;
+  private <T> T answer(CellTable cells, Question<T> question) throws SQLException {
+    if (!cells.equals(CellTable.ROLLUP)) {
+      try {
+        return question.ask(cells);
+      } catch (SQLException damagedOrGone) {
+        return answer(CellTable.ROLLUP, question);
       }
-      return question.ask(CellTable.ROLLUP);
     }
+    for (int tries = 1; ; tries++) {
+      try {
+        return question.ask(cells);
+      } catch (SQLException failed) {
+        if (tries == MOST_TRIES || !reopen()) {
+          throw failed;
+        }
+        if (isEmpty) {
+          throw LedgerException.changedMeanwhile(failed);
+        }
+      }
+    }
+  }
+
+  /** Goes on with the newest state of the ledger if that is another one; whether it is. */
+  private boolean reopen() throws SQLException {
+    if (!ledger.isOutdated()) {
+      return false;
+    }
+    LedgerQuery newest = open(ledger.ledger().snapshot(), pricing);
+    database.close();
+    database = newest.database;
+    card = newest.card;
+    isEmpty = newest.isEmpty;
+    tables = newest.tables;
+    ledger = newest.ledger;
+    eventsAsked = false;
+    batchesAsked = false;
+    return true;
   }
 
   /**
@@ -200,8 +246,8 @@ public final class LedgerQuery implements AutoCloseable {
       return new QueryLine(
           keys,
           activities,
-          requests,
-          tokens,
+          SummedVolumes.notNegative(requests),
+          SummedVolumes.notNegative(tokens),
           HourlyWork.footprint(String.join("+", factorSets), works, card.drawCount()));
     }
   }
@@ -494,9 +540,7 @@ public final class LedgerQuery implements AutoCloseable {
     }
     try {
       requireSelect(query);
-      viewEvents();
-      tellBatches();
-      answer(query, rows);
+      answerEvents(query, rows, true);
     } catch (SQLException refused) {
       throw new IllegalArgumentException(
           "the query cannot be answered: " + LedgerDatabase.reason(refused), refused);
@@ -509,10 +553,56 @@ public final class LedgerQuery implements AutoCloseable {
       return;
     }
     try {
-      viewEvents();
-      answer(ofPeriod(period), rows);
+      answerEvents(ofPeriod(period), rows, false);
     } catch (SQLException failed) {
       throw LedgerException.unreadable(failed);
+    }
+  }
+
+  /**
+   * What was handed out cannot be taken back; until then it can be asked again.
+   *
+   * @param ofBatches whether it may ask for batches, whose seals are all read then
+   */
+  private void answerEvents(String query, Rows rows, boolean ofBatches) throws SQLException {
+    Begun begun = new Begun(rows);
+    for (int tries = 1; ; tries++) {
+      try {
+        viewEvents();
+        if (ofBatches) {
+          tellBatches();
+        }
+        answer(query, begun);
+        return;
+      } catch (SQLException failed) {
+        if (tries == MOST_TRIES || !reopen()) {
+          throw failed;
+        }
+        if (begun.hasBegun || isEmpty) {
+          throw LedgerException.changedMeanwhile(failed);
+        }
+      }
+    }
+  }
+
+  /** Knows whether anything was handed out. */
+  private static final class Begun implements Rows {
+    private final Rows rows;
+    private boolean hasBegun;
+
+    Begun(Rows rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public void columns(List<String> names) {
+      hasBegun = true;
+      rows.columns(names);
+    }
+
+    @Override
+    public boolean row(List<Optional<Object>> values) {
+      return rows.row(values);
     }
   }
 

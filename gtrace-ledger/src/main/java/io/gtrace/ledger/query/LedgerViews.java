@@ -150,7 +150,11 @@ final class LedgerViews {
     Stream<Path> sealed = ledger.live().values().stream().map(ledger::path);
     String files =
         Stream.concat(sealed, sums.files().stream())
-            .map(file -> LedgerDatabase.text(file.toString()))
+            // What is asked for is the name without patterns; what is opened then is the name
+            // itself.
+            .flatMap(
+                file -> Stream.of(LedgerDatabase.text(file.toString()), LedgerDatabase.file(file)))
+            .distinct()
             .collect(Collectors.joining(", ", "[", "]"));
     database.execute("SET allowed_paths = " + files);
     database.execute("SET enable_external_access = false");

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +40,9 @@ public enum RollupCache {
 
   /** How far the order of summing may move a sum. */
   private static final double TOLERANCE = 1e-9;
+
+  /** Ends the name of a sum of magnitudes, which the tolerance is relative to. */
+  private static final String MAGNITUDES = "_magnitudes";
 
   private final boolean byDay;
   private final String keys;
@@ -206,9 +210,9 @@ public enum RollupCache {
                     + column
                     + ") <= "
                     + TOLERANCE
-                    + " * abs(other."
+                    + " * other."
                     + column
-                    + ")")
+                    + MAGNITUDES)
             .collect(Collectors.joining(" AND "));
     String sameKeys =
         Stream.concat(Stream.of("hour"), Stream.of(keys.split(", ")))
@@ -218,7 +222,7 @@ public enum RollupCache {
         "SELECT count(*) FROM ("
             + summed(kept)
             + ") one FULL JOIN ("
-            + summed(all)
+            + summed(all, column -> ", sum(abs(" + column + ")) AS " + column + MAGNITUDES)
             + ") other ON "
             + sameKeys
             + " WHERE (one.activities = other.activities AND "
@@ -312,9 +316,16 @@ public enum RollupCache {
   }
 
   private String summed(Cells cells) {
+    return summed(cells, column -> "");
+  }
+
+  /**
+   * @param more asks for more of each column, after a comma
+   */
+  private String summed(Cells cells, UnaryOperator<String> more) {
     String sums =
         columns(cells.drivers())
-            .map(column -> ", coalesce(sum(" + column + "), 0) AS " + column)
+            .map(column -> ", coalesce(sum(" + column + "), 0) AS " + column + more.apply(column))
             .collect(Collectors.joining());
     return "SELECT hour, "
         + keys

@@ -12,7 +12,10 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The volumes of groups of cells in a query and, row by row, in its answer. */
+/**
+ * The volumes of groups of cells in a query and, row by row, in its answer. Those of a group are
+ * negative where it takes back what others booked.
+ */
 final class SummedVolumes {
   private static final int DRIVERS = Driver.values().length;
 
@@ -57,7 +60,7 @@ final class SummedVolumes {
     int count = cells.drivers().size();
     for (int d = 0; d < count; d++) {
       int driver = cells.drivers().get(d).ordinal();
-      volumes[driver] = notNegative(row.getDouble(first + d));
+      volumes[driver] = row.getDouble(first + d);
     }
     if (withinHours) {
       int slot = row.getInt(first + count);
@@ -68,8 +71,8 @@ final class SummedVolumes {
     }
     for (int d = 0; d < count; d++) {
       int driver = cells.drivers().get(d).ordinal();
-      locationBased[driver] = notNegative(row.getDouble(first + count + d));
-      marketBased[driver] = notNegative(row.getDouble(first + 2 * count + d));
+      locationBased[driver] = row.getDouble(first + count + d);
+      marketBased[driver] = row.getDouble(first + 2 * count + d);
     }
   }
 

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -24,22 +26,31 @@ import java.util.stream.Stream;
  * not seen.
  */
 public final class Ledger {
-  /** Since batches are merged; those of before have no seals together and no merged files. */
+  /**
+   * Since batches are merged, and ids of events take a secret: versions that would not know the
+   * files, or make other ids, must not add to a ledger.
+   */
   private static final int LAYOUT = 2;
 
   private static final int OLDEST_LAYOUT = 1;
 
   private final LedgerFiles files;
+  private final EventIds eventIds;
 
   /** What was read last, so that it need not be read again. */
   private volatile LedgerState newest = LedgerState.EMPTY;
 
-  private Ledger(LedgerFiles files) {
+  private Ledger(LedgerFiles files, EventIds eventIds) {
     this.files = files;
+    this.eventIds = eventIds;
   }
 
-  /** What makes a folder a ledger. */
-  private record About(int layout) {}
+  /**
+   * What makes a folder a ledger.
+   *
+   * @param eventIds the label of how it makes ids of events
+   */
+  private record About(int layout, String eventIds) {}
 
   /**
    * The ledger in a folder.
@@ -61,12 +72,22 @@ public final class Ledger {
       }
       throw new UncheckedIOException(unreadable);
     }
-    int layout = LedgerFiles.read(files.about(), json, About.class).layout();
-    if (layout < OLDEST_LAYOUT || layout > LAYOUT) {
+    About about = LedgerFiles.readAbout(files.about(), json, About.class);
+    int layout = about.layout();
+    Optional<EventIds> ids =
+        Stream.of(EventIds.values())
+            .filter(each -> each.label().equals(about.eventIds()))
+            .findFirst();
+    if (layout < OLDEST_LAYOUT || layout > LAYOUT || ids.isEmpty()) {
       throw new LedgerException(
           folder + ": was written by a newer version of gtrace (layout " + layout + ")");
     }
-    return new Ledger(files);
+    return new Ledger(files, ids.get());
+  }
+
+  /** How it makes ids of events. */
+  EventIds eventIds() {
+    return eventIds;
   }
 
   /**
@@ -83,7 +104,7 @@ public final class Ledger {
         LedgerFiles.write(
             files.about(),
             files.unfinishedAbout(UUID.randomUUID().toString()),
-            LedgerFiles.json(new About(LAYOUT)));
+            LedgerFiles.json(new About(LAYOUT, EventIds.KEYED.label())));
       }
     } catch (IOException e) {
       // One that was faster tidies up what others were writing.
@@ -116,9 +137,10 @@ public final class Ledger {
 
   /** Lets only versions open the ledger that know all that this one writes. */
   void makeNewest() throws IOException {
-    About about = LedgerFiles.read(files.about(), Files.readAllBytes(files.about()), About.class);
+    byte[] json = Files.readAllBytes(files.about());
+    About about = LedgerFiles.readAbout(files.about(), json, About.class);
     if (about.layout() < LAYOUT) {
-      LedgerFiles.write(files.about(), LedgerFiles.json(new About(LAYOUT)));
+      LedgerFiles.write(files.about(), LedgerFiles.json(new About(LAYOUT, about.eventIds())));
     }
   }
 
@@ -144,37 +166,66 @@ public final class Ledger {
     try {
       return readHead();
     } catch (NoSuchFileException none) {
-      if (!hasSeals()) {
+      if (isWithoutBatches()) {
         return Head.EMPTY;
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    // A writer makes HEAD before the first seal, so it is there by now.
+    // A writer makes HEAD before the first file of a batch, so it is there by now.
     try {
       return readHead();
     } catch (NoSuchFileException missing) {
       throw new LedgerException(
           "the ledger is damaged: "
               + files.head()
-              + " is missing, though there are seals; it names the newest of them",
+              + " is missing, though there are files of batches; it names the newest of them",
           missing);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  private Head readHead() throws IOException {
-    return LedgerFiles.read(files.head(), Files.readAllBytes(files.head()), Head.class);
-  }
-
-  private boolean hasSeals() {
-    try (Stream<Path> all = Files.list(files.seals())) {
-      return all.anyMatch(file -> file.equals(files.seal(1)) || SealArchive.range(file).holds(1));
-    } catch (NoSuchFileException none) {
-      return false;
+  private boolean isWithoutBatches() {
+    try {
+      return !UnsealedFiles.anyIn(files);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /**
+   * What {@code HEAD} says, or the batch after it: all files of a batch last before its seal is
+   * written, so one that follows is whole though its writer came no further, or though somebody put
+   * back the {@code HEAD} of before.
+   */
+  private Head readHead() throws IOException {
+    Head head = LedgerFiles.read(files.head(), Files.readAllBytes(files.head()), Head.class);
+    return sealAfter(head).orElse(head);
+  }
+
+  /** Whether there are seals of later batches than one that is the newest. */
+  boolean hasSealsAfter(Head newest) {
+    try {
+      return sealAfter(newest).isPresent() || Files.exists(files.seal(newest.batch() + 2));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private Optional<Head> sealAfter(Head head) throws IOException {
+    Path next = files.seal(head.batch() + 1);
+    try {
+      byte[] json = Files.readAllBytes(next);
+      Seal seal = LedgerFiles.readSeal(next, json);
+      return seal.number() == head.batch() + 1 && seal.previous().equals(head.seal())
+          ? Optional.of(new Head(seal.number(), Digest.of(json)))
+          : Optional.empty();
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (LedgerException unreadable) {
+      // What cannot be read seals nothing.
+      return Optional.empty();
     }
   }
 
@@ -349,6 +400,24 @@ public final class Ledger {
      */
     public List<String> retired() {
       return state.retired().stream().map(LedgerState.Retired::path).toList();
+    }
+
+    /** Where files lay that are no part of the ledger any more. Reads all seals. */
+    Set<Path> removed() {
+      Set<Path> removed = new HashSet<>();
+      seals()
+          .forEach(seal -> seal.removed().forEach(name -> removed.add(ledger.files.named(name))));
+      IntStream.rangeClosed(1, state.archived())
+          .forEach(number -> removed.add(ledger.files.seal(number)));
+      return removed;
+    }
+
+    /**
+     * Whether the ledger has gone on since: files of this snapshot may be gone, as after events
+     * were forgotten.
+     */
+    public boolean isOutdated() {
+      return !ledger.head().equals(head());
     }
 
     /** Where a file lies. */

@@ -137,10 +137,13 @@ public final class LedgerDatabase implements AutoCloseable {
     return "read_parquet(" + list(files) + ", hive_partitioning = false, union_by_name = true)";
   }
 
+  /** A file to read, in a query: signs that stand for others in patterns are those of its name. */
+  public static String file(Path file) {
+    return text(file.toString().replaceAll("[\\[*?]", "[$0]"));
+  }
+
   static String list(Collection<Path> files) {
-    return files.stream()
-        .map(file -> text(file.toString()))
-        .collect(Collectors.joining(", ", "[", "]"));
+    return files.stream().map(LedgerDatabase::file).collect(Collectors.joining(", ", "[", "]"));
   }
 
   @Override

@@ -15,6 +15,13 @@ public final class LedgerException extends RuntimeException {
     super(message, cause);
   }
 
+  /** Somebody removed from the ledger what was being read. */
+  public static LedgerException changedMeanwhile(SQLException failed) {
+    return new LedgerException(
+        "the ledger was changed while it was read, as when events are forgotten; ask again",
+        failed);
+  }
+
   /** Files of the ledger are not what the database takes. */
   public static LedgerException unreadable(SQLException failed) {
     return new LedgerException(

@@ -68,6 +68,11 @@ final class LedgerFiles {
     return folder.resolve("work");
   }
 
+  /** Where files are kept that lay among those of the ledger and are not its own. */
+  Path aside() {
+    return folder.resolve("aside");
+  }
+
   Path cache() {
     return folder.resolve("cache");
   }
@@ -142,6 +147,13 @@ final class LedgerFiles {
       throw new LedgerException(
           "the ledger is damaged: " + file + " is not what it should be", damaged);
     }
+  }
+
+  /** What makes a folder a ledger; one of before ids of events took its secret does not say so. */
+  static <T> T readAbout(Path file, byte[] json, Class<T> type) {
+    ObjectNode stated = read(file, json, ObjectNode.class);
+    stated.putIfAbsent("eventIds", stated.stringNode(EventIds.PLAIN.label()));
+    return read(file, JSON.writeValueAsBytes(stated), type);
   }
 
   /** A seal; one of before something was stated states none of it. */

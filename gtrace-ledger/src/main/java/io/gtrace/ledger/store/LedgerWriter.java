@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +48,14 @@ public final class LedgerWriter implements AutoCloseable {
     files = ledger.files();
     snapshot = ledger.snapshot();
     requireNewest();
+    // From here on a ledger without HEAD is damaged, and not one without batches.
+    byte[] head = LedgerFiles.json(snapshot.head());
+    if (!Files.exists(files.head()) || !Arrays.equals(head, Files.readAllBytes(files.head()))) {
+      LedgerFiles.write(files.head(), head);
+    }
+    setForeignAside();
     if (!lock.wasLeftInOrder()) {
       removeUnsealed();
-    }
-    if (!Files.exists(files.head())) {
-      // From here on a ledger without HEAD is damaged, and not one without batches.
-      LedgerFiles.write(files.head(), LedgerFiles.json(Head.EMPTY));
     }
     Files.createDirectories(files.work());
   }
@@ -90,9 +93,9 @@ public final class LedgerWriter implements AutoCloseable {
   public UserKey userKey() {
     try {
       if (snapshot.head().batch() == 0) {
-        return UserKey.of(files, new SecureRandom());
+        return UserKey.of(files, ledger.eventIds(), new SecureRandom());
       }
-      UserKey key = UserKey.read(files.userKey());
+      UserKey key = UserKey.read(files.userKey(), ledger.eventIds());
       String sealed = snapshot.state().userKey();
       if (!sealed.isEmpty() && !sealed.equals(Digest.of(files.userKey()))) {
         throw new LedgerException(
@@ -356,22 +359,23 @@ public final class LedgerWriter implements AutoCloseable {
   /** A killed writer may leave one seal more than {@code HEAD} names, never two. */
   private void requireNewest() {
     int newest = snapshot.head().batch();
-    if (Files.exists(files.seal(newest + 2))) {
+    if (ledger.hasSealsAfter(snapshot.head())) {
       throw new LedgerException(
           "the ledger is damaged: HEAD names batch "
               + newest
-              + ", but there are seals of later ones; put back the HEAD that belongs to them");
+              + " or one before it, but there are seals of later ones; put back the HEAD that belongs to them");
     }
   }
 
-  /** Removes what belongs to no sealed batch, wherever it lies. */
-  private void removeUnsealed() throws IOException {
-    Files.deleteIfExists(LedgerFiles.unfinished(files.head()));
-    try (Stream<Path> inside = Files.list(files.folder())) {
-      for (Path abandoned : inside.filter(files::isUnfinishedAbout).toList()) {
-        Files.deleteIfExists(abandoned);
-      }
-    }
+  /** What lies among the files of the ledger and is not its own is nothing to delete. */
+  private void setForeignAside() throws IOException {
+    UnsealedFiles.of(files, snapshot.head().batch(), kept(), snapshot::removed).setAside();
+  }
+
+  /**
+   * Files of the ledger, and those that merged ones stand for and somebody may still be reading.
+   */
+  private Set<Path> kept() {
     Set<Path> kept = new LinkedHashSet<>();
     snapshot.live().values().forEach(file -> kept.add(snapshot.path(file)));
     Instant now = clock.instant();
@@ -384,10 +388,22 @@ public final class LedgerWriter implements AutoCloseable {
     for (int number = archived + 1; number <= snapshot.head().batch(); number++) {
       kept.add(files.seal(number));
     }
-    for (String folder :
-        List.of("events", "rollups", "cards", "removed", "records", "seals", "work")) {
+    return kept;
+  }
+
+  /** Removes what belongs to no sealed batch, wherever it lies. */
+  private void removeUnsealed() throws IOException {
+    Files.deleteIfExists(LedgerFiles.unfinished(files.head()));
+    try (Stream<Path> inside = Files.list(files.folder())) {
+      for (Path abandoned : inside.filter(files::isUnfinishedAbout).toList()) {
+        Files.deleteIfExists(abandoned);
+      }
+    }
+    Set<Path> kept = kept();
+    for (String folder : UnsealedFiles.FOLDERS) {
       removeAllBut(kept, files.folder().resolve(folder));
     }
+    removeAllBut(kept, files.work());
   }
 
   /** Removes what this writer left beside what it sealed, and what nobody reads any more. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -17,14 +18,24 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret of a ledger that turns ids of users into numbers: HMAC-SHA-256, the first 64 bits. Who
- * does not have the key can neither undo nor repeat it. Not for sharing between threads.
+ * does not have the key can neither undo nor repeat it. Ids of events depend on it too. Not for
+ * sharing between threads.
  */
 public final class UserKey {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
   private static final int REMEMBERED = 100_000;
 
+  private static final int ID_SECRET_BYTES = 16;
+
+  /** No user has such an id: it is no UTF-8. */
+  private static final byte[] OF_EVENTS = {(byte) 0xff, 'e', 'v', 'e', 'n', 't', 's'};
+
+  /** What went before request ids in ledgers whose ids of events anybody could make. */
+  private static final String PLAIN = "request ";
+
   private final Mac mac;
+  private final byte[] idSecret;
   private final Map<String, Long> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -35,17 +46,22 @@ public final class UserKey {
         }
       };
 
-  private UserKey(byte[] key) {
+  private UserKey(byte[] key, EventIds ids) {
     try {
       mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));
     } catch (GeneralSecurityException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }
+    idSecret =
+        switch (ids) {
+          case KEYED -> Arrays.copyOf(mac.doFinal(OF_EVENTS), ID_SECRET_BYTES);
+          case PLAIN -> PLAIN.getBytes(StandardCharsets.UTF_8);
+        };
   }
 
   /** The key of a ledger that is being written; made if there is none. */
-  static UserKey of(LedgerFiles files, SecureRandom random) throws IOException {
+  static UserKey of(LedgerFiles files, EventIds ids, SecureRandom random) throws IOException {
     Path file = files.userKey();
     if (!Files.exists(file)) {
       byte[] key = new byte[KEY_BYTES];
@@ -53,7 +69,7 @@ public final class UserKey {
       keepToOwner(LedgerFiles.unfinished(file));
       LedgerFiles.write(file, key);
     }
-    return read(file);
+    return read(file, ids);
   }
 
   /** Makes the file for the key before the key is in it. */
@@ -66,19 +82,24 @@ public final class UserKey {
   }
 
   /** The key of a ledger that has batches: with another one their users were others. */
-  static UserKey read(Path file) {
+  static UserKey read(Path file, EventIds ids) {
     try {
       byte[] key = Files.readAllBytes(file);
       if (key.length != KEY_BYTES) {
         throw new LedgerException(
             "the ledger is damaged: " + file + " is not the key of its users' ids");
       }
-      return new UserKey(key);
+      return new UserKey(key, ids);
     } catch (NoSuchFileException missing) {
       throw new LedgerException("the ledger is damaged: " + file + " is missing", missing);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** What goes before a request id where the id of an event is made of it. */
+  public byte[] idSecret() {
+    return idSecret.clone();
   }
 
   /** The number of a user, as the database keeps it: its 64 bits without a sign. */

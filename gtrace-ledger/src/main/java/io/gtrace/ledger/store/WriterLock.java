@@ -86,6 +86,23 @@ final class WriterLock implements AutoCloseable {
     }
   }
 
+  /** Whether a writer is at work now; not if that cannot be told, as where nobody may write. */
+  static boolean isHeld(Path file) {
+    try {
+      Path key = LedgerFiles.parent(file).toRealPath().resolve(file.getFileName());
+      if (!HELD_HERE.add(key)) {
+        return true;
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        return channel.tryLock() == null;
+      } finally {
+        HELD_HERE.remove(key);
+      }
+    } catch (IOException noWriter) {
+      return false;
+    }
+  }
+
   private static long deadline(Duration wait) {
     // Longer waits than this do not fit the clock, and nobody sees their end.
     Duration longest = Duration.ofDays(365);

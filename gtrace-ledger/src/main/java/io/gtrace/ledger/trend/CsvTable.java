@@ -9,13 +9,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tables of CSV files as people export them: separated by commas, semicolons or tabs, at times with
  * a few lines before the header.
  */
 final class CsvTable {
+  /** Where a comma is no separator, it may part decimals, and a point thousands. */
+  private static final Pattern THOUSANDS_OR_DECIMALS = Pattern.compile("<?[1-9]\\d{0,2}\\.\\d{3}");
+
   private static final int MOST_PREAMBLE_RECORDS = 20;
   private static final int LAST_LINES = 2;
 
@@ -25,7 +30,8 @@ final class CsvTable {
    * @throws TrendFileException if there is no header with at least two columns and a row below it
    */
   static TrendTable read(String name, String text) {
-    List<CsvRecord> records = records(name, text, separator(text));
+    char separator = separator(text);
+    List<CsvRecord> records = records(name, text, separator);
     int header = header(name, records);
     List<String> columns = columns(records.get(header));
     List<TrendRow> rows = new ArrayList<>();
@@ -38,11 +44,28 @@ final class CsvTable {
                 + record.getFieldCount()
                 + " fields, the header has "
                 + columns.size());
+      } else if (separator == ';' && ambiguous(record).isPresent()) {
+        String cell = ambiguous(record).get();
+        refused.add(
+            at(name, record)
+                + ": "
+                + cell
+                + " may mean "
+                + cell.replace(".", "")
+                + " or a number with decimals, as files with semicolons write both; write it without"
+                + " a sign between thousands, or with another number of decimals");
       } else if (record.getFields().stream().anyMatch(field -> !field.isBlank())) {
         rows.add(row(record, columns));
       }
     }
     return new TrendTable(columns, rows, header > 0, refused);
+  }
+
+  private static Optional<String> ambiguous(CsvRecord record) {
+    return record.getFields().stream()
+        .map(String::strip)
+        .filter(field -> THOUSANDS_OR_DECIMALS.matcher(field).matches())
+        .findFirst();
   }
 
   private static String at(String name, CsvRecord record) {

@@ -254,6 +254,15 @@ class TrendReaderTest {
         .doesNotContain("\n");
   }
 
+  /** Thousands with a point are as usual there as decimals. */
+  @Test
+  void aPointBeforeThreeDigitsInAFileWithSemicolonsIsRefused() {
+    TrendFile file = read("date;v\n2025-03-30;900\n2025-03-31;1.234\n2025-04-01;0.125\n");
+    assertThat(file.refused()).singleElement().asString().contains("line 3", "1.234 may mean 1234");
+    assertThat(file.signals().get(0).observations()).hasSize(2);
+    assertThat(read("date,v\n2025-03-30,900\n2025-03-31,1.234\n").refused()).isEmpty();
+  }
+
   @Test
   void deepNestingIsRefused() {
     assertThatThrownBy(() -> read("[".repeat(100_000)))
