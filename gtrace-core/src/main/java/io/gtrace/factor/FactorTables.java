@@ -14,6 +14,7 @@ import io.gtrace.trace.Tier;
 import io.gtrace.uncertainty.Correlations;
 import io.gtrace.uncertainty.Scatter;
 import io.gtrace.uncertainty.Shape;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +30,12 @@ import java.util.TreeMap;
  * asked for.
  */
 final class FactorTables {
+  /**
+   * To be raised whenever estimators make other figures of the same tables: a ledger keeps what it
+   * was priced by under the digest, and prices by that whatever has the same.
+   */
+  static final int METHOD_VERSION = 1;
+
   /** The files that ship, and the fields that name a row of each. */
   private static final Map<String, List<String>> KEYS =
       new TreeMap<>(
@@ -77,6 +84,11 @@ final class FactorTables {
 
   /** Names the set: SHA-256 over the bytes of all its files, and the hours that they refer to. */
   String digest() {
+    return digest(METHOD_VERSION);
+  }
+
+  /** The digest that the tables would have with another method; the first is not stated. */
+  String digest(int methodVersion) {
     MessageDigest digest = sha256();
     tables.values().forEach(table -> digest.update(table.bytes()));
     users.ifPresent(read -> digest.update(read.bytes()));
@@ -84,6 +96,9 @@ final class FactorTables {
         .map(Site.OwnDataCentre::contract)
         .flatMap(Optional::stream)
         .forEach(contract -> digest.update(bytes(contract)));
+    if (methodVersion > 1) {
+      digest.update(("method " + methodVersion).getBytes(StandardCharsets.UTF_8));
+    }
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 

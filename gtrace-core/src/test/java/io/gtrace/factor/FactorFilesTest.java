@@ -202,4 +202,12 @@ class FactorFilesTest {
     assertThat(model.denoiser().orElseThrow().parametersB()).isEqualTo(parametersB);
     assertThat(model.activeParametersB().high()).isBetween(parametersB, parametersB * 1.02);
   }
+
+  /** Figures that another method makes of the same tables must not pass for those of before. */
+  @Test
+  void anotherMethodIsAnotherFactorSet() {
+    FactorTables tables = FactorTables.shipped();
+    assertThat(tables.digest()).isEqualTo(tables.digest(FactorTables.METHOD_VERSION));
+    assertThat(tables.digest(FactorTables.METHOD_VERSION + 1)).isNotEqualTo(tables.digest());
+  }
 }

@@ -6,6 +6,7 @@ import io.gtrace.activity.Embedding;
 import io.gtrace.activity.Modality;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.activity.Volumes;
+import io.gtrace.ledger.format.FormatDefinition;
 import io.gtrace.ledger.format.LineFormat;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -127,7 +128,7 @@ final class EventStage implements AutoCloseable {
     boolean byToken = activity instanceof TextGeneration || activity instanceof Embedding;
     events.begin(kind(EventKind.of(activity)));
     if (!requestId.isEmpty()) {
-      id.of(requestId);
+      id.of(users.hasPlainIds() ? withoutAttributes(requestId) : requestId);
     }
     identify(!requestId.isEmpty(), id.high(), id.low());
     noteBucket(asWritten.growing() || BucketRevisions.isBucket(requestId));
@@ -170,6 +171,11 @@ final class EventStage implements AutoCloseable {
     } catch (SQLException notTaken) {
       throw notTaken(notTaken);
     }
+  }
+
+  private static String withoutAttributes(String requestId) {
+    int attributes = requestId.indexOf(FormatDefinition.ATTRIBUTES);
+    return attributes < 0 ? requestId : requestId.substring(0, attributes);
   }
 
   private void identify(boolean named, long high, long low) {

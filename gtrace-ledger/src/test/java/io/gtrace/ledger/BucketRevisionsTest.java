@@ -275,6 +275,36 @@ class BucketRevisionsTest {
     assertThat(ledger.total().activities()).isEqualTo(processes);
   }
 
+  /** The points of two servers, which only their ports tell apart. */
+  private Path twoPorts() throws IOException {
+    String point = point("input", 0, FIRST_POINT_NS, 4, 4_000);
+    String port =
+        "{\"key\":\"server.port\",\"value\":{\"intValue\":\"%s\"}},{\"key\":\"gen_ai.token.type\"";
+    String plain = "{\"key\":\"gen_ai.token.type\"";
+    return file(
+        point.replace(plain, String.format(port, "80"))
+            + point.replace(plain, String.format(port, "443")));
+  }
+
+  @Test
+  void pointsThatDifferInAnyAttributeAreOfOtherCalls() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    assertThat(ledger.read(twoPorts()).added()).isEqualTo(2);
+    assertThat(ledger.read(twoPorts()).added()).isZero();
+    assertThat(ledger.total().requests()).isEqualTo(8);
+  }
+
+  @Test
+  void aLedgerThatBeganWithPlainIdsKnowsPointsAsItDid() throws IOException {
+    LedgerFixture ledger = ledger("old");
+    Files.createDirectories(ledger.folder());
+    Files.writeString(ledger.folder().resolve("ledger.json"), "{\"layout\" : 1}");
+    ledger.read(twoPorts());
+    // SHA-256 of "request opentelemetry-metrics|assistant|p0|gpt-4o||||1767607200000000000".
+    assertThat(ledger.rows("SELECT id FROM events"))
+        .containsExactly(List.of("3085ca4d-ea42-4203-ae2b-78e5a07d8b8a"));
+  }
+
   private Path claudeCode(int output) throws IOException {
     return file(
         String.format(

@@ -324,8 +324,10 @@ class LedgerChangeTest {
     Path bad =
         Files.writeString(
             folder.resolve("bad.jsonl"),
-            "{\"model\":\"gpt-4o\",\"output_tokens\":-1}\n"
-                + "{\"model\":\"gpt-4o\",\"output_tokens\":1}\n");
+            """
+            {"model":"gpt-4o","output_tokens":-1}
+            {"model":"gpt-4o","output_tokens":1}
+            """);
     new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
         .ingest(ledger, Duration.ZERO, List.of(bad), UsageDefaults.NONE, folder.resolve("q.jsonl"));
     Period march = new Period(Optional.of(Instant.parse("2026-03-01T00:00:00Z")), Optional.empty());

@@ -22,6 +22,7 @@ final class CompiledFormat {
   private final List<Test> keep;
   private final List<Carried> carried = new ArrayList<>();
   private final int[] identity;
+  private final int[] attributes;
   private final List<LinePattern> lines;
 
   private record Column(UsageColumn column, Expression expression, List<Integer> slots) {}
@@ -69,8 +70,34 @@ final class CompiledFormat {
                     rule.paths().map(this::slot).toList())));
     detect = tests(definition.detect());
     keep = tests(definition.keep());
-    identity = definition.identity().stream().mapToInt(this::slot).toArray();
+    identity =
+        definition.identity().stream()
+            .filter(path -> !path.startsWith(FieldNode.WITHOUT) && !path.endsWith(FieldNode.ALL))
+            .mapToInt(this::slot)
+            .toArray();
+    attributes =
+        definition.identity().stream()
+            .filter(path -> path.endsWith(FieldNode.ALL))
+            .mapToInt(this::slot)
+            .toArray();
+    leaveOut();
     lines = definition.lines().stream().map(this::line).toList();
+  }
+
+  private void leaveOut() {
+    List<String> lists =
+        definition.identity().stream()
+            .filter(path -> path.endsWith(FieldNode.ALL))
+            .map(path -> path.substring(0, path.length() - FieldNode.ALL.length()))
+            .toList();
+    for (String path : definition.identity()) {
+      for (String list : lists) {
+        String start = FieldNode.WITHOUT + list + ".";
+        if (path.startsWith(start)) {
+          root.leaveOut(list, path.substring(start.length()));
+        }
+      }
+    }
   }
 
   /** What a line looks like, and where its groups go. */
@@ -205,6 +232,11 @@ final class CompiledFormat {
     for (int slot : identity) {
       String text = fields.text(slot);
       id.append('|').append(text == null ? "" : text);
+      something |= text != null;
+    }
+    for (int slot : attributes) {
+      String text = fields.text(slot);
+      id.append(FormatDefinition.ATTRIBUTES).append(text == null ? "" : text);
       something |= text != null;
     }
     if (something) {

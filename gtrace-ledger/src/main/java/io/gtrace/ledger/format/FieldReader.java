@@ -1,7 +1,6 @@
 package io.gtrace.ledger.format;
 
 import io.gtrace.ledger.format.FieldValues.Fault;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -132,7 +131,7 @@ final class FieldReader {
   private void entry(JsonParser parser, FieldNode node, int index, FieldValues fields) {
     String name = parser.nextName();
     if (KEY.equals(name) && parser.nextToken() == JsonToken.VALUE_STRING) {
-      attribute(parser, node.child(parser.getString()), fields);
+      attribute(parser, node, parser.getString(), fields);
       return;
     }
     FieldNode child = node.child(Integer.toString(index));
@@ -152,16 +151,26 @@ final class FieldReader {
   }
 
   /** Reads the rest of an attribute of which the key has been read. */
-  private void attribute(JsonParser parser, @Nullable FieldNode node, FieldValues fields) {
+  private void attribute(JsonParser parser, FieldNode list, String key, FieldValues fields) {
+    FieldNode node = list.child(key);
+    boolean gathered = list.isOneOfAll(key);
+    boolean otherwiseUnwanted = node == null || (!node.hasSlot() && !node.hasChildren());
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken token = parser.nextToken();
-      if (node == null || !name.equals(VALUE)) {
+      if (name.equals(VALUE) && gathered && otherwiseUnwanted) {
+        fields.gather(
+            list.allSlot(), key, token.isStructStart() ? asText(parser) : parser.getString());
+      } else if (node == null || !name.equals(VALUE)) {
         parser.skipChildren();
       } else if (token == JsonToken.START_OBJECT) {
         typed(parser, node, fields);
       } else {
         value(parser, node, fields);
       }
+    }
+    if (gathered && node != null && node.hasSlot()) {
+      String text = fields.text(node.slot());
+      fields.gather(list.allSlot(), key, text == null ? "" : text);
     }
   }
 

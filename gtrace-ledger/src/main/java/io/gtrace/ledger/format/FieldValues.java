@@ -1,11 +1,16 @@
 package io.gtrace.ledger.format;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the wanted fields of one record hold, each in its slot. */
 final class FieldValues {
+  private static final String BETWEEN = "\u001e";
+
   private final @Nullable String[] texts;
   private final long line;
   // Most records have none.
@@ -47,6 +52,19 @@ final class FieldValues {
     } else if (!there.equals(text)) {
       fault(slot, new Fault(true, text));
     }
+  }
+
+  /**
+   * Adds an attribute to all that are gathered; they are sorted, since their order means nothing.
+   */
+  void gather(int slot, String name, String text) {
+    SortedSet<String> all = new TreeSet<>();
+    String there = texts[slot];
+    if (there != null) {
+      all.addAll(List.of(there.split(BETWEEN, -1)));
+    }
+    all.add(name + '=' + text.replace(BETWEEN, " "));
+    texts[slot] = String.join(BETWEEN, all);
   }
 
   void fault(int slot, Fault fault) {

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  *     them too. Empty if a document is itself a record. Documents in a list are always apart
  * @param keep what a record must meet; others are left out, and counted
  * @param columns how columns come about
- * @param identity fields that together tell a record from all others, where no request id does
+ * @param identity fields that together tell a record from all others, where no request id does;
+ *     {@code attributes.*} are all of a list of attributes, but for those that stand there after a
+ *     hyphen
  * @param carry what a record says for all later ones of a file too, until another says otherwise;
  *     by names that begin with {@link #CARRIED} and stand where paths do
  * @param repeats whether a record that is there again replaces the earlier one with its request id
@@ -50,6 +52,12 @@ public record FormatDefinition(
     boolean joined,
     List<Pattern> lines,
     ZoneId zone) {
+  /**
+   * Stands before the attributes of an identity in a request id. Ledgers that began with plain ids
+   * know records by what stands before it.
+   */
+  public static final char ATTRIBUTES = '\u001f';
+
   /** How names of what is carried over begin. */
   public static final String CARRIED = "$";
 
@@ -102,7 +110,7 @@ public record FormatDefinition(
             detect.stream().flatMap(each -> each.fields().stream()),
             keep.stream().flatMap(each -> each.fields().stream()),
             columns.values().stream().flatMap(Rule::paths),
-            identity.stream(),
+            identity.stream().filter(path -> !path.startsWith(FieldNode.WITHOUT)),
             carry.values().stream().flatMap(Rule::paths))
         .flatMap(paths -> paths)
         .filter(path -> !path.startsWith(CARRIED))

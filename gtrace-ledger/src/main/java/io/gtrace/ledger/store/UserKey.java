@@ -35,6 +35,7 @@ public final class UserKey {
   private static final String PLAIN = "request ";
 
   private final Mac mac;
+  private final EventIds ids;
   private final byte[] idSecret;
   private final Map<String, Long> known =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -53,6 +54,7 @@ public final class UserKey {
     } catch (GeneralSecurityException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }
+    this.ids = ids;
     idSecret =
         switch (ids) {
           case KEYED -> Arrays.copyOf(mac.doFinal(OF_EVENTS), ID_SECRET_BYTES);
@@ -95,6 +97,11 @@ public final class UserKey {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** Whether ids of events are those of the first ledgers. */
+  public boolean hasPlainIds() {
+    return ids == EventIds.PLAIN;
   }
 
   /** What goes before a request id where the id of an event is made of it. */
