@@ -1,0 +1,29 @@
+package io.gtrace.server.access;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who calls.
+ *
+ * @param name for the audit log
+ * @param organisation whose figures they see and whose usage they send
+ * @param team the only one that they see, and on whose account all goes that they send; empty for
+ *     any
+ * @param scopes what they may do
+ */
+public record Caller(String name, String organisation, Optional<String> team, Set<Scope> scopes) {
+  public Caller {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /** Somebody at this very machine, where nothing else was asked for. */
+  static Caller local(String organisation) {
+    return new Caller("local", organisation, Optional.empty(), EnumSet.allOf(Scope.class));
+  }
+
+  public boolean may(Scope scope) {
+    return scopes.contains(scope);
+  }
+}

@@ -1,0 +1,51 @@
+package io.gtrace.server.organisation;
+
+import io.gtrace.server.access.Caller;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All organisations of a server, strictly apart: a caller reaches their own and no other. */
+public final class Organisations implements AutoCloseable {
+  private final Map<String, Organisation> byName;
+
+  public Organisations(List<Organisation> organisations) {
+    byName = new LinkedHashMap<>();
+    organisations.forEach(each -> byName.put(each.name(), each));
+  }
+
+  /**
+   * The organisation of a caller.
+   *
+   * @throws IllegalStateException if it is not kept here any more
+   */
+  public Organisation of(Caller caller) {
+    Organisation own = byName.get(caller.organisation());
+    if (own == null) {
+      throw new IllegalStateException("no organisation '" + caller.organisation() + "' is kept");
+    }
+    return own;
+  }
+
+  public Collection<Organisation> all() {
+    return Collections.unmodifiableCollection(byName.values());
+  }
+
+  @Override
+  public void close() {
+    RuntimeException first = null;
+    for (Organisation each : new ArrayList<>(byName.values())) {
+      try {
+        each.close();
+      } catch (RuntimeException failed) {
+        first = first == null ? failed : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}
