@@ -1,20 +1,25 @@
 package io.gtrace.server;
 
 import io.gtrace.ratecard.RateCard;
-import io.gtrace.server.access.Access;
+import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.http.Faults;
 import io.gtrace.server.http.Json;
 import io.gtrace.server.ingest.Activities;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
+import io.gtrace.server.token.TokenAccess;
+import io.gtrace.server.token.TokenFile;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A running server. */
 public final class Server implements AutoCloseable {
@@ -39,12 +44,12 @@ public final class Server implements AutoCloseable {
       ServerOptions options, RateCard card, InstantSource clock, String version) {
     Organisations organisations = open(options, card, clock, version);
     try {
-      Access access = Access.local(options.ledgers().keySet().iterator().next());
+      Gatekeeper gatekeeper = gatekeeper(options, clock);
       WebServer web =
           WebServer.builder()
               .address(options.address())
               .port(options.port())
-              .routing(routing -> route(routing, organisations, access))
+              .routing(routing -> route(routing, organisations, gatekeeper))
               .build();
       web.start();
       return new Server(organisations, web);
@@ -70,11 +75,18 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  private static Gatekeeper gatekeeper(ServerOptions options, InstantSource clock) {
+    Map.Entry<String, Path> first = options.ledgers().entrySet().iterator().next();
+    TokenAccess tokens = new TokenAccess(TokenFile.of(first.getValue()), clock);
+    Optional<Caller> local = Optional.of(Caller.local(first.getKey()));
+    return new Gatekeeper(List.of(tokens), () -> tokens.isInUse() ? Optional.empty() : local);
+  }
+
   private static void route(
-      HttpRouting.Builder routing, Organisations organisations, Access access) {
+      HttpRouting.Builder routing, Organisations organisations, Gatekeeper gatekeeper) {
     Faults.answeredBy(routing);
     routing
-        .addFilter(new Gatekeeper(access))
+        .addFilter(gatekeeper)
         .get("/health", (request, response) -> health(organisations, response))
         .register(new Activities(organisations));
   }

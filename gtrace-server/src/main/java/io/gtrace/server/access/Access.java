@@ -3,18 +3,14 @@ package io.gtrace.server.access;
 import java.util.Optional;
 
 /** Tells who calls. Safe for use by many threads. */
+@FunctionalInterface
 public interface Access {
   /**
-   * Who calls.
+   * Lets in whoever shows a token.
    *
-   * @param bearer the token that they show, if any
-   * @return empty if nobody may call so
+   * @param bearer the token
+   * @return empty if the token is none of this kind, or opens nothing
+   * @throws io.gtrace.server.http.Problem if that cannot be told now
    */
-  Optional<Caller> caller(Optional<String> bearer);
-
-  /** Access for whoever reaches the server, which must be at this very machine then. */
-  static Access local(String organisation) {
-    Caller local = Caller.local(organisation);
-    return bearer -> Optional.of(local);
-  }
+  Optional<Admission> admit(String bearer);
 }

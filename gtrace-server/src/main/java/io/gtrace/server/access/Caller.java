@@ -1,5 +1,7 @@
 package io.gtrace.server.access;
 
+import io.gtrace.server.http.Problem;
+import io.helidon.http.Status;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +21,26 @@ public record Caller(String name, String organisation, Optional<String> team, Se
   }
 
   /** Somebody at this very machine, where nothing else was asked for. */
-  static Caller local(String organisation) {
+  public static Caller local(String organisation) {
     return new Caller("local", organisation, Optional.empty(), EnumSet.allOf(Scope.class));
   }
 
   public boolean may(Scope scope) {
     return scopes.contains(scope);
+  }
+
+  /**
+   * The team whose figures they get.
+   *
+   * @param asked the team that they ask for; empty for all that they see
+   * @return empty for all teams
+   * @throws Problem if they may not see what they ask for
+   */
+  public Optional<String> teamOf(Optional<String> asked) {
+    if (team.isPresent() && asked.isPresent() && !asked.equals(team)) {
+      throw Problem.of(
+          Status.FORBIDDEN_403, "this token opens the figures of team '" + team.get() + "' only");
+    }
+    return team.or(() -> asked);
   }
 }

@@ -79,6 +79,9 @@ public final class Faults {
   }
 
   private static void send(ServerResponse response, Problem problem) {
+    if (problem.status().code() == Status.UNAUTHORIZED_401.code()) {
+      response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"gtrace\"");
+    }
     problem
         .retryAfter()
         .ifPresent(

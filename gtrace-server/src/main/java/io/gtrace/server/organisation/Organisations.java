@@ -1,6 +1,8 @@
 package io.gtrace.server.organisation;
 
 import io.gtrace.server.access.Caller;
+import io.gtrace.server.http.Problem;
+import io.helidon.http.Status;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,12 +22,13 @@ public final class Organisations implements AutoCloseable {
   /**
    * The organisation of a caller.
    *
-   * @throws IllegalStateException if it is not kept here any more
+   * @throws Problem if this server does not keep it
    */
   public Organisation of(Caller caller) {
     Organisation own = byName.get(caller.organisation());
     if (own == null) {
-      throw new IllegalStateException("no organisation '" + caller.organisation() + "' is kept");
+      throw Problem.of(
+          Status.FORBIDDEN_403, caller.name() + " is of an organisation that is not kept here");
     }
     return own;
   }
