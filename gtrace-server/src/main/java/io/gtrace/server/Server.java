@@ -1,33 +1,27 @@
 package io.gtrace.server;
 
 import io.gtrace.ratecard.RateCard;
-import io.gtrace.server.access.Caller;
-import io.gtrace.server.access.Gatekeeper;
-import io.gtrace.server.http.Faults;
 import io.gtrace.server.http.Json;
 import io.gtrace.server.ingest.Activities;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
-import io.gtrace.server.token.TokenAccess;
-import io.gtrace.server.token.TokenFile;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** A running server. */
 public final class Server implements AutoCloseable {
   private final Organisations organisations;
+  private final Entrance entrance;
   private final WebServer web;
 
-  private Server(Organisations organisations, WebServer web) {
+  private Server(Organisations organisations, Entrance entrance, WebServer web) {
     this.organisations = organisations;
+    this.entrance = entrance;
     this.web = web;
   }
 
@@ -44,15 +38,15 @@ public final class Server implements AutoCloseable {
       ServerOptions options, RateCard card, InstantSource clock, String version) {
     Organisations organisations = open(options, card, clock, version);
     try {
-      Gatekeeper gatekeeper = gatekeeper(options, clock);
+      Entrance entrance = new Entrance(options, clock);
       WebServer web =
           WebServer.builder()
               .address(options.address())
               .port(options.port())
-              .routing(routing -> route(routing, organisations, gatekeeper))
+              .routing(routing -> route(routing, organisations, entrance))
               .build();
       web.start();
-      return new Server(organisations, web);
+      return new Server(organisations, entrance, web);
     } catch (RuntimeException notStarted) {
       organisations.close();
       throw notStarted;
@@ -75,18 +69,10 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static Gatekeeper gatekeeper(ServerOptions options, InstantSource clock) {
-    Map.Entry<String, Path> first = options.ledgers().entrySet().iterator().next();
-    TokenAccess tokens = new TokenAccess(TokenFile.of(first.getValue()), clock);
-    Optional<Caller> local = Optional.of(Caller.local(first.getKey()));
-    return new Gatekeeper(List.of(tokens), () -> tokens.isInUse() ? Optional.empty() : local);
-  }
-
   private static void route(
-      HttpRouting.Builder routing, Organisations organisations, Gatekeeper gatekeeper) {
-    Faults.answeredBy(routing);
+      HttpRouting.Builder routing, Organisations organisations, Entrance entrance) {
+    entrance.guard(routing);
     routing
-        .addFilter(gatekeeper)
         .get("/health", (request, response) -> health(organisations, response))
         .register(new Activities(organisations));
   }
@@ -106,6 +92,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     web.stop();
+    entrance.close();
     organisations.close();
   }
 }

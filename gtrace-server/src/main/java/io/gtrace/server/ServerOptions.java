@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ledgers folders by the name of the organisation; the first is that of callers at this
  *     machine
  * @param sealEvery how long events wait before they are sealed; more than 0
+ * @param access who may call
  */
 public record ServerOptions(
     InetAddress address,
@@ -22,7 +23,8 @@ public record ServerOptions(
     int otlpHttpPort,
     int otlpGrpcPort,
     Map<String, Path> ledgers,
-    Duration sealEvery) {
+    Duration sealEvery,
+    AccessOptions access) {
   public static final int PORT = 8080;
   public static final int OTLP_HTTP_PORT = 4318;
   public static final int OTLP_GRPC_PORT = 4317;
@@ -31,7 +33,8 @@ public record ServerOptions(
   public static final String ONLY_ORGANISATION = "default";
 
   /**
-   * @throws IllegalArgumentException if there is no ledger, or no time between two seals
+   * @throws IllegalArgumentException if there is no ledger, no time between two seals, or nothing
+   *     tells which of several organisations a token is of
    */
   public ServerOptions {
     if (ledgers.isEmpty()) {
@@ -39,6 +42,11 @@ public record ServerOptions(
     }
     if (!sealEvery.isPositive()) {
       throw new IllegalArgumentException("the time between two seals must be more than 0");
+    }
+    if (ledgers.size() > 1
+        && access.oidc().filter(oidc -> oidc.organisationClaim().isEmpty()).isPresent()) {
+      throw new IllegalArgumentException(
+          "--oidc-organisation-claim: with several organisations, say which claim names them");
     }
   }
 }

@@ -43,14 +43,19 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer on(Path ledger) {
+    return on(ledger, AccessOptions.LOCAL);
+  }
+
+  public static TestServer on(Path ledger, AccessOptions access) {
+    return on(Map.of(ServerOptions.ONLY_ORGANISATION, ledger), access);
+  }
+
+  /** The first of the ledgers is that of {@link #totalAfterStop()}. */
+  public static TestServer on(Map<String, Path> ledgers, AccessOptions access) {
     ServerOptions options =
         new ServerOptions(
-            InetAddress.getLoopbackAddress(),
-            0,
-            0,
-            0,
-            Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
-            Duration.ofMillis(50));
+            InetAddress.getLoopbackAddress(), 0, 0, 0, ledgers, Duration.ofMillis(50), access);
+    Path ledger = ledgers.values().iterator().next();
     return new TestServer(ledger, Server.start(options, CARD, Clock.systemUTC(), "test"));
   }
 

@@ -1,0 +1,56 @@
+package io.gtrace.app;
+
+import io.gtrace.server.AccessOptions;
+import io.gtrace.server.oidc.OidcOptions;
+import java.net.URI;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Who may call a server. */
+final class ServeAccess {
+  @Option(
+      names = "--oidc-issuer",
+      paramLabel = "URL",
+      description = "Take signed tokens of this OpenID Connect issuer too.")
+  private Optional<URI> issuer = Optional.empty();
+
+  @Option(
+      names = "--oidc-audience",
+      paramLabel = "AUDIENCE",
+      description = "For whom its tokens must be made out.")
+  private Optional<String> audience = Optional.empty();
+
+  @Option(
+      names = "--oidc-organisation-claim",
+      paramLabel = "CLAIM",
+      description =
+          "The claim that names the organisation (default: all are of that of --ledger).")
+  private Optional<String> organisationClaim = Optional.empty();
+
+  @Option(
+      names = "--oidc-team-claim",
+      paramLabel = "CLAIM",
+      description =
+          "The claim that names the only team that somebody sees, or * for all (default: all see"
+              + " all teams).")
+  private Optional<String> teamClaim = Optional.empty();
+
+  @Option(
+      names = "--oidc-scope-claim",
+      paramLabel = "CLAIM",
+      defaultValue = OidcOptions.SCOPE_CLAIM,
+      description = "The claim with scopes, as gtrace:read (default: scope).")
+  private String scopeClaim = "";
+
+  AccessOptions options() {
+    return new AccessOptions(oidc());
+  }
+
+  private Optional<OidcOptions> oidc() {
+    if (issuer.isEmpty() && audience.isPresent()) {
+      throw new IllegalArgumentException("--oidc-audience needs --oidc-issuer");
+    }
+    return issuer.map(url ->
+        new OidcOptions(url, audience.orElse(""), organisationClaim, teamClaim, scopeClaim));
+  }
+}
