@@ -3,11 +3,26 @@ package io.gtrace.app;
 import io.gtrace.server.AccessOptions;
 import io.gtrace.server.oidc.OidcOptions;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Who may call a server. */
 final class ServeAccess {
+  @Option(
+      names = "--public",
+      description = "Show the figures of --ledger to everybody; all else takes a token.")
+  private boolean isPublic;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A name besides localhost by which programs of this machine call the server while there"
+              + " are no tokens; repeatable.")
+  private List<String> hosts = List.of();
+
   @Option(
       names = "--oidc-issuer",
       paramLabel = "URL",
@@ -23,8 +38,7 @@ final class ServeAccess {
   @Option(
       names = "--oidc-organisation-claim",
       paramLabel = "CLAIM",
-      description =
-          "The claim that names the organisation (default: all are of that of --ledger).")
+      description = "The claim that names the organisation (default: all are of that of --ledger).")
   private Optional<String> organisationClaim = Optional.empty();
 
   @Option(
@@ -43,14 +57,14 @@ final class ServeAccess {
   private String scopeClaim = "";
 
   AccessOptions options() {
-    return new AccessOptions(oidc());
+    return new AccessOptions(isPublic, oidc(), Set.copyOf(hosts));
   }
 
   private Optional<OidcOptions> oidc() {
     if (issuer.isEmpty() && audience.isPresent()) {
       throw new IllegalArgumentException("--oidc-audience needs --oidc-issuer");
     }
-    return issuer.map(url ->
-        new OidcOptions(url, audience.orElse(""), organisationClaim, teamClaim, scopeClaim));
+    return issuer.map(
+        url -> new OidcOptions(url, audience.orElse(""), organisationClaim, teamClaim, scopeClaim));
   }
 }

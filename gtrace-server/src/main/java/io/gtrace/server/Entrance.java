@@ -1,8 +1,9 @@
 package io.gtrace.server;
 
 import io.gtrace.server.access.Access;
-import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
+import io.gtrace.server.access.LocalNames;
+import io.gtrace.server.access.Stranger;
 import io.gtrace.server.http.Faults;
 import io.gtrace.server.oidc.OidcAccess;
 import io.gtrace.server.token.TokenAccess;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The way into a server, the same at every socket. */
 final class Entrance implements AutoCloseable {
@@ -22,6 +24,7 @@ final class Entrance implements AutoCloseable {
 
   /**
    * @throws io.gtrace.ledger.store.LedgerException if the tokens cannot be read
+   * @throws IllegalArgumentException if other machines could call and nothing says who may
    */
   Entrance(ServerOptions options, InstantSource clock) {
     Map.Entry<String, Path> first = options.ledgers().entrySet().iterator().next();
@@ -34,10 +37,40 @@ final class Entrance implements AutoCloseable {
     List<Access> accesses = new ArrayList<>();
     accesses.add(tokens);
     oidc.ifPresent(accesses::add);
-    Optional<Caller> local = Optional.of(Caller.local(first.getKey()));
-    gatekeeper =
-        new Gatekeeper(
-            accesses, () -> tokens.isInUse() || oidc.isPresent() ? Optional.empty() : local);
+    requireOwnersConsent(options, tokens);
+    gatekeeper = new Gatekeeper(accesses, strangers(options, first.getKey(), tokens));
+  }
+
+  /** Whoever can be reached from other machines must have said who may call. */
+  private static void requireOwnersConsent(ServerOptions options, TokenAccess tokens) {
+    AccessOptions access = options.access();
+    if (!options.address().isLoopbackAddress()
+        && !access.isPublic()
+        && access.oidc().isEmpty()
+        && !tokens.hasTokens()) {
+      throw new IllegalArgumentException(
+          "--host "
+              + options.address().getHostAddress()
+              + " is open to other machines, so say who may call: make a token (gtrace token"
+              + " create), take those of an issuer (--oidc-issuer), or show the figures to all"
+              + " (--public)");
+    }
+  }
+
+  private static Supplier<Optional<Stranger>> strangers(
+      ServerOptions options, String organisation, TokenAccess tokens) {
+    AccessOptions access = options.access();
+    Optional<Stranger> nobody = Optional.empty();
+    if (access.isPublic()) {
+      Optional<Stranger> reader = Optional.of(Stranger.reader(organisation));
+      return () -> reader;
+    }
+    if (access.oidc().isPresent() || !options.address().isLoopbackAddress()) {
+      return () -> nobody;
+    }
+    Optional<Stranger> local =
+        Optional.of(Stranger.local(organisation, new LocalNames(access.hosts())));
+    return () -> tokens.isInUse() ? nobody : local;
   }
 
   /** Lets a routing answer faults, and only whom it may answer. */

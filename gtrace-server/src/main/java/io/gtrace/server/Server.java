@@ -32,6 +32,7 @@ public final class Server implements AutoCloseable {
    * @param clock tells when usage comes and batches are sealed
    * @param version of G-TRACE, for the seals
    * @throws io.gtrace.ledger.store.LedgerException if a ledger is damaged or kept by another server
+   * @throws IllegalArgumentException if other machines could call and nothing says who may
    * @throws java.io.UncheckedIOException if a port is taken or a folder cannot be used
    */
   public static Server start(

@@ -1,17 +1,23 @@
 package io.gtrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.server.access.Scope;
+import io.gtrace.server.oidc.LocalIssuer;
 import io.gtrace.server.token.ApiToken;
 import io.gtrace.server.token.TokenFile;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -124,6 +130,75 @@ class AccessTest {
       assertThat(
               server.post("/v1/activities", CALL, "Authorization", "bearer  " + token).statusCode())
           .isEqualTo(202);
+    }
+  }
+
+  @Test
+  void publicMeansFiguresAndNothingElse() {
+    AccessOptions open = new AccessOptions(true, Optional.empty(), Set.of());
+    try (TestServer server = TestServer.on(ledger(), open)) {
+      assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(403);
+      String token = token("ci", Optional.empty(), Scope.INGEST);
+      assertThat(send(server, token)).isEqualTo(202);
+      assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aServerForOtherMachinesDoesNotStartUntilSomethingSaysWhoMayCall() throws IOException {
+    ServerOptions everywhere =
+        new ServerOptions(
+            InetAddress.getByName("0.0.0.0"),
+            0,
+            0,
+            0,
+            Map.of(ServerOptions.ONLY_ORGANISATION, ledger()),
+            Duration.ofMillis(50),
+            AccessOptions.LOCAL);
+    assertThatThrownBy(() -> start(everywhere))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("gtrace token create")
+        .hasMessageContaining("--public");
+    String token = token("ci", Optional.empty(), Scope.INGEST);
+    try (Server server = start(everywhere)) {
+      assertThat(server.port()).isPositive();
+    }
+    TokenFile.of(ledger()).revoke("ci");
+    assertThatThrownBy(() -> start(everywhere)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(token).isNotEmpty();
+  }
+
+  private static Server start(ServerOptions options) {
+    return Server.start(options, TestServer.ratecard(), Clock.systemUTC(), "test");
+  }
+
+  @Test
+  void aSignedTokenOfTheIssuerOpensWhatItsScopesSay() {
+    try (LocalIssuer issuer = new LocalIssuer()) {
+      AccessOptions oidc = new AccessOptions(false, Optional.of(issuer.options()), Set.of());
+      try (TestServer server = TestServer.on(ledger(), oidc)) {
+        assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(401);
+        assertThat(send(server, issuer.sign(issuer.claims().build()))).isEqualTo(202);
+        assertThat(send(server, issuer.sign(issuer.claims().claim("scope", "read").build())))
+            .isEqualTo(403);
+        assertThat(send(server, issuer.sign(issuer.claims().audience("other").build())))
+            .isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void whileTheIssuerCannotBeAskedTheAnswerIsToComeAgain() {
+    LocalIssuer issuer = new LocalIssuer();
+    String signed = issuer.sign(issuer.claims().build());
+    AccessOptions oidc = new AccessOptions(false, Optional.of(issuer.options()), Set.of());
+    issuer.close();
+    try (TestServer server = TestServer.on(ledger(), oidc)) {
+      HttpResponse<String> answer =
+          server.post("/v1/activities", CALL, "Authorization", "Bearer " + signed);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(send(server, token("ci", Optional.empty(), Scope.INGEST))).isEqualTo(202);
     }
   }
 }

@@ -9,15 +9,19 @@ import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.uncertainty.Draws;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +39,10 @@ public final class TestServer implements AutoCloseable {
   private TestServer(Path ledger, Server server) {
     this.ledger = ledger;
     this.server = server;
+  }
+
+  public static RateCard ratecard() {
+    return CARD;
   }
 
   private static RateCard card() {
@@ -66,6 +74,20 @@ public final class TestServer implements AutoCloseable {
   /** A request to a path of the API. */
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+
+  /** A request as a client of no manners writes it: the status line of the answer. */
+  public String raw(String request) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write(request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   public HttpResponse<String> get(String path) {

@@ -2,7 +2,6 @@ package io.gtrace.server.access;
 
 import io.gtrace.server.http.Problem;
 import io.helidon.http.Status;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,11 +17,6 @@ import java.util.Set;
 public record Caller(String name, String organisation, Optional<String> team, Set<Scope> scopes) {
   public Caller {
     scopes = Set.copyOf(scopes);
-  }
-
-  /** Somebody at this very machine, where nothing else was asked for. */
-  public static Caller local(String organisation) {
-    return new Caller("local", organisation, Optional.empty(), EnumSet.allOf(Scope.class));
   }
 
   public boolean may(Scope scope) {

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,27 +18,35 @@ public final class Gatekeeper implements Filter {
   private static final String BEARER = "Bearer ";
 
   private final List<Access> accesses;
-  private final Supplier<Optional<Caller>> anonymous;
+  private final Supplier<Optional<Stranger>> strangers;
 
   /**
    * @param accesses each for a kind of token
-   * @param anonymous who somebody is that shows nothing; empty for nobody
+   * @param strangers who somebody is taken for that shows nothing; empty for nobody
    */
-  public Gatekeeper(List<Access> accesses, Supplier<Optional<Caller>> anonymous) {
+  public Gatekeeper(List<Access> accesses, Supplier<Optional<Stranger>> strangers) {
     this.accesses = List.copyOf(accesses);
-    this.anonymous = anonymous;
+    this.strangers = strangers;
   }
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    request.context().register(visit(request.headers().first(HeaderNames.AUTHORIZATION)));
+    request
+        .context()
+        .register(
+            request
+                .headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .map(this::shown)
+                .orElseGet(() -> nothingShown(request)));
     chain.proceed();
   }
 
-  private Visit visit(Optional<String> authorization) {
-    return authorization
-        .map(this::shown)
-        .orElseGet(() -> new Visit(anonymous.get(), Optional.empty()));
+  private Visit nothingShown(ServerRequest request) {
+    Optional<Stranger> stranger = strangers.get();
+    stranger.flatMap(Stranger::names).ifPresent(names -> names.require(request));
+    SameOrigin.require(request);
+    return new Visit(stranger.map(Stranger::caller), Optional.empty());
   }
 
   private Visit shown(String authorization) {
