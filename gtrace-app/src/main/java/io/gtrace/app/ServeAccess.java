@@ -1,10 +1,13 @@
 package io.gtrace.app;
 
 import io.gtrace.server.AccessOptions;
+import io.gtrace.server.http.TlsFiles;
 import io.gtrace.server.oidc.OidcOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -56,8 +59,39 @@ final class ServeAccess {
       description = "The claim with scopes, as gtrace:read (default: scope).")
   private String scopeClaim = "";
 
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "Encrypt all connections with this certificate (PEM).")
+  private Optional<Path> certificate = Optional.empty();
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key (PEM).")
+  private Optional<Path> key = Optional.empty();
+
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "REQUESTS/S",
+      description = "How many requests a second one token may send (default: 50000).")
+  private Optional<Double> rate = Optional.empty();
+
   AccessOptions options() {
-    return new AccessOptions(isPublic, oidc(), Set.copyOf(hosts));
+    return new AccessOptions(
+        isPublic,
+        oidc(),
+        Set.copyOf(hosts),
+        tls(),
+        rate.map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
+  }
+
+  boolean isEncrypted() {
+    return certificate.isPresent();
+  }
+
+  private Optional<TlsFiles> tls() {
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new IllegalArgumentException("give both --tls-cert and --tls-key");
+    }
+    return certificate.map(file -> new TlsFiles(file, key.orElseThrow()));
   }
 
   private Optional<OidcOptions> oidc() {

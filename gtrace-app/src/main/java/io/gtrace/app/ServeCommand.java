@@ -89,7 +89,8 @@ final class ServeCommand implements Callable<Integer> {
         Server server =
             Server.start(options(), LedgerCard.of(factors), Clock.systemUTC(), Main.version())) {
       err.println("gtrace: ledger " + ledger.folder());
-      err.println("gtrace: pages and API on http://" + host + ":" + server.port());
+      err.println("gtrace: pages and API on " + scheme() + "://" + host + ":" + server.port());
+      warnOfPlainText(err);
       err.println("gtrace: Ctrl-C seals what was acknowledged and ends");
       err.flush();
       while (interruption.isAwayFor(LOOK)) {
@@ -97,6 +98,18 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private String scheme() {
+    return access.isEncrypted() ? "https" : "http";
+  }
+
+  private void warnOfPlainText(PrintWriter err) {
+    if (!access.isEncrypted() && !address().isLoopbackAddress()) {
+      err.println(
+          "gtrace: tokens travel in the clear; give --tls-cert and --tls-key, or let a proxy"
+              + " encrypt");
+    }
   }
 
   private ServerOptions options() {

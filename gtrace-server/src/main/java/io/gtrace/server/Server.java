@@ -39,17 +39,26 @@ public final class Server implements AutoCloseable {
       ServerOptions options, RateCard card, InstantSource clock, String version) {
     Organisations organisations = open(options, card, clock, version);
     try {
-      Entrance entrance = new Entrance(options, clock);
+      return start(options, organisations, new Entrance(options, clock));
+    } catch (RuntimeException notStarted) {
+      organisations.close();
+      throw notStarted;
+    }
+  }
+
+  private static Server start(
+      ServerOptions options, Organisations organisations, Entrance entrance) {
+    try {
       WebServer web =
           WebServer.builder()
-              .address(options.address())
+              .update(entrance::listen)
               .port(options.port())
               .routing(routing -> route(routing, organisations, entrance))
               .build();
       web.start();
       return new Server(organisations, entrance, web);
     } catch (RuntimeException notStarted) {
-      organisations.close();
+      entrance.close();
       throw notStarted;
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.server.access.Scope;
 import io.gtrace.server.oidc.LocalIssuer;
+import io.gtrace.server.oidc.OidcOptions;
 import io.gtrace.server.token.ApiToken;
 import io.gtrace.server.token.TokenFile;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,10 @@ class AccessTest {
             new SecureRandom(),
             Instant.now())
         .secret();
+  }
+
+  private static AccessOptions options(boolean isPublic, Optional<OidcOptions> oidc) {
+    return new AccessOptions(isPublic, oidc, Set.of(), Optional.empty(), OptionalDouble.empty());
   }
 
   private static int send(TestServer server, String token) {
@@ -135,7 +141,7 @@ class AccessTest {
 
   @Test
   void publicMeansFiguresAndNothingElse() {
-    AccessOptions open = new AccessOptions(true, Optional.empty(), Set.of());
+    AccessOptions open = options(true, Optional.empty());
     try (TestServer server = TestServer.on(ledger(), open)) {
       assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(403);
       String token = token("ci", Optional.empty(), Scope.INGEST);
@@ -175,7 +181,7 @@ class AccessTest {
   @Test
   void aSignedTokenOfTheIssuerOpensWhatItsScopesSay() {
     try (LocalIssuer issuer = new LocalIssuer()) {
-      AccessOptions oidc = new AccessOptions(false, Optional.of(issuer.options()), Set.of());
+      AccessOptions oidc = options(false, Optional.of(issuer.options()));
       try (TestServer server = TestServer.on(ledger(), oidc)) {
         assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(401);
         assertThat(send(server, issuer.sign(issuer.claims().build()))).isEqualTo(202);
@@ -191,7 +197,7 @@ class AccessTest {
   void whileTheIssuerCannotBeAskedTheAnswerIsToComeAgain() {
     LocalIssuer issuer = new LocalIssuer();
     String signed = issuer.sign(issuer.claims().build());
-    AccessOptions oidc = new AccessOptions(false, Optional.of(issuer.options()), Set.of());
+    AccessOptions oidc = options(false, Optional.of(issuer.options()));
     issuer.close();
     try (TestServer server = TestServer.on(ledger(), oidc)) {
       HttpResponse<String> answer =

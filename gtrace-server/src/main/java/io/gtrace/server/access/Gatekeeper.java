@@ -19,14 +19,17 @@ public final class Gatekeeper implements Filter {
 
   private final List<Access> accesses;
   private final Supplier<Optional<Stranger>> strangers;
+  private final Limits limits;
 
   /**
    * @param accesses each for a kind of token
    * @param strangers who somebody is taken for that shows nothing; empty for nobody
+   * @param limits how much each may do
    */
-  public Gatekeeper(List<Access> accesses, Supplier<Optional<Stranger>> strangers) {
+  public Gatekeeper(List<Access> accesses, Supplier<Optional<Stranger>> strangers, Limits limits) {
     this.accesses = List.copyOf(accesses);
     this.strangers = strangers;
+    this.limits = limits;
   }
 
   @Override
@@ -37,7 +40,7 @@ public final class Gatekeeper implements Filter {
             request
                 .headers()
                 .first(HeaderNames.AUTHORIZATION)
-                .map(this::shown)
+                .map(shown -> shown(shown, request))
                 .orElseGet(() -> nothingShown(request)));
     chain.proceed();
   }
@@ -46,22 +49,40 @@ public final class Gatekeeper implements Filter {
     Optional<Stranger> stranger = strangers.get();
     stranger.flatMap(Stranger::names).ifPresent(names -> names.require(request));
     SameOrigin.require(request);
+    if (stranger.filter(each -> each.names().isEmpty()).isPresent()) {
+      limits.ofReader(Address.network(request)).ifPresent(Gatekeeper::refuse);
+    }
     return new Visit(stranger.map(Stranger::caller), Optional.empty());
   }
 
-  private Visit shown(String authorization) {
+  private Visit shown(String authorization, ServerRequest request) {
     try {
       return admission(authorization)
           .flatMap(Admission::caller)
-          .map(Visit::of)
-          .orElseGet(() ->
-              Visit.refused(
-                  Problem.of(
-                      Status.UNAUTHORIZED_401,
-                      "this token opens nothing: it is unknown, revoked or expired")));
+          .map(this::known)
+          .orElseGet(() -> unknown(request));
     } catch (Problem cannotTell) {
       return Visit.refused(cannotTell);
     }
+  }
+
+  private Visit known(Caller caller) {
+    limits.ofCaller(caller).ifPresent(Gatekeeper::refuse);
+    return Visit.of(caller);
+  }
+
+  private Visit unknown(ServerRequest request) {
+    return Visit.refused(
+        limits
+            .ofFailure(Address.network(request))
+            .orElseGet(() ->
+                Problem.of(
+                    Status.UNAUTHORIZED_401,
+                    "this token opens nothing: it is unknown, revoked or expired")));
+  }
+
+  private static void refuse(Problem problem) {
+    throw problem;
   }
 
   private Optional<Admission> admission(String authorization) {
