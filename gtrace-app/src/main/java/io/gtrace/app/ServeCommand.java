@@ -115,6 +115,12 @@ final class ServeCommand implements Callable<Integer> {
   private ServerOptions options() {
     Map<String, Path> ledgers = new LinkedHashMap<>();
     ledgers.put(ServerOptions.ONLY_ORGANISATION, ledger.folder());
+    if (others.containsKey(ServerOptions.ONLY_ORGANISATION)) {
+      throw new IllegalArgumentException(
+          "--organisation: '"
+              + ServerOptions.ONLY_ORGANISATION
+              + "' is the organisation of --ledger; give the other another name");
+    }
     ledgers.putAll(others);
     return new ServerOptions(
         address(),

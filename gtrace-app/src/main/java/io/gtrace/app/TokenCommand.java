@@ -4,9 +4,11 @@ import io.gtrace.app.TextTable.Column;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.server.ServerOptions;
 import io.gtrace.server.access.Scope;
+import io.gtrace.server.audit.AuditLog;
 import io.gtrace.server.token.ApiToken;
 import io.gtrace.server.token.TokenFile;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -112,6 +114,7 @@ final class TokenCommand implements Callable<Integer> {
       TokenFile.Issued issued =
           TokenFile.of(Ledger.openOrCreate(ledger.folder()).folder())
               .create(grant, new SecureRandom(), now);
+      writeDown(ledger, "token create " + name);
       PrintWriter out = Console.out(spec);
       out.println(issued.secret());
       out.flush();
@@ -184,10 +187,20 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       ApiToken revoked = TokenFile.of(ledger.open().folder()).revoke(token);
+      writeDown(ledger, "token revoke " + revoked.grant().name());
       PrintWriter out = Console.out(spec);
       out.println("revoked: " + revoked.grant().name() + " (" + revoked.id() + ")");
       out.flush();
       return ExitCode.DONE;
+    }
+  }
+
+  private static void writeDown(LedgerOption ledger, String what) {
+    Path folder = TokenFile.of(ledger.folder()).path().resolveSibling("");
+    try (AuditLog log = AuditLog.in(folder, InstantSource.system())) {
+      log.did(
+          new AuditLog.Entry(
+              System.getProperty("user.name", "unknown"), what, "command line", "done"));
     }
   }
 

@@ -19,6 +19,10 @@ class ServeAccessTest {
           --oidc-issuer http://issuer.example --oidc-audience a    | https
           --oidc-issuer https://issuer.example                     | --oidc-audience
           --oidc-audience a                                        | --oidc-issuer
+          --organisation default=LEDGER2                           | another name
+          --tls-cert missing.pem                                   | --tls-key
+          --tls-cert missing.pem --tls-key missing.pem             | missing.pem
+          --rate-limit 0                                           | --rate-limit
           --oidc-issuer https://issuer.example --oidc-audience a --organisation b=LEDGER2 | --oidc-organisation-claim
           """)
   void whatWouldNotBeSafeDoesNotStart(String options, String told) {

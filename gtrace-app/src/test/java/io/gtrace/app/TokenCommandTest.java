@@ -2,6 +2,8 @@ package io.gtrace.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,16 @@ class TokenCommandTest {
     Outcome again = run("revoke", "ci");
     assertThat(again.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
     assertThat(again.err()).contains("no token 'ci'");
+  }
+
+  @Test
+  void whoMakesAndRevokesIsWrittenDown() throws IOException {
+    String token = run("create", "--name", "ci", "--scope", "ingest").out().strip();
+    run("revoke", "ci");
+    String log = Files.readString(folder.resolve("ledger/server/audit.jsonl"));
+    assertThat(log)
+        .contains("token create ci", "token revoke ci", System.getProperty("user.name"))
+        .doesNotContain(token);
   }
 
   @Test

@@ -4,12 +4,15 @@ import io.gtrace.server.access.Access;
 import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Limits;
 import io.gtrace.server.access.LocalNames;
+import io.gtrace.server.access.Login;
+import io.gtrace.server.access.Sessions;
 import io.gtrace.server.access.Stranger;
 import io.gtrace.server.http.Faults;
 import io.gtrace.server.http.Patience;
 import io.gtrace.server.http.SecurityHeaders;
 import io.gtrace.server.http.TlsFiles;
 import io.gtrace.server.oidc.OidcAccess;
+import io.gtrace.server.organisation.Organisations;
 import io.gtrace.server.token.TokenAccess;
 import io.gtrace.server.token.TokenFile;
 import io.helidon.common.tls.Tls;
@@ -18,6 +21,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,7 +51,7 @@ final class Entrance implements AutoCloseable {
    * @throws IllegalArgumentException if other machines could call and nothing says who may, or the
    *     files of TLS cannot be used
    */
-  Entrance(ServerOptions options, InstantSource clock) {
+  Entrance(ServerOptions options, Organisations organisations, InstantSource clock) {
     address = options.address();
     tls = options.access().tls().map(TlsFiles::read);
     Map.Entry<String, Path> first = options.ledgers().entrySet().iterator().next();
@@ -62,7 +66,12 @@ final class Entrance implements AutoCloseable {
     oidc.ifPresent(accesses::add);
     requireOwnersConsent(options, tokens);
     gatekeeper =
-        new Gatekeeper(accesses, strangers(options, first.getKey(), tokens), limits(options));
+        new Gatekeeper(
+            accesses,
+            strangers(options, first.getKey(), tokens),
+            limits(options),
+            new Sessions(clock, new SecureRandom()),
+            organisations::audit);
     patience = new Patience(HEADERS);
   }
 
@@ -107,6 +116,11 @@ final class Entrance implements AutoCloseable {
   void guard(HttpRouting.Builder routing) {
     Faults.answeredBy(routing);
     routing.addFilter(headers).addFilter(gatekeeper);
+  }
+
+  /** The page where people sign in. */
+  Login login() {
+    return new Login(gatekeeper);
   }
 
   /** Sets at what address a socket listens, with what it encrypts and how long it waits. */

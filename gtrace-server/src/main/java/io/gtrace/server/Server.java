@@ -39,7 +39,7 @@ public final class Server implements AutoCloseable {
       ServerOptions options, RateCard card, InstantSource clock, String version) {
     Organisations organisations = open(options, card, clock, version);
     try {
-      return start(options, organisations, new Entrance(options, clock));
+      return start(options, organisations, new Entrance(options, organisations, clock));
     } catch (RuntimeException notStarted) {
       organisations.close();
       throw notStarted;
@@ -84,6 +84,7 @@ public final class Server implements AutoCloseable {
     entrance.guard(routing);
     routing
         .get("/health", (request, response) -> health(organisations, response))
+        .register(entrance.login())
         .register(new Activities(organisations));
   }
 

@@ -5,19 +5,41 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
-/**
- * One request, as far as access goes.
- *
- * @param caller who calls; empty for nobody known
- * @param refusal why what was shown opens nothing; empty if nothing was shown
- */
-record Visit(Optional<Caller> caller, Optional<Problem> refusal) {
+/** One request, as far as access goes. */
+final class Visit {
+  private final Optional<Caller> caller;
+  private final Optional<Problem> refusal;
+  private boolean changes;
+
+  /**
+   * @param caller who calls; empty for nobody known
+   * @param refusal why what was shown opens nothing; empty if nothing was shown
+   */
+  Visit(Optional<Caller> caller, Optional<Problem> refusal) {
+    this.caller = caller;
+    this.refusal = refusal;
+  }
+
   static Visit of(Caller caller) {
     return new Visit(Optional.of(caller), Optional.empty());
   }
 
   static Visit refused(Problem refusal) {
     return new Visit(Optional.empty(), Optional.of(refusal));
+  }
+
+  Optional<Caller> caller() {
+    return caller;
+  }
+
+  /** Whether nothing was shown, and nobody is known without. */
+  boolean isOfNobody() {
+    return caller.isEmpty() && refusal.isEmpty();
+  }
+
+  /** Whether the caller may change something by it. */
+  boolean changes() {
+    return changes;
   }
 
   /**
@@ -47,6 +69,7 @@ record Visit(Optional<Caller> caller, Optional<Problem> refusal) {
           Status.FORBIDDEN_403,
           known.name() + " lacks the scope '" + scope.label() + "', which this takes");
     }
+    changes = scope == Scope.STUDY || scope == Scope.ADMIN;
     return known;
   }
 }

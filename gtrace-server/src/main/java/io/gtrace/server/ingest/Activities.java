@@ -43,7 +43,7 @@ public final class Activities implements HttpService {
         request.query().first("format").map(InputFormat::named).orElseGet(InputFormat::detected);
     delivery.read("body", Body.of(request, MOST_BYTES), format);
     UsageDelivery.Accepted accepted = delivery.finish();
-    organisation.keep(accepted);
+    organisation.keep(caller, accepted);
     answer(accepted, response);
   }
 

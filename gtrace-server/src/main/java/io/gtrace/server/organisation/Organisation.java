@@ -4,6 +4,8 @@ import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ledger.UsageDelivery;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.access.Caller;
+import io.gtrace.server.audit.AuditLog;
 import io.gtrace.server.journal.Drain;
 import io.gtrace.server.journal.Journal;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ public final class Organisation implements AutoCloseable {
   private final ServerLock lock;
   private final Journal journal;
   private final Drain drain;
+  private final AuditLog audit;
 
   private Organisation(
       String name,
@@ -31,7 +34,8 @@ public final class Organisation implements AutoCloseable {
       InstantSource clock,
       ServerLock lock,
       Journal journal,
-      Drain drain) {
+      Drain drain,
+      AuditLog audit) {
     this.name = name;
     this.ledger = ledger;
     this.card = card;
@@ -39,6 +43,7 @@ public final class Organisation implements AutoCloseable {
     this.lock = lock;
     this.journal = journal;
     this.drain = drain;
+    this.audit = audit;
   }
 
   /**
@@ -63,7 +68,8 @@ public final class Organisation implements AutoCloseable {
     ServerLock lock = ServerLock.take(state.resolve("lock"), ledger.folder());
     Journal journal = Journal.open(state.resolve("journal"), Journal.Limits.STANDARD);
     Drain drain = new Drain(journal, ledger, card, clock, version, state, sealEvery);
-    return new Organisation(name, ledger, card, clock, lock, journal, drain);
+    return new Organisation(
+        name, ledger, card, clock, lock, journal, drain, AuditLog.in(state, clock));
   }
 
   public String name() {
@@ -105,14 +111,21 @@ public final class Organisation implements AutoCloseable {
         team);
   }
 
+  /** Who did what here. */
+  public AuditLog audit() {
+    return audit;
+  }
+
   /**
    * Keeps what is right of a delivery: once this returns it will be in the ledger, whatever happens
    * to the process.
    *
+   * @param sender whose it is
    * @throws io.gtrace.server.journal.OverloadException if it cannot be kept now
    */
-  public void keep(UsageDelivery.Accepted accepted) {
+  public void keep(Caller sender, UsageDelivery.Accepted accepted) {
     journal.append(accepted.lines().utf8());
+    audit.sent(sender.name(), accepted.accepted(), accepted.refused());
   }
 
   /** Takes no more, and puts what came into the ledger. */
@@ -120,6 +133,7 @@ public final class Organisation implements AutoCloseable {
   public void close() {
     journal.close();
     drain.close();
+    audit.close();
     lock.close();
   }
 }

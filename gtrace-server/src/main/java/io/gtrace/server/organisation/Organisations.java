@@ -1,6 +1,7 @@
 package io.gtrace.server.organisation;
 
 import io.gtrace.server.access.Caller;
+import io.gtrace.server.audit.AuditLog;
 import io.gtrace.server.http.Problem;
 import io.helidon.http.Status;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All organisations of a server, strictly apart: a caller reaches their own and no other. */
 public final class Organisations implements AutoCloseable {
@@ -31,6 +33,17 @@ public final class Organisations implements AutoCloseable {
           Status.FORBIDDEN_403, caller.name() + " is of an organisation that is not kept here");
     }
     return own;
+  }
+
+  /**
+   * The log that tells what a caller does; that of the first organisation for those whom none
+   * knows.
+   */
+  public AuditLog audit(Optional<Caller> caller) {
+    return caller
+        .flatMap(known -> Optional.ofNullable(byName.get(known.organisation())))
+        .orElseGet(() -> byName.values().iterator().next())
+        .audit();
   }
 
   public Collection<Organisation> all() {
