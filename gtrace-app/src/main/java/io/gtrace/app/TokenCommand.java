@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
       TokenCommand.ListAll.class,
       TokenCommand.Revoke.class
     },
-    footer = {"", "Example: gtrace token create --ledger ledger --name ci --scope ingest"})
+    footer = {"", "Example: gtrace token create --ledger ledger --name ada --scope read"})
 final class TokenCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -62,7 +62,7 @@ final class TokenCommand implements Callable<Integer> {
       },
       footer = {
         "",
-        "Example: gtrace token create --ledger ledger --name ci --scope ingest --team search"
+        "Example: gtrace token create --ledger ledger --name batch --scope ingest --team search"
       })
   static final class Create implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;

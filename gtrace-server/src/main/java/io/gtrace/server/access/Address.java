@@ -6,29 +6,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
 
-/** From where somebody calls: who connected, whatever headers say. */
-final class Address {
+/**
+ * From where somebody calls: who connected, whatever headers say.
+ *
+ * @param text for the audit log
+ * @param network what one household or host has: an IPv4 address, or a network of IPv6 addresses
+ */
+record Address(String text, String network) {
   private static final int IPV6_NETWORK_BYTES = 8;
 
-  private Address() {}
-
-  static String of(ServerRequest request) {
+  static Address of(ServerRequest request) {
     return request.remotePeer().address() instanceof InetSocketAddress peer
             && peer.getAddress() != null
-        ? peer.getAddress().getHostAddress()
-        : "unknown";
+        ? of(peer.getAddress())
+        : new Address("unknown", "unknown");
   }
 
-  /** What one household or host has: an IPv4 address, or a network of IPv6 addresses. */
-  static String network(ServerRequest request) {
-    if (request.remotePeer().address() instanceof InetSocketAddress peer
-        && peer.getAddress() instanceof Inet6Address address) {
-      return network(address);
-    }
-    return of(request);
-  }
-
-  private static String network(InetAddress address) {
-    return HexFormat.of().formatHex(address.getAddress(), 0, IPV6_NETWORK_BYTES);
+  static Address of(InetAddress address) {
+    String text = address.getHostAddress();
+    return new Address(
+        text,
+        address instanceof Inet6Address
+            ? HexFormat.of().formatHex(address.getAddress(), 0, IPV6_NETWORK_BYTES)
+            : text);
   }
 }

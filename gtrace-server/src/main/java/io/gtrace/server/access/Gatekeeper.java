@@ -11,6 +11,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,7 @@ public final class Gatekeeper implements Filter {
       return request
           .headers()
           .first(HeaderNames.AUTHORIZATION)
-          .map(shown -> shown(shown, request))
+          .map(shown -> shown(shown, Address.of(request)))
           .orElseGet(() -> nothingShown(request));
     } catch (Problem refused) {
       if (REFUSED.contains(refused.status().code())) {
@@ -84,14 +85,44 @@ public final class Gatekeeper implements Filter {
   }
 
   private void write(Optional<Caller> caller, ServerRequest request, String outcome) {
+    write(
+        caller,
+        request.prologue().method().text() + " " + request.prologue().uriPath().rawPath(),
+        Address.of(request),
+        outcome);
+  }
+
+  private void write(Optional<Caller> caller, String what, Address from, String outcome) {
     audits
         .apply(caller)
         .did(
             new AuditLog.Entry(
-                caller.map(Caller::name).orElse(NOBODY),
-                request.prologue().method().text() + " " + request.prologue().uriPath().rawPath(),
-                Address.of(request),
-                outcome));
+                caller.map(Caller::name).orElse(NOBODY), what, from.text(), outcome));
+  }
+
+  /**
+   * Who calls by a protocol that browsers do not speak, as gRPC, if they may do something.
+   *
+   * @param authorization as in the header of that name; empty if there is none
+   * @param peer who connected
+   * @param what they do, for the audit log
+   * @throws Problem if they may not
+   */
+  public Caller require(
+      Optional<String> authorization, InetAddress peer, String what, Scope scope) {
+    Address address = Address.of(peer);
+    Visit visit =
+        authorization
+            .map(shown -> shown(shown, address))
+            .orElseGet(() -> new Visit(strangers.get().map(Stranger::caller), Optional.empty()));
+    try {
+      return visit.require(scope);
+    } catch (Problem refused) {
+      if (REFUSED.contains(refused.status().code())) {
+        write(visit.caller(), what, address, Integer.toString(refused.status().code()));
+      }
+      throw refused;
+    }
   }
 
   /** A browser sends cookies by itself, and reaches this machine: then its page must be ours. */
@@ -104,36 +135,36 @@ public final class Gatekeeper implements Filter {
       return known(signedIn.get());
     }
     if (stranger.filter(each -> each.names().isEmpty()).isPresent()) {
-      limits.ofReader(Address.network(request)).ifPresent(Gatekeeper::refuse);
+      limits.ofReader(Address.of(request).network()).ifPresent(Gatekeeper::refuse);
     }
     return new Visit(stranger.map(Stranger::caller), Optional.empty());
   }
 
-  private Visit shown(String authorization, ServerRequest request) {
+  private Visit shown(String authorization, Address address) {
     try {
       if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
         throw Problem.of(
             Status.UNAUTHORIZED_401, "only tokens are known here: Authorization: Bearer TOKEN");
       }
-      return admit(authorization.substring(BEARER.length()).strip(), request)
+      return admit(authorization.substring(BEARER.length()).strip(), address)
           .caller()
           .map(this::known)
-          .orElseThrow(() -> opensNothing(request));
+          .orElseThrow(() -> opensNothing(address));
     } catch (Problem refused) {
       return Visit.refused(refused);
     }
   }
 
-  private Admission admit(String bearer, ServerRequest request) {
+  private Admission admit(String bearer, Address address) {
     return accesses.stream()
         .flatMap(each -> each.admit(bearer).stream())
         .findFirst()
-        .orElseThrow(() -> opensNothing(request));
+        .orElseThrow(() -> opensNothing(address));
   }
 
-  private Problem opensNothing(ServerRequest request) {
+  private Problem opensNothing(Address address) {
     return limits
-        .ofFailure(Address.network(request))
+        .ofFailure(address.network())
         .orElseGet(() ->
             Problem.of(
                 Status.UNAUTHORIZED_401,
@@ -156,7 +187,7 @@ public final class Gatekeeper implements Filter {
    * @throws Problem if the token opens nothing, or too many are signed in
    */
   String begin(String token, ServerRequest request) {
-    Admission admission = admit(token, request);
+    Admission admission = admit(token, Address.of(request));
     String id =
         sessions
             .begin(admission)
