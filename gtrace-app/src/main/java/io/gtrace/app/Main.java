@@ -73,6 +73,8 @@ public final class Main {
     commands.put("ledger", LedgerCommand.class);
     commands.put("query", QueryCommand.class);
     commands.put("report", ReportCommand.class);
+    commands.put("serve", ServeCommand.class);
+    commands.put("token", TokenCommand.class);
     commands.put("advise", AdviseCommand.class);
     commands.put("route", RouteCommand.class);
     commands.put("validate", ValidateCommand.class);

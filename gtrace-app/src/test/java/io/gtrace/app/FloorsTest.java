@@ -34,6 +34,8 @@ class FloorsTest {
         .consideringOnlyDependenciesInAnyPackage("io.gtrace..")
         .layer("app")
         .definedBy("io.gtrace.app..")
+        .layer("server")
+        .definedBy("io.gtrace.server..")
         .layer("report")
         .definedBy("io.gtrace.report..")
         .layer("governance")
@@ -58,14 +60,16 @@ class FloorsTest {
             "io.gtrace.validation..")
         .whereLayer("app")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("report")
+        .whereLayer("server")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("report")
+        .mayOnlyBeAccessedByLayers("app", "server")
         .whereLayer("governance")
-        .mayOnlyBeAccessedByLayers("app", "report")
+        .mayOnlyBeAccessedByLayers("app", "server", "report")
         .whereLayer("ledger")
-        .mayOnlyBeAccessedByLayers("app", "report", "governance")
+        .mayOnlyBeAccessedByLayers("app", "server", "report", "governance")
         .whereLayer("simulation")
-        .mayOnlyBeAccessedByLayers("app", "report", "governance")
+        .mayOnlyBeAccessedByLayers("app", "server", "report", "governance")
         .ensureAllClassesAreContainedInArchitecture()
         .check(CLASSES);
   }
@@ -81,6 +85,7 @@ class FloorsTest {
         .that()
         .resideOutsideOfPackages(
             "io.gtrace.app..",
+            "io.gtrace.server..",
             "io.gtrace.report..",
             "io.gtrace.governance..",
             "io.gtrace.ledger..",
@@ -90,6 +95,17 @@ class FloorsTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "java.sql..", "java.net..", "picocli..", "tools.jackson..", "org.duckdb..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheServerKnowsHttp() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gtrace.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.helidon..", "io.grpc..", "com.google.protobuf..")
         .check(CLASSES);
   }
 

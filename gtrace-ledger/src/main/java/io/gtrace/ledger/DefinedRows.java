@@ -14,7 +14,7 @@ import java.util.Map;
  * Rows of records of a format. What such records hold beside their columns, which may be prompts,
  * is never shown and never kept.
  */
-final class DefinedRows implements RecordSink {
+class DefinedRows implements RecordSink {
   private final FormatDefinition format;
   private final Map<UsageColumn, String> defaults;
   private final RowSink sink;

@@ -72,6 +72,12 @@ public final class Formats {
     return compiled;
   }
 
+  /** One definition made ready to be applied; of ours it is so already. */
+  CompiledFormat compiled(FormatDefinition definition) {
+    int at = definitions.indexOf(definition);
+    return at < 0 ? new CompiledFormat(definition) : compiled.get(at);
+  }
+
   /**
    * The one of a name.
    *

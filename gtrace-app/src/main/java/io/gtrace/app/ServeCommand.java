@@ -1,0 +1,142 @@
+package io.gtrace.app;
+
+import io.gtrace.server.Server;
+import io.gtrace.server.ServerOptions;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Keep a ledger live: take usage over OpenTelemetry and HTTP, answer questions, show pages.",
+      "Runs until Ctrl-C; what was acknowledged is sealed then."
+    },
+    footer = {"", "Example: gtrace serve --ledger ledger", "Then open http://localhost:8080"})
+final class ServeCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofHours(1);
+
+  /** Held, since a logger that nobody holds forgets its level. */
+  private static final Logger FRAMEWORK = Logger.getLogger("io.helidon");
+
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private LedgerOption ledger = new LedgerOption();
+  @Mixin private FactorFile factors = new FactorFile();
+  @Mixin private ServeAccess access = new ServeAccess();
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address to listen on (default: 127.0.0.1, this machine only).")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Of the API and the pages (default: 8080; 0 for any free one).")
+  private int port;
+
+  @Option(
+      names = "--otlp-http-port",
+      paramLabel = "PORT",
+      defaultValue = "4318",
+      description = "Of the OTLP receiver over HTTP (default: 4318).")
+  private int otlpHttpPort;
+
+  @Option(
+      names = "--otlp-grpc-port",
+      paramLabel = "PORT",
+      defaultValue = "4317",
+      description = "Of the OTLP receiver over gRPC (default: 4317).")
+  private int otlpGrpcPort;
+
+  @Option(
+      names = "--organisation",
+      paramLabel = "NAME=DIR",
+      description =
+          "Keep the ledger of another organisation too, reached by its tokens; repeatable.")
+  private Map<String, Path> others = new LinkedHashMap<>();
+
+  @Option(
+      names = "--seal-every",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description = "How long acknowledged events wait for their batch (default: 5).")
+  private int sealSeconds;
+
+  @Override
+  public Integer call() {
+    FRAMEWORK.setLevel(Level.WARNING);
+    PrintWriter err = Console.err(spec);
+    try (Interruption interruption = Interruption.watched();
+        Server server =
+            Server.start(options(), LedgerCard.of(factors), Clock.systemUTC(), Main.version())) {
+      err.println("gtrace: ledger " + ledger.folder());
+      err.println("gtrace: pages and API on " + scheme() + "://" + host + ":" + server.port());
+      warnOfPlainText(err);
+      err.println("gtrace: Ctrl-C seals what was acknowledged and ends");
+      err.flush();
+      while (interruption.isAwayFor(LOOK)) {
+        // The server does the work.
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private String scheme() {
+    return access.isEncrypted() ? "https" : "http";
+  }
+
+  private void warnOfPlainText(PrintWriter err) {
+    if (!access.isEncrypted() && !address().isLoopbackAddress()) {
+      err.println(
+          "gtrace: tokens travel in the clear; give --tls-cert and --tls-key, or let a proxy"
+              + " encrypt");
+    }
+  }
+
+  private ServerOptions options() {
+    Map<String, Path> ledgers = new LinkedHashMap<>();
+    ledgers.put(ServerOptions.ONLY_ORGANISATION, ledger.folder());
+    if (others.containsKey(ServerOptions.ONLY_ORGANISATION)) {
+      throw new IllegalArgumentException(
+          "--organisation: '"
+              + ServerOptions.ONLY_ORGANISATION
+              + "' is the organisation of --ledger; give the other another name");
+    }
+    ledgers.putAll(others);
+    return new ServerOptions(
+        address(),
+        port,
+        otlpHttpPort,
+        otlpGrpcPort,
+        ledgers,
+        Duration.ofSeconds(sealSeconds),
+        access.options());
+  }
+
+  private InetAddress address() {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException unknown) {
+      throw new IllegalArgumentException("--host: there is no address '" + host + "'", unknown);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.gtrace.server.access;
+
+import io.gtrace.server.http.Problem;
+import io.helidon.http.Status;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who calls.
+ *
+ * @param name for the audit log
+ * @param organisation whose figures they see and whose usage they send
+ * @param team the only one that they see, and on whose account all goes that they send; empty for
+ *     any
+ * @param scopes what they may do
+ */
+public record Caller(String name, String organisation, Optional<String> team, Set<Scope> scopes) {
+  public Caller {
+    scopes = Set.copyOf(scopes);
+  }
+
+  public boolean may(Scope scope) {
+    return scopes.contains(scope);
+  }
+
+  /**
+   * The team whose figures they get.
+   *
+   * @param asked the team that they ask for; empty for all that they see
+   * @return empty for all teams
+   * @throws Problem if they may not see what they ask for
+   */
+  public Optional<String> teamOf(Optional<String> asked) {
+    if (team.isPresent() && asked.isPresent() && !asked.equals(team)) {
+      throw Problem.of(
+          Status.FORBIDDEN_403, "this token opens the figures of team '" + team.get() + "' only");
+    }
+    return team.or(() -> asked);
+  }
+}

@@ -1,0 +1,5 @@
+/** Where usage comes in. */
+@NullMarked
+package io.gtrace.server.ingest;
+
+import org.jspecify.annotations.NullMarked;

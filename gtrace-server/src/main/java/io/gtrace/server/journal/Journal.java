@@ -1,0 +1,349 @@
+package io.gtrace.server.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines that outlive the process from the moment that they are acknowledged. Whoever appends waits
+ * until its lines are on the disk; those of all who wait at one moment go there with one write and
+ * one sync. Safe for use by many threads.
+ */
+public final class Journal implements AutoCloseable {
+  private static final Pattern SEGMENT = Pattern.compile("[0-9]{12}\\.jsonl");
+  private static final long LARGEST_SEGMENT_BYTES = 64L << 20;
+  private static final byte NEWLINE = '\n';
+
+  private final Path folder;
+  private final Limits limits;
+
+  /** Guards what waits, and for how much there is room. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition work = lock.newCondition();
+
+  /** Guards the files, so that who appends need not wait for the disk only to queue. */
+  private final ReentrantLock disk = new ReentrantLock();
+
+  private final Thread writer;
+  private List<Appended> waiting = new ArrayList<>();
+  private long waitingBytes;
+  private long storedBytes;
+  private boolean closing;
+  private @Nullable Segment current;
+  private long nextNumber;
+
+  /**
+   * How much may wait.
+   *
+   * @param waitingBytes of lines on their way to the disk
+   * @param storedBytes on the disk that no ledger has taken yet
+   */
+  public record Limits(long waitingBytes, long storedBytes) {
+    /** 32 MiB in memory and 4 GiB on the disk: about 20 million events. */
+    public static final Limits STANDARD = new Limits(32L << 20, 4L << 30);
+  }
+
+  /** Lines, and who waits for them. */
+  private static final class Appended {
+    private final byte[] lines;
+    private final CompletableFuture<Void> stored = new CompletableFuture<>();
+
+    private Appended(byte[] lines) {
+      this.lines = lines;
+    }
+  }
+
+  private record Segment(Path path, FileChannel channel) {}
+
+  private Journal(Path folder, Limits limits) {
+    this.folder = folder;
+    this.limits = limits;
+    writer = Thread.ofPlatform().name("journal " + folder.getFileName()).unstarted(this::write);
+  }
+
+  /**
+   * The journal in a folder, which is made if there is none. A line that a killed process had not
+   * written to its end was never acknowledged, and is cut off.
+   *
+   * @throws UncheckedIOException if the folder cannot be made or read
+   */
+  public static Journal open(Path folder, Limits limits) {
+    Journal journal = new Journal(folder, limits);
+    try {
+      makeFolder(folder);
+      for (Path segment : journal.segments()) {
+        cutUnfinishedLine(segment);
+        journal.storedBytes += Files.size(segment);
+        journal.nextNumber = numberOf(segment) + 1;
+      }
+    } catch (IOException unusable) {
+      throw new UncheckedIOException(unusable);
+    }
+    journal.writer.start();
+    return journal;
+  }
+
+  /** What waits here may name people, whom a ledger knows only by their digests. */
+  private static void makeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Files.createDirectories(folder);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static void cutUnfinishedLine(Path segment) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long end = channel.size();
+      ByteBuffer one = ByteBuffer.allocate(1);
+      while (end > 0 && byteAt(channel, end - 1, one) != NEWLINE) {
+        end--;
+      }
+      if (end < channel.size()) {
+        channel.truncate(end);
+        channel.force(true);
+      }
+    }
+  }
+
+  private static byte byteAt(FileChannel channel, long position, ByteBuffer one)
+      throws IOException {
+    one.clear();
+    channel.read(one, position);
+    return one.get(0);
+  }
+
+  /** Files of the journal, oldest first. */
+  private List<Path> segments() throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside
+          .filter(each -> SEGMENT.matcher(String.valueOf(each.getFileName())).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static long numberOf(Path segment) {
+    String name = String.valueOf(segment.getFileName());
+    return Long.parseLong(name.substring(0, name.indexOf('.')));
+  }
+
+  /**
+   * Stores lines; they outlive the process and the machine once this returns.
+   *
+   * @param lines whole ones, each with its end
+   * @throws OverloadException if too much waits already, or the disk takes no more; nothing of the
+   *     lines is stored for good then
+   */
+  public void append(byte[] lines) {
+    if (lines.length == 0) {
+      return;
+    }
+    Appended appended = new Appended(lines);
+    lock.lock();
+    try {
+      if (closing) {
+        throw new OverloadException("the server is stopping");
+      }
+      if (waitingBytes + lines.length > limits.waitingBytes()) {
+        throw new OverloadException("more comes than the disk takes");
+      }
+      if (storedBytes + waitingBytes + lines.length > limits.storedBytes()) {
+        throw new OverloadException("more came than the ledger has taken");
+      }
+      waiting.add(appended);
+      waitingBytes += lines.length;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      appended.stored.join();
+    } catch (CompletionException notStored) {
+      throw new OverloadException(
+          "the journal cannot be written: " + String.valueOf(notStored.getCause()), notStored);
+    }
+  }
+
+  private void write() {
+    for (List<Appended> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
+      long bytes = group.stream().mapToLong(each -> each.lines.length).sum();
+      @Nullable Exception failure = store(group, bytes);
+      lock.lock();
+      try {
+        waitingBytes -= bytes;
+        storedBytes += failure == null ? bytes : 0;
+      } finally {
+        lock.unlock();
+      }
+      for (Appended each : group) {
+        if (failure == null) {
+          each.stored.complete(null);
+        } else {
+          each.stored.completeExceptionally(failure);
+        }
+      }
+    }
+  }
+
+  /** All that waits; nothing once the journal is closed. */
+  private List<Appended> nextGroup() {
+    lock.lock();
+    try {
+      while (waiting.isEmpty() && !closing) {
+        work.awaitUninterruptibly();
+      }
+      List<Appended> group = waiting;
+      waiting = new ArrayList<>();
+      return group;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes and syncs; what a failed attempt has left is cut off again. */
+  private @Nullable Exception store(List<Appended> group, long bytes) {
+    disk.lock();
+    try {
+      Segment segment = current == null ? begin() : current;
+      long before = segment.channel().size();
+      try {
+        ByteBuffer[] buffers =
+            group.stream().map(each -> ByteBuffer.wrap(each.lines)).toArray(ByteBuffer[]::new);
+        for (long written = 0; written < bytes; ) {
+          written += segment.channel().write(buffers);
+        }
+        segment.channel().force(false);
+      } catch (IOException failed) {
+        segment.channel().truncate(before);
+        return failed;
+      }
+      if (before + bytes >= LARGEST_SEGMENT_BYTES) {
+        finishCurrent();
+      }
+      return null;
+    } catch (IOException failed) {
+      return failed;
+    } finally {
+      disk.unlock();
+    }
+  }
+
+  private Segment begin() throws IOException {
+    Path path = folder.resolve(String.format(Locale.ROOT, "%012d.jsonl", nextNumber));
+    FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+    nextNumber++;
+    Segment begun = new Segment(path, channel);
+    current = begun;
+    return begun;
+  }
+
+  private void finishCurrent() throws IOException {
+    if (current != null) {
+      current.channel().close();
+      current = null;
+    }
+  }
+
+  /** The files to which nothing is added any more, oldest first; what comes goes to a new one. */
+  public List<Path> finished() {
+    disk.lock();
+    try {
+      finishCurrent();
+      List<Path> finished = new ArrayList<>();
+      for (Path segment : segments()) {
+        if (Files.size(segment) == 0) {
+          Files.delete(segment);
+        } else {
+          finished.add(segment);
+        }
+      }
+      return finished;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } finally {
+      disk.unlock();
+    }
+  }
+
+  /** Removes a file that a ledger has taken. */
+  public void taken(Path segment) {
+    long bytes;
+    try {
+      bytes = Files.size(segment);
+      Files.delete(segment);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    lock.lock();
+    try {
+      storedBytes -= bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes on the disk that no ledger has taken yet. */
+  public long storedBytes() {
+    lock.lock();
+    try {
+      return storedBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Stores what waits and takes no more. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    disk.lock();
+    try {
+      finishCurrent();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } finally {
+      disk.unlock();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package io.gtrace.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.server.access.Scope;
+import io.gtrace.server.oidc.LocalIssuer;
+import io.gtrace.server.oidc.OidcOptions;
+import io.gtrace.server.token.ApiToken;
+import io.gtrace.server.token.TokenFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessTest {
+  private static final String CALL =
+      """
+      {"model": "gpt-4o", "region": "FR", "team": "ads", "input_tokens": 100, "output_tokens": 50}
+      """;
+
+  @TempDir private Path folder;
+
+  private Path ledger() {
+    return folder.resolve("ledger");
+  }
+
+  private String token(String name, Optional<Instant> expires, Scope... scopes) {
+    return TokenFile.of(Ledger.openOrCreate(ledger()).folder())
+        .create(
+            new ApiToken.Grant(
+                name, ServerOptions.ONLY_ORGANISATION, Optional.empty(), Set.of(scopes), expires),
+            new SecureRandom(),
+            Instant.now())
+        .secret();
+  }
+
+  private static AccessOptions options(boolean isPublic, Optional<OidcOptions> oidc) {
+    return new AccessOptions(isPublic, oidc, Set.of(), Optional.empty(), OptionalDouble.empty());
+  }
+
+  private static int send(TestServer server, String token) {
+    return server.post("/v1/activities", CALL, "Authorization", "Bearer " + token).statusCode();
+  }
+
+  @Test
+  void fromTheFirstTokenOnEverybodyNeedsOne() {
+    try (TestServer server = TestServer.on(ledger())) {
+      assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(202);
+      String token = token("ci", Optional.empty(), Scope.INGEST);
+      HttpResponse<String> refused = server.post("/v1/activities", CALL);
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(refused.headers().firstValue("WWW-Authenticate"))
+          .hasValue("Bearer realm=\"gtrace\"");
+      assertThat(send(server, token)).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void aRevokedTokenIsRefusedByTheRunningServer() {
+    String token = token("ci", Optional.empty(), Scope.INGEST);
+    try (TestServer server = TestServer.on(ledger())) {
+      assertThat(send(server, token)).isEqualTo(202);
+      TokenFile.of(ledger()).revoke("ci");
+      assertThat(send(server, token)).isEqualTo(401);
+      assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whoeverDeletesTheTokensOfARunningServerOpensNothing() throws IOException {
+    String token = token("ci", Optional.empty(), Scope.INGEST);
+    try (TestServer server = TestServer.on(ledger())) {
+      assertThat(send(server, token)).isEqualTo(202);
+      Files.delete(TokenFile.of(ledger()).path());
+      assertThat(send(server, token)).isEqualTo(401);
+      assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whereTheTokensCannotBeReadNobodyIsLetIn() throws IOException {
+    String token = token("ci", Optional.empty(), Scope.INGEST);
+    try (TestServer server = TestServer.on(ledger())) {
+      Files.writeString(TokenFile.of(ledger()).path(), "{");
+      assertThat(send(server, token)).isEqualTo(503);
+      assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void anExpiredTokenOpensNothing() {
+    String token = token("ci", Optional.of(Instant.EPOCH), Scope.INGEST);
+    try (TestServer server = TestServer.on(ledger())) {
+      assertThat(send(server, token)).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void aTokenDoesWhatItsScopesSay() {
+    String token = token("reader", Optional.empty(), Scope.READ, Scope.STUDY, Scope.ADMIN);
+    try (TestServer server = TestServer.on(ledger())) {
+      HttpResponse<String> refused =
+          server.post("/v1/activities", CALL, "Authorization", "Bearer " + token);
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body()).contains("'ingest'").doesNotContain(token);
+    }
+  }
+
+  @Test
+  void aTokenIsRightWholeOrNotAtAll() {
+    String token = token("ci", Optional.empty(), Scope.INGEST);
+    try (TestServer server = TestServer.on(ledger())) {
+      String other = token.substring(0, token.length() - 1) + (token.endsWith("A") ? "B" : "A");
+      assertThat(send(server, other)).isEqualTo(401);
+      assertThat(send(server, token.substring(0, token.length() - 1))).isEqualTo(401);
+      assertThat(send(server, token + "A")).isEqualTo(401);
+      assertThat(send(server, token.substring(0, 19))).isEqualTo(401);
+      assertThat(send(server, "gtrace_000000000000_" + token.substring(20))).isEqualTo(401);
+      assertThat(send(server, "")).isEqualTo(401);
+      assertThat(
+              server.post("/v1/activities", CALL, "Authorization", "Basic " + token).statusCode())
+          .isEqualTo(401);
+      assertThat(
+              server.post("/v1/activities", CALL, "Authorization", "bearer  " + token).statusCode())
+          .isEqualTo(202);
+    }
+  }
+
+  @Test
+  void publicMeansFiguresAndNothingElse() {
+    AccessOptions open = options(true, Optional.empty());
+    try (TestServer server = TestServer.on(ledger(), open)) {
+      assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(403);
+      String token = token("ci", Optional.empty(), Scope.INGEST);
+      assertThat(send(server, token)).isEqualTo(202);
+      assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aServerForOtherMachinesDoesNotStartUntilSomethingSaysWhoMayCall() throws IOException {
+    ServerOptions everywhere =
+        new ServerOptions(
+            InetAddress.getByName("0.0.0.0"),
+            0,
+            0,
+            0,
+            Map.of(ServerOptions.ONLY_ORGANISATION, ledger()),
+            Duration.ofMillis(50),
+            AccessOptions.LOCAL);
+    assertThatThrownBy(() -> start(everywhere))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("gtrace token create")
+        .hasMessageContaining("--public");
+    String token = token("ci", Optional.empty(), Scope.INGEST);
+    try (Server server = start(everywhere)) {
+      assertThat(server.port()).isPositive();
+    }
+    TokenFile.of(ledger()).revoke("ci");
+    assertThatThrownBy(() -> start(everywhere)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(token).isNotEmpty();
+  }
+
+  private static Server start(ServerOptions options) {
+    return Server.start(options, TestServer.ratecard(), Clock.systemUTC(), "test");
+  }
+
+  @Test
+  void aSignedTokenOfTheIssuerOpensWhatItsScopesSay() {
+    try (LocalIssuer issuer = new LocalIssuer()) {
+      AccessOptions oidc = options(false, Optional.of(issuer.options()));
+      try (TestServer server = TestServer.on(ledger(), oidc)) {
+        assertThat(server.post("/v1/activities", CALL).statusCode()).isEqualTo(401);
+        assertThat(send(server, issuer.sign(issuer.claims().build()))).isEqualTo(202);
+        assertThat(send(server, issuer.sign(issuer.claims().claim("scope", "read").build())))
+            .isEqualTo(403);
+        assertThat(send(server, issuer.sign(issuer.claims().audience("other").build())))
+            .isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void whileTheIssuerCannotBeAskedTheAnswerIsToComeAgain() {
+    LocalIssuer issuer = new LocalIssuer();
+    String signed = issuer.sign(issuer.claims().build());
+    AccessOptions oidc = options(false, Optional.of(issuer.options()));
+    issuer.close();
+    try (TestServer server = TestServer.on(ledger(), oidc)) {
+      HttpResponse<String> answer =
+          server.post("/v1/activities", CALL, "Authorization", "Bearer " + signed);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(send(server, token("ci", Optional.empty(), Scope.INGEST))).isEqualTo(202);
+    }
+  }
+}

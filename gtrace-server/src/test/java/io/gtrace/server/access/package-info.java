@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.server.access;
+
+import org.jspecify.annotations.NullMarked;

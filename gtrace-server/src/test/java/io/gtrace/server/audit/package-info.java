@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.server.audit;
+
+import org.jspecify.annotations.NullMarked;

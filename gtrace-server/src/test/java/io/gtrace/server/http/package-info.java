@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.server.oidc;
+
+import org.jspecify.annotations.NullMarked;

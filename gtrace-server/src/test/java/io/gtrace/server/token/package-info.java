@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.server.token;
+
+import org.jspecify.annotations.NullMarked;
