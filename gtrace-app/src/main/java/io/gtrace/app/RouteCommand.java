@@ -16,6 +16,7 @@ import io.gtrace.governance.routing.Places;
 import io.gtrace.governance.routing.Router;
 import io.gtrace.governance.routing.Router.Reach;
 import io.gtrace.governance.routing.Router.Route;
+import io.gtrace.ledger.query.Period;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.report.Figures;
 import io.gtrace.site.Site;
@@ -120,7 +121,7 @@ final class RouteCommand implements Callable<Integer> {
           "--max-latency-ms needs --latency-from: say where the users are");
     }
     GTrace gtrace = factors.gtrace();
-    Instant start = at.map(text -> PeriodOptions.moment("--at", text)).orElseGet(Instant::now);
+    Instant start = at.map(text -> Period.moment("--at", text)).orElseGet(Instant::now);
     Modality modality =
         gtrace.card().catalogue().model(model, Modality.TEXT, factors.fallback()).modality();
     OptionalInt year = OptionalInt.of(start.atZone(ZoneOffset.UTC).getYear());

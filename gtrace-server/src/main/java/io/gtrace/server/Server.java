@@ -3,6 +3,7 @@ package io.gtrace.server;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.access.Access;
 import io.gtrace.server.access.Gatekeeper;
+import io.gtrace.server.api.Footprints;
 import io.gtrace.server.http.Faults;
 import io.gtrace.server.http.Json;
 import io.gtrace.server.ingest.Activities;
@@ -76,7 +77,8 @@ public final class Server implements AutoCloseable {
     routing
         .addFilter(new Gatekeeper(access))
         .get("/health", (request, response) -> health(organisations, response))
-        .register(new Activities(organisations));
+        .register(new Activities(organisations))
+        .register(new Footprints(organisations));
   }
 
   private static void health(Organisations organisations, ServerResponse response) {

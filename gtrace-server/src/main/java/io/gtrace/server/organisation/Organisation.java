@@ -23,6 +23,7 @@ public final class Organisation implements AutoCloseable {
   private final ServerLock lock;
   private final Journal journal;
   private final Drain drain;
+  private final LedgerView view;
 
   private Organisation(
       String name,
@@ -39,6 +40,7 @@ public final class Organisation implements AutoCloseable {
     this.lock = lock;
     this.journal = journal;
     this.drain = drain;
+    view = new LedgerView(ledger);
   }
 
   /**
@@ -77,6 +79,11 @@ public final class Organisation implements AutoCloseable {
   /** What prices. */
   public RateCard card() {
     return card;
+  }
+
+  /** What the ledger says. */
+  public LedgerView view() {
+    return view;
   }
 
   /** Why what came is not in the ledger yet; empty if nothing stands in the way. */
@@ -120,6 +127,7 @@ public final class Organisation implements AutoCloseable {
   public void close() {
     journal.close();
     drain.close();
+    view.close();
     lock.close();
   }
 }
