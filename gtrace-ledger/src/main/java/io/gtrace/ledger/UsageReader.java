@@ -1,8 +1,6 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
-import io.gtrace.activity.Training;
-import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import java.io.EOFException;
@@ -105,7 +103,7 @@ final class UsageReader implements RowSink {
     try {
       Activity activity = parser.parse(row);
       CardRow cardRow = priced(activity);
-      sink.accept(row, nameOf(activity, cardRow), activity, cardRow);
+      sink.accept(row, Pricing.nameOf(activity, cardRow), activity, cardRow);
       accounted++;
     } catch (RefusedRowException refused) {
       missing.addAll(refused.missing());
@@ -142,35 +140,9 @@ final class UsageReader implements RowSink {
     return rows.isJson() ? "field" : "column";
   }
 
-  /** A training run that nobody named goes by its hardware, as its row does. */
-  private static String nameOf(Activity activity, CardRow row) {
-    return activity instanceof Training training && !training.model().equals(training.accelerator())
-        ? training.model()
-        : row.model();
-  }
-
   /** The row of the card that prices an activity. */
   CardRow priced(Activity activity) throws RefusedRowException {
-    try {
-      return card.row(activity);
-    } catch (UnknownNameException unknown) {
-      UsageColumn column =
-          switch (unknown.kind()) {
-            case MODEL -> UsageColumn.MODEL;
-            case PLACE -> UsageColumn.SITE;
-            case DEVICE -> deviceColumn(activity, unknown.unknown());
-          };
-      throw new RefusedRowException(column, String.valueOf(unknown.getMessage()));
-    } catch (IllegalArgumentException notPriced) {
-      throw new RefusedRowException(UsageColumn.MODEL, String.valueOf(notPriced.getMessage()));
-    }
-  }
-
-  /** A device is named by a training run, or by its site. */
-  private static UsageColumn deviceColumn(Activity activity, String device) {
-    return activity instanceof Training training && training.accelerator().equals(device)
-        ? UsageColumn.ACCELERATOR
-        : UsageColumn.SITE;
+    return Pricing.row(card, activity);
   }
 
   @Override

@@ -1,0 +1,43 @@
+package io.gtrace.ledger;
+
+import io.gtrace.activity.Activity;
+import io.gtrace.activity.Training;
+import io.gtrace.factor.UnknownNameException;
+import io.gtrace.ratecard.CardRow;
+import io.gtrace.ratecard.RateCard;
+
+/** The row of the card for what a row of usage says, or the column that stands in the way. */
+final class Pricing {
+  private Pricing() {}
+
+  /** The row of the card that prices an activity. */
+  static CardRow row(RateCard card, Activity activity) throws RefusedRowException {
+    try {
+      return card.row(activity);
+    } catch (UnknownNameException unknown) {
+      UsageColumn column =
+          switch (unknown.kind()) {
+            case MODEL -> UsageColumn.MODEL;
+            case PLACE -> UsageColumn.SITE;
+            case DEVICE -> deviceColumn(activity, unknown.unknown());
+          };
+      throw new RefusedRowException(column, String.valueOf(unknown.getMessage()));
+    } catch (IllegalArgumentException notPriced) {
+      throw new RefusedRowException(UsageColumn.MODEL, String.valueOf(notPriced.getMessage()));
+    }
+  }
+
+  /** A device is named by a training run, or by its site. */
+  private static UsageColumn deviceColumn(Activity activity, String device) {
+    return activity instanceof Training training && training.accelerator().equals(device)
+        ? UsageColumn.ACCELERATOR
+        : UsageColumn.SITE;
+  }
+
+  /** A training run that nobody named goes by its hardware, as its row does. */
+  static String nameOf(Activity activity, CardRow row) {
+    return activity instanceof Training training && !training.model().equals(training.accelerator())
+        ? training.model()
+        : row.model();
+  }
+}
