@@ -55,7 +55,7 @@ public enum UsageColumn {
   }
 
   /** The label, then the other names under which it is found. */
-  List<String> names() {
+  public List<String> names() {
     return Stream.concat(Stream.of(label()), aliases.stream()).toList();
   }
 

@@ -20,7 +20,8 @@ class ActivityRecordsTest {
   private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
   private static final String CALL =
       """
-      {"model": "gpt-4o", "region": "FR", "output_tokens": 300}""";
+      {"model": "gpt-4o", "region": "FR", "output_tokens": 300}\
+      """;
 
   private final ActivityRecords records =
       new ActivityRecords(GTrace.standard().card(), InstantSource.fixed(NOW));
@@ -73,8 +74,13 @@ class ActivityRecordsTest {
     Judged judged =
         records.read(
             "query",
-            Map.of(UsageColumn.MODEL, "gpt-4o", UsageColumn.SITE, "Atlantis",
-                UsageColumn.OUTPUT_TOKENS, "3"));
+            Map.of(
+                UsageColumn.MODEL,
+                "gpt-4o",
+                UsageColumn.SITE,
+                "Atlantis",
+                UsageColumn.OUTPUT_TOKENS,
+                "3"));
     assertThat(reason(judged)).contains("site: unknown place 'Atlantis'");
   }
 }

@@ -3,7 +3,7 @@ package io.gtrace.server;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.access.Access;
 import io.gtrace.server.access.Gatekeeper;
-import io.gtrace.server.api.Footprints;
+import io.gtrace.server.api.Api;
 import io.gtrace.server.http.Faults;
 import io.gtrace.server.http.Json;
 import io.gtrace.server.ingest.Activities;
@@ -45,7 +45,7 @@ public final class Server implements AutoCloseable {
           WebServer.builder()
               .address(options.address())
               .port(options.port())
-              .routing(routing -> route(routing, organisations, access))
+              .routing(routing -> route(routing, organisations, access, clock))
               .build();
       web.start();
       return new Server(organisations, web);
@@ -72,13 +72,16 @@ public final class Server implements AutoCloseable {
   }
 
   private static void route(
-      HttpRouting.Builder routing, Organisations organisations, Access access) {
+      HttpRouting.Builder routing,
+      Organisations organisations,
+      Access access,
+      InstantSource clock) {
     Faults.answeredBy(routing);
     routing
         .addFilter(new Gatekeeper(access))
         .get("/health", (request, response) -> health(organisations, response))
         .register(new Activities(organisations))
-        .register(new Footprints(organisations));
+        .register(new Api(organisations, clock));
   }
 
   private static void health(Organisations organisations, ServerResponse response) {

@@ -1,0 +1,24 @@
+package io.gtrace.server.api;
+
+import io.gtrace.server.organisation.Organisations;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.time.InstantSource;
+import java.util.List;
+
+/** All questions that programs can ask. */
+public final class Api implements HttpService {
+  private final List<HttpService> services;
+
+  /**
+   * @param clock tells what lies in the future
+   */
+  public Api(Organisations organisations, InstantSource clock) {
+    services = List.of(new Footprints(organisations), new Estimates(organisations, clock));
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    services.forEach(each -> each.routing(rules));
+  }
+}
