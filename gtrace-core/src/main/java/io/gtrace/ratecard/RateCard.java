@@ -30,8 +30,9 @@ import java.util.stream.IntStream;
 
 /**
  * The carbon rate card of a factor set: rows for models at sites, compiled when first asked for and
- * kept, but not without end. All estimators, whatever their science, end here as plain rates by unit of a driver, so
- * that pricing is a multiplication wherever it happens. Safe for use by many threads.
+ * kept, but not without end. All estimators, whatever their science, end here as plain rates by
+ * unit of a driver, so that pricing is a multiplication wherever it happens. Safe for use by many
+ * threads.
  */
 public final class RateCard {
   /** Hardware of a data centre of which nothing else is known: the most common in 2023 to 2026. */

@@ -9,39 +9,16 @@ import io.gtrace.footprint.Footprint;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
-class EstimatesTest {
+class EstimatesTest extends ServedLedger {
   private static final String CALL =
       """
       {"model": "gpt-4o", "region": "eu-west-3", "input_tokens": 500, "output_tokens": 300}\
       """;
   private static final String LINK =
       "/v1/estimates?model=gpt-4o&region=eu-west-3&input_tokens=500&output_tokens=300";
-
-  @TempDir private static Path folder;
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.on(folder.resolve("ledger"));
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  private static JsonNode json(HttpResponse<String> answer) {
-    assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("json");
-    return new ObjectMapper().readTree(answer.body());
-  }
 
   @Test
   void oneActivityIsAnsweredWithItsFootprint() {

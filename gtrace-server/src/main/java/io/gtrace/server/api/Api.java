@@ -1,5 +1,6 @@
 package io.gtrace.server.api;
 
+import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.server.organisation.Organisations;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -14,7 +15,13 @@ public final class Api implements HttpService {
    * @param clock tells what lies in the future
    */
   public Api(Organisations organisations, InstantSource clock) {
-    services = List.of(new Footprints(organisations), new Estimates(organisations, clock));
+    FactorCatalogue names = organisations.all().iterator().next().card().catalogue();
+    services =
+        List.of(
+            new Footprints(organisations),
+            new Estimates(organisations, clock),
+            new EcoLogitsApi(names),
+            new Catalogue(organisations, clock));
   }
 
   @Override
