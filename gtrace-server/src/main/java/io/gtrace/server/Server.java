@@ -20,10 +20,12 @@ import java.util.List;
 /** A running server. */
 public final class Server implements AutoCloseable {
   private final Organisations organisations;
+  private final Api api;
   private final WebServer web;
 
-  private Server(Organisations organisations, WebServer web) {
+  private Server(Organisations organisations, Api api, WebServer web) {
     this.organisations = organisations;
+    this.api = api;
     this.web = web;
   }
 
@@ -39,17 +41,19 @@ public final class Server implements AutoCloseable {
   public static Server start(
       ServerOptions options, RateCard card, InstantSource clock, String version) {
     Organisations organisations = open(options, card, clock, version);
+    Api api = new Api(organisations, options.api(), clock);
     try {
       Access access = Access.local(options.ledgers().keySet().iterator().next());
       WebServer web =
           WebServer.builder()
               .address(options.address())
               .port(options.port())
-              .routing(routing -> route(routing, organisations, access, clock))
+              .routing(routing -> route(routing, organisations, access, api))
               .build();
       web.start();
-      return new Server(organisations, web);
+      return new Server(organisations, api, web);
     } catch (RuntimeException notStarted) {
+      api.close();
       organisations.close();
       throw notStarted;
     }
@@ -72,16 +76,14 @@ public final class Server implements AutoCloseable {
   }
 
   private static void route(
-      HttpRouting.Builder routing,
-      Organisations organisations,
-      Access access,
-      InstantSource clock) {
+      HttpRouting.Builder routing, Organisations organisations, Access access, Api api) {
     Faults.answeredBy(routing);
     routing
+        .addFilter(api.meter())
         .addFilter(new Gatekeeper(access))
         .get("/health", (request, response) -> health(organisations, response))
         .register(new Activities(organisations))
-        .register(new Api(organisations, clock));
+        .register(api);
   }
 
   private static void health(Organisations organisations, ServerResponse response) {
@@ -98,6 +100,7 @@ public final class Server implements AutoCloseable {
   /** Takes no more requests, and puts what was acknowledged into the ledgers. */
   @Override
   public void close() {
+    api.close();
     web.stop();
     organisations.close();
   }

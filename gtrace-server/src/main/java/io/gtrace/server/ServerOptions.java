@@ -1,5 +1,6 @@
 package io.gtrace.server;
 
+import io.gtrace.server.api.ApiOptions;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param ledgers folders by the name of the organisation; the first is that of callers at this
  *     machine
  * @param sealEvery how long events wait before they are sealed; more than 0
+ * @param api what the API needs to know beside the ledgers
  */
 public record ServerOptions(
     InetAddress address,
@@ -22,13 +24,25 @@ public record ServerOptions(
     int otlpHttpPort,
     int otlpGrpcPort,
     Map<String, Path> ledgers,
-    Duration sealEvery) {
+    Duration sealEvery,
+    ApiOptions api) {
   public static final int PORT = 8080;
   public static final int OTLP_HTTP_PORT = 4318;
   public static final int OTLP_GRPC_PORT = 4317;
 
   /** The organisation of a server that keeps only one. */
   public static final String ONLY_ORGANISATION = "default";
+
+  /** A server whose API knows nothing beside the ledgers. */
+  public ServerOptions(
+      InetAddress address,
+      int port,
+      int otlpHttpPort,
+      int otlpGrpcPort,
+      Map<String, Path> ledgers,
+      Duration sealEvery) {
+    this(address, port, otlpHttpPort, otlpGrpcPort, ledgers, sealEvery, ApiOptions.USUAL);
+  }
 
   /**
    * @throws IllegalArgumentException if there is no ledger, or no time between two seals

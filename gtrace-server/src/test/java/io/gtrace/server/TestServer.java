@@ -8,6 +8,7 @@ import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.api.ApiOptions;
 import io.gtrace.uncertainty.Draws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,12 +38,21 @@ public final class TestServer implements AutoCloseable {
     this.server = server;
   }
 
+  /** What prices. */
+  static RateCard priced() {
+    return CARD;
+  }
+
   private static RateCard card() {
     FactorCatalogue catalogue = FactorCatalogue.shipped();
     return new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
   }
 
   public static TestServer on(Path ledger) {
+    return on(ledger, ApiOptions.USUAL);
+  }
+
+  static TestServer on(Path ledger, ApiOptions api) {
     ServerOptions options =
         new ServerOptions(
             InetAddress.getLoopbackAddress(),
@@ -50,7 +60,8 @@ public final class TestServer implements AutoCloseable {
             0,
             0,
             Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            api);
     return new TestServer(ledger, Server.start(options, CARD, Clock.systemUTC(), "test"));
   }
 

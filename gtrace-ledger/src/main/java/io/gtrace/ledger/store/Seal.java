@@ -3,6 +3,7 @@ package io.gtrace.ledger.store;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,7 +51,12 @@ public record Seal(
     /** Removes events of a person, or events that are too old. */
     FORGET,
     /** Keeps a document, as an assessment, and changes no event and no price. */
-    RECORD
+    RECORD;
+
+    /** The name in lists, as in {@code append}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Seal {

@@ -10,7 +10,9 @@ import io.gtrace.ledger.store.RollupFiles.Pricing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class LedgerView implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Question, Answer> answers = new LinkedHashMap<>();
   private Head head = new Head(0, "");
+  private Ledger.@Nullable Snapshot snapshot;
   private @Nullable LedgerQuery query;
 
   LedgerView(Ledger ledger) {
@@ -87,9 +90,35 @@ public final class LedgerView implements AutoCloseable {
    * @throws io.gtrace.ledger.store.LedgerException if it is damaged
    */
   public <T> T with(Function<LedgerQuery, T> asking) {
+    return with((state, current) -> asking.apply(current));
+  }
+
+  /**
+   * Asks anything else of the newest state of the ledger, and of what it consists of; others wait
+   * meanwhile.
+   *
+   * @throws io.gtrace.ledger.store.LedgerException if it is damaged
+   */
+  public <T> T with(BiFunction<Ledger.Snapshot, LedgerQuery, T> asking) {
     lock.lock();
     try {
-      return asking.apply(current());
+      LedgerQuery current = current();
+      return asking.apply(Objects.requireNonNull(snapshot), current);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The newest state of the ledger.
+   *
+   * @throws io.gtrace.ledger.store.LedgerException if it is damaged
+   */
+  public Ledger.Snapshot snapshot() {
+    lock.lock();
+    try {
+      current();
+      return Objects.requireNonNull(snapshot);
     } finally {
       lock.unlock();
     }
@@ -101,14 +130,15 @@ public final class LedgerView implements AutoCloseable {
     if (known != null && newest.equals(head)) {
       return known;
     }
-    Ledger.Snapshot snapshot = ledger.snapshot();
-    LedgerQuery opened = LedgerQuery.open(snapshot, Pricing.CURRENT);
+    Ledger.Snapshot taken = ledger.snapshot();
+    LedgerQuery opened = LedgerQuery.open(taken, Pricing.CURRENT);
     answers.clear();
     if (known != null) {
       known.close();
     }
     query = opened;
-    head = snapshot.head();
+    snapshot = taken;
+    head = taken.head();
     return opened;
   }
 

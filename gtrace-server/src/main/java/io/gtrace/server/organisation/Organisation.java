@@ -91,6 +91,11 @@ public final class Organisation implements AutoCloseable {
     return drain.trouble();
   }
 
+  /** The folder of files, {@code refused-*.jsonl}, of what the ledger did not take after all. */
+  public Path refused() {
+    return ledger.folder().resolve(STATE);
+  }
+
   /** Bytes that are acknowledged and wait for the ledger. */
   public long waitingBytes() {
     return journal.storedBytes();
