@@ -32,6 +32,7 @@ public final class Api implements HttpService, AutoCloseable {
             new Catalogue(organisations, clock),
             new Ledgers(organisations),
             new Metrics(organisations, meter),
+            new Description(),
             governance,
             studies);
   }
