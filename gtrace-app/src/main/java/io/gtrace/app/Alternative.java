@@ -3,6 +3,7 @@ package io.gtrace.app;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Ranking;
+import io.gtrace.report.Subject;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 

@@ -1,14 +1,10 @@
 package io.gtrace.app;
 
-import io.gtrace.activity.Modality;
-import io.gtrace.factor.CloudRegion;
-import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.Model;
 import io.gtrace.ledger.CardExport;
 import io.gtrace.ledger.CardFormat;
+import io.gtrace.ledger.CardSelection;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
-import io.gtrace.site.Site;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -89,8 +85,6 @@ final class CardCommand implements Callable<Integer> {
       description = "Where to write it (default: standard output; parquet needs a file).")
   private Optional<Path> path = Optional.empty();
 
-  private record Subject(String name, Modality modality) {}
-
   @Override
   public Integer call() {
     if (hours && year.isEmpty()) {
@@ -138,38 +132,8 @@ final class CardCommand implements Callable<Integer> {
   }
 
   private Stream<CardRow> rows(RateCard card) {
-    List<Subject> subjects = subjects(card.catalogue());
-    List<Site> sites = sites(card.catalogue());
-    return subjects.stream()
-        .flatMap(subject -> sites.stream().flatMap(site -> rows(card, subject, site)));
-  }
-
-  private Stream<CardRow> rows(RateCard card, Subject subject, Site site) {
     OptionalInt wanted = year.isPresent() ? OptionalInt.of(year.get()) : OptionalInt.empty();
-    return hours
-        ? card.rowsByHour(subject.name(), subject.modality(), site, wanted.orElseThrow()).stream()
-        : Stream.of(card.rowOfYear(subject.name(), subject.modality(), site, wanted));
-  }
-
-  private List<Subject> subjects(FactorCatalogue catalogue) {
-    Stream<Model> chosen =
-        models.isEmpty()
-            ? catalogue.models().stream()
-            : models.stream().map(name -> catalogue.model(name, Modality.TEXT, factors.fallback()));
-    return Stream.concat(
-            chosen.map(model -> new Subject(model.id(), model.modality())),
-            accelerators.stream()
-                .map(name -> new Subject(catalogue.accelerator(name).id(), Modality.TRAINING)))
-        .toList();
-  }
-
-  private List<Site> sites(FactorCatalogue catalogue) {
-    return places.stream()
-        .flatMap(place ->
-            place.equals("all")
-                ? catalogue.regions().stream().map(CloudRegion::id)
-                : Stream.of(place))
-        .map(Site::parse)
-        .toList();
+    return new CardSelection(models, places, accelerators, wanted, hours, factors.fallback())
+        .rows(card);
   }
 }

@@ -2,23 +2,17 @@ package io.gtrace.app;
 
 import io.gtrace.app.TextTable.Column;
 import io.gtrace.factor.Accelerator;
-import io.gtrace.factor.CloudRegion;
 import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.Fallback;
-import io.gtrace.factor.GridZone;
 import io.gtrace.factor.Model;
-import io.gtrace.factor.Position;
 import io.gtrace.factor.Range;
+import io.gtrace.report.CatalogueFields;
+import io.gtrace.report.CatalogueFields.PlaceEntry;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,20 +74,15 @@ final class CatalogueCommands {
   static final class Models extends Lookup<Model> {
     @Override
     List<Column<Model>> columns() {
-      return List.of(
-          Column.of("model", "model", Model::id),
-          Column.of("provider", "provider", Model::provider),
-          Column.of("makes", "modality", model -> model.modality().label()),
+      return Column.with(
+          CatalogueFields.MODELS,
+          Column.forPeople("model", Model::id),
+          Column.forPeople("provider", Model::provider),
+          Column.forPeople("makes", model -> model.modality().label()),
           Column.forPeople("parameters (10^9)", model -> range(model.totalParametersB())),
           Column.forPeople("active (10^9)", model -> range(model.activeParametersB())),
-          Column.forFiles("total_params_b_low", model -> model.totalParametersB().low()),
-          Column.forFiles("total_params_b_high", model -> model.totalParametersB().high()),
-          Column.forFiles("active_params_b_low", model -> model.activeParametersB().low()),
-          Column.forFiles("active_params_b_high", model -> model.activeParametersB().high()),
-          Column.of("known", "params_tier", model -> model.provenance().tier().label()),
-          Column.forFiles("open_weights", Model::openWeights),
-          Column.of("aliases", "aliases", model -> String.join(" ", model.aliases())),
-          Column.forFiles("source", model -> model.provenance().source()));
+          Column.forPeople("known", model -> model.provenance().tier().label()),
+          Column.forPeople("aliases", model -> String.join(" ", model.aliases())));
     }
 
     @Override
@@ -109,52 +98,6 @@ final class CatalogueCommands {
     }
   }
 
-  /** A cloud region or a grid zone. */
-  record PlaceEntry(
-      String id,
-      String name,
-      String kind,
-      GridZone zone,
-      double gramsPerKwh,
-      Optional<CloudRegion> region,
-      Optional<Position> position) {
-
-    static PlaceEntry of(FactorCatalogue catalogue, CloudRegion region) {
-      GridZone zone = catalogue.zone(region.zone(), Fallback.REFUSE);
-      return new PlaceEntry(
-          region.id(),
-          region.name() + ", " + region.city(),
-          "cloud region",
-          zone,
-          gramsPerKwh(catalogue, zone),
-          Optional.of(region),
-          Optional.of(region.position()));
-    }
-
-    static PlaceEntry of(FactorCatalogue catalogue, GridZone zone) {
-      return new PlaceEntry(
-          zone.id(),
-          zone.name(),
-          zone.kind(),
-          zone,
-          gramsPerKwh(catalogue, zone),
-          Optional.empty(),
-          zone.position());
-    }
-
-    private static double gramsPerKwh(FactorCatalogue catalogue, GridZone zone) {
-      return catalogue.grid(zone).locationBased(OptionalInt.empty()).median() * 1_000;
-    }
-
-    OptionalDouble pue() {
-      return region.stream().mapToDouble(CloudRegion::pue).findFirst();
-    }
-
-    OptionalDouble wueLPerKwh() {
-      return region.stream().mapToDouble(CloudRegion::wueLPerKwh).findFirst();
-    }
-  }
-
   @Command(
       name = "regions",
       mixinStandardHelpOptions = true,
@@ -163,29 +106,20 @@ final class CatalogueCommands {
   static final class Regions extends Lookup<PlaceEntry> {
     @Override
     List<Column<PlaceEntry>> columns() {
-      return List.of(
-          Column.of("place", "place", PlaceEntry::id),
-          Column.of("name", "name", PlaceEntry::name),
-          Column.of("kind", "kind", PlaceEntry::kind),
+      return Column.with(
+          CatalogueFields.REGIONS,
+          Column.forPeople("place", PlaceEntry::id),
+          Column.forPeople("name", PlaceEntry::name),
+          Column.forPeople("kind", PlaceEntry::kind),
           Column.forPeople("grid zone", place -> place.zone().id() + " " + place.zone().name()),
-          Column.forFiles("grid_zone", place -> place.zone().id()),
-          Column.of("g/kWh", "grid_g_per_kwh", PlaceEntry::gramsPerKwh),
-          Column.of("PUE", "pue", PlaceEntry::pue),
-          Column.of("L/kWh", "wue_l_per_kwh", PlaceEntry::wueLPerKwh),
-          Column.forFiles(
-              "latitude",
-              place -> place.position().stream().mapToDouble(Position::latitude).findFirst()),
-          Column.forFiles(
-              "longitude",
-              place -> place.position().stream().mapToDouble(Position::longitude).findFirst()));
+          Column.forPeople("g/kWh", PlaceEntry::gramsPerKwh),
+          Column.forPeople("PUE", PlaceEntry::pue),
+          Column.forPeople("L/kWh", PlaceEntry::wueLPerKwh));
     }
 
     @Override
     List<PlaceEntry> entries(FactorCatalogue catalogue) {
-      return Stream.concat(
-              catalogue.regions().stream().map(region -> PlaceEntry.of(catalogue, region)),
-              catalogue.zones().stream().map(zone -> PlaceEntry.of(catalogue, zone)))
-          .toList();
+      return PlaceEntry.of(catalogue);
     }
   }
 
@@ -197,16 +131,16 @@ final class CatalogueCommands {
   static final class Devices extends Lookup<Accelerator> {
     @Override
     List<Column<Accelerator>> columns() {
-      return List.of(
-          Column.of("device", "device", Accelerator::id),
-          Column.of("name", "name", Accelerator::name),
-          Column.of("class", "class", device -> device.kind().label()),
-          Column.of("power (W)", "power_w", Accelerator::thermalDesignPowerW),
-          Column.of("memory (GB)", "memory_gb", Accelerator::memoryGb),
-          Column.of("GB/s", "memory_bandwidth_gb_per_s", Accelerator::memoryBandwidthGbPerS),
-          Column.of("TFLOP/s", "bf16_tflops", Accelerator::bf16Tflops),
-          Column.of("made (kgCO2e)", "embodied_kg", Accelerator::embodiedKg),
-          Column.forFiles("source", device -> device.provenance().source()));
+      return Column.with(
+          CatalogueFields.DEVICES,
+          Column.forPeople("device", Accelerator::id),
+          Column.forPeople("name", Accelerator::name),
+          Column.forPeople("class", device -> device.kind().label()),
+          Column.forPeople("power (W)", Accelerator::thermalDesignPowerW),
+          Column.forPeople("memory (GB)", Accelerator::memoryGb),
+          Column.forPeople("GB/s", Accelerator::memoryBandwidthGbPerS),
+          Column.forPeople("TFLOP/s", Accelerator::bf16Tflops),
+          Column.forPeople("made (kgCO2e)", Accelerator::embodiedKg));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Ranking;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.report.FootprintJson;
+import io.gtrace.report.Subject;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
 package io.gtrace.app;
 
 import io.gtrace.report.Figures;
+import io.gtrace.report.Subject;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,16 +1,14 @@
 package io.gtrace.app;
 
 import io.gtrace.governance.disclosure.Form;
+import io.gtrace.governance.disclosure.Forms;
 import io.gtrace.governance.disclosure.Manifest;
 import io.gtrace.governance.disclosure.Standard;
 import io.gtrace.governance.disclosure.Standards;
 import io.gtrace.governance.evidence.Evidence;
-import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.evidence.Fault;
-import io.gtrace.governance.facts.Facts;
-import io.gtrace.governance.facts.LedgerFacts;
 import io.gtrace.governance.facts.ReportingPeriod;
-import io.gtrace.governance.facts.SiteCheck;
+import io.gtrace.governance.facts.WholePeriod;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.governance.pyramid.Pyramid;
 import io.gtrace.ledger.store.Ledger;
@@ -23,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +46,6 @@ import picocli.CommandLine.Spec;
           + " --period 2026-Q1 --format markdown --out forms.md"
     })
 final class DiscloseCommand implements Callable<Integer> {
-  private static final Set<String> AUDIENCES =
-      Set.of("ai-office", "authorities", "downstream", "public");
   private static final int FAULTS_SHOWN = 5;
 
   /** How forms are printed. */
@@ -138,22 +133,16 @@ final class DiscloseCommand implements Callable<Integer> {
     List<Standard> chosen = chosen(known, organisation);
     Ledger.Snapshot snapshot = Ledger.open(ledgerFolder).snapshot();
     ReportingPeriod asked = named.orElseGet(() -> WholePeriod.lastOf(snapshot));
-    try (LedgerFacts ledgerFacts = new LedgerFacts(snapshot, asked)) {
-      Evidence evidence =
-          SiteCheck.of(
-              Evidence.read(organisation.evidence(), EvidenceKinds.shipped()), ledgerFacts.sites());
-      Facts facts =
-          new Facts(
-              asked,
-              ledgerFacts,
-              organisation,
-              evidence,
-              LedgerCard.of(factors),
-              Pyramid.shipped().meteredShare());
-      List<Form> forms = chosen.stream().map(each -> Form.filled(each, facts)).toList();
-      write(files, shown(forms), ledgerFolder);
-      return tell(forms, evidence);
-    }
+    Forms filled =
+        Forms.filled(
+            chosen,
+            snapshot,
+            organisation,
+            asked,
+            LedgerCard.of(factors),
+            Pyramid.shipped().meteredShare());
+    write(files, shown(filled), ledgerFolder);
+    return tell(filled.forms(), filled.evidence());
   }
 
   private static IllegalArgumentException needs(String option) {
@@ -162,12 +151,12 @@ final class DiscloseCommand implements Callable<Integer> {
   }
 
   private void requireAudience() {
-    if (audience.isPresent() && !AUDIENCES.contains(audience.get())) {
+    if (audience.isPresent() && !Form.AUDIENCES.contains(audience.get())) {
       throw new IllegalArgumentException(
           "--audience: '"
               + audience.get()
               + "' is none of "
-              + String.join(", ", AUDIENCES.stream().sorted().toList()));
+              + String.join(", ", Form.AUDIENCES.stream().sorted().toList()));
     }
   }
 
@@ -199,10 +188,8 @@ final class DiscloseCommand implements Callable<Integer> {
             .toList();
   }
 
-  private List<Form> shown(List<Form> forms) {
-    return audience
-        .map(reader -> forms.stream().map(form -> form.forAudience(reader)).toList())
-        .orElse(forms);
+  private List<Form> shown(Forms filled) {
+    return audience.map(filled::forAudience).orElse(filled).forms();
   }
 
   private void write(List<OutputFile> files, List<Form> forms, Path ledgerFolder) {

@@ -5,6 +5,7 @@ import io.gtrace.ecologits.ValueRange;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.report.EcoLogitsJson;
 import io.gtrace.report.Figures;
+import io.gtrace.report.Subject;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,12 +35,12 @@ final class EcoLogitsText {
     columns.put("adpe_kgsbeq", impacts.adpeKgSbEq());
     columns.put("primary_energy_mj", impacts.primaryEnergyMj());
     out.println(
-        Subject.CSV_HEADER
+        SubjectCsv.HEADER
             + columns.keySet().stream()
                 .map(name -> name + "," + name + "_low," + name + "_high")
                 .collect(Collectors.joining(",")));
     out.println(
-        subject.csv(Method.ecologits)
+        SubjectCsv.of(subject, Method.ecologits)
             + columns.values().stream()
                 .map(range -> range.middle() + "," + range.low() + "," + range.high())
                 .collect(Collectors.joining(",")));

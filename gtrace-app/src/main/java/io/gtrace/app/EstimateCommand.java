@@ -7,6 +7,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.ledger.UsageFiles;
 import io.gtrace.report.Figures;
 import io.gtrace.report.FootprintJson;
+import io.gtrace.report.Subject;
 import io.gtrace.sci.SciScore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -115,8 +116,8 @@ final class EstimateCommand implements ActivityAction, Callable<Integer> {
           out.println(
               FootprintJson.of(subject::writeTo, footprint, List.of(estimating.explain(activity))));
       case csv -> {
-        out.println(Subject.CSV_HEADER + FootprintCsv.HEADER);
-        out.println(subject.csv(Method.gtrace) + FootprintCsv.row(footprint));
+        out.println(SubjectCsv.HEADER + FootprintCsv.HEADER);
+        out.println(SubjectCsv.of(subject, Method.gtrace) + FootprintCsv.row(footprint));
       }
       case text -> text(out, subject, estimating.row(activity).siteName(), footprint);
     }

@@ -9,6 +9,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.VarianceShare;
+import io.gtrace.report.Subject;
 import io.gtrace.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;

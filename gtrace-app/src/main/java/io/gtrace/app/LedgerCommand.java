@@ -6,12 +6,10 @@ import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.query.RollupCache;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
-import io.gtrace.ledger.store.SealedFile;
 import io.gtrace.ledger.store.Verification;
 import io.gtrace.report.Figures;
-import io.gtrace.report.FootprintJson;
+import io.gtrace.report.LedgerStatusJson;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -61,7 +59,7 @@ final class LedgerCommand implements Callable<Integer> {
       Ledger.Snapshot snapshot = ledger.open().snapshot();
       try (LedgerQuery query = LedgerQuery.open(snapshot, Pricing.CURRENT)) {
         if (format.isJson()) {
-          json(snapshot, query);
+          JsonLine.print(Console.out(spec), json -> LedgerStatusJson.write(json, snapshot, query));
         } else {
           text(snapshot, query);
         }
@@ -77,7 +75,7 @@ final class LedgerCommand implements Callable<Integer> {
               + " in "
               + Numbers.counted((double) snapshot.head().batch(), "batch", "batches")
               + ", "
-              + bytesInWords(bytes(snapshot)));
+              + bytesInWords(LedgerStatusJson.bytes(snapshot)));
       Period period = query.period();
       if (period.from().isPresent() && period.to().isPresent()) {
         out.println("  period  " + period.from().get() + " to " + period.to().get());
@@ -101,36 +99,6 @@ final class LedgerCommand implements Callable<Integer> {
                 Numbers.counted((double) activities, "activity", "activities")));
       }
       out.flush();
-    }
-
-    private void json(Ledger.Snapshot snapshot, LedgerQuery query) {
-      JsonLine.print(
-          Console.out(spec),
-          json -> {
-            json.writeNumberProperty("events", snapshot.events());
-            json.writeNumberProperty("batches", snapshot.head().batch());
-            json.writeStringProperty("head", snapshot.head().seal());
-            json.writeNumberProperty("bytes", bytes(snapshot));
-            json.writeNumberProperty("refused", snapshot.refused());
-            json.writeNumberProperty("duplicates", snapshot.duplicates());
-            Period period = query.period();
-            json.writeName("from");
-            json.writeRawValue(period.from().map(each -> "\"" + each + "\"").orElse("null"));
-            json.writeName("to");
-            json.writeRawValue(period.to().map(each -> "\"" + each + "\"").orElse("null"));
-            json.writeArrayPropertyStart("factorSets");
-            snapshot.factorSets().forEach(json::writeString);
-            json.writeEndArray();
-            json.writeObjectPropertyStart("unknownModels");
-            query.unknownModels().forEach(json::writeNumberProperty);
-            json.writeEndObject();
-            json.writeName("total");
-            json.writeRawValue(FootprintJson.of(query.total(Period.ALL).footprint(), List.of()));
-          });
-    }
-
-    private static long bytes(Ledger.Snapshot snapshot) {
-      return snapshot.live().values().stream().mapToLong(SealedFile::bytes).sum();
     }
 
     private static String bytesInWords(long bytes) {

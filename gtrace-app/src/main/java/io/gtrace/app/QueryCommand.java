@@ -8,7 +8,7 @@ import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.report.Figures;
-import io.gtrace.report.FootprintJson;
+import io.gtrace.report.LedgerAnswerJson;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,33 +168,11 @@ final class QueryCommand implements Callable<Integer> {
 
   private static void json(
       PrintWriter out, LedgerQuery query, List<String> names, List<QueryLine> lines, Period asked) {
+    boolean whole = names.isEmpty();
     JsonLine.print(
         out,
-        json -> {
-          json.writeArrayPropertyStart("by");
-          names.forEach(json::writeString);
-          json.writeEndArray();
-          json.writeName("total");
-          json.writeRawValue(json(List.of(), names.isEmpty() ? lines.get(0) : query.total(asked)));
-          json.writeArrayPropertyStart("lines");
-          if (!names.isEmpty()) {
-            lines.forEach(line -> json.writeRawValue(json(names, line)));
-          }
-          json.writeEndArray();
-        });
-  }
-
-  private static String json(List<String> names, QueryLine line) {
-    return FootprintJson.of(
-        json -> {
-          for (int i = 0; i < names.size(); i++) {
-            json.writeStringProperty(names.get(i), line.keys().get(i));
-          }
-          json.writeNumberProperty("activities", line.activities());
-          json.writeNumberProperty("requests", line.requests());
-          json.writeNumberProperty("tokens", line.tokens());
-        },
-        line.footprint(),
-        List.of());
+        json ->
+            LedgerAnswerJson.write(
+                json, names, whole ? lines.get(0) : query.total(asked), whole ? List.of() : lines));
   }
 }

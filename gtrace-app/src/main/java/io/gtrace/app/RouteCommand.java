@@ -1,33 +1,16 @@
 package io.gtrace.app;
 
-import io.gtrace.GTrace;
-import io.gtrace.activity.Activity;
-import io.gtrace.activity.Context;
-import io.gtrace.activity.Embedding;
-import io.gtrace.activity.ImageGeneration;
-import io.gtrace.activity.Modality;
-import io.gtrace.activity.TextGeneration;
-import io.gtrace.activity.VideoGeneration;
-import io.gtrace.activity.Volumes;
-import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.Fallback;
-import io.gtrace.factor.Position;
-import io.gtrace.governance.routing.Places;
-import io.gtrace.governance.routing.Router;
-import io.gtrace.governance.routing.Router.Reach;
+import io.gtrace.governance.routing.RouteQuestion;
 import io.gtrace.governance.routing.Router.Route;
-import io.gtrace.ratecard.CardRow;
+import io.gtrace.ledger.query.Period;
+import io.gtrace.report.CatalogueFields;
 import io.gtrace.report.Figures;
-import io.gtrace.site.Site;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,8 +34,6 @@ import picocli.CommandLine.Spec;
     })
 final class RouteCommand implements Callable<Integer> {
   private static final Pattern HOURS = Pattern.compile("(\\d{1,3})\\s*h?");
-  private static final int MOST_HOURS = 168;
-  private static final double VIDEO_SECONDS = 5;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -119,16 +100,18 @@ final class RouteCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--max-latency-ms needs --latency-from: say where the users are");
     }
-    GTrace gtrace = factors.gtrace();
-    Instant start = at.map(text -> PeriodOptions.moment("--at", text)).orElseGet(Instant::now);
-    Modality modality =
-        gtrace.card().catalogue().model(model, Modality.TEXT, factors.fallback()).modality();
-    OptionalInt year = OptionalInt.of(start.atZone(ZoneOffset.UTC).getYear());
-    Router router = Router.of(gtrace.card(), model, modality, regions, year);
-    CardRow row =
-        gtrace.card().rowOfYear(model, modality, Site.parse(router.regions().get(0)), year);
-    Volumes volumes = request(modality).volumes(row.defaults());
-    List<Route> routes = router.all(volumes, start, hours(), reach(gtrace, router));
+    Instant start = at.map(text -> Period.moment("--at", text)).orElseGet(Instant::now);
+    List<Route> routes =
+        new RouteQuestion(
+                model,
+                regions,
+                start,
+                hours(),
+                inputTokens,
+                outputTokens,
+                latencyFrom,
+                maxLatencyMs.orElse(Double.POSITIVE_INFINITY))
+            .routes(factors.gtrace().card(), factors.fallback());
     PrintWriter out = Console.out(spec);
     new TextTable<>(columns(), routes).print(out, format.chosen());
     if (format.chosen() == OutputFormat.text) {
@@ -141,61 +124,26 @@ final class RouteCommand implements Callable<Integer> {
   private int hours() {
     Matcher matcher = HOURS.matcher(within.strip());
     int hours = matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
-    if (hours < 0 || hours > MOST_HOURS) {
+    if (hours < 0 || hours > RouteQuestion.MOST_HOURS) {
       throw new IllegalArgumentException(
-          "--within must be whole hours up to " + MOST_HOURS + "h, as in 6h, not '" + within + "'");
+          "--within must be whole hours up to "
+              + RouteQuestion.MOST_HOURS
+              + "h, as in 6h, not '"
+              + within
+              + "'");
     }
     return hours;
   }
 
-  private Activity request(Modality modality) {
-    return switch (modality) {
-      case TEXT -> TextGeneration.of(model, inputTokens, outputTokens);
-      case EMBEDDING -> new Embedding(model, 1, inputTokens, Context.UNKNOWN);
-      case IMAGE -> ImageGeneration.of(model, 1);
-      case VIDEO -> VideoGeneration.of(model, VIDEO_SECONDS);
-      default ->
-          throw new IllegalArgumentException(
-              "gtrace route knows requests of text, embedding, image and video models, not "
-                  + modality.label());
-    };
-  }
-
-  private Reach reach(GTrace gtrace, Router router) {
-    if (latencyFrom.isEmpty()) {
-      return router.anywhere();
-    }
-    FactorCatalogue catalogue = gtrace.card().catalogue();
-    Position from =
-        Places.position(catalogue, catalogue.place(latencyFrom.get(), Fallback.REFUSE))
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "--latency-from: nobody knows where '"
-                        + latencyFrom.get()
-                        + "' lies; name a country or region"));
-    return router.within(from, maxLatencyMs.orElse(Double.POSITIVE_INFINITY));
-  }
-
   private static List<TextTable.Column<Route>> columns() {
-    List<TextTable.Column<Route>> columns = new ArrayList<>();
-    columns.add(TextTable.Column.of("region", "region", Route::region));
-    columns.add(TextTable.Column.of("start", "start", route -> route.start().toString()));
-    columns.add(TextTable.Column.forPeople("carbon", route -> Figures.carbon(route.carbonKg())));
-    columns.add(TextTable.Column.forFiles("carbon_kg", route -> route.carbonKg().median()));
-    columns.add(TextTable.Column.forFiles("carbon_kg_low", route -> route.carbonKg().low()));
-    columns.add(TextTable.Column.forFiles("carbon_kg_high", route -> route.carbonKg().high()));
-    columns.add(
-        TextTable.Column.of(
-            "probability of least", "probability_of_least", Route::probabilityOfLeast));
-    columns.add(TextTable.Column.forFiles("energy_kwh", Route::energyKwh));
-    columns.add(TextTable.Column.forFiles("water_l", Route::waterL));
-    columns.add(
-        TextTable.Column.forPeople("round trip", route -> milliseconds(route.roundTripMs())));
-    columns.add(TextTable.Column.forFiles("round_trip_ms", Route::roundTripMs));
-    columns.add(
-        TextTable.Column.of(
-            "hours", "hours_known", route -> route.hoursKnown() ? "known" : "not known"));
-    return columns;
+    return TextTable.Column.with(
+        CatalogueFields.ROUTES,
+        TextTable.Column.forPeople("region", Route::region),
+        TextTable.Column.forPeople("start", Route::start),
+        TextTable.Column.forPeople("carbon", route -> Figures.carbon(route.carbonKg())),
+        TextTable.Column.forPeople("probability of least", Route::probabilityOfLeast),
+        TextTable.Column.forPeople("round trip", route -> milliseconds(route.roundTripMs())),
+        TextTable.Column.forPeople("hours", route -> route.hoursKnown() ? "known" : "not known"));
   }
 
   private static String milliseconds(OptionalDouble ms) {

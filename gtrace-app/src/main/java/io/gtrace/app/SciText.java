@@ -3,6 +3,7 @@ package io.gtrace.app;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.report.Figures;
 import io.gtrace.report.SciJson;
+import io.gtrace.report.Subject;
 import io.gtrace.sci.FunctionalUnit;
 import io.gtrace.sci.SciScore;
 import java.io.PrintWriter;
@@ -27,12 +28,12 @@ final class SciText {
   private static void csv(PrintWriter out, Subject subject, SciScore score) {
     Quantity kg = score.kgPerUnit();
     out.println(
-        Subject.CSV_HEADER
+        SubjectCsv.HEADER
             + "boundary,functional_unit,units,sci_kg_per_unit,sci_kg_low,sci_kg_high,factor_set");
     out.printf(
         Locale.ROOT,
         "%s%s,%s,%s,%s,%s,%s,%s%n",
-        subject.csv(Method.sci),
+        SubjectCsv.of(subject, Method.sci),
         score.unit().boundary().label(),
         score.unit().label(),
         score.units(),

@@ -1,10 +1,12 @@
 package io.gtrace.app;
 
+import io.gtrace.report.Field;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -37,6 +39,15 @@ record TextTable<T>(List<Column<T>> columns, List<T> entries) {
 
     static <T> Column<T> forFiles(String field, Function<T, Object> value) {
       return new Column<>(Optional.empty(), Optional.of(field), value);
+    }
+
+    /** What programs are told, then what people are shown. */
+    @SafeVarargs
+    static <T> List<Column<T>> with(List<Field<T>> fields, Column<T>... shown) {
+      return Stream.concat(
+              fields.stream().map(field -> Column.<T>forFiles(field.name(), field.value())),
+              Stream.of(shown))
+          .toList();
     }
 
     /** The value as people read it: up to three decimals. */
@@ -114,14 +125,7 @@ record TextTable<T>(List<Column<T>> columns, List<T> entries) {
         json.writeStartObject();
         for (Column<T> column : stored()) {
           json.writeName(column.field().orElseThrow());
-          switch (column.value().apply(entry)) {
-            case Double number -> json.writeNumber(number);
-            case OptionalDouble number when number.isPresent() ->
-                json.writeNumber(number.getAsDouble());
-            case OptionalDouble unknown -> json.writeNull();
-            case Boolean flag -> json.writeBoolean(flag);
-            case Object other -> json.writeString(other.toString());
-          }
+          Field.writeValue(json, column.value().apply(entry));
         }
         json.writeEndObject();
       }

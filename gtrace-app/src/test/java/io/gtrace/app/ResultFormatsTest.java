@@ -67,12 +67,11 @@ class ResultFormatsTest {
   void aVideoOfNoGivenLengthSaysWhatItsLengthWasTakenToBe() {
     String work = " video --model sora-2 --region FR";
     for (String command : List.of("estimate", "explain", "compare")) {
-      assertThat(Outcome.ofLine(command + work).out())
-          .contains("neither --seconds nor --frames given");
+      assertThat(Outcome.ofLine(command + work).out()).contains("neither seconds nor frames given");
       assertThat(Outcome.ofLine(command + work + " --seconds 4").out())
-          .doesNotContain("neither --seconds");
+          .doesNotContain("neither seconds");
       assertThat(Outcome.ofLine(command + work + " --frames 40").out())
-          .doesNotContain("neither --seconds");
+          .doesNotContain("neither seconds");
     }
   }
 

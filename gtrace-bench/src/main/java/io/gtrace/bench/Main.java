@@ -36,7 +36,8 @@ public final class Main {
             new LedgerBenchmark(folder),
             new WaveBenchmark(folder),
             new AdviceBenchmark(folder),
-            new RouteBenchmark());
+            new RouteBenchmark(),
+            new ServeEstimateBenchmark(folder));
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     List<Benchmark> chosen =
         all.stream().filter(b -> wanted.isEmpty() || wanted.contains(b.name())).toList();

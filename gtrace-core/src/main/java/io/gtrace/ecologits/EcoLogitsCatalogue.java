@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ public final class EcoLogitsCatalogue {
   private static final String WORLD = "WOR";
 
   private final FactorCatalogue names;
+  private final List<Entry> entries;
   private final NameIndex<Entry> models;
   private final Map<String, Provider> providers;
   private final Map<String, ElectricityMix> mixes;
@@ -52,6 +54,7 @@ public final class EcoLogitsCatalogue {
       Map<String, Provider> providers,
       Map<String, ElectricityMix> mixes) {
     this.names = names;
+    this.entries = List.copyOf(entries);
     this.models = new NameIndex<>(entries, Entry::name, entry -> List.of());
     this.providers = providers;
     this.mixes = mixes;
@@ -142,6 +145,31 @@ public final class EcoLogitsCatalogue {
         .findFirst()
         .orElseThrow(() ->
             new UnknownNameException(UnknownNameException.Kind.MODEL, name, models.nearest(name)));
+  }
+
+  /** The providers whose interfaces EcoLogits knows, by name. */
+  public List<String> providers() {
+    return providers.keySet().stream().sorted().toList();
+  }
+
+  /** The models of a provider; none if there is no such provider. */
+  public List<Entry> modelsOf(String provider) {
+    return entries.stream().filter(each -> each.provider().equals(provider)).toList();
+  }
+
+  /** A model by the very name that a provider's interface calls it. */
+  public Optional<Entry> find(String provider, String name) {
+    return modelsOf(provider).stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** The zone where EcoLogits takes the provider of a model to run it, by its three letters. */
+  public String zone(Entry model) {
+    return provider(model).zone();
+  }
+
+  /** The electricity of a zone by its three letters, {@code WOR} for the world. */
+  public Optional<ElectricityMix> findMix(String zone) {
+    return Optional.ofNullable(mixes.get(zone));
   }
 
   /** Where EcoLogits takes the provider of a model to run it. */

@@ -46,6 +46,7 @@ public final class FactorCatalogue {
   private final Lazy<Map<String, List<LawMisfit>>> misfits;
   private final Lazy<Correlations> correlations;
   private final Lazy<String> digest;
+  private final Lazy<List<FactorRow>> rows;
   private final Lazy<ModelFallback> modelFallback;
   private final Lazy<PlaceNames> placeNames;
   private final Remembered<String, Optional<Modality>> modalities =
@@ -71,6 +72,7 @@ public final class FactorCatalogue {
     misfits = new Lazy<>(() -> byLaw(tables.misfits()));
     correlations = new Lazy<>(tables::correlations);
     digest = new Lazy<>(tables::digest);
+    rows = new Lazy<>(tables::rows);
     models = joined(modelIndex);
     intensities = new Lazy<>(() -> joined(gridIntensities));
     modelFallback = new Lazy<>(() -> new ModelFallback(models.models()));
@@ -115,6 +117,11 @@ public final class FactorCatalogue {
   /** Digest of the set: {@code sha256:} and 64 hexadecimal digits. */
   public String factorSet() {
     return digest.get();
+  }
+
+  /** All rows of all factor files as they are written, table by table, a user's own first. */
+  public List<FactorRow> rows() {
+    return rows.get();
   }
 
   /** The first year for which there is any grid intensity; nothing before it can be priced. */

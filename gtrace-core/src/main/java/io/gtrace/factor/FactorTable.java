@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -144,11 +145,26 @@ final class FactorTable {
   }
 
   private List<String> keyOf(Row row) {
+    return keyOf(row, key -> key.toLowerCase(Locale.ROOT));
+  }
+
+  private List<String> keyOf(Row row, UnaryOperator<String> spelled) {
     String[] key = new String[keyFields.size()];
     for (int i = 0; i < key.length; i++) {
-      key[i] = row.optionalText(keyFields.get(i)).toLowerCase(Locale.ROOT);
+      key[i] = spelled.apply(row.optionalText(keyFields.get(i)));
     }
     return List.of(key);
+  }
+
+  /**
+   * All rows as they are written.
+   *
+   * @param name of the table
+   */
+  List<FactorRow> asWritten(String name) {
+    return rows().stream()
+        .map(row -> new FactorRow(name, keyOf(row, key -> key), row.filled()))
+        .toList();
   }
 
   /** All rows as read by a reader. */
@@ -219,6 +235,18 @@ final class FactorTable {
       } catch (IllegalArgumentException refused) {
         throw new FactorFileException(file + ", line " + line + ": " + refused.getMessage());
       }
+    }
+
+    /** The fields that say something, in their order. */
+    Map<String, String> filled() {
+      Map<String, String> filled = new LinkedHashMap<>();
+      for (String field : columns.keySet()) {
+        String value = text(field);
+        if (!value.isEmpty()) {
+          filled.put(field, value);
+        }
+      }
+      return filled;
     }
 
     String text(String field) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The factor files as rows, before they are indexed. A file is split into rows when it is first
@@ -104,6 +105,15 @@ final class FactorTables {
 
   private static byte[] bytes(Contract contract) {
     return contract instanceof Contract.Hourly hourly ? hourly.matched().bytes() : new byte[0];
+  }
+
+  /** All rows as they are written, a user's first in each table. */
+  List<FactorRow> rows() {
+    return Stream.concat(
+            dataCentres.asWritten("data_centres").stream(),
+            tables.entrySet().stream()
+                .flatMap(table -> table.getValue().asWritten(table.getKey()).stream()))
+        .toList();
   }
 
   List<Entry<Model>> models() {

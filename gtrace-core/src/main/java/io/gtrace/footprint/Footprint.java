@@ -4,9 +4,10 @@ import io.gtrace.uncertainty.Scatter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.commons.statistics.descriptive.Quantile;
 
 /**
  * Energy, carbon and water of an activity or of any sum of activities. Immutable.
@@ -17,9 +18,8 @@ import org.apache.commons.statistics.descriptive.Quantile;
  * activity against another of the same volumes, which does average out.
  */
 public final class Footprint {
-  private static final Quantile QUANTILE = Quantile.withDefaults().withCopy(false);
-  private static final double[] BOUNDS = {0.05, 0.95};
   private static final int BASIC = Impact.CARBON_KG.ordinal();
+  private static final Impact[] IMPACTS = Impact.values();
 
   private final Supplier<String> factorSet;
   private final double[] medians;
@@ -113,6 +113,29 @@ public final class Footprint {
   /** The figure and its interval; empty where it is not known. */
   public Optional<Quantity> quantity(Impact impact) {
     return Double.isNaN(median(impact)) ? Optional.empty() : Optional.of(known(impact));
+  }
+
+  /** All figures that are known, with their intervals: less work than one after the other. */
+  public Map<Impact, Quantity> quantities() {
+    Map<Impact, double[]> drawn = new EnumMap<>(Impact.class);
+    for (Impact basic : IMPACTS) {
+      if (basic.ordinal() < BASIC && !Double.isNaN(medians[basic.ordinal()])) {
+        drawn.put(basic, draws.of(basic));
+      }
+    }
+    putSum(drawn, Impact.CARBON_KG, Impact.OPERATIONAL_LOCATION_BASED_KG, Impact.EMBODIED_KG);
+    putSum(drawn, Impact.WATER_L, Impact.WATER_ON_SITE_L, Impact.WATER_ELECTRICITY_L);
+    Map<Impact, Quantity> known = new EnumMap<>(Impact.class);
+    drawn.forEach((impact, ofImpact) -> known.put(impact, within(impact, ofImpact)));
+    return known;
+  }
+
+  private static void putSum(Map<Impact, double[]> drawn, Impact whole, Impact one, Impact other) {
+    double[] first = drawn.get(one);
+    double[] second = drawn.get(other);
+    if (first != null && second != null) {
+      drawn.put(whole, sum(first.clone(), second));
+    }
   }
 
   /** The figure alone, without its interval: fast. NaN where it is not known. */
@@ -232,7 +255,7 @@ public final class Footprint {
    */
   public Quantity within(Impact impact, double[] otherDraws) {
     double median = median(impact);
-    double[] bounds = QUANTILE.evaluate(otherDraws, BOUNDS);
+    double[] bounds = DrawnBounds.of(otherDraws);
     return new Quantity(median, widened(bounds[0], median), widened(bounds[1], median));
   }
 

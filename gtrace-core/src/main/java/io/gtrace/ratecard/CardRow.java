@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the card for one model at one site in one year, and, where the hours of its grid or
@@ -34,6 +35,7 @@ public final class CardRow {
   private final HourOfYear hour;
   private final UnitRates rates;
   private final DrawnRow drawn;
+  private volatile @Nullable List<String> notes;
 
   CardRow(
       Supplier<String> factorSet,
@@ -107,7 +109,12 @@ public final class CardRow {
 
   /** Fallbacks taken to find the model or the site; empty if none. */
   public List<String> notes() {
-    return new CardTrace(this).notes();
+    List<String> known = notes;
+    if (known == null) {
+      known = new CardTrace(this).notes();
+      notes = known;
+    }
+    return known;
   }
 
   /** Where the factors behind the row come from, each source once. */

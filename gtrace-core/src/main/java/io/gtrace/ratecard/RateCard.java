@@ -30,12 +30,19 @@ import java.util.stream.IntStream;
 
 /**
  * The carbon rate card of a factor set: rows for models at sites, compiled when first asked for and
- * kept. All estimators, whatever their science, end here as plain rates by unit of a driver, so
- * that pricing is a multiplication wherever it happens. Safe for use by many threads.
+ * kept, but not without end. All estimators, whatever their science, end here as plain rates by
+ * unit of a driver, so that pricing is a multiplication wherever it happens. Safe for use by many
+ * threads.
  */
 public final class RateCard {
   /** Hardware of a data centre of which nothing else is known: the most common in 2023 to 2026. */
   static final String USUAL_ACCELERATOR = "h100-sxm";
+
+  /** More than anybody uses at once: then names are made up, and what is kept of them is let go. */
+  private static final int MOST_ROWS = 200_000;
+
+  private static final int MOST_SITES = 3_000;
+  private static final int MOST_RATES = 3_000;
 
   private static final int NO_YEAR = 0;
   private static final int WHOLE_YEAR = -1;
@@ -228,6 +235,11 @@ public final class RateCard {
               + key.year()
               + " lies before the first grid factors of "
               + catalogue.firstYear());
+    }
+    if (rows.size() >= MOST_ROWS || siteDraws.size() >= MOST_SITES || rates.size() >= MOST_RATES) {
+      rows.clear();
+      siteDraws.clear();
+      rates.clear();
     }
     CardRow row = key.modality() == Modality.TRAINING ? trainingRow(key) : modelRow(key);
     CardRow earlier = rows.putIfAbsent(key, row);

@@ -29,6 +29,9 @@ public final class Draws {
   /** Realisations of {@link #standard}. */
   public static final int STANDARD_COUNT = 512;
 
+  /** Many times the factors there are; further ones are of made-up names, and drawn each time. */
+  private static final int MOST_KEPT = 20_000;
+
   private static final long STANDARD_SEED = 0x67747261636541L;
 
   private final int count;
@@ -88,7 +91,12 @@ public final class Draws {
 
   private double[] scores(String factorId) {
     double[] known = scoresById.get(factorId);
-    return known != null ? known : scoresById.computeIfAbsent(factorId, this::mixedScores);
+    if (known != null) {
+      return known;
+    }
+    return scoresById.size() < MOST_KEPT
+        ? scoresById.computeIfAbsent(factorId, this::mixedScores)
+        : mixedScores(factorId);
   }
 
   private double[] mixedScores(String factorId) {

@@ -37,4 +37,11 @@ final class ActivityPricing {
         ? UsageColumn.ACCELERATOR
         : UsageColumn.SITE;
   }
+
+  /** A training run that nobody named goes by its hardware, as its row does. */
+  static String nameOf(Activity activity, CardRow row) {
+    return activity instanceof Training training && !training.model().equals(training.accelerator())
+        ? training.model()
+        : row.model();
+  }
 }

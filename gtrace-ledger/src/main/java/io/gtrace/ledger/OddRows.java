@@ -25,7 +25,10 @@ final class OddRows {
   OddRows(UsageSource source, Optional<FormatDefinition> format, RowSink sink) {
     rows = new ShiftedRows(sink);
     defined = format.map(each -> new DefinedRows(each, source.defaults(), rows));
-    plain = format.isPresent() ? Optional.empty() : Optional.of(new PlainObjects(source, rows));
+    plain =
+        format.isPresent()
+            ? Optional.empty()
+            : Optional.of(new PlainObjects(source.defaults(), rows));
     objects =
         defined.isPresent()
             ? new FormatReader(format.orElseThrow(), json, defined.get())

@@ -20,17 +20,20 @@ final class PlainObjects implements ObjectReader {
   /** Whoever has more of them has a new one in each record. */
   private static final int MAX_NAMES = 1_000;
 
-  private final UsageSource source;
+  private final Map<UsageColumn, String> defaults;
   private final RowSink sink;
   private final Map<String, Optional<UsageColumn>> columns = new HashMap<>();
-  private final List<UsageRow> waiting = new ArrayList<>();
+  private final List<Runnable> waiting = new ArrayList<>();
   private final Set<UsageColumn> known = EnumSet.noneOf(UsageColumn.class);
   private final Set<String> unknown = new LinkedHashSet<>();
   private final Set<String> unread = new LinkedHashSet<>();
   private long line = NONE;
 
-  PlainObjects(UsageSource source, RowSink sink) {
-    this.source = source;
+  /**
+   * @param defaults hold for objects that do not say otherwise
+   */
+  PlainObjects(Map<UsageColumn, String> defaults, RowSink sink) {
+    this.defaults = defaults;
     this.sink = sink;
   }
 
@@ -44,7 +47,8 @@ final class PlainObjects implements ObjectReader {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       field(parser, name, values);
     }
-    waiting.add(values.row(line, source.defaults()));
+    UsageRow row = values.row(line, defaults);
+    waiting.add(() -> sink.row(row));
     line = NONE;
   }
 
@@ -96,7 +100,7 @@ final class PlainObjects implements ObjectReader {
 
   @Override
   public void release() {
-    waiting.forEach(sink::row);
+    waiting.forEach(Runnable::run);
     waiting.clear();
   }
 
@@ -119,7 +123,7 @@ final class PlainObjects implements ObjectReader {
             : ", at '"
                 + Excerpt.of(fault.text().substring(fault.at()))
                 + "'; write one object a line";
-    sink.refused(fault.line(), fault.reason() + shown, fault.text());
+    waiting.add(() -> sink.refused(fault.line(), fault.reason() + shown, fault.text()));
   }
 
   @Override

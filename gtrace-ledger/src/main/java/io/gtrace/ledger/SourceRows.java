@@ -180,7 +180,7 @@ final class SourceRows {
   private void plain(TextContent content) throws IOException {
     try {
       if (isJson) {
-        PlainObjects objects = new PlainObjects(source, sink);
+        PlainObjects objects = new PlainObjects(source.defaults(), sink);
         new JsonDocuments(content.whole(), json, objects).read();
         objects.tellUnread();
       } else {

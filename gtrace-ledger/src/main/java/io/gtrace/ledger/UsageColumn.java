@@ -1,7 +1,9 @@
 package io.gtrace.ledger;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +39,8 @@ public enum UsageColumn {
   /** Tells an event that is there again from another one like it; prices nothing. */
   REQUEST_ID("requestid");
 
+  private static final Map<String, UsageColumn> BY_NAME = byName();
+
   // List.of is immutable; the checker cannot see that.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> aliases;
@@ -51,7 +55,7 @@ public enum UsageColumn {
   }
 
   /** The label, then the other names under which it is found. */
-  List<String> names() {
+  public List<String> names() {
     return Stream.concat(Stream.of(label()), aliases.stream()).toList();
   }
 
@@ -70,13 +74,16 @@ public enum UsageColumn {
 
   /** The column that a header means. */
   public static Optional<UsageColumn> named(String header) {
-    String wanted = normal(header);
+    UsageColumn column = BY_NAME.get(header);
+    return Optional.ofNullable(column != null ? column : BY_NAME.get(normal(header)));
+  }
+
+  private static Map<String, UsageColumn> byName() {
+    Map<String, UsageColumn> byName = new HashMap<>();
     for (UsageColumn column : values()) {
-      if (column.label().equals(wanted) || column.aliases.contains(wanted)) {
-        return Optional.of(column);
-      }
+      column.names().forEach(name -> byName.putIfAbsent(name, column));
     }
-    return Optional.empty();
+    return Map.copyOf(byName);
   }
 
   /** The column of a record component of an activity, such as {@code inputTokens}. */

@@ -1,7 +1,6 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
-import io.gtrace.activity.Training;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import java.io.EOFException;
@@ -104,7 +103,7 @@ final class UsageReader implements RowSink {
     try {
       Activity activity = parser.parse(row);
       CardRow cardRow = priced(activity);
-      sink.accept(row, nameOf(activity, cardRow), activity, cardRow);
+      sink.accept(row, ActivityPricing.nameOf(activity, cardRow), activity, cardRow);
       accounted++;
     } catch (RefusedRowException refused) {
       missing.addAll(refused.missing());
@@ -139,13 +138,6 @@ final class UsageReader implements RowSink {
 
   private String fieldWord() {
     return rows.isJson() ? "field" : "column";
-  }
-
-  /** A training run that nobody named goes by its hardware, as its row does. */
-  private static String nameOf(Activity activity, CardRow row) {
-    return activity instanceof Training training && !training.model().equals(training.accelerator())
-        ? training.model()
-        : row.model();
   }
 
   /** The row of the card that prices an activity. */

@@ -9,10 +9,11 @@ import io.gtrace.trace.Trace;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -44,22 +45,28 @@ public final class FootprintJson {
     write(json, nothing -> {}, footprint, trace);
   }
 
-  private static void write(
+  /**
+   * Writes the same object to a generator, told first what it is the footprint of.
+   *
+   * @param about writes properties of other names than a footprint has
+   */
+  public static void write(
       JsonGenerator json, Consumer<JsonGenerator> about, Footprint footprint, List<Trace> trace) {
     json.writeStartObject();
     about.accept(json);
-    quantity(json, "energyKwh", footprint.energyKwh());
-    quantity(json, "carbonKg", footprint.carbonKg());
+    Map<Impact, Quantity> figures = footprint.quantities();
+    figure(json, "energyKwh", figures.get(Impact.ENERGY_KWH));
+    figure(json, "carbonKg", figures.get(Impact.CARBON_KG));
     json.writeObjectPropertyStart("carbon");
-    quantity(json, "operationalLocationBasedKg", footprint.operationalLocationBasedKg());
-    optional(json, "operationalMarketBasedKg", footprint.operationalMarketBasedKg());
-    optional(json, "marginalKg", footprint.marginalKg());
-    quantity(json, "embodiedKg", footprint.embodiedKg());
+    figure(json, "operationalLocationBasedKg", figures.get(Impact.OPERATIONAL_LOCATION_BASED_KG));
+    figure(json, "operationalMarketBasedKg", figures.get(Impact.OPERATIONAL_MARKET_BASED_KG));
+    figure(json, "marginalKg", figures.get(Impact.MARGINAL_KG));
+    figure(json, "embodiedKg", figures.get(Impact.EMBODIED_KG));
     json.writeEndObject();
-    quantity(json, "waterL", footprint.waterL());
+    figure(json, "waterL", figures.get(Impact.WATER_L));
     json.writeObjectPropertyStart("water");
-    quantity(json, "onSiteL", footprint.waterOnSiteL());
-    quantity(json, "electricityL", footprint.waterElectricityL());
+    figure(json, "onSiteL", figures.get(Impact.WATER_ON_SITE_L));
+    figure(json, "electricityL", figures.get(Impact.WATER_ELECTRICITY_L));
     json.writeEndObject();
     json.writeNumberProperty("interval", Quantity.INTERVAL);
     json.writeStringProperty("method", "gtrace");
@@ -94,11 +101,11 @@ public final class FootprintJson {
         .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 
-  private static void optional(JsonGenerator json, String name, Optional<Quantity> quantity) {
-    if (quantity.isPresent()) {
-      quantity(json, name, quantity.get());
-    } else {
+  private static void figure(JsonGenerator json, String name, @Nullable Quantity figure) {
+    if (figure == null) {
       json.writeNullProperty(name);
+    } else {
+      quantity(json, name, figure);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gtrace.server;
 
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.api.Api;
 import io.gtrace.server.http.Json;
 import io.gtrace.server.ingest.Activities;
 import io.gtrace.server.organisation.Organisation;
@@ -17,11 +18,13 @@ import java.util.List;
 public final class Server implements AutoCloseable {
   private final Organisations organisations;
   private final Entrance entrance;
+  private final Api api;
   private final WebServer web;
 
-  private Server(Organisations organisations, Entrance entrance, WebServer web) {
+  private Server(Organisations organisations, Entrance entrance, Api api, WebServer web) {
     this.organisations = organisations;
     this.entrance = entrance;
+    this.api = api;
     this.web = web;
   }
 
@@ -38,25 +41,27 @@ public final class Server implements AutoCloseable {
   public static Server start(
       ServerOptions options, RateCard card, InstantSource clock, String version) {
     Organisations organisations = open(options, card, clock, version);
+    Api api = new Api(organisations, options.api(), clock);
     try {
-      return start(options, organisations, new Entrance(options, organisations, clock));
+      return start(options, organisations, new Entrance(options, organisations, clock), api);
     } catch (RuntimeException notStarted) {
+      api.close();
       organisations.close();
       throw notStarted;
     }
   }
 
   private static Server start(
-      ServerOptions options, Organisations organisations, Entrance entrance) {
+      ServerOptions options, Organisations organisations, Entrance entrance, Api api) {
     try {
       WebServer web =
           WebServer.builder()
               .update(entrance::listen)
               .port(options.port())
-              .routing(routing -> route(routing, organisations, entrance))
+              .routing(routing -> route(routing, organisations, entrance, api))
               .build();
       web.start();
-      return new Server(organisations, entrance, web);
+      return new Server(organisations, entrance, api, web);
     } catch (RuntimeException notStarted) {
       entrance.close();
       throw notStarted;
@@ -80,12 +85,14 @@ public final class Server implements AutoCloseable {
   }
 
   private static void route(
-      HttpRouting.Builder routing, Organisations organisations, Entrance entrance) {
+      HttpRouting.Builder routing, Organisations organisations, Entrance entrance, Api api) {
+    routing.addFilter(api.meter());
     entrance.guard(routing);
     routing
         .get("/health", (request, response) -> health(organisations, response))
         .register(entrance.login())
-        .register(new Activities(organisations));
+        .register(new Activities(organisations))
+        .register(api);
   }
 
   private static void health(Organisations organisations, ServerResponse response) {
@@ -102,6 +109,7 @@ public final class Server implements AutoCloseable {
   /** Takes no more requests, and puts what was acknowledged into the ledgers. */
   @Override
   public void close() {
+    api.close();
     web.stop();
     entrance.close();
     organisations.close();

@@ -1,5 +1,6 @@
 package io.gtrace.server;
 
+import io.gtrace.server.api.ApiOptions;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Map;
  *     machine
  * @param sealEvery how long events wait before they are sealed; more than 0
  * @param access who may call
+ * @param api what the API needs to know beside the ledgers
  */
 public record ServerOptions(
     InetAddress address,
@@ -24,13 +26,25 @@ public record ServerOptions(
     int otlpGrpcPort,
     Map<String, Path> ledgers,
     Duration sealEvery,
-    AccessOptions access) {
+    AccessOptions access,
+    ApiOptions api) {
   public static final int PORT = 8080;
   public static final int OTLP_HTTP_PORT = 4318;
   public static final int OTLP_GRPC_PORT = 4317;
 
   /** The organisation of a server that keeps only one. */
   public static final String ONLY_ORGANISATION = "default";
+
+  /** A server whose API knows nothing beside the ledgers. */
+  public ServerOptions(
+      InetAddress address,
+      int port,
+      int otlpHttpPort,
+      int otlpGrpcPort,
+      Map<String, Path> ledgers,
+      Duration sealEvery) {
+    this(address, port, otlpHttpPort, otlpGrpcPort, ledgers, sealEvery, ApiOptions.USUAL);
+  }
 
   /**
    * @throws IllegalArgumentException if there is no ledger, no time between two seals, or nothing

@@ -8,6 +8,7 @@ import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.api.ApiOptions;
 import io.gtrace.uncertainty.Draws;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class TestServer implements AutoCloseable {
     this.server = server;
   }
 
+  /** What prices. */
   public static RateCard ratecard() {
     return CARD;
   }
@@ -55,14 +57,23 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer on(Path ledger, AccessOptions access) {
-    return on(Map.of(ServerOptions.ONLY_ORGANISATION, ledger), access);
+    return on(Map.of(ServerOptions.ONLY_ORGANISATION, ledger), access, ApiOptions.USUAL);
+  }
+
+  static TestServer on(Path ledger, ApiOptions api) {
+    return on(Map.of(ServerOptions.ONLY_ORGANISATION, ledger), AccessOptions.LOCAL, api);
+  }
+
+  public static TestServer on(Map<String, Path> ledgers, AccessOptions access) {
+    return on(ledgers, access, ApiOptions.USUAL);
   }
 
   /** The first of the ledgers is that of {@link #totalAfterStop()}. */
-  public static TestServer on(Map<String, Path> ledgers, AccessOptions access) {
+  private static TestServer on(
+      Map<String, Path> ledgers, AccessOptions access, ApiOptions api) {
     ServerOptions options =
         new ServerOptions(
-            InetAddress.getLoopbackAddress(), 0, 0, 0, ledgers, Duration.ofMillis(50), access);
+            InetAddress.getLoopbackAddress(), 0, 0, 0, ledgers, Duration.ofMillis(50), access, api);
     Path ledger = ledgers.values().iterator().next();
     return new TestServer(ledger, Server.start(options, CARD, Clock.systemUTC(), "test"));
   }

@@ -4,6 +4,7 @@ import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.ReportingPeriod;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A form of one standard, filled for an organisation and a period.
@@ -21,6 +22,10 @@ public record Form(
     List<Entry> entries,
     List<Breach> breaches,
     List<String> remarks) {
+
+  /** Who may be shown some fields and not others. */
+  public static final Set<String> AUDIENCES =
+      Set.of("ai-office", "authorities", "downstream", "public");
 
   public Form {
     entries = List.copyOf(entries);

@@ -1,5 +1,6 @@
 package io.gtrace.ledger.format;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ final class ByteLines {
 
   private final InputStream in;
   private final Deque<Part> pushedBack = new ArrayDeque<>();
-  private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
+  private byte[] buffer;
   private int position;
   private int limit;
   private boolean ended;
@@ -25,7 +26,7 @@ final class ByteLines {
   private boolean complete = true;
   private long bytesRead;
 
-  private byte[] bytes = buffer;
+  private byte[] bytes;
   private int from;
   private int to;
 
@@ -56,7 +57,18 @@ final class ByteLines {
   }
 
   ByteLines(InputStream in) {
+    this(in, FIRST_BUFFER_BYTES);
+  }
+
+  /** Those of a text that is known to be short. */
+  ByteLines(byte[] text) {
+    this(new ByteArrayInputStream(text), Math.min(text.length + 1, FIRST_BUFFER_BYTES));
+  }
+
+  private ByteLines(InputStream in, int bufferBytes) {
     this.in = in;
+    buffer = new byte[bufferBytes];
+    bytes = buffer;
   }
 
   /**

@@ -38,7 +38,18 @@ public final class JsonDocuments {
    * @param in the text, in UTF-8
    */
   public JsonDocuments(InputStream in, JsonFactory json, ObjectReader reader) {
-    lines = new ByteLines(in);
+    this(new ByteLines(in), json, reader);
+  }
+
+  /**
+   * @param text in UTF-8
+   */
+  public JsonDocuments(byte[] text, JsonFactory json, ObjectReader reader) {
+    this(new ByteLines(text), json, reader);
+  }
+
+  private JsonDocuments(ByteLines lines, JsonFactory json, ObjectReader reader) {
+    this.lines = lines;
     this.json = json;
     this.reader = reader;
   }
@@ -49,6 +60,14 @@ public final class JsonDocuments {
    * @throws IOException if the text breaks off; what came before it has been handed out
    */
   public void read() throws IOException {
+    try {
+      readLines();
+    } finally {
+      reader.release();
+    }
+  }
+
+  private void readLines() throws IOException {
     while (!reader.isDone() && lines.next()) {
       if (lines.number() % LINES_BETWEEN_PROGRESS == 0) {
         reader.progress(lines.bytesRead());

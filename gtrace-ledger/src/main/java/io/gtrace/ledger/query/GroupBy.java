@@ -56,6 +56,21 @@ public enum GroupBy {
     return expression;
   }
 
+  /**
+   * That it has a value, in the words of the database.
+   *
+   * @param value empty for what is not known
+   * @throws IllegalArgumentException if it is a time
+   */
+  String condition(String value) {
+    if (isTime()) {
+      throw new IllegalArgumentException(label() + " is a time: ask for a period instead");
+    }
+    return value.isEmpty()
+        ? "coalesce(" + expression + ", '') = ''"
+        : "(" + expression + ") = '" + value.replace("'", "''") + "'";
+  }
+
   /** Its value in a column of an answer; empty where it is not known. */
   Object key(ResultSet row, int column) throws SQLException {
     if (this == HOUR) {

@@ -127,7 +127,18 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** Everything in the period together. */
   public QueryLine total(Period period) {
-    List<QueryLine> lines = by(List.of(), period);
+    return total(period, Map.of());
+  }
+
+  /**
+   * Everything in the period that has some values, together.
+   *
+   * @param only values along dimensions; an empty one for what is not known
+   * @throws IllegalArgumentException if one of the dimensions is a time, for which there is the
+   *     period
+   */
+  public QueryLine total(Period period, Map<GroupBy, String> only) {
+    List<QueryLine> lines = by(List.of(), period, only);
     return lines.isEmpty()
         ? new QueryLine(List.of(), 0, 0, 0, HourlyWork.footprint("", List.of(), 2))
         : lines.get(0);
@@ -138,12 +149,26 @@ public final class LedgerQuery implements AutoCloseable {
    * else largest carbon first.
    */
   public List<QueryLine> by(List<GroupBy> dimensions, Period period) {
+    return by(dimensions, period, Map.of());
+  }
+
+  /**
+   * What is in the period and has some values, split along dimensions, in the same order.
+   *
+   * @param only values along dimensions; an empty one for what is not known
+   * @throws IllegalArgumentException if one of the dimensions is a time, for which there is the
+   *     period
+   */
+  public List<QueryLine> by(List<GroupBy> dimensions, Period period, Map<GroupBy, String> only) {
     if (isEmpty) {
       return List.of();
     }
+    String condition = condition(period, only);
+    Set<GroupBy> touched = new HashSet<>(dimensions);
+    touched.addAll(only.keySet());
     try {
       List<QueryLine> lines = new ArrayList<>();
-      answer(tables.of(dimensions, period), cells -> sums(cells, dimensions, period))
+      answer(tables.of(touched, period), cells -> sums(cells, dimensions, condition))
           .forEach((keys, sum) -> lines.add(sum.line(keys)));
       boolean inTime = !dimensions.isEmpty() && dimensions.get(0).isTime();
       lines.sort(inTime ? Comparator.comparing(line -> line.keys().get(0)) : LARGEST_FIRST);
@@ -151,6 +176,14 @@ public final class LedgerQuery implements AutoCloseable {
     } catch (SQLException failed) {
       throw LedgerException.unreadable(failed);
     }
+  }
+
+  private static String condition(Period period, Map<GroupBy, String> only) {
+    String values =
+        only.entrySet().stream()
+            .map(each -> " AND " + each.getKey().condition(each.getValue()))
+            .collect(Collectors.joining());
+    return period.condition("cell.hour") + values;
   }
 
   /** Answers from a table of cells. */
@@ -204,7 +237,7 @@ public final class LedgerQuery implements AutoCloseable {
    *
    * @return the factors behind the rates, by the numbers of these
    */
-  private Map<Long, String> loadCard(CellTable cells, Period period) throws SQLException {
+  private Map<Long, String> loadCard(CellTable cells, String condition) throws SQLException {
     Map<Long, String> factorSets = new HashMap<>();
     Set<Long> siteNos = new HashSet<>();
     try (Statement statement = database.connection().createStatement();
@@ -213,7 +246,7 @@ public final class LedgerQuery implements AutoCloseable {
                 "SELECT DISTINCT card.rates_no, card.factor_set, card.site_no FROM "
                     + cells.priced()
                     + " WHERE "
-                    + period.condition("cell.hour"))) {
+                    + condition)) {
       while (row.next()) {
         factorSets.put(row.getLong(1), row.getString(2));
         siteNos.add(row.getLong(3));
@@ -252,9 +285,9 @@ public final class LedgerQuery implements AutoCloseable {
     }
   }
 
-  private Map<List<String>, Sum> sums(CellTable cells, List<GroupBy> dimensions, Period period)
+  private Map<List<String>, Sum> sums(CellTable cells, List<GroupBy> dimensions, String condition)
       throws SQLException {
-    Map<Long, String> factorSets = loadCard(cells, period);
+    Map<Long, String> factorSets = loadCard(cells, condition);
     SummedVolumes volumes = new SummedVolumes(cells, dimensions.contains(GroupBy.HOUR));
     String query =
         "SELECT "
@@ -264,7 +297,7 @@ public final class LedgerQuery implements AutoCloseable {
             + " FROM "
             + cells.priced()
             + " WHERE "
-            + period.condition("cell.hour")
+            + condition
             + " GROUP BY ALL";
     int at = dimensions.size() + 1;
     Map<List<Object>, Sum> sums = new HashMap<>();

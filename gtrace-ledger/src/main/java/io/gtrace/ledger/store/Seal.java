@@ -3,6 +3,7 @@ package io.gtrace.ledger.store;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -57,7 +58,12 @@ public record Seal(
     /** Keeps a document, as an assessment, and changes no event and no price. */
     RECORD,
     /** Puts few large files in the place of many small ones that say the same. */
-    COMPACT
+    COMPACT;
+
+    /** The name in lists, as in {@code append}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Seal {

@@ -4,6 +4,7 @@ import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ledger.UsageException;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.server.journal.OverloadException;
+import io.gtrace.simulation.document.DocumentException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
@@ -37,6 +38,10 @@ public final class Faults {
             UnknownNameException.class,
             (request, response, unknown) ->
                 send(response, Problem.of(Status.UNPROCESSABLE_CONTENT_422, message(unknown))))
+        .error(
+            DocumentException.class,
+            (request, response, wrong) ->
+                send(response, Problem.of(Status.UNPROCESSABLE_CONTENT_422, message(wrong))))
         .error(UsageException.class, Faults::badRequest)
         .error(IllegalArgumentException.class, Faults::badRequest)
         .error(

@@ -8,6 +8,8 @@ import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Scope;
 import io.gtrace.server.http.Body;
 import io.gtrace.server.http.Json;
+import io.gtrace.server.http.Methods;
+import io.gtrace.server.http.Parameters;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
 import io.helidon.http.HeaderName;
@@ -31,7 +33,7 @@ public final class Activities implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    rules.post("/v1/activities", Gatekeeper.requiring(Scope.INGEST, this::take));
+    Methods.at(rules, "/v1/activities").post(Gatekeeper.requiring(Scope.INGEST, this::take)).only();
   }
 
   private void take(Caller caller, ServerRequest request, ServerResponse response) {
@@ -40,7 +42,10 @@ public final class Activities implements HttpService {
         organisation.delivery(
             request.headers().first(IDEMPOTENCY_KEY), UsageDefaults.NONE, caller.team());
     InputFormat format =
-        request.query().first("format").map(InputFormat::named).orElseGet(InputFormat::detected);
+        Parameters.of(request, "format")
+            .text("format")
+            .map(InputFormat::named)
+            .orElseGet(InputFormat::detected);
     delivery.read("body", Body.of(request, MOST_BYTES), format);
     UsageDelivery.Accepted accepted = delivery.finish();
     organisation.keep(caller, accepted);

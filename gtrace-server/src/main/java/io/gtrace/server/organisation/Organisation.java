@@ -26,6 +26,7 @@ public final class Organisation implements AutoCloseable {
   private final Journal journal;
   private final Drain drain;
   private final AuditLog audit;
+  private final LedgerView view;
 
   private Organisation(
       String name,
@@ -44,6 +45,7 @@ public final class Organisation implements AutoCloseable {
     this.journal = journal;
     this.drain = drain;
     this.audit = audit;
+    view = new LedgerView(ledger);
   }
 
   /**
@@ -85,9 +87,19 @@ public final class Organisation implements AutoCloseable {
     return card;
   }
 
+  /** What the ledger says. */
+  public LedgerView view() {
+    return view;
+  }
+
   /** Why what came is not in the ledger yet; empty if nothing stands in the way. */
   public Optional<String> trouble() {
     return drain.trouble();
+  }
+
+  /** The folder of files, {@code refused-*.jsonl}, of what the ledger did not take after all. */
+  public Path refused() {
+    return ledger.folder().resolve(STATE);
   }
 
   /** Bytes that are acknowledged and wait for the ledger. */
@@ -133,6 +145,7 @@ public final class Organisation implements AutoCloseable {
   public void close() {
     journal.close();
     drain.close();
+    view.close();
     audit.close();
     lock.close();
   }

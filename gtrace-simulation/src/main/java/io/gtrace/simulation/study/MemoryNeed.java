@@ -37,7 +37,7 @@ record MemoryNeed(double bytes, StudyRun.Settings settings) {
 
   /** Refuses a run that does not fit. */
   void require() {
-    double there = Runtime.getRuntime().maxMemory() * 0.9;
+    double there = Runtime.getRuntime().maxMemory() * settings.memoryShare();
     if (bytes > there) {
       throw new StudyException(
           String.format(

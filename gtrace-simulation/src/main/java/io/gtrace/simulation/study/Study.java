@@ -66,6 +66,16 @@ public final class Study {
     return new Study(StudyReader.read(nameOrFile), OptionalDouble.empty());
   }
 
+  /**
+   * Reads a study that somebody handed over as a text: it can extend what ships, and no file.
+   *
+   * @param name what messages call it
+   * @throws StudyException if it cannot be used; the message says why, where, and what to do
+   */
+  public static Study parse(String name, String yaml) {
+    return new Study(StudyReader.parse(name, yaml), OptionalDouble.empty());
+  }
+
   /** The names of the studies that ship. */
   public static List<String> shipped() {
     return StudyReader.SHIPPED;

@@ -42,7 +42,21 @@ final class StudyReader {
 
   /** The study of a shipped name or a file. */
   static StudyTree read(String nameOrFile) {
-    StudyTree tree = withBase(nameOrFile, Optional.empty(), new LinkedHashSet<>());
+    return whole(Source.find(nameOrFile, Optional.empty()));
+  }
+
+  /**
+   * The study of a text that somebody handed over. It extends what ships or nothing, and names no
+   * file of this machine.
+   *
+   * @param name what messages call it
+   */
+  static StudyTree parse(String name, String yaml) {
+    return whole(new Source(name, yaml, Optional.empty(), true));
+  }
+
+  private static StudyTree whole(Source source) {
+    StudyTree tree = withBase(source, new LinkedHashSet<>());
     validate(tree);
     return tree;
   }
@@ -65,8 +79,7 @@ final class StudyReader {
         .orElseThrow(() -> new IllegalStateException(SCHEMA_FILE + " is missing"));
   }
 
-  private static StudyTree withBase(String nameOrFile, Optional<Path> folder, Set<String> under) {
-    Source source = Source.find(nameOrFile, folder);
+  private static StudyTree withBase(Source source, Set<String> under) {
     if (!under.add(source.identity())) {
       throw new StudyException(
           source.name() + " extends itself, by way of " + String.join(", ", under));
@@ -82,7 +95,7 @@ final class StudyReader {
     }
     StudyTree below;
     try {
-      below = withBase(base.stringValue(), source.folder(), under);
+      below = withBase(source.base(base.stringValue()), under);
     } catch (DocumentException wrong) {
       // Only the file that was asked for: a chain of files would be a chain of prefixes.
       throw under.iterator().next().equals(source.identity())
@@ -152,24 +165,44 @@ final class StudyReader {
   /**
    * Where a study is written.
    *
-   * @param folder that it lies in; empty for what ships
+   * @param folder that it lies in; empty for what ships or was handed over
+   * @param handedOver whether it came from somebody who may name no file of this machine
    */
-  private record Source(String name, String text, Optional<Path> folder) {
+  private record Source(String name, String text, Optional<Path> folder, boolean handedOver) {
 
     /** The same for the same file, however it was named. */
     String identity() {
       return folder.isEmpty() ? name : Path.of(name).toAbsolutePath().normalize().toString();
     }
 
+    /** What it extends. */
+    Source base(String nameOrFile) {
+      if (!handedOver) {
+        return find(nameOrFile, folder);
+      }
+      if (!SHIPPED.contains(nameOrFile)) {
+        throw new StudyException(
+            "'" + nameOrFile + "' is none of the studies that ship: " + String.join(", ", SHIPPED));
+      }
+      return shipped(nameOrFile).orElseThrow();
+    }
+
+    private static Optional<Source> shipped(String name) {
+      return resource(name + ".yaml").map(text -> new Source(name, text, Optional.empty(), true));
+    }
+
     static Source find(String nameOrFile, Optional<Path> from) {
-      Optional<String> shipped =
-          nameOrFile.matches("[a-z0-9-]+") ? resource(nameOrFile + ".yaml") : Optional.empty();
+      Optional<Source> shipped =
+          nameOrFile.matches("[a-z0-9-]+") ? shipped(nameOrFile) : Optional.empty();
       Path file = from.map(folder -> folder.resolve(nameOrFile)).orElse(Path.of(nameOrFile));
       if (shipped.isPresent() && !Files.exists(file)) {
-        return new Source(nameOrFile, shipped.get(), Optional.empty());
+        return shipped.get();
       }
       return new Source(
-          file.toString(), text(file), Optional.ofNullable(file.toAbsolutePath().getParent()));
+          file.toString(),
+          text(file),
+          Optional.ofNullable(file.toAbsolutePath().getParent()),
+          false);
     }
 
     private static String text(Path file) {

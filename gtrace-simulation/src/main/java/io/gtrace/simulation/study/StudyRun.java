@@ -36,12 +36,24 @@ public final class StudyRun {
    * @param seed of the first run; the others follow
    * @param threads 1 to 1,024
    * @param runs 1 for the medians of all inputs; more for an ensemble
+   * @param memoryShare of the memory of this process that it may need, above 0 and at most 0.9
    */
-  public record Settings(double scale, long seed, int threads, int runs) {
+  public record Settings(double scale, long seed, int threads, int runs, double memoryShare) {
+    private static final double ALONE = 0.9;
+
     public Settings {
+      require(
+          memoryShare > 0 && memoryShare <= ALONE,
+          "the share of memory must be above 0 and at most " + ALONE,
+          memoryShare);
       require(scale > 0 && scale <= 1, "scale must be above 0 and at most 1", scale);
       require(threads >= 1 && threads <= 1_024, "threads must be 1 to 1024", threads);
       require(runs >= 1 && runs <= MOST_RUNS, "runs must be 1 to " + MOST_RUNS, runs);
+    }
+
+    /** Of a study that has the process for itself. */
+    public Settings(double scale, long seed, int threads, int runs) {
+      this(scale, seed, threads, runs, ALONE);
     }
 
     private static void require(boolean holds, String what, double found) {

@@ -1,6 +1,5 @@
-package io.gtrace.app;
+package io.gtrace.governance.facts;
 
-import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
@@ -8,7 +7,7 @@ import io.gtrace.ledger.store.RollupFiles.Pricing;
 import java.time.Instant;
 
 /** The period that is meant where none is named. */
-final class WholePeriod {
+public final class WholePeriod {
   private WholePeriod() {}
 
   /**
@@ -17,7 +16,7 @@ final class WholePeriod {
    *
    * @throws IllegalArgumentException if nothing in it has a time
    */
-  static ReportingPeriod lastOf(Ledger.Snapshot snapshot) {
+  public static ReportingPeriod lastOf(Ledger.Snapshot snapshot) {
     try (LedgerQuery query = LedgerQuery.open(snapshot, Pricing.CURRENT)) {
       Period spanned = query.period();
       Instant end =
@@ -25,7 +24,7 @@ final class WholePeriod {
               .to()
               .orElseThrow(() ->
                   new IllegalArgumentException(
-                      "nothing in the ledger has a time; name the period with --period"));
+                      "nothing in the ledger has a time; name the period"));
       ReportingPeriod whole = ReportingPeriod.lastQuarterBefore(end);
       boolean isThere = spanned.from().filter(whole.to()::isAfter).isPresent();
       return isThere ? whole : new ReportingPeriod(whole.first().plusMonths(3), 3);

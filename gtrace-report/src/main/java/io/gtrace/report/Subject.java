@@ -1,4 +1,4 @@
-package io.gtrace.app;
+package io.gtrace.report;
 
 import io.gtrace.activity.Activity;
 import io.gtrace.activity.VideoGeneration;
@@ -15,22 +15,24 @@ import tools.jackson.core.JsonGenerator;
  * @param site where it ran
  * @param notes what was assumed on the way
  */
-record Subject(String modality, String model, String site, List<String> notes) {
-  static final String CSV_HEADER = "model,site,method,notes,";
+public record Subject(String modality, String model, String site, List<String> notes) {
+  public Subject {
+    notes = List.copyOf(notes);
+  }
 
   /** An activity as the row of the card that prices it names it. */
-  static Subject of(Activity activity, CardRow row) {
+  public static Subject of(Activity activity, CardRow row) {
     List<String> notes = new ArrayList<>(row.notes());
     notes.addAll(openSizes(activity, row));
-    return new Subject(activity.modality().label(), row.model(), row.site(), List.copyOf(notes));
+    return new Subject(activity.modality().label(), row.model(), row.site(), notes);
   }
 
   /** What a model's usual sizes stand in for, where they decide the figure. */
-  static List<String> openSizes(Activity activity, CardRow row) {
+  public static List<String> openSizes(Activity activity, CardRow row) {
     return activity instanceof VideoGeneration video && video.seconds() == 0 && video.frames() == 0
         ? List.of(
-            "neither --seconds nor --frames given: a video is taken to be "
-                + Numbers.upToThreeDecimals(video.seconds(row.defaults()))
+            "neither seconds nor frames given: a video is taken to be "
+                + Figures.rounded(video.seconds(row.defaults()))
                 + " s long ("
                 + row.defaults().frames()
                 + " frames)")
@@ -38,14 +40,14 @@ record Subject(String modality, String model, String site, List<String> notes) {
   }
 
   /** The same with what was assumed of something that is charged beside it. */
-  Subject withNotes(List<String> further, String prefix) {
+  public Subject withNotes(List<String> further, String prefix) {
     List<String> all = new ArrayList<>(notes);
     further.forEach(note -> all.add(prefix + note));
-    return new Subject(modality, model, site, List.copyOf(all));
+    return new Subject(modality, model, site, all);
   }
 
   /** An activity as its caller names it. */
-  static Subject asNamed(Activity activity) {
+  public static Subject asNamed(Activity activity) {
     return new Subject(
         activity.modality().label(),
         activity.model(),
@@ -53,21 +55,18 @@ record Subject(String modality, String model, String site, List<String> notes) {
         List.of());
   }
 
-  String series() {
+  /** The model and where it ran, as one name. */
+  public String series() {
     return model + " at " + site;
   }
 
-  void writeTo(JsonGenerator json) {
+  /** Writes it as properties of an object that is open. */
+  public void writeTo(JsonGenerator json) {
     json.writeStringProperty("modality", modality);
     json.writeStringProperty("model", model);
     json.writeStringProperty("site", site);
     json.writeArrayPropertyStart("notes");
     notes.forEach(json::writeString);
     json.writeEndArray();
-  }
-
-  /** The cells under {@link #CSV_HEADER}, with a comma at their end. */
-  String csv(Method method) {
-    return CsvLine.of(model, site, method.name(), String.join("; ", notes)) + ",";
   }
 }
