@@ -37,6 +37,11 @@ public final class RateCard {
   /** Hardware of a data centre of which nothing else is known: the most common in 2023 to 2026. */
   static final String USUAL_ACCELERATOR = "h100-sxm";
 
+  /** Names that nobody knows are without end; what is compiled for them must not be. */
+  private static final int MOST_ROWS = 100_000;
+
+  private static final int MOST_RATES = 2_000;
+
   private static final int NO_YEAR = 0;
   private static final int WHOLE_YEAR = -1;
 
@@ -229,9 +234,19 @@ public final class RateCard {
               + " lies before the first grid factors of "
               + catalogue.firstYear());
     }
+    forgetIfFull();
     CardRow row = key.modality() == Modality.TRAINING ? trainingRow(key) : modelRow(key);
     CardRow earlier = rows.putIfAbsent(key, row);
     return earlier != null ? earlier : row;
+  }
+
+  /** What is needed still is compiled anew, to the same figures. */
+  private void forgetIfFull() {
+    if (rows.size() >= MOST_ROWS || rates.size() >= MOST_RATES || siteDraws.size() >= MOST_RATES) {
+      rows.clear();
+      rates.clear();
+      siteDraws.clear();
+    }
   }
 
   private CardRow modelRow(RowKey key) {
