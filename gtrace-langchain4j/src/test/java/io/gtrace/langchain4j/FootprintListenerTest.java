@@ -24,6 +24,7 @@ import io.gtrace.call.CallTotals;
 import io.gtrace.call.PricedCall;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
+import io.gtrace.fake.FakeOpenAi;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.site.Site;

@@ -1,4 +1,4 @@
-package io.gtrace.langchain4j;
+package io.gtrace.fake;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,8 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A server on this machine that answers as OpenAI does. */
-final class FakeOpenAi implements AutoCloseable {
+/**
+ * A server on this machine that answers as OpenAI does, so that tests and examples need no key and
+ * no network. Every chat reads 500 tokens, 200 of them from a cache, and writes 300; an embedding
+ * reads 40.
+ */
+public final class FakeOpenAi implements AutoCloseable {
   private static final String USAGE =
       """
       "usage": {"prompt_tokens": 500, "completion_tokens": 300, "total_tokens": 800,
@@ -18,7 +22,12 @@ final class FakeOpenAi implements AutoCloseable {
 
   private final HttpServer server;
 
-  FakeOpenAi() throws IOException {
+  /**
+   * Starts it on a free port.
+   *
+   * @throws IOException if there is none
+   */
+  public FakeOpenAi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/chat/completions", FakeOpenAi::chat);
     server.createContext("/v1/embeddings", FakeOpenAi::embeddings);
@@ -26,7 +35,8 @@ final class FakeOpenAi implements AutoCloseable {
     server.start();
   }
 
-  String address() {
+  /** Where it answers, up to the version of the API. */
+  public String address() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
   }
 
