@@ -48,6 +48,7 @@ class FloorsTest {
         .definedBy(
             "io.gtrace",
             "io.gtrace.activity..",
+            "io.gtrace.call..",
             "io.gtrace.ecologits..",
             "io.gtrace.estimate..",
             "io.gtrace.factor..",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.micrometer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;

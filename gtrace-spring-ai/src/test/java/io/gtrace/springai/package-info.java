@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.springai;
+
+import org.jspecify.annotations.NullMarked;
