@@ -160,10 +160,12 @@ class QuarantineTest {
     Path usage =
         Files.writeString(
             folder.resolve("u.jsonl"),
-            "{\"model\":\"gpt-4o\",\"user\":\"secret-user\",\"output_tokens\":-5}\n"
-                + "{\"request_id\":\"openai|secret-user|1\",\"model\":\"gpt-4o\",\"output_tokens\":-5}\n"
-                + "{\"model\":\"gpt-4o\",\"output_tokens\":5,\"prompt\":\"secret words\n"
-                + "{\"model\":\"gpt-4o\",\"output_tokens\":5}\n");
+            """
+            {"model":"gpt-4o","user":"secret-user","output_tokens":-5}
+            {"request_id":"openai|secret-user|1","model":"gpt-4o","output_tokens":-5}
+            {"model":"gpt-4o","output_tokens":5,"prompt":"secret words
+            {"model":"gpt-4o","output_tokens":5}
+            """);
     LedgerFixture ledger = new LedgerFixture(folder.resolve("ledger"));
     LedgerIngest.Result result = ledger.read(usage);
     assertThat(result.refused()).isEqualTo(3);
