@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.AccessOptions;
 import io.gtrace.server.Server;
 import io.gtrace.server.ServerOptions;
 import io.gtrace.uncertainty.Draws;
@@ -64,7 +65,8 @@ final class ServeEstimateBenchmark implements Benchmark {
             0,
             0,
             Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            AccessOptions.LOCAL);
     try (Server server = Server.start(options, card, Clock.systemUTC(), "bench")) {
       measure(server.port(), WARMUP);
       List<Double> processorUs = new ArrayList<>();

@@ -42,8 +42,9 @@ public record ServerOptions(
       int otlpHttpPort,
       int otlpGrpcPort,
       Map<String, Path> ledgers,
-      Duration sealEvery) {
-    this(address, port, otlpHttpPort, otlpGrpcPort, ledgers, sealEvery, ApiOptions.USUAL);
+      Duration sealEvery,
+      AccessOptions access) {
+    this(address, port, otlpHttpPort, otlpGrpcPort, ledgers, sealEvery, access, ApiOptions.USUAL);
   }
 
   /**

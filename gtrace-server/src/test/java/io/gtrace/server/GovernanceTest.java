@@ -29,7 +29,11 @@ class GovernanceTest {
   static void start() {
     demo =
         DemoOrganisation.make(
-            folder.resolve("demo"), TestServer.ratecard(), Clock.systemUTC(), Reading.SILENT, "test");
+            folder.resolve("demo"),
+            TestServer.ratecard(),
+            Clock.systemUTC(),
+            Reading.SILENT,
+            "test");
     server =
         TestServer.on(
             demo.ledger(),

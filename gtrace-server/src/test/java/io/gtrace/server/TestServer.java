@@ -69,8 +69,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** The first of the ledgers is that of {@link #totalAfterStop()}. */
-  private static TestServer on(
-      Map<String, Path> ledgers, AccessOptions access, ApiOptions api) {
+  private static TestServer on(Map<String, Path> ledgers, AccessOptions access, ApiOptions api) {
     ServerOptions options =
         new ServerOptions(
             InetAddress.getLoopbackAddress(), 0, 0, 0, ledgers, Duration.ofMillis(50), access, api);

@@ -59,7 +59,7 @@ public final class RequestMeter implements Filter {
         requests.dataPoint(
             CounterDataPointSnapshot.builder()
                 .labels(Labels.of("status", Integer.toString(status)))
-                .value(count)
+                .value((double) count)
                 .build());
       }
     }
