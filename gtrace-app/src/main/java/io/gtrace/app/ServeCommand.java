@@ -31,8 +31,14 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofHours(1);
 
-  /** Held, since a logger that nobody holds forgets its level. */
-  private static final Logger FRAMEWORK = Logger.getLogger("io.helidon");
+  /** Held, since loggers that nobody holds forget their levels. */
+  private static final Map<Logger, Level> FRAMEWORKS =
+      Map.of(
+          Logger.getLogger("io.helidon"),
+          Level.WARNING,
+          // It warns with a stack trace of what callers do wrong.
+          Logger.getLogger("io.grpc"),
+          Level.SEVERE);
 
   @Spec private @Nullable CommandSpec spec;
   @Mixin private LedgerOption ledger = new LedgerOption();
@@ -83,13 +89,15 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FRAMEWORK.setLevel(Level.WARNING);
+    FRAMEWORKS.forEach(Logger::setLevel);
     PrintWriter err = Console.err(spec);
     try (Interruption interruption = Interruption.watched();
         Server server =
             Server.start(options(), LedgerCard.of(factors), Clock.systemUTC(), Main.version())) {
       err.println("gtrace: ledger " + ledger.folder());
       err.println("gtrace: pages and API on " + scheme() + "://" + host + ":" + server.port());
+      err.println("gtrace: OTLP on " + scheme() + "://" + host + ":" + server.otlpHttpPort());
+      err.println("gtrace: OTLP over gRPC on " + host + ":" + server.otlpGrpcPort());
       warnOfPlainText(err);
       err.println("gtrace: Ctrl-C seals what was acknowledged and ends");
       err.flush();

@@ -16,7 +16,14 @@ import java.util.stream.Collectors;
 public final class Main {
   private static final int WRONG_USAGE = 2;
 
+  /** For longer runs than usual of the server. */
+  private static final String SERVE_SECONDS = "GTRACE_SERVE_SECONDS";
+
   private Main() {}
+
+  private static double serveSeconds() {
+    return Double.parseDouble(System.getenv().getOrDefault(SERVE_SECONDS, "20"));
+  }
 
   /**
    * @param args the project's folder, then names of benchmarks; none for all
@@ -37,7 +44,8 @@ public final class Main {
             new WaveBenchmark(folder),
             new AdviceBenchmark(folder),
             new RouteBenchmark(),
-            new ServeEstimateBenchmark(folder));
+            new ServeEstimateBenchmark(folder),
+            new ServeBenchmark(folder, serveSeconds()));
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     List<Benchmark> chosen =
         all.stream().filter(b -> wanted.isEmpty() || wanted.contains(b.name())).toList();

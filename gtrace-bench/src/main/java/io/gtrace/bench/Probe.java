@@ -1,12 +1,14 @@
 package io.gtrace.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,32 +46,88 @@ final class Probe {
    */
   static Probe of(Class<?> program, String heap, Path... arguments)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
+    try (Running running = start(program, List.of(heap), arguments)) {
+      return running.end();
+    }
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param options of its JVM
+   */
+  static Running start(Class<?> program, List<String> options, Path... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            program.getName()));
     for (Path argument : arguments) {
       command.add(argument.toString());
     }
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(program.getSimpleName() + " failed; see its message above");
+    return new Running(
+        program, new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+  }
+
+  /** A program that runs until its input ends. */
+  static final class Running implements AutoCloseable {
+    private final Class<?> program;
+    private final Process process;
+    private final BufferedReader output;
+    private final Map<String, List<Double>> figures = new HashMap<>();
+
+    private Running(Class<?> program, Process process) {
+      this.program = program;
+      this.process = process;
+      output = process.inputReader(StandardCharsets.UTF_8);
     }
-    Map<String, List<Double>> figures = new HashMap<>();
-    output
-        .lines()
-        .map(line -> line.split(" "))
-        .forEach(words ->
-            figures
-                .computeIfAbsent(words[0], name -> new ArrayList<>())
-                .add(Double.valueOf(words[1])));
-    return new Probe(figures);
+
+    /**
+     * Waits for a figure.
+     *
+     * @throws IOException if the program ends before it prints that
+     */
+    double await(String name) throws IOException {
+      while (!figures.containsKey(name)) {
+        String line = output.readLine();
+        if (line == null) {
+          throw new IOException(program.getSimpleName() + " ended; see its message above");
+        }
+        note(line);
+      }
+      return figures.get(name).get(0);
+    }
+
+    private void note(String line) {
+      String[] words = line.split(" ", -1);
+      figures.computeIfAbsent(words[0], name -> new ArrayList<>()).add(Double.valueOf(words[1]));
+    }
+
+    /** What all processors together have worked for it so far. */
+    double workedSeconds() {
+      return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+    }
+
+    /** Ends its input, and waits until it has ended too. */
+    Probe end() throws IOException, InterruptedException {
+      process.getOutputStream().close();
+      output.lines().forEach(this::note);
+      if (process.waitFor() != 0) {
+        throw new IOException(program.getSimpleName() + " failed; see its message above");
+      }
+      return new Probe(figures);
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+    }
   }
 
   /** The values of a figure, in the order in which they were printed. */

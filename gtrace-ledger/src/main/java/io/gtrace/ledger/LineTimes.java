@@ -12,12 +12,13 @@ final class LineTimes {
   /** What is not of these forms, which {@link MomentParser} judges. */
   static final long OTHER = Long.MIN_VALUE;
 
+  private static final int YEAR = "2026".length();
   private static final int DATE = "2026-03-01".length();
   private static final int TO_SECONDS = "2026-03-01T14:30:00".length();
   private static final int OFFSET = "+00:00".length();
   private static final int MOST_FRACTION_DIGITS = 9;
   private static final int MICRO_DIGITS = 6;
-  private static final int MOST_DIGITS = 18;
+  private static final int MOST_DIGITS = 19;
   private static final long US_PER_SECOND = 1_000_000;
   private static final long US_PER_DAY = 86_400 * US_PER_SECOND;
 
@@ -32,7 +33,9 @@ final class LineTimes {
 
   /** Microseconds since 1970, or {@link #OTHER}. */
   long read(byte[] text, int from, int to) {
-    return to - from < TO_SECONDS ? sinceEpoch(text, from, to) : calendar(text, from, to);
+    return to - from < TO_SECONDS || text[from + YEAR] != '-'
+        ? sinceEpoch(text, from, to)
+        : calendar(text, from, to);
   }
 
   private static long sinceEpoch(byte[] text, int from, int to) {
@@ -46,6 +49,10 @@ final class LineTimes {
         return OTHER;
       }
       count = count * 10 + digit;
+    }
+    if (count < 0) {
+      // Nineteen digits can be too many.
+      return OTHER;
     }
     if (count < FIRST_MILLISECOND_COUNT) {
       return count * US_PER_SECOND;

@@ -32,9 +32,14 @@ final class MomentParser {
 
   private static final BigDecimal FIRST_MICROSECOND_COUNT = new BigDecimal("1e14");
   private static final BigDecimal FIRST_NANOSECOND_COUNT = new BigDecimal("1e17");
+  private static final int MOST_DIGITS = 30;
   private static final String NO_YEAR = "--";
   private static final int MOST_YEARS_BACK = 8;
-  private static final BigDecimal NANOSECONDS_PER_SECOND = new BigDecimal(1_000_000_000);
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final BigDecimal NANOSECONDS_PER_SECOND = new BigDecimal(NANOS_PER_SECOND);
+
+  /** With so many digits a count of nanoseconds fits into a long until 2262. */
+  private static final int MOST_LONG_DIGITS = 19;
 
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
@@ -134,7 +139,7 @@ final class MomentParser {
   private static Instant read(String text) throws RefusedRowException {
     try {
       if (isNumber(text)) {
-        return sinceEpoch(new BigDecimal(text));
+        return sinceEpoch(text);
       }
       Instant common = UtcTimes.read(text);
       if (common != null) {
@@ -149,6 +154,28 @@ final class MomentParser {
           UsageColumn.WHEN,
           "must be a moment such as 2026-03-01T14:30:00Z, not '" + Excerpt.of(text) + "'");
     }
+  }
+
+  /** Whole numbers are what most senders count in, and need no decimals. */
+  private static Instant sinceEpoch(String number) {
+    boolean fits =
+        number.length() < MOST_LONG_DIGITS
+            || (number.length() == MOST_LONG_DIGITS && number.charAt(0) < '9');
+    return fits && number.indexOf('.') < 0
+        ? sinceEpoch(Long.parseLong(number))
+        : sinceEpoch(new BigDecimal(number));
+  }
+
+  private static Instant sinceEpoch(long count) {
+    if (count < FIRST_MILLISECOND_COUNT.longValue()) {
+      return Instant.ofEpochSecond(count);
+    }
+    long perSecond =
+        count < FIRST_MICROSECOND_COUNT.longValue()
+            ? 1_000
+            : count < FIRST_NANOSECOND_COUNT.longValue() ? 1_000_000 : NANOS_PER_SECOND;
+    return Instant.ofEpochSecond(
+        count / perSecond, count % perSecond * (NANOS_PER_SECOND / perSecond));
   }
 
   private static Instant sinceEpoch(BigDecimal count) {
@@ -185,10 +212,15 @@ final class MomentParser {
   }
 
   private static boolean isNumber(String text) {
-    return !text.isEmpty()
-        && text.length() <= 30
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')
-        && text.chars().filter(c -> c == '.').count() <= 1
-        && text.chars().anyMatch(c -> c != '.');
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return text.length() <= MOST_DIGITS && dots <= 1 && text.length() > dots;
   }
 }

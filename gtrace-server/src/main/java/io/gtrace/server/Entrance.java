@@ -10,6 +10,7 @@ import io.gtrace.server.access.Stranger;
 import io.gtrace.server.http.Faults;
 import io.gtrace.server.http.Patience;
 import io.gtrace.server.http.SecurityHeaders;
+import io.gtrace.server.http.Sockets;
 import io.gtrace.server.http.TlsFiles;
 import io.gtrace.server.oidc.OidcAccess;
 import io.gtrace.server.organisation.Organisations;
@@ -32,13 +33,11 @@ import java.util.function.Supplier;
 
 /** The way into a server, the same at every socket. */
 final class Entrance implements AutoCloseable {
-  private static final int MOST_CONNECTIONS = 16_384;
   private static final int MOST_PROLOGUE_BYTES = 8 << 10;
   private static final int MOST_HEADER_BYTES = 32 << 10;
-  private static final Duration READ = Duration.ofSeconds(20);
   private static final Duration HEADERS = Duration.ofSeconds(20);
-  private static final Duration IDLE = Duration.ofMinutes(2);
 
+  private final Sockets sockets;
   private final InetAddress address;
   private final Optional<Tls> tls;
   private final Patience patience;
@@ -51,7 +50,9 @@ final class Entrance implements AutoCloseable {
    * @throws IllegalArgumentException if other machines could call and nothing says who may, or the
    *     files of TLS cannot be used
    */
-  Entrance(ServerOptions options, Organisations organisations, InstantSource clock) {
+  Entrance(
+      ServerOptions options, Organisations organisations, InstantSource clock, Sockets sockets) {
+    this.sockets = sockets;
     address = options.address();
     tls = options.access().tls().map(TlsFiles::read);
     Map.Entry<String, Path> first = options.ledgers().entrySet().iterator().next();
@@ -125,12 +126,11 @@ final class Entrance implements AutoCloseable {
 
   /** Sets at what address a socket listens, with what it encrypts and how long it waits. */
   void listen(ListenerConfig.BuilderBase<?, ?> socket) {
+    sockets.bound(socket);
     socket
         .address(address)
-        .maxTcpConnections(MOST_CONNECTIONS)
-        .connectionOptions(options -> options.readTimeout(READ))
-        .idleConnectionTimeout(IDLE)
-        .idleConnectionPeriod(IDLE.dividedBy(4))
+        // With one protocol to choose from, a connection that never says a word is found idle too.
+        .protocolsDiscoverServices(false)
         .addProtocol(
             Http1Config.builder()
                 .maxPrologueLength(MOST_PROLOGUE_BYTES)
@@ -138,6 +138,17 @@ final class Entrance implements AutoCloseable {
                 .addReceiveListener(patience)
                 .build());
     tls.ifPresent(socket::tls);
+  }
+
+  /** Lets a routing answer faults in another form, and only whom it may answer. */
+  void guard(HttpRouting.Builder routing, Faults.Form form) {
+    Faults.answeredBy(routing, form);
+    routing.addFilter(headers).addFilter(gatekeeper);
+  }
+
+  /** Who lets in, where no request over HTTP comes. */
+  Gatekeeper gatekeeper() {
+    return gatekeeper;
   }
 
   @Override

@@ -2,14 +2,21 @@ package io.gtrace.server;
 
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.api.Api;
+import io.gtrace.server.http.IntakeRoom;
 import io.gtrace.server.http.Json;
+import io.gtrace.server.http.Sockets;
 import io.gtrace.server.ingest.Activities;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
+import io.gtrace.server.otlp.OtlpGrpc;
+import io.gtrace.server.otlp.OtlpHttp;
+import io.gtrace.server.otlp.Receiver;
 import io.helidon.http.Status;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +27,15 @@ public final class Server implements AutoCloseable {
   private final Entrance entrance;
   private final Api api;
   private final WebServer web;
+  private final OtlpGrpc grpc;
 
-  private Server(Organisations organisations, Entrance entrance, Api api, WebServer web) {
+  private Server(
+      Organisations organisations, Entrance entrance, Api api, WebServer web, OtlpGrpc grpc) {
     this.organisations = organisations;
     this.entrance = entrance;
     this.api = api;
     this.web = web;
+    this.grpc = grpc;
   }
 
   /**
@@ -40,10 +50,21 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(
       ServerOptions options, RateCard card, InstantSource clock, String version) {
+    return start(options, card, clock, version, Sockets.STANDARD);
+  }
+
+  /** Starts a server with other bounds on connections. */
+  static Server start(
+      ServerOptions options, RateCard card, InstantSource clock, String version, Sockets sockets) {
     Organisations organisations = open(options, card, clock, version);
     Api api = new Api(organisations, options.api(), clock);
     try {
-      return start(options, organisations, new Entrance(options, organisations, clock), api);
+      return start(
+          options,
+          organisations,
+          new Entrance(options, organisations, clock, sockets),
+          api,
+          sockets);
     } catch (RuntimeException notStarted) {
       api.close();
       organisations.close();
@@ -52,16 +73,37 @@ public final class Server implements AutoCloseable {
   }
 
   private static Server start(
-      ServerOptions options, Organisations organisations, Entrance entrance, Api api) {
+      ServerOptions options,
+      Organisations organisations,
+      Entrance entrance,
+      Api api,
+      Sockets sockets) {
     try {
+      Receiver receiver = new Receiver(organisations);
+      IntakeRoom room = IntakeRoom.ofThisProcess(sockets.body());
       WebServer web =
           WebServer.builder()
               .update(entrance::listen)
               .port(options.port())
               .routing(routing -> route(routing, organisations, entrance, api))
+              .putSocket(
+                  OtlpHttp.SOCKET,
+                  socket -> otlp(socket, options.otlpHttpPort(), receiver, entrance, room))
               .build();
-      web.start();
-      return new Server(organisations, entrance, api, web);
+      OtlpGrpc grpc =
+          OtlpGrpc.start(
+              new InetSocketAddress(options.address(), options.otlpGrpcPort()),
+              options.access().tls(),
+              receiver,
+              entrance.gatekeeper(),
+              room);
+      try {
+        web.start();
+      } catch (RuntimeException notStarted) {
+        grpc.close();
+        throw notStarted;
+      }
+      return new Server(organisations, entrance, api, web, grpc);
     } catch (RuntimeException notStarted) {
       entrance.close();
       throw notStarted;
@@ -95,6 +137,25 @@ public final class Server implements AutoCloseable {
         .register(api);
   }
 
+  private static void otlp(
+      ListenerConfig.Builder socket,
+      int port,
+      Receiver receiver,
+      Entrance entrance,
+      IntakeRoom room) {
+    entrance.listen(socket);
+    socket
+        .port(port)
+        .maxPayloadSize(OtlpHttp.MOST_BYTES)
+        .routing(routing -> otlp(routing, receiver, entrance, room));
+  }
+
+  private static void otlp(
+      HttpRouting.Builder routing, Receiver receiver, Entrance entrance, IntakeRoom room) {
+    entrance.guard(routing, OtlpHttp::refuse);
+    routing.register(new OtlpHttp(receiver, room));
+  }
+
   private static void health(Organisations organisations, ServerResponse response) {
     boolean well = organisations.all().stream().allMatch(each -> each.trouble().isEmpty());
     response.status(well ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
@@ -106,11 +167,22 @@ public final class Server implements AutoCloseable {
     return web.port();
   }
 
+  /** The port of the OTLP receiver over HTTP. */
+  public int otlpHttpPort() {
+    return web.port(OtlpHttp.SOCKET);
+  }
+
+  /** The port of the OTLP receiver over gRPC. */
+  public int otlpGrpcPort() {
+    return grpc.port();
+  }
+
   /** Takes no more requests, and puts what was acknowledged into the ledgers. */
   @Override
   public void close() {
     api.close();
     web.stop();
+    grpc.close();
     entrance.close();
     organisations.close();
   }

@@ -2,7 +2,9 @@ package io.gtrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +14,9 @@ class ActivitiesTest {
       """
       {"model": "gpt-4o", "region": "FR", "input_tokens": 100, "output_tokens": 50}
       """;
+
+  private static final Path SAMPLES =
+      Path.of("../gtrace-ledger/src/test/resources/io/gtrace/ledger/formats");
 
   @TempDir private Path folder;
 
@@ -54,6 +59,34 @@ class ActivitiesTest {
       assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 422);
       assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/");
       assertThat(server.totalAfterStop().activities()).isZero();
+    }
+  }
+
+  @Test
+  void whatLiteLlmSendsIsTaken() throws IOException {
+    String calls = Files.readString(SAMPLES.resolve("litellm-callback.json"));
+    try (TestServer server = TestServer.on(folder.resolve("ledger"))) {
+      HttpResponse<String> answer = server.post("/v1/litellm", calls);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      assertThat(answer.body()).contains("\"accepted\":4", "\"refused\":0");
+      assertThat(server.totalAfterStop().activities()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void whatLangfuseExportsIsTakenAndItsNewsOfPromptsPassedOver() throws IOException {
+    String observations = Files.readString(SAMPLES.resolve("langfuse-observations.jsonl"));
+    String news =
+        """
+        {"id": "e-1", "timestamp": "2026-03-02T10:30:00Z", "type": "prompt-version",
+         "action": "created", "prompt": {"id": "p-1", "name": "greeting", "version": 3}}
+        """;
+    try (TestServer server = TestServer.on(folder.resolve("ledger"))) {
+      assertThat(server.post("/v1/langfuse", observations).statusCode()).isEqualTo(202);
+      HttpResponse<String> answer = server.post("/v1/langfuse", news);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      assertThat(answer.body()).contains("\"accepted\":0", "\"refused\":0");
+      assertThat(server.totalAfterStop().activities()).isPositive();
     }
   }
 }

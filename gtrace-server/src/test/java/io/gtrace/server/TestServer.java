@@ -2,6 +2,7 @@ package io.gtrace.server;
 
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
+import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
@@ -9,6 +10,7 @@ import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.api.ApiOptions;
+import io.gtrace.server.http.Sockets;
 import io.gtrace.uncertainty.Draws;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** A server on ports of its own, and a client of it. */
@@ -57,24 +60,42 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer on(Path ledger, AccessOptions access) {
-    return on(Map.of(ServerOptions.ONLY_ORGANISATION, ledger), access, ApiOptions.USUAL);
+    return on(
+        Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
+        access,
+        ApiOptions.USUAL,
+        Sockets.STANDARD);
   }
 
   static TestServer on(Path ledger, ApiOptions api) {
-    return on(Map.of(ServerOptions.ONLY_ORGANISATION, ledger), AccessOptions.LOCAL, api);
+    return on(
+        Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
+        AccessOptions.LOCAL,
+        api,
+        Sockets.STANDARD);
   }
 
   public static TestServer on(Map<String, Path> ledgers, AccessOptions access) {
-    return on(ledgers, access, ApiOptions.USUAL);
+    return on(ledgers, access, ApiOptions.USUAL, Sockets.STANDARD);
+  }
+
+  /** With bounds on connections that a test can reach. */
+  static TestServer on(Path ledger, Sockets sockets) {
+    return on(
+        Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
+        AccessOptions.LOCAL,
+        ApiOptions.USUAL,
+        sockets);
   }
 
   /** The first of the ledgers is that of {@link #totalAfterStop()}. */
-  private static TestServer on(Map<String, Path> ledgers, AccessOptions access, ApiOptions api) {
+  private static TestServer on(
+      Map<String, Path> ledgers, AccessOptions access, ApiOptions api, Sockets sockets) {
     ServerOptions options =
         new ServerOptions(
             InetAddress.getLoopbackAddress(), 0, 0, 0, ledgers, Duration.ofMillis(50), access, api);
     Path ledger = ledgers.values().iterator().next();
-    return new TestServer(ledger, Server.start(options, CARD, Clock.systemUTC(), "test"));
+    return new TestServer(ledger, Server.start(options, CARD, Clock.systemUTC(), "test", sockets));
   }
 
   public Server server() {
@@ -113,12 +134,34 @@ public final class TestServer implements AutoCloseable {
   }
 
   public HttpResponse<String> send(HttpRequest request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return client.send(request, BodyHandlers.ofString());
+      return client.send(request, handler);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException ended) {
       throw new IllegalStateException(ended);
+    }
+  }
+
+  /** A request to a path of the OTLP receiver. */
+  public HttpRequest.Builder otlp(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.otlpHttpPort() + path));
+  }
+
+  /** Sends, for an answer that is no text. */
+  public HttpResponse<byte[]> sendForBytes(HttpRequest request) {
+    return send(request, BodyHandlers.ofByteArray());
+  }
+
+  /** Lines of the ledger, by some dimensions, once all that was acknowledged is in it. */
+  public List<QueryLine> linesAfterStop(GroupBy... dimensions) {
+    close();
+    try (LedgerQuery query = LedgerQuery.open(Ledger.open(ledger).snapshot(), Pricing.CURRENT)) {
+      return query.by(List.of(dimensions), Period.ALL);
     }
   }
 

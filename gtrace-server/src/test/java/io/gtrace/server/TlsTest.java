@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gtrace.server.http.TlsFiles;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -19,10 +22,12 @@ import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -124,6 +129,32 @@ class TlsTest {
       assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
       assertThatThrownBy(() -> stranger.send(health, BodyHandlers.ofString()))
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void telemetryIsEncryptedToo() throws Exception {
+    Identity own = identity("own", "EC");
+    byte[] trusted = Files.readAllBytes(own.certificate());
+    try (Server server = start(own.files());
+        SpanExporter http =
+            OtlpHttpSpanExporter.builder()
+                .setEndpoint("https://localhost:" + server.otlpHttpPort() + "/v1/traces")
+                .setTrustedCertificates(trusted)
+                .build();
+        SpanExporter grpc =
+            OtlpGrpcSpanExporter.builder()
+                .setEndpoint("https://localhost:" + server.otlpGrpcPort())
+                .setTrustedCertificates(trusted)
+                .build();
+        SpanExporter plain =
+            OtlpGrpcSpanExporter.builder()
+                .setEndpoint("http://localhost:" + server.otlpGrpcPort())
+                .setRetryPolicy(null)
+                .build()) {
+      assertThat(http.export(List.of()).join(60, TimeUnit.SECONDS).isSuccess()).isTrue();
+      assertThat(grpc.export(List.of()).join(60, TimeUnit.SECONDS).isSuccess()).isTrue();
+      assertThat(plain.export(List.of()).join(60, TimeUnit.SECONDS).isSuccess()).isFalse();
     }
   }
 

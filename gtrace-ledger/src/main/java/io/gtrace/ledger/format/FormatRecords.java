@@ -1,5 +1,7 @@
 package io.gtrace.ledger.format;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,30 +22,50 @@ public final class FormatRecords {
 
   /** The wanted fields below one field of a record. */
   public static final class Fields {
+    /** Whoever names more fields has new ones in each record. */
+    private static final int MOST_NAMES = 1_000;
+
+    private static final int NOT_WANTED = -1;
+
     private final @Nullable FieldNode node;
+    private final Map<String, Integer> slots = new HashMap<>();
 
     private Fields(@Nullable FieldNode node) {
       this.node = node;
     }
 
-    /** Whether the format asks for a field, so that its value need not be made a text if not. */
-    public boolean isWanted(String name) {
-      FieldNode field = node == null ? null : node.child(name);
-      return field != null && field.hasSlot();
-    }
-
-    /** Whether the format asks for any of them. */
-    public boolean isAnyWanted() {
-      return node != null && node.hasChildren();
-    }
-
-    /** Gives a record a field; what the format does not ask for is passed over. */
-    public void put(Values values, String name, String text) {
-      FieldNode field = node == null ? null : node.child(name);
-      if (field != null && field.hasSlot()) {
-        values.fields.put(field.slot(), text);
+    /**
+     * Gives a record a field, if the format asks for it.
+     *
+     * @param text makes its value, which is not asked for if nobody wants it; null if it has none
+     */
+    public <X extends Exception> void put(Values values, String name, Text<X> text) throws X {
+      Integer known = slots.get(name);
+      int slot = known == null ? found(name) : known;
+      String value = slot == NOT_WANTED ? null : text.make();
+      if (value != null) {
+        values.fields.put(slot, value);
       }
     }
+
+    private int found(String name) {
+      FieldNode field = node == null ? null : node.child(name);
+      int slot = field != null && field.hasSlot() ? field.slot() : NOT_WANTED;
+      if (slots.size() < MOST_NAMES) {
+        slots.put(name, slot);
+      }
+      return slot;
+    }
+  }
+
+  /**
+   * Makes the value of a field.
+   *
+   * @param <X> thrown if it cannot be made
+   */
+  @FunctionalInterface
+  public interface Text<X extends Exception> {
+    @Nullable String make() throws X;
   }
 
   /** What the wanted fields of one record, or of what is around several, hold. */

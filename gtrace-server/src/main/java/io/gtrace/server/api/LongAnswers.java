@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -90,8 +91,9 @@ final class LongAnswers implements AutoCloseable {
       known = worker.submit(compute);
       answers.put(question, known);
       if (answers.size() > MOST_KEPT) {
-        Question oldest = answers.keySet().iterator().next();
-        answers.remove(oldest).cancel(false);
+        Iterator<Future<Answer>> oldest = answers.values().iterator();
+        oldest.next().cancel(false);
+        oldest.remove();
       }
     }
     return known;

@@ -3,11 +3,13 @@ package io.gtrace.server.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -15,10 +17,12 @@ import java.util.zip.ZipException;
 public final class Body {
   private static final String GZIP = "gzip";
   private static final String PLAIN = "identity";
-  private static final int PART_BYTES = 64 << 10;
 
   /** A body of the largest size comes within it at 2 Mbit/s. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private static final int FIRST_PORTION = 16 << 10;
+  private static final int LARGEST_PORTION = 1 << 20;
 
   private Body() {}
 
@@ -29,6 +33,22 @@ public final class Body {
    * @throws Problem if it is larger, broken off, or packed in a way that is not known
    */
   public static byte[] of(ServerRequest request, int mostBytes) {
+    return of(request, mostBytes, LONGEST, bytes -> {});
+  }
+
+  /**
+   * The body of a request, unpacked.
+   *
+   * @param longest that it may take
+   * @param growth told of bytes before they are read, so that it can end the reading
+   */
+  static byte[] of(ServerRequest request, int mostBytes, Duration longest, IntConsumer growth) {
+    try (Deadline _ = new Deadline(longest)) {
+      return of(request, mostBytes, growth);
+    }
+  }
+
+  private static byte[] of(ServerRequest request, int mostBytes, IntConsumer growth) {
     String packed =
         request
             .headers()
@@ -37,10 +57,10 @@ public final class Body {
             .toLowerCase(Locale.ROOT);
     try (InputStream in = request.content().inputStream()) {
       return switch (packed) {
-        case PLAIN, "" -> read(in, mostBytes);
+        case PLAIN, "" -> read(in, mostBytes, growth);
         case GZIP -> {
           try (InputStream unpacked = new GZIPInputStream(in)) {
-            yield read(unpacked, mostBytes);
+            yield read(unpacked, mostBytes, growth);
           }
         }
         default ->
@@ -55,25 +75,36 @@ public final class Body {
     }
   }
 
-  private static byte[] read(InputStream in, int mostBytes) throws IOException {
-    // A limit on single reads would not do: a byte now and then keeps a connection for ever.
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] part = new byte[PART_BYTES];
-    for (int bytes = in.read(part); bytes >= 0; bytes = in.read(part)) {
-      body.write(part, 0, bytes);
-      if (body.size() > mostBytes) {
+  private static byte[] read(InputStream in, int mostBytes, IntConsumer growth) throws IOException {
+    List<byte[]> portions = new ArrayList<>();
+    int length = 0;
+    for (int portion = FIRST_PORTION; ; portion = Math.min(2 * portion, LARGEST_PORTION)) {
+      growth.accept(portion);
+      byte[] read = in.readNBytes(portion);
+      portions.add(read);
+      length += read.length;
+      if (length > mostBytes) {
         throw Problem.of(
             Status.REQUEST_ENTITY_TOO_LARGE_413,
             String.format(
                 Locale.ROOT, "the body is larger than %,d bytes; send it in parts", mostBytes));
       }
-      if (System.nanoTime() - deadline > 0) {
-        throw Problem.of(
-            Status.REQUEST_TIMEOUT_408,
-            "the body takes longer than " + PATIENCE.toSeconds() + " s; send it in parts");
+      if (read.length < portion) {
+        return joined(portions, length);
       }
     }
-    return body.toByteArray();
+  }
+
+  private static byte[] joined(List<byte[]> portions, int length) {
+    if (portions.size() == 1) {
+      return portions.get(0);
+    }
+    byte[] body = new byte[length];
+    int at = 0;
+    for (byte[] portion : portions) {
+      System.arraycopy(portion, 0, body, at, portion.length);
+      at += portion.length;
+    }
+    return body;
   }
 }

@@ -12,6 +12,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /** Turns what went wrong into answers. Nothing that a caller cannot use is told. */
@@ -23,60 +24,58 @@ public final class Faults {
 
   private Faults() {}
 
+  /** How a problem is told. */
+  @FunctionalInterface
+  public interface Form {
+    void send(ServerRequest request, ServerResponse response, Problem problem);
+  }
+
   /** Lets a routing answer faults. */
   public static void answeredBy(HttpRouting.Builder routing) {
-    routing
-        .error(Problem.class, (request, response, problem) -> send(response, problem))
-        .error(
-            OverloadException.class,
-            (request, response, overload) ->
-                send(
-                    response,
-                    Problem.passing(
-                        Status.SERVICE_UNAVAILABLE_503, message(overload), UNTIL_TAKEN)))
-        .error(
-            UnknownNameException.class,
-            (request, response, unknown) ->
-                send(response, Problem.of(Status.UNPROCESSABLE_CONTENT_422, message(unknown))))
-        .error(
-            DocumentException.class,
-            (request, response, wrong) ->
-                send(response, Problem.of(Status.UNPROCESSABLE_CONTENT_422, message(wrong))))
-        .error(UsageException.class, Faults::badRequest)
-        .error(IllegalArgumentException.class, Faults::badRequest)
-        .error(
-            JacksonException.class,
-            (request, response, noJson) ->
-                send(
-                    response,
-                    Problem.of(
-                        Status.BAD_REQUEST_400,
-                        "not readable as JSON: " + noJson.getOriginalMessage())))
-        .error(
-            LedgerException.class,
-            (request, response, ledger) ->
-                send(
-                    response,
-                    Problem.passing(Status.SERVICE_UNAVAILABLE_503, message(ledger), UNTIL_TAKEN)))
-        .error(
-            HttpException.class,
-            (request, response, http) -> send(response, Problem.of(http.status(), message(http))))
-        .error(Exception.class, Faults::ours);
+    answeredBy(routing, (request, response, problem) -> send(response, problem));
   }
 
-  private static void badRequest(ServerRequest request, ServerResponse response, Exception wrong) {
-    send(response, Problem.of(Status.BAD_REQUEST_400, message(wrong)));
+  /** Lets a routing answer faults in another form. */
+  public static void answeredBy(HttpRouting.Builder routing, Form form) {
+    routing.error(
+        Exception.class,
+        (request, response, fault) -> form.send(request, response, problem(request, fault)));
   }
 
-  private static void ours(ServerRequest request, ServerResponse response, Exception fault) {
+  private static Problem problem(ServerRequest request, Exception fault) {
+    return told(fault).orElseGet(() -> ours(request, fault));
+  }
+
+  /** What a fault is to whoever asked; empty if it is none of theirs and will not pass. */
+  public static Optional<Problem> told(Exception fault) {
+    return Optional.ofNullable(
+        switch (fault) {
+          case Problem problem -> problem;
+          case OverloadException overload ->
+              Problem.passing(Status.SERVICE_UNAVAILABLE_503, message(overload), UNTIL_TAKEN);
+          case UnknownNameException unknown ->
+              Problem.of(Status.UNPROCESSABLE_CONTENT_422, message(unknown));
+          case DocumentException wrong ->
+              Problem.of(Status.UNPROCESSABLE_CONTENT_422, message(wrong));
+          case UsageException wrong -> Problem.of(Status.BAD_REQUEST_400, message(wrong));
+          case IllegalArgumentException wrong -> Problem.of(Status.BAD_REQUEST_400, message(wrong));
+          case JacksonException noJson ->
+              Problem.of(
+                  Status.BAD_REQUEST_400, "not readable as JSON: " + noJson.getOriginalMessage());
+          case LedgerException ledger ->
+              Problem.passing(Status.SERVICE_UNAVAILABLE_503, message(ledger), UNTIL_TAKEN);
+          case HttpException http -> Problem.of(http.status(), message(http));
+          default -> null;
+        });
+  }
+
+  private static Problem ours(ServerRequest request, Exception fault) {
     LOG.log(
         System.Logger.Level.ERROR,
         () -> request.prologue().method() + " " + request.path().path() + " failed",
         fault);
-    send(
-        response,
-        Problem.of(
-            Status.INTERNAL_SERVER_ERROR_500, "a fault of gtrace itself; its log says more"));
+    return Problem.of(
+        Status.INTERNAL_SERVER_ERROR_500, "a fault of gtrace itself; its log says more");
   }
 
   private static String message(Exception fault) {

@@ -15,12 +15,16 @@ import io.gtrace.server.organisation.Organisations;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/** Takes activities as JSON or NDJSON, in plain columns or in any format that a file may have. */
+/**
+ * Takes activities as JSON or NDJSON, in plain columns or in any format that a file may have, and
+ * what gateways and observability tools send.
+ */
 public final class Activities implements HttpService {
   private static final int MOST_BYTES = 16 << 20;
   private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
@@ -34,18 +38,34 @@ public final class Activities implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     Methods.at(rules, "/v1/activities").post(Gatekeeper.requiring(Scope.INGEST, this::take)).only();
+    Methods.at(rules, "/v1/litellm").post(taking("litellm-callback")).only();
+    Methods.at(rules, "/v1/langfuse").post(taking("langfuse-observations")).only();
+  }
+
+  /** What some other system sends, which is always of one format. */
+  private Handler taking(String format) {
+    return Gatekeeper.requiring(
+        Scope.INGEST,
+        (caller, request, response) -> take(caller, request, response, InputFormat.named(format)));
   }
 
   private void take(Caller caller, ServerRequest request, ServerResponse response) {
+    take(
+        caller,
+        request,
+        response,
+        Parameters.of(request, "format")
+            .text("format")
+            .map(InputFormat::named)
+            .orElseGet(InputFormat::detected));
+  }
+
+  private void take(
+      Caller caller, ServerRequest request, ServerResponse response, InputFormat format) {
     Organisation organisation = organisations.of(caller);
     UsageDelivery delivery =
         organisation.delivery(
             request.headers().first(IDEMPOTENCY_KEY), UsageDefaults.NONE, caller.team());
-    InputFormat format =
-        Parameters.of(request, "format")
-            .text("format")
-            .map(InputFormat::named)
-            .orElseGet(InputFormat::detected);
     delivery.read("body", Body.of(request, MOST_BYTES), format);
     UsageDelivery.Accepted accepted = delivery.finish();
     organisation.keep(caller, accepted);

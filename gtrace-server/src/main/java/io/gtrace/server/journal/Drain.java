@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * the ledger knows its events.
  */
 public final class Drain implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Drain.class.getName());
   private static final Duration WRITER_WAIT = Duration.ofSeconds(2);
 
   private final Journal journal;
@@ -87,6 +88,10 @@ public final class Drain implements AutoCloseable {
       trouble.set(Optional.empty());
     } catch (LedgerException | UsageException | UncheckedIOException later) {
       trouble.set(Optional.of(String.valueOf(later.getMessage())));
+    } catch (RuntimeException fault) {
+      // The journal must go on being emptied, whatever this was.
+      trouble.set(Optional.of("a fault of gtrace itself: " + fault));
+      LOG.log(System.Logger.Level.ERROR, "events could not be taken into the ledger", fault);
     }
   }
 

@@ -61,7 +61,7 @@ final class LedgerMetrics {
         gauge(
             "gtrace_activities",
             "Activities in the ledger.",
-            List.of(point(Labels.EMPTY, total.activities()))));
+            List.of(point(Labels.EMPTY, (double) total.activities()))));
     for (GroupBy dimension : DIMENSIONS) {
       addDimension(all, dimension);
     }
@@ -85,7 +85,7 @@ final class LedgerMetrics {
             "gtrace_" + name + "_activities",
             "Activities of a " + name + ".",
             lines.stream()
-                .map(line -> point(Labels.of(name, line.keys().get(0)), line.activities()))
+                .map(line -> point(Labels.of(name, line.keys().get(0)), (double) line.activities()))
                 .toList()));
   }
 

@@ -2,7 +2,6 @@ package io.gtrace.server.metrics;
 
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
-import io.gtrace.ledger.store.Seal;
 import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Scope;
@@ -125,7 +124,6 @@ public final class Metrics implements HttpService {
   /** How what comes gets into the ledger. */
   private static List<MetricSnapshot> ofIntake(Organisation organisation) {
     Ledger.Snapshot ledger = organisation.view().snapshot();
-    List<Seal> seals = ledger.seals();
     List<MetricSnapshot> all = new ArrayList<>();
     all.add(
         one(
@@ -136,26 +134,27 @@ public final class Metrics implements HttpService {
         one(
             "gtrace_journal_bytes",
             "Acknowledged and not in the ledger yet.",
-            organisation.waitingBytes()));
+            (double) organisation.waitingBytes()));
     all.add(one("gtrace_ledger_batches", "Batches of the ledger.", ledger.head().batch()));
-    all.add(one("gtrace_ledger_events", "Events in the ledger.", ledger.events()));
+    all.add(one("gtrace_ledger_events", "Events in the ledger.", (double) ledger.events()));
     all.add(
         one(
             "gtrace_ledger_refused_rows",
             "Rows that were read and not accounted.",
-            seals.stream().mapToLong(Seal::refused).sum()));
+            (double) ledger.refused()));
     all.add(
         one(
             "gtrace_ledger_duplicate_events",
             "Events that were read and were in the ledger already.",
-            seals.stream().mapToLong(Seal::duplicates).sum()));
-    if (!seals.isEmpty()) {
-      all.add(
-          one(
-              "gtrace_last_seal_timestamp_seconds",
-              "When the newest batch was sealed.",
-              seals.get(seals.size() - 1).sealedAt().toEpochMilli() / MS_PER_S));
-    }
+            (double) ledger.duplicates()));
+    ledger
+        .newestSeal()
+        .ifPresent(seal ->
+            all.add(
+                one(
+                    "gtrace_last_seal_timestamp_seconds",
+                    "When the newest batch was sealed.",
+                    seal.sealedAt().toEpochMilli() / MS_PER_S)));
     return all;
   }
 
@@ -164,7 +163,7 @@ public final class Metrics implements HttpService {
         one(
             "gtrace_heap_bytes",
             "Memory of objects in use.",
-            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()),
+            (double) ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()),
         one(
             "gtrace_start_timestamp_seconds",
             "When the process began.",

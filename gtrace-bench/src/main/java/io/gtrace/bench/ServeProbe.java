@@ -1,0 +1,63 @@
+package io.gtrace.bench;
+
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.Period;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.RollupFiles.Pricing;
+import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.AccessOptions;
+import io.gtrace.server.Server;
+import io.gtrace.server.ServerOptions;
+import io.gtrace.uncertainty.Draws;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A server for {@link ServeBenchmark}, in a process of its own. It prints its port, serves until its
+ * input ends, and prints what it took.
+ */
+final class ServeProbe {
+  static final String PORT = "port";
+  static final String EVENTS = "events";
+  static final String SEALING_S = "sealing_s";
+
+  private ServeProbe() {}
+
+  /**
+   * @param args the folder of the ledger
+   */
+  public static void main(String[] args) throws IOException {
+    PeakHeap peak = PeakHeap.watched();
+    FactorCatalogue catalogue = FactorCatalogue.shipped();
+    RateCard card =
+        new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
+    Path ledger = Path.of(args[0]);
+    ServerOptions options =
+        new ServerOptions(
+            InetAddress.getLoopbackAddress(),
+            0,
+            0,
+            0,
+            Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
+            Duration.ofSeconds(5),
+            AccessOptions.LOCAL);
+    Server server = Server.start(options, card, Clock.systemUTC(), "bench");
+    System.out.println(PORT + " " + server.otlpHttpPort());
+    // Until the load has ended.
+    System.in.readAllBytes();
+    long began = System.nanoTime();
+    server.close();
+    System.out.println(SEALING_S + " " + Probe.secondsSince(began));
+    System.out.println(Probe.PEAK_HEAP_BYTES + " " + peak.bytes());
+    System.out.println(Probe.PEAK_RESIDENT_BYTES + " " + Probe.peakResidentBytes());
+    try (LedgerQuery query = LedgerQuery.open(Ledger.open(ledger).snapshot(), Pricing.CURRENT)) {
+      System.out.println(EVENTS + " " + query.total(Period.ALL).activities());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.gtrace.server.http;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * Room in memory for all bodies that are being taken in at one moment. What does not fit is turned
+ * away until there is room again, rather than let memory grow. Safe for use by many threads.
+ */
+public final class IntakeRoom {
+  private static final Duration UNTIL_FREE = Duration.ofSeconds(1);
+
+  private final AtomicLong free;
+  private final Duration longest;
+
+  /**
+   * @param bytes that bodies may have together, unpacked
+   * @param longest that one may take to come
+   */
+  public IntakeRoom(long bytes, Duration longest) {
+    free = new AtomicLong(bytes);
+    this.longest = longest;
+  }
+
+  /** An eighth of the memory that the process may have. */
+  public static IntakeRoom ofThisProcess(Duration longest) {
+    return new IntakeRoom(Runtime.getRuntime().maxMemory() / 8, longest);
+  }
+
+  /**
+   * Takes the body of a request.
+   *
+   * @param mostBytes it may have, unpacked
+   * @throws Problem if it is larger, broken off, or there is no room
+   */
+  public <T> T with(ServerRequest request, int mostBytes, Function<byte[], T> taker) {
+    try (Place place = new Place()) {
+      return taker.apply(Body.of(request, mostBytes, longest, place::grow));
+    }
+  }
+
+  /** Takes a body that is there already. */
+  public <T> T with(byte[] body, Function<byte[], T> taker) {
+    try (Place place = new Place()) {
+      place.grow(body.length);
+      return taker.apply(body);
+    }
+  }
+
+  /** What one body has of the room. */
+  private final class Place implements AutoCloseable {
+    private long taken;
+
+    void grow(int bytes) {
+      taken += bytes;
+      if (free.addAndGet(-bytes) < 0) {
+        throw Problem.passing(
+            Status.SERVICE_UNAVAILABLE_503,
+            "more comes at once than there is room for; send it again",
+            UNTIL_FREE);
+      }
+    }
+
+    @Override
+    public void close() {
+      free.addAndGet(taken);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.gtrace.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.Period;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.ledger.store.RollupFiles.Pricing;
+import io.gtrace.server.http.Sockets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/server.md promises for when something goes wrong. */
+class FaultsTest {
+  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+  private static final int CALLS_OF_A_REQUEST = 20;
+  private static final int SENDERS = 4;
+  private static final int REQUESTS_BEFORE_KILL = 40;
+
+  @TempDir private Path folder;
+
+  private static String calls(int request) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < CALLS_OF_A_REQUEST; i++) {
+      lines.append(
+          "{\"request_id\": \"r%d-%d\", \"when\": \"2026-03-02T12:00:00Z\", \"model\": \"gpt-4o\","
+              .formatted(request, i));
+      lines.append(" \"input_tokens\": 100, \"output_tokens\": 50}\n");
+    }
+    return lines.toString();
+  }
+
+  private static int send(HttpClient client, ServerProcess server, int request)
+      throws IOException, InterruptedException {
+    return client
+        .send(
+            server
+                .request("/v1/activities")
+                .timeout(Duration.ofSeconds(60))
+                .POST(BodyPublishers.ofString(calls(request)))
+                .build(),
+            BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  private static long activities(Path ledger) {
+    try (LedgerQuery query = LedgerQuery.open(Ledger.open(ledger).snapshot(), Pricing.CURRENT)) {
+      return query.total(Period.ALL).activities();
+    }
+  }
+
+  @Test
+  void whatIsAcknowledgedOutlivesAKillAndIsThereOnce() throws Exception {
+    Path ledger = folder.resolve("ledger");
+    ConcurrentLinkedQueue<Integer> acknowledged = new ConcurrentLinkedQueue<>();
+    CountDownLatch enough = new CountDownLatch(REQUESTS_BEFORE_KILL);
+    try (HttpClient client = HttpClient.newHttpClient();
+        ServerProcess server = ServerProcess.start(ledger, folder.resolve("tmp"))) {
+      List<Thread> senders = new ArrayList<>();
+      for (int sender = 0; sender < SENDERS; sender++) {
+        int first = sender * 100_000;
+        senders.add(
+            Thread.ofVirtual()
+                .start(() -> {
+                  try {
+                    for (int i = first; send(client, server, i) == 202; i++) {
+                      acknowledged.add(i);
+                      enough.countDown();
+                    }
+                  } catch (IOException | InterruptedException killed) {
+                    // What was on its way then was not acknowledged.
+                  }
+                }));
+      }
+      enough.await();
+      server.kill();
+      for (Thread sender : senders) {
+        sender.join();
+      }
+    }
+    // A new server takes what the killed one had acknowledged, and what senders send again.
+    try (TestServer server = TestServer.on(ledger)) {
+      assertThat(server.get("/health").statusCode()).isEqualTo(200);
+      for (int request : acknowledged.stream().limit(SENDERS).toList()) {
+        assertThat(server.post("/v1/activities", calls(request)).statusCode()).isEqualTo(202);
+      }
+    }
+    // Of each sender one request may have been stored and not acknowledged.
+    assertThat(activities(ledger))
+        .isBetween(
+            (long) acknowledged.size() * CALLS_OF_A_REQUEST,
+            (long) (acknowledged.size() + SENDERS) * CALLS_OF_A_REQUEST);
+    assertThat(activities(ledger) % CALLS_OF_A_REQUEST).isZero();
+    assertThat(distinctIds(ledger)).isEqualTo(activities(ledger));
+  }
+
+  private static long distinctIds(Path ledger) {
+    List<Object> found = new ArrayList<>();
+    try (LedgerQuery query = LedgerQuery.open(Ledger.open(ledger).snapshot(), Pricing.CURRENT)) {
+      query.sql(
+          "SELECT count(DISTINCT id) FROM events",
+          new LedgerQuery.Rows() {
+            @Override
+            public void columns(List<String> names) {}
+
+            @Override
+            public boolean row(List<Optional<Object>> values) {
+              values.get(0).ifPresent(found::add);
+              return true;
+            }
+          });
+    }
+    return ((Number) found.get(0)).longValue();
+  }
+
+  @Test
+  void aFullDiskAcknowledgesNothingAndLosesNothing() throws Exception {
+    assumeTrue(Files.isExecutable(PRLIMIT), "there is no prlimit");
+    Path ledger = folder.resolve("ledger");
+    int acknowledged = 0;
+    try (HttpClient client = HttpClient.newHttpClient();
+        ServerProcess server = ServerProcess.start(ledger, folder.resolve("tmp"))) {
+      assertThat(send(client, server, 0)).isEqualTo(202);
+      acknowledged++;
+      // The limit that the system puts on the size of a file stops writes as a full disk does.
+      limit(server, "100");
+      HttpResponse<String> refused =
+          client.send(
+              server.request("/v1/activities").POST(BodyPublishers.ofString(calls(1))).build(),
+              BodyHandlers.ofString());
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      limit(server, "unlimited");
+      for (int request = 1; request < 4; request++) {
+        assertThat(send(client, server, request)).isEqualTo(202);
+        acknowledged++;
+      }
+      server.kill();
+    }
+    TestServer.on(ledger).close();
+    assertThat(activities(ledger)).isEqualTo((long) acknowledged * CALLS_OF_A_REQUEST);
+  }
+
+  private static void limit(ServerProcess server, String bytes) throws Exception {
+    Process prlimit =
+        new ProcessBuilder(
+                PRLIMIT.toString(),
+                "--pid",
+                Long.toString(server.pid()),
+                "--fsize=" + bytes + ":unlimited")
+            .inheritIO()
+            .start();
+    assertThat(prlimit.waitFor()).isZero();
+  }
+
+  @Test
+  void aSecondServerLeavesTheLedgerAlone() {
+    Path ledger = folder.resolve("ledger");
+    try (TestServer first = TestServer.on(ledger)) {
+      assertThatThrownBy(() -> TestServer.on(ledger))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("another server keeps this ledger");
+      assertThat(first.post("/v1/activities", calls(0)).statusCode()).isEqualTo(202);
+      assertThat(first.totalAfterStop().activities()).isEqualTo(CALLS_OF_A_REQUEST);
+    }
+  }
+
+  @Test
+  void whoeverKeepsAServerWaitingIsCutOff() throws IOException {
+    Sockets impatient =
+        new Sockets(100, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(100));
+    try (TestServer server = TestServer.on(folder.resolve("ledger"), impatient)) {
+      for (String begun :
+          List.of(
+              "POST /v1/tra",
+              "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\n"
+                  + "Content-Type: application/x-protobuf\r\nContent-Length: 1000\r\n\r\nabc")) {
+        try (Socket slow =
+            new Socket(InetAddress.getLoopbackAddress(), server.server().otlpHttpPort())) {
+          slow.setSoTimeout(60_000);
+          slow.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
+          slow.getOutputStream().flush();
+          // It reads to an end, with or without words.
+          assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+              .doesNotContain("200 OK");
+        }
+      }
+      assertThat(server.post("/v1/activities", calls(0)).statusCode()).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void idleConnectionsMakeRoomForOthers() throws IOException {
+    Sockets few =
+        new Sockets(20, Duration.ofSeconds(60), Duration.ofMillis(300), Duration.ofMillis(100));
+    List<Socket> idle = new ArrayList<>();
+    try (TestServer server = TestServer.on(folder.resolve("ledger"), few)) {
+      for (int i = 0; i < 100; i++) {
+        idle.add(new Socket(InetAddress.getLoopbackAddress(), server.server().port()));
+      }
+      assertThat(server.post("/v1/activities", calls(0)).statusCode()).isEqualTo(202);
+      assertThat(server.totalAfterStop().activities()).isEqualTo(CALLS_OF_A_REQUEST);
+    } finally {
+      for (Socket each : idle) {
+        each.close();
+      }
+    }
+  }
+}

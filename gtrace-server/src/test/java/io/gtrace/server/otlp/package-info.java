@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.server.otlp;
+
+import org.jspecify.annotations.NullMarked;
