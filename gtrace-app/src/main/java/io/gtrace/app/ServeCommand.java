@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private FactorFile factors = new FactorFile();
+  @Mixin private ServeApi api = new ServeApi();
 
   @Option(
       names = "--host",
@@ -103,7 +104,13 @@ final class ServeCommand implements Callable<Integer> {
     ledgers.put(ServerOptions.ONLY_ORGANISATION, ledger.folder());
     ledgers.putAll(others);
     return new ServerOptions(
-        address(), port, otlpHttpPort, otlpGrpcPort, ledgers, Duration.ofSeconds(sealSeconds));
+        address(),
+        port,
+        otlpHttpPort,
+        otlpGrpcPort,
+        ledgers,
+        Duration.ofSeconds(sealSeconds),
+        api.options(ledgers));
   }
 
   private InetAddress address() {
