@@ -76,13 +76,14 @@ final class CatalogueCommands {
     List<Column<Model>> columns() {
       return Column.with(
           CatalogueFields.MODELS,
-          Column.forPeople("model", Model::id),
-          Column.forPeople("provider", Model::provider),
-          Column.forPeople("makes", model -> model.modality().label()),
-          Column.forPeople("parameters (10^9)", model -> range(model.totalParametersB())),
-          Column.forPeople("active (10^9)", model -> range(model.activeParametersB())),
-          Column.forPeople("known", model -> model.provenance().tier().label()),
-          Column.forPeople("aliases", model -> String.join(" ", model.aliases())));
+          List.of(
+              Column.forPeople("model", Model::id),
+              Column.forPeople("provider", Model::provider),
+              Column.forPeople("makes", model -> model.modality().label()),
+              Column.forPeople("parameters (10^9)", model -> range(model.totalParametersB())),
+              Column.forPeople("active (10^9)", model -> range(model.activeParametersB())),
+              Column.forPeople("known", model -> model.provenance().tier().label()),
+              Column.forPeople("aliases", model -> String.join(" ", model.aliases()))));
     }
 
     @Override
@@ -108,13 +109,14 @@ final class CatalogueCommands {
     List<Column<PlaceEntry>> columns() {
       return Column.with(
           CatalogueFields.REGIONS,
-          Column.forPeople("place", PlaceEntry::id),
-          Column.forPeople("name", PlaceEntry::name),
-          Column.forPeople("kind", PlaceEntry::kind),
-          Column.forPeople("grid zone", place -> place.zone().id() + " " + place.zone().name()),
-          Column.forPeople("g/kWh", PlaceEntry::gramsPerKwh),
-          Column.forPeople("PUE", PlaceEntry::pue),
-          Column.forPeople("L/kWh", PlaceEntry::wueLPerKwh));
+          List.of(
+              Column.forPeople("place", PlaceEntry::id),
+              Column.forPeople("name", PlaceEntry::name),
+              Column.forPeople("kind", PlaceEntry::kind),
+              Column.forPeople("grid zone", place -> place.zone().id() + " " + place.zone().name()),
+              Column.forPeople("g/kWh", PlaceEntry::gramsPerKwh),
+              Column.forPeople("PUE", PlaceEntry::pue),
+              Column.forPeople("L/kWh", PlaceEntry::wueLPerKwh)));
     }
 
     @Override
@@ -133,14 +135,15 @@ final class CatalogueCommands {
     List<Column<Accelerator>> columns() {
       return Column.with(
           CatalogueFields.DEVICES,
-          Column.forPeople("device", Accelerator::id),
-          Column.forPeople("name", Accelerator::name),
-          Column.forPeople("class", device -> device.kind().label()),
-          Column.forPeople("power (W)", Accelerator::thermalDesignPowerW),
-          Column.forPeople("memory (GB)", Accelerator::memoryGb),
-          Column.forPeople("GB/s", Accelerator::memoryBandwidthGbPerS),
-          Column.forPeople("TFLOP/s", Accelerator::bf16Tflops),
-          Column.forPeople("made (kgCO2e)", Accelerator::embodiedKg));
+          List.of(
+              Column.forPeople("device", Accelerator::id),
+              Column.forPeople("name", Accelerator::name),
+              Column.forPeople("class", device -> device.kind().label()),
+              Column.forPeople("power (W)", Accelerator::thermalDesignPowerW),
+              Column.forPeople("memory (GB)", Accelerator::memoryGb),
+              Column.forPeople("GB/s", Accelerator::memoryBandwidthGbPerS),
+              Column.forPeople("TFLOP/s", Accelerator::bf16Tflops),
+              Column.forPeople("made (kgCO2e)", Accelerator::embodiedKg)));
     }
 
     @Override

@@ -138,12 +138,14 @@ final class RouteCommand implements Callable<Integer> {
   private static List<TextTable.Column<Route>> columns() {
     return TextTable.Column.with(
         CatalogueFields.ROUTES,
-        TextTable.Column.forPeople("region", Route::region),
-        TextTable.Column.forPeople("start", Route::start),
-        TextTable.Column.forPeople("carbon", route -> Figures.carbon(route.carbonKg())),
-        TextTable.Column.forPeople("probability of least", Route::probabilityOfLeast),
-        TextTable.Column.forPeople("round trip", route -> milliseconds(route.roundTripMs())),
-        TextTable.Column.forPeople("hours", route -> route.hoursKnown() ? "known" : "not known"));
+        List.of(
+            TextTable.Column.forPeople("region", Route::region),
+            TextTable.Column.forPeople("start", Route::start),
+            TextTable.Column.forPeople("carbon", route -> Figures.carbon(route.carbonKg())),
+            TextTable.Column.forPeople("probability of least", Route::probabilityOfLeast),
+            TextTable.Column.forPeople("round trip", route -> milliseconds(route.roundTripMs())),
+            TextTable.Column.forPeople(
+                "hours", route -> route.hoursKnown() ? "known" : "not known")));
   }
 
   private static String milliseconds(OptionalDouble ms) {

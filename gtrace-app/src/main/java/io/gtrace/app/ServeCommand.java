@@ -44,6 +44,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private FactorFile factors = new FactorFile();
   @Mixin private ServeAccess access = new ServeAccess();
+  @Mixin private ServeApi api = new ServeApi();
 
   @Option(
       names = "--host",
@@ -137,7 +138,8 @@ final class ServeCommand implements Callable<Integer> {
         otlpGrpcPort,
         ledgers,
         Duration.ofSeconds(sealSeconds),
-        access.options());
+        access.options(),
+        api.options(ledgers));
   }
 
   private InetAddress address() {

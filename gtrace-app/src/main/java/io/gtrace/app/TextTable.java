@@ -42,11 +42,10 @@ record TextTable<T>(List<Column<T>> columns, List<T> entries) {
     }
 
     /** What programs are told, then what people are shown. */
-    @SafeVarargs
-    static <T> List<Column<T>> with(List<Field<T>> fields, Column<T>... shown) {
+    static <T> List<Column<T>> with(List<Field<T>> fields, List<Column<T>> shown) {
       return Stream.concat(
               fields.stream().map(field -> Column.<T>forFiles(field.name(), field.value())),
-              Stream.of(shown))
+              shown.stream())
           .toList();
     }
 
