@@ -11,6 +11,7 @@ import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.LedgerFacts;
 import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.facts.SiteCheck;
+import io.gtrace.governance.facts.WholePeriod;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.governance.pyramid.Pyramid;
 import io.gtrace.ledger.store.Ledger;

@@ -3,6 +3,7 @@ package io.gtrace.app;
 import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.facts.ReportingPeriod;
+import io.gtrace.governance.facts.WholePeriod;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.governance.pyramid.Assessment;
 import io.gtrace.governance.pyramid.AssessmentHistory;

@@ -1,6 +1,5 @@
-package io.gtrace.app;
+package io.gtrace.governance.facts;
 
-import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
@@ -8,7 +7,7 @@ import io.gtrace.ledger.store.RollupFiles.Pricing;
 import java.time.Instant;
 
 /** The period that is meant where none is named. */
-final class WholePeriod {
+public final class WholePeriod {
   private WholePeriod() {}
 
   /**
@@ -17,7 +16,7 @@ final class WholePeriod {
    *
    * @throws IllegalArgumentException if nothing in it has a time
    */
-  static ReportingPeriod lastOf(Ledger.Snapshot snapshot) {
+  public static ReportingPeriod lastOf(Ledger.Snapshot snapshot) {
     try (LedgerQuery query = LedgerQuery.open(snapshot, Pricing.CURRENT)) {
       Period spanned = query.period();
       Instant end =
