@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.server.Server;
 import io.gtrace.server.ServerOptions;
+import io.gtrace.server.page.PageOptions;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -80,6 +83,19 @@ final class ServeCommand implements Callable<Integer> {
       description = "How long acknowledged events wait for their batch (default: 5).")
   private int sealSeconds;
 
+  @Option(
+      names = "--daily-budget",
+      paramLabel = "KG",
+      description = "Carbon that a day may cause, in kgCO2e; the page of today shows how much is left.")
+  private Optional<Double> dailyBudgetKg = Optional.empty();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description =
+          "Who the organisation is (YAML), for the page of the pyramid; gtrace pyramid init makes one.")
+  private Optional<Path> profile = Optional.empty();
+
   @Override
   public Integer call() {
     FRAMEWORK.setLevel(Level.WARNING);
@@ -103,7 +119,18 @@ final class ServeCommand implements Callable<Integer> {
     ledgers.put(ServerOptions.ONLY_ORGANISATION, ledger.folder());
     ledgers.putAll(others);
     return new ServerOptions(
-        address(), port, otlpHttpPort, otlpGrpcPort, ledgers, Duration.ofSeconds(sealSeconds));
+        address(),
+        port,
+        otlpHttpPort,
+        otlpGrpcPort,
+        ledgers,
+        Duration.ofSeconds(sealSeconds),
+        pages());
+  }
+
+  private PageOptions pages() {
+    return new PageOptions(
+        dailyBudgetKg.map(OptionalDouble::of).orElseGet(OptionalDouble::empty), profile);
   }
 
   private InetAddress address() {

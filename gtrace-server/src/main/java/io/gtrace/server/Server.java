@@ -9,6 +9,7 @@ import io.gtrace.server.http.Json;
 import io.gtrace.server.ingest.Activities;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
+import io.gtrace.server.page.Pages;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -39,13 +40,21 @@ public final class Server implements AutoCloseable {
   public static Server start(
       ServerOptions options, RateCard card, InstantSource clock, String version) {
     Organisations organisations = open(options, card, clock, version);
+    Pages pages =
+        new Pages(
+            organisations,
+            options.pages(),
+            options.otlpHttpPort(),
+            options.otlpGrpcPort(),
+            clock,
+            version);
     try {
       Access access = Access.local(options.ledgers().keySet().iterator().next());
       WebServer web =
           WebServer.builder()
               .address(options.address())
               .port(options.port())
-              .routing(routing -> route(routing, organisations, access))
+              .routing(routing -> route(routing, organisations, access, pages))
               .build();
       web.start();
       return new Server(organisations, web);
@@ -72,13 +81,14 @@ public final class Server implements AutoCloseable {
   }
 
   private static void route(
-      HttpRouting.Builder routing, Organisations organisations, Access access) {
+      HttpRouting.Builder routing, Organisations organisations, Access access, Pages pages) {
     Faults.answeredBy(routing);
     routing
         .addFilter(new Gatekeeper(access))
         .get("/health", (request, response) -> health(organisations, response))
         .register(new Activities(organisations))
-        .register(new Footprints(organisations));
+        .register(new Footprints(organisations))
+        .register(pages);
   }
 
   private static void health(Organisations organisations, ServerResponse response) {

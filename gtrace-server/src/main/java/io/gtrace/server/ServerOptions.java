@@ -1,5 +1,6 @@
 package io.gtrace.server;
 
+import io.gtrace.server.page.PageOptions;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param ledgers folders by the name of the organisation; the first is that of callers at this
  *     machine
  * @param sealEvery how long events wait before they are sealed; more than 0
+ * @param pages what pages are told
  */
 public record ServerOptions(
     InetAddress address,
@@ -22,7 +24,8 @@ public record ServerOptions(
     int otlpHttpPort,
     int otlpGrpcPort,
     Map<String, Path> ledgers,
-    Duration sealEvery) {
+    Duration sealEvery,
+    PageOptions pages) {
   public static final int PORT = 8080;
   public static final int OTLP_HTTP_PORT = 4318;
   public static final int OTLP_GRPC_PORT = 4317;

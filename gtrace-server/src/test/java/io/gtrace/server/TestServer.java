@@ -8,6 +8,7 @@ import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.page.PageOptions;
 import io.gtrace.uncertainty.Draws;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,8 @@ public final class TestServer implements AutoCloseable {
             0,
             0,
             Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            PageOptions.NONE);
     return new TestServer(ledger, Server.start(options, CARD, Clock.systemUTC(), "test"));
   }
 
