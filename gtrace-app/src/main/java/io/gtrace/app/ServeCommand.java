@@ -2,6 +2,8 @@ package io.gtrace.app;
 
 import io.gtrace.server.Server;
 import io.gtrace.server.ServerOptions;
+import io.gtrace.server.api.ApiOptions;
+import io.gtrace.server.page.PageOptions;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -88,6 +92,13 @@ final class ServeCommand implements Callable<Integer> {
       description = "How long acknowledged events wait for their batch (default: 5).")
   private int sealSeconds;
 
+  @Option(
+      names = "--daily-budget",
+      paramLabel = "KG",
+      description =
+          "Carbon that a day may cause, in kgCO2e; the page of today shows how much is left.")
+  private Optional<Double> dailyBudgetKg = Optional.empty();
+
   @Override
   public Integer call() {
     FRAMEWORKS.forEach(Logger::setLevel);
@@ -131,6 +142,7 @@ final class ServeCommand implements Callable<Integer> {
               + "' is the organisation of --ledger; give the other another name");
     }
     ledgers.putAll(others);
+    ApiOptions known = api.options(ledgers);
     return new ServerOptions(
         address(),
         port,
@@ -139,7 +151,14 @@ final class ServeCommand implements Callable<Integer> {
         ledgers,
         Duration.ofSeconds(sealSeconds),
         access.options(),
-        api.options(ledgers));
+        known,
+        pages(known));
+  }
+
+  private PageOptions pages(ApiOptions known) {
+    return new PageOptions(
+        dailyBudgetKg.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+        Optional.ofNullable(known.profiles().get(ServerOptions.ONLY_ORGANISATION)));
   }
 
   private InetAddress address() {

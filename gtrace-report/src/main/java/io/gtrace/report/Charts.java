@@ -15,12 +15,12 @@ import java.util.function.ToDoubleFunction;
 import tools.jackson.core.JsonGenerator;
 
 /** The data behind the pictures of a page. */
-final class Charts {
+public final class Charts {
   private static final int TIMES_DRAWN = 400;
   private static final int MOST_COLUMNS = 12;
 
   /** How a chart is drawn; the page's script knows one function for each. */
-  enum Kind {
+  public enum Kind {
     BARS,
     COLUMNS,
     BAND,
@@ -35,9 +35,16 @@ final class Charts {
    * @param unit the unit of its figures
    * @param bars its parts
    */
-  record Chart(String id, Kind kind, String caption, Unit unit, List<Bar> bars) {
+  public record Chart(String id, Kind kind, String caption, Unit unit, List<Bar> bars) {
+    public Chart {
+      bars = List.copyOf(bars);
+    }
+
     /** What it shows, for those who do not see it. */
-    String alternative() {
+    public String alternative() {
+      if (bars.isEmpty()) {
+        return caption + ". There is nothing to show.";
+      }
       Bar largest = bars.get(0);
       for (Bar bar : bars) {
         largest = bar.figure().median() > largest.figure().median() ? bar : largest;
@@ -58,7 +65,7 @@ final class Charts {
    *
    * @param figure kgCO2e, or whatever the unit of the chart counts in
    */
-  record Bar(String name, Quantity figure, Optional<Position> position) {}
+  public record Bar(String name, Quantity figure, Optional<Position> position) {}
 
   private Charts() {}
 
@@ -136,7 +143,8 @@ final class Charts {
         : Optional.of(chart("map", Kind.MAP, caption, circles));
   }
 
-  static Chart chart(String id, Kind kind, String caption, List<Bar> bars) {
+  /** A chart of carbon, in the unit that fits its largest figure. */
+  public static Chart chart(String id, Kind kind, String caption, List<Bar> bars) {
     double largest = bars.stream().mapToDouble(bar -> bar.figure().median()).max().orElse(0);
     Unit unit = Unit.of(Impact.CARBON_KG, largest);
     return new Chart(id, kind, caption, unit, bars);
@@ -147,7 +155,7 @@ final class Charts {
   }
 
   /** The charts as JSON that can stand in a script element: no sign of it can end the element. */
-  static String json(List<Chart> charts) {
+  public static String json(List<Chart> charts) {
     return ScriptJson.of(json -> {
       json.writeStartObject();
       write(json, charts);
@@ -156,7 +164,7 @@ final class Charts {
   }
 
   /** The charts as a property of what is being written. */
-  static void write(JsonGenerator json, List<Chart> charts) {
+  public static void write(JsonGenerator json, List<Chart> charts) {
     json.writeArrayPropertyStart("charts");
     charts.forEach(chart -> write(json, chart));
     json.writeEndArray();

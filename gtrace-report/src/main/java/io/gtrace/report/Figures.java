@@ -69,7 +69,8 @@ public final class Figures {
         : "more than " + roughly(days.low()) + " days";
   }
 
-  static String of(Impact impact, Quantity quantity) {
+  /** A figure and its interval in the unit that fits it. */
+  public static String of(Impact impact, Quantity quantity) {
     Unit unit = Unit.of(impact, quantity.median());
     return in(unit, quantity);
   }
@@ -83,7 +84,8 @@ public final class Figures {
         + ")";
   }
 
-  static String range(Quantity quantity, Unit unit) {
+  /** The interval of a figure in a unit. */
+  public static String range(Quantity quantity, Unit unit) {
     return rounded(quantity.low() / unit.size()) + " to " + rounded(quantity.high() / unit.size());
   }
 
@@ -100,7 +102,7 @@ public final class Figures {
     return rounded(value, new MathContext(2));
   }
 
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
@@ -109,7 +111,7 @@ public final class Figures {
   }
 
   /** A share of 1 in per cent: whole ones, tenths below ten. */
-  static String percent(double share) {
+  public static String percent(double share) {
     double percent = 100 * share;
     if (percent > 0 && percent < 0.05) {
       return "<0.1";

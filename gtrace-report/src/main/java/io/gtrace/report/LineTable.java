@@ -8,13 +8,14 @@ import io.gtrace.ledger.Account.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Lines of an account as a table in words: one unit a column, so that figures can be compared by
  * eye.
  */
-record LineTable(
+public record LineTable(
     String keyName,
     String carbonUnit,
     String energyUnit,
@@ -26,7 +27,7 @@ record LineTable(
    * @param name what the line is about
    * @param detail more about the name; may be empty
    */
-  record Row(
+  public record Row(
       String name,
       String detail,
       Cell carbon,
@@ -36,18 +37,32 @@ record LineTable(
       String activities,
       String tokens) {}
 
-  /** A figure and its interval. */
-  record Cell(String value, String range) {}
+  /**
+   * A figure and its interval.
+   *
+   * @param link to more about it; may be empty
+   */
+  public record Cell(String value, String range, String link) {
+    public Cell(String value, String range) {
+      this(value, range, "");
+    }
+
+    /** The same, leading somewhere. */
+    public Cell linked(String to) {
+      return new Cell(value, range, to);
+    }
+  }
 
   /** Figures of one column, all in one unit, each with as many digits as everywhere. */
-  record Column(Impact impact, Unit unit) {
+  public record Column(Impact impact, Unit unit) {
     private static final double SMALLEST = 1e-6;
 
     static Column of(Impact impact, List<Line> lines) {
       return ofAll(impact, lines.stream().map(Line::footprint).toList());
     }
 
-    static Column ofAll(Impact impact, List<Footprint> footprints) {
+    /** The column of some footprints. */
+    public static Column ofAll(Impact impact, List<Footprint> footprints) {
       double largest = 0;
       for (Footprint footprint : footprints) {
         largest = Math.max(largest, footprint.median(impact));
@@ -55,7 +70,8 @@ record LineTable(
       return new Column(impact, Unit.of(impact, largest));
     }
 
-    Cell cell(Footprint footprint) {
+    /** A footprint in this column. */
+    public Cell cell(Footprint footprint) {
       Quantity quantity = footprint.quantity(impact).orElse(Quantity.ZERO);
       return new Cell(
           text(quantity.median()), text(quantity.low()) + " to " + text(quantity.high()));
@@ -76,14 +92,29 @@ record LineTable(
    */
   static LineTable of(
       String keyName, List<Line> shown, Account account, Map<String, String> details) {
+    return of(keyName, shown, account.total(), details, line -> "");
+  }
+
+  /**
+   * A row for each line, and a total below.
+   *
+   * @param details more about some of the names, by name
+   * @param link where it is told how the carbon of a line comes about; empty if nowhere
+   */
+  public static LineTable of(
+      String keyName,
+      List<Line> shown,
+      Line total,
+      Map<String, String> details,
+      Function<Line, String> link) {
     Column carbon = Column.of(Impact.CARBON_KG, shown);
     Column energy = Column.of(Impact.ENERGY_KWH, shown);
     Column water = Column.of(Impact.WATER_L, shown);
-    Drawn whole = Drawn.of(account.total().footprint(), Impact.CARBON_KG);
+    Drawn whole = Drawn.of(total.footprint(), Impact.CARBON_KG);
     List<Row> rows = new ArrayList<>();
     for (Line line : shown) {
       String detail = details.getOrDefault(line.key(), "");
-      rows.add(row(named(line), detail, line, carbon, energy, water, whole));
+      rows.add(row(named(line), detail, link.apply(line), line, carbon, energy, water, whole));
     }
     return new LineTable(
         keyName,
@@ -91,10 +122,11 @@ record LineTable(
         energy.unit().symbol(),
         water.unit().symbol(),
         rows,
-        row("All", "", account.total(), carbon, energy, water, whole));
+        row("All", "", link.apply(total), total, carbon, energy, water, whole));
   }
 
-  static String named(Line line) {
+  /** The key of a line, for people. */
+  public static String named(Line line) {
     return line.key().isEmpty() ? "not stated" : line.key();
   }
 
@@ -110,6 +142,7 @@ record LineTable(
   private static Row row(
       String name,
       String detail,
+      String link,
       Line line,
       Column carbon,
       Column energy,
@@ -119,7 +152,7 @@ record LineTable(
     return new Row(
         name,
         detail,
-        carbon.cell(line.footprint()),
+        carbon.cell(line.footprint()).linked(link),
         new Cell(Figures.percent(share.median()) + " %", shareRange(share)),
         energy.cell(line.footprint()),
         water.cell(line.footprint()),

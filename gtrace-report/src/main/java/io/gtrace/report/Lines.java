@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Lines of an account put together. */
-final class Lines {
+public final class Lines {
   /** What people take in of one list; the rest is summed up in one line. */
-  static final int SHOWN = 20;
+  public static final int SHOWN = 20;
 
   private Lines() {}
 
   /** The first {@link #SHOWN} lines, and the others as one, named with their number. */
-  static List<Line> folded(List<Line> lines) {
+  public static List<Line> folded(List<Line> lines) {
     if (lines.size() <= SHOWN) {
       return lines;
     }

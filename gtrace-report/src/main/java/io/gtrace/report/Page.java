@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.time.Instant;
+import java.util.Map;
 
 /** What self-contained pages have in common, as their templates ask for it. */
 abstract class Page {
@@ -21,6 +22,13 @@ abstract class Page {
   final String rendered(String template) {
     StringOutput text = new StringOutput(USUAL_LENGTH);
     TEMPLATES.render(template, this, text);
+    return text.toString();
+  }
+
+  /** A template that is a part of pages, by what it is given. */
+  static String part(String template, Map<String, Object> given) {
+    StringOutput text = new StringOutput();
+    TEMPLATES.render(template, given, text);
     return text.toString();
   }
 

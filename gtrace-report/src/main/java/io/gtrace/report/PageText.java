@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  */
 record PageText(String text, String digest) {
   static final PageText STYLE = load("report.css");
-  static final PageText SCRIPT = script("report.js");
+  static final PageText SCRIPT = script("charts.js", "report.js");
   static final PageText WORLD = load("world.geo.json");
   static final PageText CHART_SCRIPT = load("echarts/dist/echarts.min.js");
 
   /** The script of one page, after what the scripts of all pages share. */
-  static PageText script(String name) {
-    return load("pictures.js", name);
+  static PageText script(String... names) {
+    return load(Stream.concat(Stream.of("pictures.js"), Stream.of(names)).toArray(String[]::new));
   }
 
   /** A content security policy: nothing is loaded, and no script runs but these. */
@@ -36,7 +36,8 @@ record PageText(String text, String digest) {
     return "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src " + allowed;
   }
 
-  private static PageText load(String... names) {
+  /** A text as it is. */
+  static PageText load(String... names) {
     String text = Stream.of(names).map(PageText::read).collect(Collectors.joining());
     return new PageText(text, digest(text.getBytes(StandardCharsets.UTF_8)));
   }

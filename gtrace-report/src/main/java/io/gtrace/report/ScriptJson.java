@@ -7,13 +7,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON that can stand in a script element: no sign of it can end the element. */
-final class ScriptJson {
+public final class ScriptJson {
   private ScriptJson() {}
 
   /**
    * @param content writes one value
    */
-  static String of(Consumer<JsonGenerator> content) {
+  public static String of(Consumer<JsonGenerator> content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
       content.accept(json);

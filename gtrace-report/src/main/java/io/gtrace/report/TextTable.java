@@ -7,14 +7,14 @@ import java.util.List;
  *
  * @param heads of all columns
  */
-record TextTable(String caption, List<Head> heads, List<Row> rows) {
-  TextTable {
+public record TextTable(String caption, List<Head> heads, List<Row> rows) {
+  public TextTable {
     heads = List.copyOf(heads);
     rows = List.copyOf(rows);
   }
 
   /** How a column is set. */
-  enum Kind {
+  public enum Kind {
     NUMBER,
     WORDS
   }
@@ -24,12 +24,14 @@ record TextTable(String caption, List<Head> heads, List<Row> rows) {
    *
    * @param detail below its name, such as a unit; may be empty
    */
-  record Head(String name, String detail, Kind kind) {
-    static Head number(String name, String detail) {
+  public record Head(String name, String detail, Kind kind) {
+    /** A column of figures. */
+    public static Head number(String name, String detail) {
       return new Head(name, detail, Kind.NUMBER);
     }
 
-    static Head words(String name) {
+    /** A column of words. */
+    public static Head words(String name) {
       return new Head(name, "", Kind.WORDS);
     }
 
@@ -48,14 +50,14 @@ record TextTable(String caption, List<Head> heads, List<Row> rows) {
    * @param detail more about the name; may be empty
    * @param cells of all columns but the first
    */
-  record Row(String name, String detail, List<LineTable.Cell> cells) {
-    Row {
+  public record Row(String name, String detail, List<LineTable.Cell> cells) {
+    public Row {
       cells = List.copyOf(cells);
     }
   }
 
   /** A cell without an interval. */
-  static LineTable.Cell plain(String value) {
+  public static LineTable.Cell plain(String value) {
     return new LineTable.Cell(value, "");
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param symbol as printed after a number
  * @param size how many kWh, kgCO2e or litres it is
  */
-record Unit(String symbol, double size) {
+public record Unit(String symbol, double size) {
   private static final String NO_BREAK = "\u00a0";
 
   /** Of a share of 1. */
@@ -61,14 +61,14 @@ record Unit(String symbol, double size) {
               .collect(Collectors.joining("|", "(?<=\\d) (", "|%)(?!\\w)")));
 
   /** A text in which no line ends between a number and its unit. */
-  static String unbroken(String text) {
+  public static String unbroken(String text) {
     return MEASURED
         .matcher(text)
         .replaceAll(unit -> NO_BREAK + unit.group(1).replace(" ", NO_BREAK));
   }
 
   /** The largest unit of which there is at least one; the smallest where there is none. */
-  static Unit of(Impact impact, double value) {
+  public static Unit of(Impact impact, double value) {
     List<Unit> units = units(impact);
     double size = value == 0 ? OF_NOTHING : Math.abs(value);
     for (Unit unit : units) {

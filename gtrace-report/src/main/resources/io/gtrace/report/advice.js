@@ -44,7 +44,7 @@
 
   const place = id => {
     const element = document.getElementById(id);
-    return element && {element, picture: echarts.init(element, null, {renderer: "svg"})};
+    return element && {element, picture: pictures.begun(element)};
   };
   const [avoided, costs] = [place("chart-avoided"), place("chart-costs")];
   const show = ({element, picture}, height, width, option) => {

@@ -117,8 +117,11 @@ const pictures = (() => {
     itemStyle: {areaColor: ink.land, borderColor: ink.landLine, borderWidth: 0.7},
   });
 
+  /** A picture in a place: as vectors, or as a canvas where a page allows no styles but those of its sheets. */
+  const begun = place => echarts.init(place, null, {renderer: document.documentElement.dataset.renderer || "svg"});
+
   return {
-    HUES, LABEL_PX, colour, family, palette, number, short, tooltip, shared, valueAxis, fitted, figure,
+    HUES, LABEL_PX, begun, colour, family, palette, number, short, tooltip, shared, valueAxis, fitted, figure,
     whisker, whiskers, nameAxis, bars, band, world,
 
     /** Draws now, and again for every other width, colour scheme and medium. */

@@ -365,7 +365,7 @@
 
   const place = id => {
     const element = document.getElementById(id);
-    return {element, picture: echarts.init(element, null, {renderer: "svg"})};
+    return {element, picture: pictures.begun(element)};
   };
   const sized = ({element, picture}, width, height) => {
     element.style.height = `${height}px`;

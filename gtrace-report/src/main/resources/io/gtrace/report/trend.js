@@ -78,7 +78,7 @@
 
   const place = id => {
     const element = document.getElementById(id);
-    return {element, picture: echarts.init(element, null, {renderer: "svg"})};
+    return {element, picture: pictures.begun(element)};
   };
   const [above, below] = [place("chart-volume"), place("chart-signals")];
   const show = ({element, picture}, height, width, option) => {

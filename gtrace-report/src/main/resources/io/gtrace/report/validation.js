@@ -87,7 +87,7 @@
 
   const drawn = sections.map(section => {
     const place = document.getElementById(`chart-${section.id}`);
-    return {section, place, picture: echarts.init(place, null, {renderer: "svg"})};
+    return {section, place, picture: pictures.begun(place)};
   });
   const draw = fixedWidth => {
     for (const {section, place, picture} of drawn) {

@@ -11,6 +11,7 @@ import io.gtrace.server.organisation.Organisations;
 import io.gtrace.server.otlp.OtlpGrpc;
 import io.gtrace.server.otlp.OtlpHttp;
 import io.gtrace.server.otlp.Receiver;
+import io.gtrace.server.page.Pages;
 import io.helidon.http.Status;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
@@ -58,12 +59,21 @@ public final class Server implements AutoCloseable {
       ServerOptions options, RateCard card, InstantSource clock, String version, Sockets sockets) {
     Organisations organisations = open(options, card, clock, version);
     Api api = new Api(organisations, options.api(), clock);
+    Pages pages =
+        new Pages(
+            organisations,
+            options.pages(),
+            options.otlpHttpPort(),
+            options.otlpGrpcPort(),
+            clock,
+            version);
     try {
       return start(
           options,
           organisations,
           new Entrance(options, organisations, clock, sockets),
           api,
+          pages,
           sockets);
     } catch (RuntimeException notStarted) {
       api.close();
@@ -77,6 +87,7 @@ public final class Server implements AutoCloseable {
       Organisations organisations,
       Entrance entrance,
       Api api,
+      Pages pages,
       Sockets sockets) {
     try {
       Receiver receiver = new Receiver(organisations);
@@ -85,7 +96,7 @@ public final class Server implements AutoCloseable {
           WebServer.builder()
               .update(entrance::listen)
               .port(options.port())
-              .routing(routing -> route(routing, organisations, entrance, api))
+              .routing(routing -> route(routing, organisations, entrance, api, pages))
               .putSocket(
                   OtlpHttp.SOCKET,
                   socket -> otlp(socket, options.otlpHttpPort(), receiver, entrance, room))
@@ -127,14 +138,19 @@ public final class Server implements AutoCloseable {
   }
 
   private static void route(
-      HttpRouting.Builder routing, Organisations organisations, Entrance entrance, Api api) {
+      HttpRouting.Builder routing,
+      Organisations organisations,
+      Entrance entrance,
+      Api api,
+      Pages pages) {
     routing.addFilter(api.meter());
     entrance.guard(routing);
     routing
         .get("/health", (request, response) -> health(organisations, response))
         .register(entrance.login())
         .register(new Activities(organisations))
-        .register(api);
+        .register(api)
+        .register(pages);
   }
 
   private static void otlp(

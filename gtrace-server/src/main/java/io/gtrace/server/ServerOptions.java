@@ -1,6 +1,7 @@
 package io.gtrace.server;
 
 import io.gtrace.server.api.ApiOptions;
+import io.gtrace.server.page.PageOptions;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param sealEvery how long events wait before they are sealed; more than 0
  * @param access who may call
  * @param api what the API needs to know beside the ledgers
+ * @param pages what pages are told
  */
 public record ServerOptions(
     InetAddress address,
@@ -27,7 +29,8 @@ public record ServerOptions(
     Map<String, Path> ledgers,
     Duration sealEvery,
     AccessOptions access,
-    ApiOptions api) {
+    ApiOptions api,
+    PageOptions pages) {
   public static final int PORT = 8080;
   public static final int OTLP_HTTP_PORT = 4318;
   public static final int OTLP_GRPC_PORT = 4317;
@@ -44,7 +47,16 @@ public record ServerOptions(
       Map<String, Path> ledgers,
       Duration sealEvery,
       AccessOptions access) {
-    this(address, port, otlpHttpPort, otlpGrpcPort, ledgers, sealEvery, access, ApiOptions.USUAL);
+    this(
+        address,
+        port,
+        otlpHttpPort,
+        otlpGrpcPort,
+        ledgers,
+        sealEvery,
+        access,
+        ApiOptions.USUAL,
+        PageOptions.NONE);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.api.ApiOptions;
 import io.gtrace.server.http.Sockets;
+import io.gtrace.server.page.PageOptions;
 import io.gtrace.uncertainty.Draws;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -93,7 +94,15 @@ public final class TestServer implements AutoCloseable {
       Map<String, Path> ledgers, AccessOptions access, ApiOptions api, Sockets sockets) {
     ServerOptions options =
         new ServerOptions(
-            InetAddress.getLoopbackAddress(), 0, 0, 0, ledgers, Duration.ofMillis(50), access, api);
+            InetAddress.getLoopbackAddress(),
+            0,
+            0,
+            0,
+            ledgers,
+            Duration.ofMillis(50),
+            access,
+            api,
+            PageOptions.NONE);
     Path ledger = ledgers.values().iterator().next();
     return new TestServer(ledger, Server.start(options, CARD, Clock.systemUTC(), "test", sockets));
   }

@@ -1,0 +1,173 @@
+package io.gtrace.server.page;
+
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.ledger.LedgerIngest;
+import io.gtrace.ledger.Reading;
+import io.gtrace.ledger.query.Period;
+import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.server.access.Caller;
+import io.gtrace.server.access.Gatekeeper;
+import io.gtrace.server.access.Scope;
+import io.gtrace.server.http.Body;
+import io.gtrace.server.http.Problem;
+import io.gtrace.server.organisation.Organisation;
+import io.gtrace.server.organisation.Organisations;
+import io.helidon.common.parameters.Parameters;
+import io.helidon.common.uri.UriQuery;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The dashboard. */
+public final class Pages implements HttpService {
+  private static final int MOST_FORM_BYTES = 64 << 10;
+  private static final Duration WRITER_WAIT = Duration.ofSeconds(30);
+
+  private final Organisations organisations;
+  private final PageOptions options;
+  private final FirstSteps.Ports ports;
+  private final InstantSource clock;
+  private final String version;
+  private final StaticFiles files = new StaticFiles();
+  private final Advice advice = new Advice();
+  private final PyramidAssessment pyramid;
+  private final Supplier<OwnFactors> ownFactors =
+      new MadeOnce<>(() -> OwnFactors.beside(FactorCatalogue.shipped()));
+  private final Supplier<StudiesPage> studies = new MadeOnce<>(StudiesPage::shipped);
+
+  /**
+   * @param otlpHttpPort where usage is taken over OTLP and HTTP, to tell how to connect
+   * @param otlpGrpcPort where it is taken over gRPC
+   * @param clock tells which day it is
+   * @param version of G-TRACE, for the seals
+   */
+  public Pages(
+      Organisations organisations,
+      PageOptions options,
+      int otlpHttpPort,
+      int otlpGrpcPort,
+      InstantSource clock,
+      String version) {
+    this.organisations = organisations;
+    this.options = options;
+    this.clock = clock;
+    this.version = version;
+    pyramid = new PyramidAssessment(options.profile());
+    ports = new FirstSteps.Ports(otlpHttpPort, otlpGrpcPort);
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    files.routing(rules);
+    rules
+        .get("/", page(Room.NOW, visit -> NowPage.of(visit, options, ports)))
+        .get("/explore", page(Room.EXPLORE, ExplorePage::of))
+        .get("/explore.csv", Gatekeeper.requiring(Scope.READ, this::sendCsv))
+        .get("/calculator", page(Room.CALCULATOR, CalculatorPage::of))
+        .get("/trace", page(Room.CALCULATOR, TracePage::of))
+        .get("/factors", page(Room.FACTORS, visit -> FactorsPage.of(visit, ownFactors.get())))
+        .get("/ledger", page(Room.LEDGER, LedgerPage::of))
+        .post("/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel))
+        .get("/map", page(Room.MAP, MapPage::of))
+        .get("/studies", page(Room.STUDIES, visit -> studies.get()))
+        .get("/pyramid", page(Room.PYRAMID, pyramid::of))
+        .get("/advice", page(Room.ADVICE, advice::of))
+        .post("/demo", Gatekeeper.requiring(Scope.INGEST, this::loadDemo));
+  }
+
+  /** A page that everybody may see who may see figures. */
+  private Handler page(Room room, Function<Visit, View> made) {
+    return Gatekeeper.requiring(
+        Scope.READ, (caller, request, response) -> show(caller, request, response, room, made));
+  }
+
+  private void show(
+      Caller caller,
+      ServerRequest request,
+      ServerResponse response,
+      Room room,
+      Function<Visit, View> made) {
+    Visit visit = visit(caller, request, request.query());
+    Status status = Status.OK_200;
+    View view;
+    try {
+      view = made.apply(visit);
+    } catch (Problem problem) {
+      status = problem.status();
+      view = new ErrorView(status.reasonPhrase(), problem.detail(), room);
+    } catch (IllegalArgumentException wrong) {
+      status = Status.BAD_REQUEST_400;
+      view = new ErrorView("That cannot be answered", String.valueOf(wrong.getMessage()), room);
+    } catch (LedgerException damaged) {
+      status = Status.SERVICE_UNAVAILABLE_503;
+      view = new ErrorView("The ledger cannot be read", String.valueOf(damaged.getMessage()), room);
+    }
+    Frame frame = new Frame(files, view, visit.organisation().name(), caller.team().orElse(""));
+    Html.send(request, response, status, frame);
+  }
+
+  private Visit visit(Caller caller, ServerRequest request, Parameters parameters) {
+    return new Visit(
+        caller,
+        organisations.of(caller),
+        new Fields(parameters),
+        SameOrigin.of(request),
+        clock.instant());
+  }
+
+  private void sendCsv(Caller caller, ServerRequest request, ServerResponse response) {
+    String csv = ExplorePage.csv(visit(caller, request, request.query()));
+    response
+        .header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"gtrace.csv\"")
+        .header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(HeaderNames.CACHE_CONTROL, "no-store");
+    new Packed(csv.getBytes(StandardCharsets.UTF_8))
+        .send(request, response, "text/csv; charset=utf-8");
+  }
+
+  /** Puts the shipped traces into a ledger that has nothing of its own yet. */
+  private void loadDemo(Caller caller, ServerRequest request, ServerResponse response) {
+    SameOrigin.require(request);
+    Organisation organisation = organisations.of(caller);
+    Visit visit = visit(caller, request, Parameters.empty("demo"));
+    if (visit.ledger().ask(new Selection(Period.ALL, visit.only()).by()).total().activities() > 0) {
+      throw Problem.of(
+          Status.CONFLICT_409, "the ledger has activities of its own; demo data would spoil it");
+    }
+    new LedgerIngest(organisation.card(), clock, Reading.SILENT, version)
+        .ingestAzureTraces(
+            organisation.ledger(),
+            WRITER_WAIT,
+            organisation.ledger().folder().resolve("server").resolve("refused-demo.jsonl"));
+    seeOther(response, "/");
+  }
+
+  /** Keeps what an unknown model is. */
+  private void mapModel(Caller caller, ServerRequest request, ServerResponse response) {
+    SameOrigin.require(request);
+    String form = new String(Body.of(request, MOST_FORM_BYTES), StandardCharsets.UTF_8);
+    Visit visit = visit(caller, request, UriQuery.create(form));
+    if (!visit.seesAll()) {
+      throw Problem.of(Status.FORBIDDEN_403, "a token of one team cannot name models for all");
+    }
+    new ModelMappings(LedgerPage.stateFolder(visit))
+        .add(
+            visit.card().catalogue(),
+            visit.fields().text("name").orElse(""),
+            visit.fields().text("model").orElse(""));
+    seeOther(response, "/ledger#unknown");
+  }
+
+  private static void seeOther(ServerResponse response, String path) {
+    response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, path).send();
+  }
+}

@@ -1,0 +1,101 @@
+package io.gtrace.server.page;
+
+import io.gtrace.report.PageFiles;
+import io.gtrace.server.http.Problem;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The style sheets, scripts and pictures of all pages. Their address names a digest of all of them,
+ * so that a browser may keep them for ever: another version has other addresses.
+ */
+final class StaticFiles implements HttpService {
+  private static final int DIGEST_DIGITS = 16;
+  private static final List<String> OWN =
+      List.of(
+          "dashboard.css",
+          "dashboard.js",
+          "now.js",
+          "explore.js",
+          "calculator.js",
+          "ledger.js",
+          "map.js",
+          "icon.svg");
+
+  private final Map<String, Packed> files = new TreeMap<>();
+  private final String digest;
+
+  StaticFiles() {
+    PageFiles.names().forEach(name -> files.put(name, new Packed(PageFiles.bytes(name))));
+    OWN.forEach(name -> files.put(name, new Packed(own(name))));
+    digest = digest();
+  }
+
+  private static byte[] own(String name) {
+    try (InputStream in = StaticFiles.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the server was built without " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private String digest() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      files.values().forEach(each -> sha256.update(each.plain()));
+      return HexFormat.of().formatHex(sha256.digest()).substring(0, DIGEST_DIGITS);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Where a browser finds a file. */
+  String address(String name) {
+    if (!files.containsKey(name)) {
+      throw new IllegalArgumentException("there is no file '" + name + "'");
+    }
+    return "/static/" + digest + "/" + name;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.get("/static/{digest}/{name}", this::answer);
+  }
+
+  private void answer(ServerRequest request, ServerResponse response) {
+    Packed file = files.get(request.path().pathParameters().get("name"));
+    if (file == null || !digest.equals(request.path().pathParameters().get("digest"))) {
+      throw Problem.of(Status.NOT_FOUND_404, "there is no such file; load the page anew");
+    }
+    response
+        .header(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable")
+        .header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
+    file.send(request, response, mediaType(request.path().pathParameters().get("name")));
+  }
+
+  private static String mediaType(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "css" -> "text/css; charset=utf-8";
+      case "js" -> "text/javascript; charset=utf-8";
+      case "svg" -> "image/svg+xml";
+      case "json" -> "application/json";
+      default -> throw new IllegalStateException(name);
+    };
+  }
+}

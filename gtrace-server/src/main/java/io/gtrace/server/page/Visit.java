@@ -1,0 +1,38 @@
+package io.gtrace.server.page;
+
+import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.access.Caller;
+import io.gtrace.server.organisation.LedgerView;
+import io.gtrace.server.organisation.Organisation;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Somebody looks at a page.
+ *
+ * @param caller who
+ * @param organisation whose figures they see
+ * @param fields what they filled in
+ * @param origin of this server as they reach it, as in {@code http://localhost:8080}
+ * @param now when
+ */
+record Visit(Caller caller, Organisation organisation, Fields fields, String origin, Instant now) {
+  LedgerView ledger() {
+    return organisation.view();
+  }
+
+  RateCard card() {
+    return organisation.card();
+  }
+
+  /** What of the ledger they may see. */
+  Map<GroupBy, String> only() {
+    return caller.team().map(team -> Map.of(GroupBy.TEAM, team)).orElse(Map.of());
+  }
+
+  /** Whether they see all of the organisation. */
+  boolean seesAll() {
+    return caller.team().isEmpty();
+  }
+}

@@ -1,0 +1,133 @@
+package io.gtrace.server.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.FilePayload;
+import io.gtrace.factor.FactorCatalogue;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class LedgerPageTest extends PageTest {
+  private static FilePayload file(String name, String text) {
+    return new FilePayload(name, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void filesThatAreChosenGoIntoTheLedger() {
+    Page page = open("/ledger");
+    page.locator("#files")
+        .setInputFiles(
+            file(
+                "usage.csv",
+                """
+                model,region,team,output_tokens
+                gpt-4o,FR,"one, two",100
+                gpt-4o,FR,"said ""no"" to it",-5
+                gpt-4o,nowhere-at-all,x,5
+                """));
+    Locator told = page.locator("#uploads li").first();
+    assertThat(told).containsText("usage.csv: ", new ContainsTextOptions().setTimeout(30_000));
+    assertThat(told).containsText("refused");
+    assertThat(told).containsText("output_tokens");
+    assertThat(barriers(page)).isEmpty();
+    page.navigate(page.url().replace("/ledger", "/explore?by=team"));
+    waitFor(page, "one, two");
+  }
+
+  /** What was acknowledged is sealed a moment later. */
+  private static void waitFor(Page page, String text) {
+    page.waitForCondition(() -> {
+      page.reload();
+      return page.locator("main").textContent().contains(text);
+    });
+  }
+
+  @Test
+  void theSameFileCountsOnce() {
+    Page page = open("/ledger");
+    for (int i = 0; i < 2; i++) {
+      page.locator("#files")
+          .setInputFiles(
+              file(
+                  "calls.jsonl",
+                  """
+                  {"model": "gpt-4o", "region": "FR", "output_tokens": 100}
+                  {"model": "gpt-4o", "region": "FR", "output_tokens": 100}
+                  """));
+      assertThat(page.locator("#uploads li")).hasCount(i + 1);
+      assertThat(page.locator("#uploads li").first())
+          .containsText(": 2 taken", new ContainsTextOptions().setTimeout(30_000));
+    }
+    assertThat(server().totalAfterStop().activities()).isEqualTo(2);
+  }
+
+  @Test
+  void hostileFilesAreNothingButText() {
+    Page page = open("/ledger");
+    page.locator("#files")
+        .setInputFiles(
+            file(
+                HOSTILE.replace('/', '_') + ".jsonl",
+                "{\"a\": \"" + "<img src=x onerror=alert(1)>\"}\n{\"output_tokens\": \"<b>\"}"));
+    assertThat(page.locator("#uploads li").first())
+        .containsText("onerror", new ContainsTextOptions().setTimeout(30_000));
+    assertThat(page.locator("#uploads img, #uploads b")).hasCount(0);
+    forgetComplaints();
+  }
+
+  @Test
+  void anUnknownModelIsNamedWithOneClick() throws Exception {
+    serverWith(
+        """
+        {"model": "%s", "region": "FR", "output_tokens": 100}
+        {"model": "acme-chat-large", "region": "FR", "output_tokens": 100}
+        """
+            .formatted(HOSTILE.replace("\"", "\\\"")));
+    Page page = open("/ledger");
+    Locator row = page.locator("tr", new Page.LocatorOptions().setHasText("acme-chat-large"));
+    row.locator("input[name=model]").fill("gpt-4o");
+    row.locator("button").click();
+    assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("acme-chat-large")).first())
+        .containsText("gpt-4o, from the next pricing on");
+    String command = page.locator("#reprice").textContent();
+    String file = command.replaceAll("(?s).*--factors (\\S+).*", "$1");
+    assertThat(FactorCatalogue.shippedWith(Path.of(file)).findModel("acme-chat-large"))
+        .hasValueSatisfying(model -> assertThat(model.id()).isEqualTo("gpt-4o"));
+    assertThat(FactorCatalogue.shippedWith(Path.of(file)).findModel("chatgpt-4o-latest"))
+        .as("names that it had before")
+        .isPresent();
+    assertThat(barriers(page)).isEmpty();
+  }
+
+  @Test
+  void onlyPagesOfThisServerNameModels() {
+    serverWith("{\"model\": \"acme-chat\", \"region\": \"FR\", \"output_tokens\": 100}");
+    assertThat(
+            server()
+                .post(
+                    "/ledger/models",
+                    "name=acme-chat&model=gpt-4o",
+                    "Origin",
+                    "http://evil.example")
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(server().post("/ledger/models", "name=acme-chat&model=nothing-known").body())
+        .contains("there is no model 'nothing-known'");
+    assertThat(server().post("/ledger/models", "name=a%7Cb&model=gpt-4o").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void batchesShowTheirSeals() {
+    serverWith("{\"model\": \"gpt-4o\", \"region\": \"FR\", \"output_tokens\": 100}");
+    Page page = open("/ledger");
+    String newest = page.locator("#batches ~ p .digest").textContent();
+    assertThat(page.locator("#batches ~ table tbody tr").first())
+        .containsText(newest.substring(0, 19));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.server.page;
+
+import org.jspecify.annotations.NullMarked;
