@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Seals what is staged, batch after batch, and keeps count of it. */
 final class Sealing {
@@ -28,6 +29,7 @@ final class Sealing {
   private long added;
   private long duplicates;
   private long revised;
+  private @Nullable UncheckedIOException failure;
   private long refusedBefore;
 
   /**
@@ -60,6 +62,9 @@ final class Sealing {
     if (stage.rows() == 0) {
       return Optional.empty();
     }
+    if (failure != null) {
+      throw failure;
+    }
     try {
       EventBatch.Outcome outcome = batch.write(writer);
       added += outcome.fresh();
@@ -71,8 +76,16 @@ final class Sealing {
       stage.clear();
       return seal;
     } catch (SQLException failed) {
-      throw notWritten(failed);
+      throw remembered(notWritten(failed));
+    } catch (UncheckedIOException failed) {
+      throw remembered(failed);
     }
+  }
+
+  /** Files that were not written count as written here: a batch that is tried again lacks them. */
+  private UncheckedIOException remembered(UncheckedIOException failed) {
+    failure = failed;
+    return failed;
   }
 
   private Seal seal(LedgerWriter writer, EventBatch.Outcome outcome, Map<String, String> marks) {

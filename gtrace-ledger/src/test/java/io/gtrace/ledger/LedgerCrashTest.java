@@ -110,7 +110,12 @@ class LedgerCrashTest {
       crashed.requireIntact();
       assertThat(crashed.read(usage).added()).isZero();
       crashed.requireNothingUnsealed();
-      assertThat(crashed.files()).doesNotContainAnyElementsOf(written);
+      if (written.subList(0, files).contains("seals/000010.json")) {
+        // The seal is whole, so the merge counts though HEAD does not name it yet.
+        assertThat(crashed.files()).contains("rollups/000009-000010.parquet");
+      } else {
+        assertThat(crashed.files()).doesNotContainAnyElementsOf(written);
+      }
     }
   }
 

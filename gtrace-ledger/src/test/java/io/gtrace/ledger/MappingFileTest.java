@@ -116,7 +116,7 @@ class MappingFileTest {
 
   @Test
   void aFormatThatIsNotThereNamesTheNearest() {
-    assertThatThrownBy(() -> InputFormat.named("litelm"))
+    assertThatThrownBy(() -> InputFormat.named("litellm-spendlog"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("did you mean litellm-spend-logs?");
   }

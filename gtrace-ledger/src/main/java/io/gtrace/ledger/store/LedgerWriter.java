@@ -53,8 +53,11 @@ public final class LedgerWriter implements AutoCloseable {
     if (!Files.exists(files.head()) || !Arrays.equals(head, Files.readAllBytes(files.head()))) {
       LedgerFiles.write(files.head(), head);
     }
-    setForeignAside();
-    if (!lock.wasLeftInOrder()) {
+    UnsealedFiles unsealed =
+        UnsealedFiles.of(files, snapshot.head().batch(), kept(), snapshot::removed);
+    // What lies among the files of the ledger and is not its own is nothing to delete.
+    unsealed.setAside();
+    if (!lock.wasLeftInOrder() || !unsealed.removed().isEmpty()) {
       removeUnsealed();
     }
     Files.createDirectories(files.work());
@@ -365,11 +368,6 @@ public final class LedgerWriter implements AutoCloseable {
               + newest
               + " or one before it, but there are seals of later ones; put back the HEAD that belongs to them");
     }
-  }
-
-  /** What lies among the files of the ledger and is not its own is nothing to delete. */
-  private void setForeignAside() throws IOException {
-    UnsealedFiles.of(files, snapshot.head().batch(), kept(), snapshot::removed).setAside();
   }
 
   /**
