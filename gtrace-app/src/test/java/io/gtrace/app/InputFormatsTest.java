@@ -88,7 +88,7 @@ class InputFormatsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--input-format litelm | did you mean litellm-spend-logs?",
+        "--input-format litellm-spendlog | did you mean litellm-spend-logs?",
         "--mapping none.yaml | none.yaml: there is no such file",
         "--mapping none.yaml --input-format plain | exclude each other"
       })

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A server in a process of its own, with a heap of 1 GB, takes spans over OTLP/HTTP: first as many
@@ -48,8 +47,7 @@ final class ServeBenchmark implements Benchmark {
     try (Probe.Running server =
         Probe.start(ServeProbe.class, List.of("-Xmx1g", "-XX:+UseParallelGC"), ledger)) {
       int port = (int) server.await(ServeProbe.PORT);
-      SpanLoad load =
-          new SpanLoad(port, CONNECTIONS, SPANS_OF_A_BATCH, InstantSource.system());
+      SpanLoad load = new SpanLoad(port, CONNECTIONS, SPANS_OF_A_BATCH, InstantSource.system());
       warm = load.send(WARM_UP_S, Double.POSITIVE_INFINITY);
       unbounded = load.send(UNBOUNDED_S, Double.POSITIVE_INFINITY);
       double worked = server.workedSeconds();
@@ -60,15 +58,16 @@ final class ServeBenchmark implements Benchmark {
     long acknowledged = warm.spans() + unbounded.spans() + paced.spans();
     double lost = acknowledged - probe.samples(ServeProbe.EVENTS).get(0);
     return List.of(
-        Timing.of("spans acknowledged a second, as many as it takes", "/s", unbounded.spansPerSecond()),
+        Timing.of(
+            "spans acknowledged a second, as many as it takes", "/s", unbounded.spansPerSecond()),
         Timing.of(
             "spans acknowledged a second, of %,.0f sent".formatted(SPANS_PER_SECOND),
             "/s",
             paced.spansPerSecond()),
         Timing.of("acknowledgement, median", "ms", paced.waitMs(MEDIAN)),
         Timing.of("acknowledgement, 99 of 100", "ms", paced.waitMs(MOST)).atMost(250),
-        Timing.of("requests turned away and sent again", "", paced.refused()),
-        Timing.of("acknowledged spans that are not in the ledger", "", lost).atMost(0),
+        Timing.of("requests turned away and sent again", "", (double) paced.refused()),
+        Timing.of("acknowledged spans that are not in the ledger", "", (double) lost).atMost(0),
         Timing.of("processor time of the server, per span", "µs", perSpanUs),
         probe.timing("sealing the rest", "s", ServeProbe.SEALING_S),
         probe.megabytes("peak heap, garbage included", Probe.PEAK_HEAP_BYTES).atMost(1_000),

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A server for {@link ServeBenchmark}, in a process of its own. It prints its port, serves until its
- * input ends, and prints what it took.
+ * A server for {@link ServeBenchmark}, in a process of its own. It prints its port, serves until
+ * its input ends, and prints what it took.
  */
 final class ServeProbe {
   static final String PORT = "port";

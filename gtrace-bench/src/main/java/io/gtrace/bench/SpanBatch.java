@@ -105,8 +105,8 @@ final class SpanBatch {
         .addAttributes(attribute("gen_ai.provider.name", "openai"))
         .addAttributes(attribute("gen_ai.request.model", model))
         .addAttributes(attribute("gen_ai.response.model", model))
-        .addAttributes(attribute("gen_ai.request.temperature", AnyValue.newBuilder()
-            .setDoubleValue(0.2)))
+        .addAttributes(
+            attribute("gen_ai.request.temperature", AnyValue.newBuilder().setDoubleValue(0.2)))
         .addAttributes(attribute("gen_ai.request.max_tokens", 2_048))
         .addAttributes(
             attribute(
@@ -153,8 +153,7 @@ final class SpanBatch {
     for (int i = 0; i < ids.size(); i++) {
       // Ids are as good as random, as those of an SDK are.
       view.putLong(ids.get(i), mixed(firstId + i));
-      view.putLong(
-          times.get(i), Long.reverseBytes(start + i * (60 * NANOS / ids.size())));
+      view.putLong(times.get(i), Long.reverseBytes(start + i * (60 * NANOS / ids.size())));
     }
     return bytes;
   }
