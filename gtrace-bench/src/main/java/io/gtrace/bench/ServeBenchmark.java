@@ -67,7 +67,7 @@ final class ServeBenchmark implements Benchmark {
         Timing.of("acknowledgement, median", "ms", paced.waitMs(MEDIAN)),
         Timing.of("acknowledgement, 99 of 100", "ms", paced.waitMs(MOST)).atMost(250),
         Timing.of("requests turned away and sent again", "", (double) paced.refused()),
-        Timing.of("acknowledged spans that are not in the ledger", "", (double) lost).atMost(0),
+        Timing.of("acknowledged spans that are not in the ledger", "", lost).atMost(0),
         Timing.of("processor time of the server, per span", "µs", perSpanUs),
         probe.timing("sealing the rest", "s", ServeProbe.SEALING_S),
         probe.megabytes("peak heap, garbage included", Probe.PEAK_HEAP_BYTES).atMost(1_000),

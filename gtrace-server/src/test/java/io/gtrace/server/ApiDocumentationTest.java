@@ -128,8 +128,9 @@ class ApiDocumentationTest {
         .readTree(server.get("/openapi.json").body()).at("/paths").propertyNames().stream()
             // The earlier version of the EcoLogits API is told in words, what others send in
             // docs/server.md.
-            .filter(
-                path -> !path.matches("/v1/(providers|estimations|models/.*|electricity-mix.*|litellm|langfuse)"))
+            .filter(path ->
+                !path.matches(
+                    "/v1/(providers|estimations|models/.*|electricity-mix.*|litellm|langfuse)"))
             .forEach(path -> {
               String pattern = path.replaceAll("\\{\\w+}", "[^/]+");
               assertThat(asked).as(path).anyMatch(each -> each.matches(pattern));
