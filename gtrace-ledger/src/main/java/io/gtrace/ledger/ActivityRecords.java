@@ -76,7 +76,7 @@ public final class ActivityRecords {
       throw new UsageException(name + ": breaks off: " + broken.getMessage(), broken);
     }
     objects.tellUnread();
-    return new Answer(records.judged, records.notes);
+    return new Answer(records.judged, records.notes());
   }
 
   /**
@@ -94,10 +94,9 @@ public final class ActivityRecords {
   }
 
   /** Judges rows. */
-  private final class Records implements RowSink {
+  private final class Records extends JudgedRows {
     private final String source;
     private final List<Judged> judged = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
 
     Records(String source) {
       this.source = source;
@@ -120,23 +119,6 @@ public final class ActivityRecords {
     @Override
     public void refused(long line, String reason, String raw) {
       refuse("", reason);
-    }
-
-    @Override
-    public void unknown(UnknownNames names) {
-      if (!names.isEmpty()) {
-        note("fields not read: " + names.listed());
-      }
-    }
-
-    @Override
-    public void note(String note) {
-      notes.add(note);
-    }
-
-    @Override
-    public void progress(long bytes) {
-      // What is asked for at once is small.
     }
   }
 }

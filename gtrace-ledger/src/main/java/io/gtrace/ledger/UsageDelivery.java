@@ -47,7 +47,6 @@ public final class UsageDelivery {
       JSON.createGenerator(ObjectWriteContext.empty(), lines, JsonEncoding.UTF8);
   private final List<DefinedRows> open = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
   private long accepted;
   private long refused;
   private long leftOut;
@@ -173,7 +172,7 @@ public final class UsageDelivery {
     open.forEach(DefinedRows::finish);
     out.close();
     return new Accepted(
-        accepted, leftOut, refused, refusals, notes, new Lines(lines.toByteArray()));
+        accepted, leftOut, refused, refusals, rows.notes(), new Lines(lines.toByteArray()));
   }
 
   /**
@@ -222,7 +221,7 @@ public final class UsageDelivery {
   }
 
   /** Judges rows. */
-  private final class Rows implements RowSink {
+  private final class Rows extends JudgedRows {
     private String source = "";
 
     @Override
@@ -239,23 +238,6 @@ public final class UsageDelivery {
     @Override
     public void refused(long line, String reason, String raw) {
       refuse(line, "", reason);
-    }
-
-    @Override
-    public void unknown(UnknownNames names) {
-      if (!names.isEmpty()) {
-        note("fields not read: " + names.listed());
-      }
-    }
-
-    @Override
-    public void note(String note) {
-      notes.add(note);
-    }
-
-    @Override
-    public void progress(long bytes) {
-      // A delivery is small.
     }
   }
 }
