@@ -2,20 +2,14 @@ package io.gtrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gtrace.governance.demo.DemoOrganisation;
-import io.gtrace.ledger.Reading;
-import io.gtrace.server.api.ApiOptions;
-import io.gtrace.server.study.StudyLimits;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -41,20 +35,7 @@ class ApiDocumentationTest {
 
   @BeforeAll
   static void start() {
-    DemoOrganisation demo =
-        DemoOrganisation.make(
-            folder.resolve("demo"),
-            TestServer.ratecard(),
-            Clock.systemUTC(),
-            Reading.SILENT,
-            "test");
-    server =
-        TestServer.on(
-            demo.ledger(),
-            new ApiOptions(
-                Map.of(ServerOptions.ONLY_ORGANISATION, demo.profile()),
-                Map.of(),
-                StudyLimits.USUAL));
+    server = DemoServer.of(DemoServer.made(folder.resolve("demo")));
   }
 
   @AfterAll

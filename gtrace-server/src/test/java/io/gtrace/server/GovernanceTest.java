@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gtrace.governance.demo.DemoOrganisation;
 import io.gtrace.governance.disclosure.Standards;
-import io.gtrace.ledger.Reading;
-import io.gtrace.server.api.ApiOptions;
-import io.gtrace.server.study.StudyLimits;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,20 +22,8 @@ class GovernanceTest {
 
   @BeforeAll
   static void start() {
-    demo =
-        DemoOrganisation.make(
-            folder.resolve("demo"),
-            TestServer.ratecard(),
-            Clock.systemUTC(),
-            Reading.SILENT,
-            "test");
-    server =
-        TestServer.on(
-            demo.ledger(),
-            new ApiOptions(
-                Map.of(ServerOptions.ONLY_ORGANISATION, demo.profile()),
-                Map.of(),
-                StudyLimits.USUAL));
+    demo = DemoServer.made(folder.resolve("demo"));
+    server = DemoServer.of(demo);
   }
 
   @AfterAll
