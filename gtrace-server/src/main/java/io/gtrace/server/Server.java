@@ -59,15 +59,15 @@ public final class Server implements AutoCloseable {
       ServerOptions options, RateCard card, InstantSource clock, String version, Sockets sockets) {
     Organisations organisations = open(options, card, clock, version);
     Api api = new Api(organisations, options.api(), clock);
-    Pages pages =
-        new Pages(
-            organisations,
-            options.pages(),
-            options.otlpHttpPort(),
-            options.otlpGrpcPort(),
-            clock,
-            version);
     try {
+      Pages pages =
+          new Pages(
+              organisations,
+              options.pages(),
+              options.otlpHttpPort(),
+              options.otlpGrpcPort(),
+              clock,
+              version);
       return start(
           options,
           organisations,
