@@ -65,6 +65,7 @@ public final class TestServer implements AutoCloseable {
         Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
         access,
         ApiOptions.USUAL,
+        PageOptions.NONE,
         Sockets.STANDARD);
   }
 
@@ -73,11 +74,21 @@ public final class TestServer implements AutoCloseable {
         Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
         AccessOptions.LOCAL,
         api,
+        PageOptions.NONE,
+        Sockets.STANDARD);
+  }
+
+  public static TestServer on(Path ledger, PageOptions pages) {
+    return on(
+        Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
+        AccessOptions.LOCAL,
+        ApiOptions.USUAL,
+        pages,
         Sockets.STANDARD);
   }
 
   public static TestServer on(Map<String, Path> ledgers, AccessOptions access) {
-    return on(ledgers, access, ApiOptions.USUAL, Sockets.STANDARD);
+    return on(ledgers, access, ApiOptions.USUAL, PageOptions.NONE, Sockets.STANDARD);
   }
 
   /** With bounds on connections that a test can reach. */
@@ -86,12 +97,17 @@ public final class TestServer implements AutoCloseable {
         Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
         AccessOptions.LOCAL,
         ApiOptions.USUAL,
+        PageOptions.NONE,
         sockets);
   }
 
   /** The first of the ledgers is that of {@link #totalAfterStop()}. */
   private static TestServer on(
-      Map<String, Path> ledgers, AccessOptions access, ApiOptions api, Sockets sockets) {
+      Map<String, Path> ledgers,
+      AccessOptions access,
+      ApiOptions api,
+      PageOptions pages,
+      Sockets sockets) {
     ServerOptions options =
         new ServerOptions(
             InetAddress.getLoopbackAddress(),
@@ -102,7 +118,7 @@ public final class TestServer implements AutoCloseable {
             Duration.ofMillis(50),
             access,
             api,
-            PageOptions.NONE);
+            pages);
     Path ledger = ledgers.values().iterator().next();
     return new TestServer(ledger, Server.start(options, CARD, Clock.systemUTC(), "test", sockets));
   }

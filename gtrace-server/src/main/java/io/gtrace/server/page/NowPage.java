@@ -46,7 +46,7 @@ final class NowPage implements View {
   record Figure(String value, String unit, String range, String remark) {}
 
   /**
-   * How much of what a day may cause it has caused.
+   * How much of what a day may cause today has caused, whichever day the page shows.
    *
    * @param percent of the budget, for a bar: at most 100
    */
@@ -198,11 +198,11 @@ final class NowPage implements View {
   }
 
   Optional<Budget> budget() {
-    if (budgetKg.isEmpty() || day.isEmpty()) {
+    if (budgetKg.isEmpty()) {
       return Optional.empty();
     }
     double budget = budgetKg.getAsDouble();
-    Quantity kg = answer.total().footprint().carbonKg();
+    Quantity kg = isToday() ? answer.total().footprint().carbonKg() : Quantity.ZERO;
     double share = kg.median() / budget;
     Unit unit = Unit.of(Impact.CARBON_KG, budget);
     return Optional.of(

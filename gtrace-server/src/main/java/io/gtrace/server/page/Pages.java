@@ -9,6 +9,7 @@ import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Scope;
 import io.gtrace.server.http.Body;
+import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
@@ -68,20 +69,27 @@ public final class Pages implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     files.routing(rules);
-    rules
-        .get("/", page(Room.NOW, visit -> NowPage.of(visit, options, ports)))
-        .get("/explore", page(Room.EXPLORE, ExplorePage::of))
-        .get("/explore.csv", Gatekeeper.requiring(Scope.READ, this::sendCsv))
-        .get("/calculator", page(Room.CALCULATOR, CalculatorPage::of))
-        .get("/trace", page(Room.CALCULATOR, TracePage::of))
-        .get("/factors", page(Room.FACTORS, visit -> FactorsPage.of(visit, ownFactors.get())))
-        .get("/ledger", page(Room.LEDGER, LedgerPage::of))
-        .post("/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel))
-        .get("/map", page(Room.MAP, MapPage::of))
-        .get("/studies", page(Room.STUDIES, visit -> studies.get()))
-        .get("/pyramid", page(Room.PYRAMID, pyramid::of))
-        .get("/advice", page(Room.ADVICE, advice::of))
-        .post("/demo", Gatekeeper.requiring(Scope.INGEST, this::loadDemo));
+    get(rules, "/", page(Room.NOW, visit -> NowPage.of(visit, options, ports)));
+    get(rules, "/explore", page(Room.EXPLORE, ExplorePage::of));
+    get(rules, "/explore.csv", Gatekeeper.requiring(Scope.READ, this::sendCsv));
+    get(rules, "/calculator", page(Room.CALCULATOR, CalculatorPage::of));
+    get(rules, "/trace", page(Room.CALCULATOR, TracePage::of));
+    get(rules, "/factors", page(Room.FACTORS, visit -> FactorsPage.of(visit, ownFactors.get())));
+    get(rules, "/ledger", page(Room.LEDGER, LedgerPage::of));
+    get(rules, "/map", page(Room.MAP, MapPage::of));
+    get(rules, "/studies", page(Room.STUDIES, visit -> studies.get()));
+    get(rules, "/pyramid", page(Room.PYRAMID, pyramid::of));
+    get(rules, "/advice", page(Room.ADVICE, advice::of));
+    post(rules, "/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel));
+    post(rules, "/demo", Gatekeeper.requiring(Scope.INGEST, this::loadDemo));
+  }
+
+  private static void get(HttpRules rules, String path, Handler handler) {
+    Methods.at(rules, path).get(handler).only();
+  }
+
+  private static void post(HttpRules rules, String path, Handler handler) {
+    Methods.at(rules, path).post(handler).only();
   }
 
   /** A page that everybody may see who may see figures. */
