@@ -129,8 +129,7 @@ final class StudyFitCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     try (StopSignal stop = StopSignal.listening();
         StudyProgress progress = new StudyProgress(Console.err(spec), stop)) {
-      StudyFit fit =
-          new StudyFit(factors.gtrace().card().catalogue(), World.shipped(), settings, progress);
+      StudyFit fit = new StudyFit(factors.gtrace().card(), World.shipped(), settings, progress);
       if (coverage.isPresent()) {
         print(out, fit.coverage(lasting, counted, trends.series(), fits()));
       } else {

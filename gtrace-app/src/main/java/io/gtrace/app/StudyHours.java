@@ -15,6 +15,7 @@ final class StudyHours {
     List<TextTable.Column<Hour>> columns = new ArrayList<>();
     columns.add(TextTable.Column.forFiles("time", Hour::at));
     add(columns, "noticed", Hour::noticed);
+    add(columns, "searched", Hour::searched);
     add(columns, "adopted", Hour::adopted);
     add(columns, "new_users", Hour::newUsers);
     add(columns, "active", Hour::active);

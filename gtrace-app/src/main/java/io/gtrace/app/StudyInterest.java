@@ -41,7 +41,7 @@ final class StudyInterest {
       names = "--trend-of",
       paramLabel = "WHAT",
       defaultValue = "noticed",
-      description = "What they go with: noticed, adopters or outputs (default: noticed).")
+      description = "What they go with: noticed, searches, adopters or outputs (default: noticed).")
   private String of = "noticed";
 
   @Option(
@@ -65,6 +65,10 @@ final class StudyInterest {
     List<InterestSeries> series = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     InterestSeries.Interest interest = interest();
+    if (interest == InterestSeries.Interest.SEARCHES && !study.hasSearch()) {
+      throw new IllegalArgumentException(
+          "--trend-of searches: study " + study.id() + " says nothing of search; use noticed");
+    }
     Instant held = holdOutFrom.map(StudyInterest::day).orElse(Instant.MAX);
     double logSd = logSd();
     for (Path file : files) {
@@ -89,7 +93,7 @@ final class StudyInterest {
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "--trend-of must be noticed, adopters or outputs, not '" + of + "'"));
+                "--trend-of must be noticed, searches, adopters or outputs, not '" + of + "'"));
   }
 
   private double logSd() {

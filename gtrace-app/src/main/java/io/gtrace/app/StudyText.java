@@ -2,7 +2,6 @@ package io.gtrace.app;
 
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
-import io.gtrace.footprint.Quantity;
 import io.gtrace.report.Figures;
 import io.gtrace.simulation.study.Study;
 import io.gtrace.simulation.study.StudyOutcome;
@@ -11,7 +10,6 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** What came out of a study, for a terminal. */
 final class StudyText {
@@ -31,21 +29,27 @@ final class StudyText {
         study.start(),
         Numbers.counted((double) outcome.peopleSimulated(), "person", "people"));
     StudyOutcome.Figures figures = outcome.figures();
-    line(out, "noticed", amount(figures.noticed()) + " people");
-    line(out, "took part", amount(figures.adopters()) + " people");
+    line(out, "noticed", Figures.amount(figures.noticed()) + " people");
+    if (figures.searched().median() > 0) {
+      line(out, "searched", Figures.amount(figures.searched()) + " people");
+    }
+    line(out, "took part", Figures.amount(figures.adopters()) + " people");
     if (figures.outputs().median() > 0) {
-      line(out, "new users", amount(figures.newUsers()));
-      line(out, "outputs", amount(figures.outputs()));
+      line(out, "new users", Figures.amount(figures.newUsers()));
+      line(out, "outputs", Figures.amount(figures.outputs()));
       if (figures.refused().median() > 0) {
-        line(out, "refused", amount(figures.refused()));
+        line(out, "refused", Figures.amount(figures.refused()));
       }
       footprint(out, figures.footprint());
       if (outcome.idle().median(Impact.ENERGY_KWH) > 0) {
-        line(out, "idle", energy(outcome.idle().energyKwh()) + " of it, in hours without outputs");
+        line(
+            out,
+            "idle",
+            Figures.energy(outcome.idle().energyKwh()) + " of it, in hours without outputs");
       }
       if (figures.countedOutputs().median() != figures.outputs().median()) {
         out.println("Of these belong to what is studied");
-        line(out, "outputs", amount(figures.countedOutputs()));
+        line(out, "outputs", Figures.amount(figures.countedOutputs()));
         footprint(out, figures.counted());
       }
       groups(out, outcome);
@@ -64,9 +68,9 @@ final class StudyText {
   }
 
   private static void footprint(PrintWriter out, Footprint footprint) {
-    line(out, "energy", energy(footprint.energyKwh()));
-    line(out, "carbon", carbon(footprint.carbonKg()));
-    line(out, "water", water(footprint.waterL()));
+    line(out, "energy", Figures.energy(footprint.energyKwh()));
+    line(out, "carbon", Figures.carbon(footprint.carbonKg()));
+    line(out, "water", Figures.water(footprint.waterL()));
   }
 
   private static void groups(PrintWriter out, StudyOutcome outcome) {
@@ -86,7 +90,7 @@ final class StudyText {
         "  %-32s %12s outputs  %s%n",
         group.name(),
         Figures.rounded(group.outputs()),
-        carbon(group.footprint().carbonKg()));
+        Figures.carbon(group.footprint().carbonKg()));
   }
 
   private static void reference(PrintWriter out, Study.Reference reference, Footprint counted) {
@@ -103,14 +107,13 @@ final class StudyText {
       PrintWriter out, String name, Footprint ours, Impact impact, double published) {
     double[] draws = ours.draws(impact);
     long below = Arrays.stream(draws).filter(draw -> draw < published).count();
-    Quantity exactly = exactly(published);
     line(
         out,
         name,
         String.format(
             Locale.ROOT,
             "%s published: %.2g times ours; %.0f %% of our draws lie below",
-            impact == Impact.ENERGY_KWH ? energy(exactly) : carbon(exactly),
+            impact == Impact.ENERGY_KWH ? Figures.energy(published) : Figures.carbon(published),
             published / ours.median(impact),
             100.0 * below / draws.length));
   }
@@ -147,34 +150,8 @@ final class StudyText {
                 Locale.ROOT,
                 "  %-32s %s, %s%n",
                 input.pointer().replaceFirst("^/", "").replace('/', '.'),
-                carbon(exactly(input.carbonKgIfLow())),
-                carbon(exactly(input.carbonKgIfHigh()))));
-  }
-
-  private static String amount(Quantity quantity) {
-    return shown(quantity, Figures::amount);
-  }
-
-  private static String energy(Quantity quantity) {
-    return shown(quantity, Figures::energy);
-  }
-
-  private static String carbon(Quantity quantity) {
-    return shown(quantity, Figures::carbon);
-  }
-
-  private static String water(Quantity quantity) {
-    return shown(quantity, Figures::water);
-  }
-
-  /** Without its interval where there is none. */
-  private static String shown(Quantity quantity, Function<Quantity, String> inWords) {
-    String words = inWords.apply(quantity);
-    return quantity.low() == quantity.high() ? words.substring(0, words.indexOf(" (")) : words;
-  }
-
-  private static Quantity exactly(double value) {
-    return new Quantity(value, value, value);
+                Figures.carbon(input.carbonKgIfLow()),
+                Figures.carbon(input.carbonKgIfHigh())));
   }
 
   private static void scenarios(PrintWriter out, List<StudyOutcome.ScenarioOutcome> scenarios) {
@@ -187,9 +164,9 @@ final class StudyText {
                 TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
                     "  change", each -> "  " + each.title()),
                 TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
-                    "carbon avoided", each -> carbon(each.avoidedCarbonKg())),
+                    "carbon avoided", each -> Figures.carbon(each.avoidedCarbonKg())),
                 TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
-                    "if as many outputs", each -> carbon(each.avoidedByCostKg())),
+                    "if as many outputs", each -> Figures.carbon(each.avoidedByCostKg())),
                 TextTable.Column.<StudyOutcome.ScenarioOutcome>forPeople(
                     "outputs", each -> Figures.rounded(each.figures().outputs().median()))),
             scenarios)

@@ -168,7 +168,7 @@ class StudyCommandsTest {
     assertThat(
             Outcome.of("study", "fit", "sir", "--trend", trend.toString(), "--trend-of", "likes")
                 .err())
-        .contains("--trend-of must be noticed, adopters or outputs");
+        .contains("--trend-of must be noticed, searches, adopters or outputs");
     assertThat(Outcome.of("study", "fit", "ghibli-2025", "--coverage", "0").err())
         .contains("--coverage must be 1 to");
   }

@@ -55,6 +55,9 @@ public final class AssessmentPage extends Page {
 
   private static AccountPage.Fact fact(String name, String figure) {
     int range = figure.indexOf(" (");
+    if (range < 0) {
+      return new AccountPage.Fact(name, figure, "");
+    }
     return new AccountPage.Fact(
         name, figure.substring(0, range), figure.substring(range + 2, figure.length() - 1));
   }

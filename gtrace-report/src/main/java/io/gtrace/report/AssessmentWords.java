@@ -111,13 +111,10 @@ public final class AssessmentWords {
     return result
         .worthKg()
         .filter(kg -> kg.value() > 0)
-        .map(kg -> {
-          String amount = Figures.carbon(new Quantity(kg.value(), kg.low(), kg.high()));
-          boolean exact = kg.low() == kg.high();
-          return (exact ? amount.substring(0, amount.indexOf(" (")) : amount)
-              + " "
-              + effect(result.indicator().kind());
-        })
+        .map(kg ->
+            Figures.carbon(new Quantity(kg.value(), kg.low(), kg.high()))
+                + " "
+                + effect(result.indicator().kind()))
         .orElse("");
   }
 

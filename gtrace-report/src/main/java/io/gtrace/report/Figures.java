@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Figures for people: three significant digits, a sensible SI prefix, the interval beside. */
+/**
+ * Figures for people: three significant digits, a sensible SI prefix, and the interval beside,
+ * unless it is of one value.
+ */
 public final class Figures {
   private static final MathContext DIGITS = new MathContext(3);
 
@@ -25,6 +28,20 @@ public final class Figures {
     return of(Impact.CARBON_KG, kg);
   }
 
+  /** The same without an interval. */
+  public static String energy(double kwh) {
+    return energy(exactly(kwh));
+  }
+
+  /** A mass of greenhouse gas in kgCO2e, without an interval. */
+  public static String carbon(double kg) {
+    return carbon(exactly(kg));
+  }
+
+  private static Quantity exactly(double value) {
+    return new Quantity(value, value, value);
+  }
+
   /** A volume of water in litres. */
   public static String water(Quantity litres) {
     return of(Impact.WATER_L, litres);
@@ -32,12 +49,22 @@ public final class Figures {
 
   /** A share of a whole, as in {@code 62 % (58 to 66)}. */
   public static String share(Quantity share) {
-    return percent(share.median()) + " % (" + shareRange(share) + ")";
+    return percent(share.median()) + " %" + beside(share, shareRange(share));
   }
 
   /** A number of things, as in {@code 702 million (590 to 830)}. */
   public static String amount(Quantity number) {
-    return amount(number.median()) + " (" + amountRange(number) + ")";
+    return amount(number.median()) + beside(number, amountRange(number));
+  }
+
+  /** An interval in brackets; nothing if there is but one value. */
+  private static String beside(Quantity quantity, String range) {
+    return isExact(quantity) ? "" : " (" + range + ")";
+  }
+
+  /** Whether an interval is of one value. */
+  static boolean isExact(Quantity quantity) {
+    return quantity.high() <= quantity.low();
   }
 
   /** The interval of a number of things, in the millions or billions of its middle. */
@@ -79,9 +106,7 @@ public final class Figures {
     return rounded(quantity.median() / unit.size())
         + " "
         + unit.symbol()
-        + " ("
-        + range(quantity, unit)
-        + ")";
+        + beside(quantity, range(quantity, unit));
   }
 
   /** The interval of a figure in a unit. */

@@ -33,10 +33,7 @@ public final class GateWords {
 
   private static String limit(GateCheck check) {
     return switch (check.unit()) {
-      case "kg" -> {
-        String carbon = Figures.carbon(new Quantity(check.limit(), check.limit(), check.limit()));
-        yield "at most " + carbon.substring(0, carbon.indexOf(" ("));
-      }
+      case "kg" -> "at most " + Figures.carbon(check.limit());
       case "%" -> String.format(Locale.ROOT, "at most %+.1f %%", check.limit());
       default -> "at least " + Figures.rounded(check.limit());
     };

@@ -61,22 +61,22 @@ final class StudyCurves implements StudySection {
     Hour surge = largest(outcome, hour -> hour.newUsers().median());
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(
-        StudyWords.amount(outcome.figures().noticed())
+        Figures.amount(outcome.figures().noticed())
             + " people noticed the wave, and "
-            + StudyWords.amount(outcome.figures().adopters())
+            + Figures.amount(outcome.figures().adopters())
             + " took part. At its height, on "
             + StudyWords.hour(busiest.at())
             + ", "
-            + StudyWords.amount(busiest.active())
+            + Figures.amount(busiest.active())
             + " were taking part at the same time.");
     boolean newcomers = surge.newUsers().median() > 0;
     if (newcomers) {
       paragraphs.add(
-          StudyWords.amount(outcome.figures().newUsers())
+          Figures.amount(outcome.figures().newUsers())
               + " of them were new to the service. The strongest hour, "
               + StudyWords.hour(surge.at())
               + ", brought "
-              + StudyWords.amount(surge.newUsers())
+              + Figures.amount(surge.newUsers())
               + " new users.");
     }
     String band = band(outcome);
@@ -87,9 +87,9 @@ final class StudyCurves implements StudySection {
             "so-far",
             "People so far: who noticed and who took part." + band,
             "People who noticed and who took part, from the begin to each moment. In the end "
-                + StudyWords.amount(outcome.figures().noticed())
+                + Figures.amount(outcome.figures().noticed())
                 + " noticed and "
-                + StudyWords.amount(outcome.figures().adopters())
+                + Figures.amount(outcome.figures().adopters())
                 + " took part."));
     charts.add(hourly(outcome, "active", "", new Named("taking part", "accent", Hour::active)));
     pictures.add(
@@ -97,7 +97,7 @@ final class StudyCurves implements StudySection {
             "active",
             "People taking part at the time, hour by hour." + band + until(outcome),
             "People taking part at the time. Largest: "
-                + StudyWords.amount(busiest.active())
+                + Figures.amount(busiest.active())
                 + " on "
                 + StudyWords.hour(busiest.at())
                 + "."));
@@ -117,7 +117,7 @@ final class StudyCurves implements StudySection {
             "People who joined in each hour."
                 + (newcomers
                     ? " Most new users in an hour: "
-                        + StudyWords.amount(surge.newUsers())
+                        + Figures.amount(surge.newUsers())
                         + " on "
                         + StudyWords.hour(surge.at())
                         + "."
@@ -138,7 +138,7 @@ final class StudyCurves implements StudySection {
     String power = energy.symbol().substring(0, energy.symbol().length() - 1);
     Hour dirtiest = largest(outcome, hour -> hour.carbonKg().median());
     Unit carbon = Unit.of(Impact.CARBON_KG, dirtiest.carbonKg().median());
-    String peak = StudyWords.amount(busiest.outputs()) + " " + words.many();
+    String peak = Figures.amount(busiest.outputs()) + " " + words.many();
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add(
         "The busiest hour, from "
@@ -226,7 +226,7 @@ final class StudyCurves implements StudySection {
     return Figures.rounded(quantity.median() / unit.size())
         + " "
         + symbol
-        + (StudyWords.isExact(quantity) ? "" : " (" + Figures.range(quantity, unit) + ")");
+        + (Figures.isExact(quantity) ? "" : " (" + Figures.range(quantity, unit) + ")");
   }
 
   private static Function<Hour, Quantity> of(Function<Hour, Quantity> figure, Unit unit) {
@@ -306,7 +306,7 @@ final class StudyCurves implements StudySection {
     json.writeStringProperty("name", line.name());
     json.writeStringProperty("ink", line.ink());
     numbers(json, "median", line, Quantity::median);
-    if (!line.values().stream().allMatch(StudyWords::isExact)) {
+    if (!line.values().stream().allMatch(Figures::isExact)) {
       numbers(json, "low", line, Quantity::low);
       numbers(json, "high", line, Quantity::high);
     }

@@ -59,6 +59,7 @@ public final class StudyJson {
 
   private static void figures(JsonGenerator json, Figures figures) {
     FootprintJson.quantity(json, "noticed", figures.noticed());
+    FootprintJson.quantity(json, "searched", figures.searched());
     FootprintJson.quantity(json, "adopters", figures.adopters());
     FootprintJson.quantity(json, "newUsers", figures.newUsers());
     FootprintJson.quantity(json, "outputs", figures.outputs());
@@ -94,6 +95,7 @@ public final class StudyJson {
     json.writeStartObject();
     json.writeStringProperty("at", hour.at().toString());
     series(json, "noticed", hour.noticed());
+    series(json, "searched", hour.searched());
     series(json, "adopted", hour.adopted());
     series(json, "newUsers", hour.newUsers());
     series(json, "active", hour.active());

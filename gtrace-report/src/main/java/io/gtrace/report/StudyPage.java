@@ -162,6 +162,9 @@ public final class StudyPage extends ChartPage {
       facts.add(fact(words.manyAsTitle() + " in all", figures.outputs()));
     }
     facts.add(fact("People who took part", figures.adopters()));
+    if (figures.searched().median() > 0) {
+      facts.add(fact("People who looked it up", figures.searched()));
+    }
     if (figures.newUsers().median() > 0) {
       facts.add(fact("New to the service", figures.newUsers()));
     }

@@ -91,7 +91,7 @@ final class StudyReferences implements StudySection {
                   + " against the number of "
                   + words.many()
                   + ", with the line of all pairs that give the published energy. This study: "
-                  + StudyWords.amount(figures.countedOutputs())
+                  + Figures.amount(figures.countedOutputs())
                   + " at "
                   + Figures.in(Unit.WATT_HOUR, figures.ofOneOutput().energyKwh())
                   + " each. The table below holds pairs."));
@@ -246,7 +246,7 @@ final class StudyReferences implements StudySection {
     rows.add(pair("… the low end of its interval", kwh / each.low(), each.low()));
     rows.add(pair("… the high end", kwh / each.high(), each.high()));
     rows.add(pair("Our number of " + words.many(), count.median(), kwh / count.median()));
-    if (!StudyWords.isExact(count)) {
+    if (!Figures.isExact(count)) {
       rows.add(pair("… the low end of its interval", count.low(), kwh / count.low()));
       rows.add(pair("… the high end", count.high(), kwh / count.high()));
     }

@@ -39,25 +39,17 @@ record StudyWords(String one, String many) {
     return many.substring(0, 1).toUpperCase(Locale.ROOT) + many.substring(1);
   }
 
-  static boolean isExact(Quantity quantity) {
-    return quantity.high() <= quantity.low();
-  }
-
-  /** A number of things; with its interval, unless it is exact. */
-  static String amount(Quantity number) {
-    return isExact(number) ? Figures.amount(number.median()) : Figures.amount(number);
-  }
-
   /** The interval alone; empty where there is none. */
   static String range(Quantity number) {
-    return isExact(number)
+    return Figures.isExact(number)
         ? ""
         : Figures.amount(number.low()) + " to " + Figures.amount(number.high());
   }
 
   static LineTable.Cell cell(Quantity number) {
     return new LineTable.Cell(
-        Figures.amount(number.median()), isExact(number) ? "" : Figures.amountRange(number));
+        Figures.amount(number.median()),
+        Figures.isExact(number) ? "" : Figures.amountRange(number));
   }
 
   static String hour(Instant at) {

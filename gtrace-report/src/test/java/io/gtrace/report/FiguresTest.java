@@ -13,10 +13,17 @@ class FiguresTest {
     assertThat(Figures.carbon(new Quantity(0.01234, 0.0008, 1.5)))
         .isEqualTo("12.3 g CO2e (0.8 to 1,500)");
     assertThat(Figures.energy(new Quantity(2_500, 900, 4_000))).isEqualTo("2.5 MWh (0.9 to 4)");
-    assertThat(Figures.water(Quantity.ZERO)).isEqualTo("0 µL (0 to 0)");
-    assertThat(Figures.carbon(Quantity.ZERO)).isEqualTo("0 mg CO2e (0 to 0)");
     assertThat(Figures.carbon(new Quantity(4.06e-19, 2e-19, 1e-18)))
         .isEqualTo("406 ag CO2e (200 to 1,000)");
+  }
+
+  @Test
+  void anIntervalOfOneValueIsNotTold() {
+    assertThat(Figures.water(Quantity.ZERO)).isEqualTo("0 µL");
+    assertThat(Figures.carbon(Quantity.ZERO)).isEqualTo("0 mg CO2e");
+    assertThat(Figures.amount(new Quantity(255, 255, 255))).isEqualTo("255");
+    assertThat(Figures.share(new Quantity(0.5, 0.5, 0.5))).isEqualTo("50 %");
+    assertThat(Figures.amount(new Quantity(255, 254, 256))).isEqualTo("255 (254 to 256)");
   }
 
   @ParameterizedTest

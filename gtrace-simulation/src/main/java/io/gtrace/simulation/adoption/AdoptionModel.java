@@ -11,21 +11,36 @@ public sealed interface AdoptionModel permits SusceptibleInfectious, Bass, SelfE
   /** Who hears of exposures. */
   @FunctionalInterface
   interface Exposures {
-    /** One exposure, so many hours after the adoption. */
-    void after(double hours);
+    /**
+     * One exposure.
+     *
+     * @param hours after the adoption
+     * @param stream first 64 random bits of one that belongs to this exposure
+     * @param counts 1 if there is one, 0 if not
+     */
+    void after(double hours, long stream, int counts);
   }
 
-  /** What adopters do in a run of a certain length. Safe for use by many threads. */
-  @FunctionalInterface
+  /**
+   * What adopters do in a run of a certain length. What an adopter does follows from a stream of
+   * the adopter's own, given by its first 64 random bits. Safe for use by many threads.
+   */
   interface Spreading {
     /**
-     * The exposures that one adopter causes.
+     * Hours for which an adopter goes on exposing; infinite if beyond the end of the run.
+     *
+     * @param stream of the adopter
+     */
+    double activeHours(long stream);
+
+    /**
+     * Tells the exposures that one adopter causes.
      *
      * @param audience how many the adopter reaches over the mean, at least 0
      * @param hoursLeft hours until the end of the run, 1 to all; later exposures need not be told
-     * @return hours for which the adopter goes on exposing; infinite if beyond the end of the run
+     * @param stream of the adopter
      */
-    double expose(double audience, int hoursLeft, PersonDraws draws, Exposures exposures);
+    void expose(double audience, int hoursLeft, long stream, Exposures exposures);
   }
 
   /**

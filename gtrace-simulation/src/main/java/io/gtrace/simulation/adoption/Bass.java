@@ -17,9 +17,16 @@ public record Bass(double innovationPerHour, double imitationPerHour) implements
 
   @Override
   public Spreading spreading(int hours) {
-    return (audience, hoursLeft, draws, exposures) -> {
-      Exposing.steadily(imitationPerHour * audience, hoursLeft, draws, exposures);
-      return Double.POSITIVE_INFINITY;
+    return new Spreading() {
+      @Override
+      public double activeHours(long stream) {
+        return Double.POSITIVE_INFINITY;
+      }
+
+      @Override
+      public void expose(double audience, int hoursLeft, long stream, Exposures exposures) {
+        Exposing.steadily(imitationPerHour * audience, hoursLeft, stream, exposures);
+      }
     };
   }
 

@@ -11,7 +11,7 @@ final class Delays {
 
   private final Memory memory;
   private final double[] shareWithin;
-  private final double[] quantiles = new double[PARTS + 1];
+  private final double[] quantiles = new double[PARTS + 2];
   private final double partsPerShare;
   private final int straightParts;
 
@@ -26,9 +26,13 @@ final class Delays {
     }
     double all = shareWithin[hours];
     partsPerShare = PARTS / all;
-    for (int i = 0; i <= PARTS; i++) {
+    for (int i = 0; i < PARTS; i++) {
       quantiles[i] = memory.quantileHours(i * all / PARTS);
     }
+    // Worked out, it would be infinite where hardly any delay is as long as the run.
+    quantiles[PARTS] = hours;
+    // Beyond the run a delay need only be too long.
+    quantiles[PARTS + 1] = hours + 1.0;
     straightParts = straightParts(all);
   }
 
@@ -49,17 +53,18 @@ final class Delays {
   }
 
   /**
-   * The delay that a share of all delays does not exceed, h; infinite if beyond the run.
+   * The delay that a share of all delays does not exceed, h; if that is beyond the run, no less
+   * than its length.
    *
-   * @param share 0 to just below 1
+   * @param share 0 or more
    */
   double at(double share) {
     double at = share * partsPerShare;
-    int part = (int) at;
-    if (part < straightParts) {
-      double from = quantiles[part];
-      return from + (at - part) * (quantiles[part + 1] - from);
+    int part = Math.min((int) at, PARTS);
+    if (part >= straightParts && part < PARTS) {
+      return memory.quantileHours(share);
     }
-    return part < PARTS ? memory.quantileHours(share) : Double.POSITIVE_INFINITY;
+    double from = quantiles[part];
+    return from + (at - part) * (quantiles[part + 1] - from);
   }
 }

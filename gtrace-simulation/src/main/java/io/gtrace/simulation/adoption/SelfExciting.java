@@ -1,6 +1,7 @@
 package io.gtrace.simulation.adoption;
 
 import io.gtrace.simulation.Within;
+import io.gtrace.simulation.random.PersonDraws;
 
 /**
  * Hawkes process on a finite population (HawkesN; Rizoiu et al. 2018, WWW), which on a contact
@@ -18,9 +19,16 @@ public record SelfExciting(double branching, Memory memory) implements AdoptionM
   @Override
   public Spreading spreading(int hours) {
     Delays delays = new Delays(memory, hours);
-    return (audience, hoursLeft, draws, exposures) -> {
-      Exposing.each(branching * audience, delays, hoursLeft, draws, exposures);
-      return delays.at(draws.uniform());
+    return new Spreading() {
+      @Override
+      public double activeHours(long stream) {
+        return delays.at(PersonDraws.uniform(PersonDraws.later(stream, Exposing.DURATION)));
+      }
+
+      @Override
+      public void expose(double audience, int hoursLeft, long stream, Exposures exposures) {
+        Exposing.each(branching * audience, delays, hoursLeft, stream, exposures);
+      }
     };
   }
 }

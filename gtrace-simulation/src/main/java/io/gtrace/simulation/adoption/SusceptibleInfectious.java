@@ -1,6 +1,7 @@
 package io.gtrace.simulation.adoption;
 
 import io.gtrace.simulation.Within;
+import io.gtrace.simulation.random.Levels;
 import io.gtrace.simulation.random.PersonDraws;
 
 /**
@@ -22,11 +23,18 @@ public record SusceptibleInfectious(
 
   @Override
   public Spreading spreading(int hours) {
-    return (audience, hoursLeft, draws, exposures) -> {
-      double active = draws.exponential() * activeHours;
-      double ratePerHour = reproductionNumber / activeHours * audience;
-      Exposing.steadily(ratePerHour, Math.min(active, hoursLeft), draws, exposures);
-      return active;
+    return new Spreading() {
+      @Override
+      public double activeHours(long stream) {
+        return Levels.Exponential.of(PersonDraws.later(stream, Exposing.DURATION)) * activeHours;
+      }
+
+      @Override
+      public void expose(double audience, int hoursLeft, long stream, Exposures exposures) {
+        double ratePerHour = reproductionNumber / activeHours * audience;
+        double until = Math.min(activeHours(stream), hoursLeft);
+        Exposing.steadily(ratePerHour, until, stream, exposures);
+      }
     };
   }
 

@@ -1,30 +1,34 @@
 package io.gtrace.simulation.contact;
 
-import io.gtrace.simulation.random.PersonDraws;
-
 /** Whom people reach. Safe for use by many threads. */
 public sealed interface ContactStructure permits WellMixed, SocialTies {
-  /** What tells, one person after the other, whom a person reaches; for one thread. */
+  /** What tells whom people reach, for one thread. */
   Reach reach();
 
-  /** Whom one person reaches, until it is asked about another. Not for sharing between threads. */
+  /** Whom some people reach, a few at a time. Not for sharing between threads. */
   interface Reach {
+    /** How many people it can be asked about at a time. */
+    int PEOPLE = 256;
+
     /**
      * Turns to a person.
      *
-     * @param cohort of that person
+     * @param place 0 to just below {@value #PEOPLE}: who stood there is forgotten
+     * @param cohort of the person
      * @param level of the audience, by {@link io.gtrace.simulation.random.Levels}
-     * @param draws a stream of the person's own
+     * @param stream first 64 random bits of one of the person's own
      * @return how many the person reaches over how many one reaches on average, at least 0
      */
-    double turnTo(long person, int cohort, int level, PersonDraws draws);
+    double turnTo(int place, long person, int cohort, int level, long stream);
 
     /**
-     * One of the people whom the person reaches.
+     * Fills a column with people who are reached; never the one who reaches.
      *
-     * @param draws a stream that decides which
-     * @return the number of the one reached; never the person
+     * @param places of those who reach
+     * @param random 64 bits each that decide who; written over
+     * @param count how many
+     * @param reached takes their numbers
      */
-    long contact(PersonDraws draws);
+    void contacts(int[] places, long[] random, int count, long[] reached);
   }
 }

@@ -17,7 +17,7 @@ public final class SocialTies implements ContactStructure {
   private final Population population;
   private final Shape shape;
   private final long seed;
-  private final int[] world;
+  private final int[] cohortOfWorld;
   private final long[] first;
   private final long[] people;
   private final double communities;
@@ -65,7 +65,7 @@ public final class SocialTies implements ContactStructure {
     this.shape = shape;
     this.seed = seed;
     audiences = new Levels.Lognormal(shape.tiesLogSd());
-    world = cohortsOfWorld(population);
+    cohortOfWorld = cohortsOfWorld(population);
     int cohorts = population.cohorts().size();
     first = new long[cohorts];
     people = new long[cohorts];
@@ -93,48 +93,58 @@ public final class SocialTies implements ContactStructure {
     return new Ties();
   }
 
-  /** The ties of one person. */
+  /** The ties of some people. */
   private final class Ties implements Reach {
-    private long person;
-    private long ties;
-    private long firstOfCountry;
-    private long peopleOfCountry;
-    private long fromCommunity;
-    private long moreInCommunity;
+    private final long[] person = new long[PEOPLE];
+    private final long[] ties = new long[PEOPLE];
+    private final long[] firstOfCountry = new long[PEOPLE];
+    private final long[] peopleOfCountry = new long[PEOPLE];
+    private final long[] fromCommunity = new long[PEOPLE];
+    private final long[] moreInCommunity = new long[PEOPLE];
 
     @Override
-    public double turnTo(long to, int cohort, int level, PersonDraws draws) {
-      person = to;
-      double audience = audiences.at(level, draws);
-      ties = Math.max(1, (long) (shape.meanTies() * audience + 0.5));
-      firstOfCountry = first[cohort];
-      peopleOfCountry = people[cohort];
+    public double turnTo(int place, long to, int cohort, int level, long stream) {
+      double audience = audiences.at(level, stream);
+      long inCountry = people[cohort];
       // A division would take longer than all the rest.
-      long community = (long) ((to - firstOfCountry) * communities);
-      fromCommunity = community * shape.communityPeople();
-      moreInCommunity =
-          Math.max(1, Math.min(shape.communityPeople(), peopleOfCountry - fromCommunity))
-              - peopleOfCountry;
+      long community = (long) ((to - first[cohort]) * communities);
+      long from = community * shape.communityPeople();
+      person[place] = to;
+      ties[place] = Math.max(1, (long) (shape.meanTies() * audience + 0.5));
+      firstOfCountry[place] = first[cohort];
+      peopleOfCountry[place] = inCountry;
+      fromCommunity[place] = from;
+      moreInCommunity[place] =
+          Math.max(1, Math.min(shape.communityPeople(), inCountry - from)) - inCountry;
       return audience;
     }
 
-    /** Follows one of the ties, by its number. */
+    /** Follows one of the ties of each, by its number. */
     @Override
-    public long contact(PersonDraws draws) {
-      long number = scaled(draws.nextLong(), ties);
-      long hash = PersonDraws.hash(seed, person, number);
-      int kind = (int) (hash >>> 48);
-      // All ones in the community, else none: a branch would be guessed wrong.
-      long inCommunity = ((long) kind - communityBelow) >> (Long.SIZE - 1);
-      long from = firstOfCountry + (fromCommunity & inCommunity);
-      long below = peopleOfCountry + (moreInCommunity & inCommunity);
-      if (kind >= communityBelow && kind < worldBelow) {
-        int country = world[kind * 61 + (int) (hash & 63) & WORLD_STEPS - 1];
-        from = first[country];
-        below = people[country];
+    public void contacts(int[] places, long[] random, int count, long[] reached) {
+      for (int i = 0; i < count; i++) {
+        int place = places[i];
+        random[i] = PersonDraws.key(seed, person[place], scaled(random[i], ties[place]));
       }
+      PersonDraws.hashes(random, count, random);
+      for (int i = 0; i < count; i++) {
+        reached[i] = reached(places[i], random[i]);
+      }
+    }
+
+    private long reached(int place, long hash) {
+      int kind = (int) (hash >>> 48);
+      // Masks of all ones or none: a branch would be guessed wrong.
+      long community = ((long) kind - communityBelow) >> (Long.SIZE - 1);
+      long world = (((long) kind - worldBelow) >> (Long.SIZE - 1)) & ~community;
+      int country = cohortOfWorld[kind * 61 + (int) (hash & 63) & WORLD_STEPS - 1];
+      long from = firstOfCountry[place] + (fromCommunity[place] & community);
+      long below = peopleOfCountry[place] + (moreInCommunity[place] & community);
+      from += (first[country] - from) & world;
+      below += (people[country] - below) & world;
+      long self = person[place];
       long reached = from + scaled(hash << 16, below);
-      return reached != person ? reached : (person + 1) % population.people();
+      return reached != self ? reached : (self + 1) % population.people();
     }
   }
 

@@ -1,7 +1,5 @@
 package io.gtrace.simulation.contact;
 
-import io.gtrace.simulation.random.PersonDraws;
-
 /**
  * Everyone reaches everyone alike: the complete graph of the mean-field limits.
  *
@@ -22,22 +20,25 @@ public record WellMixed(long people) implements ContactStructure {
   /** Everyone but the person. */
   private static final class Everyone implements Reach {
     private final long others;
-    private long person;
+    private final long[] person = new long[PEOPLE];
 
     Everyone(long others) {
       this.others = others;
     }
 
     @Override
-    public double turnTo(long to, int cohort, int level, PersonDraws draws) {
-      person = to;
+    public double turnTo(int place, long to, int cohort, int level, long stream) {
+      person[place] = to;
       return 1;
     }
 
     @Override
-    public long contact(PersonDraws draws) {
-      long other = Math.multiplyHigh(draws.nextLong() >>> 1, others << 1);
-      return other < person ? other : other + 1;
+    public void contacts(int[] places, long[] random, int count, long[] reached) {
+      long[] self = person;
+      for (int i = 0; i < count; i++) {
+        long other = Math.multiplyHigh(random[i] >>> 1, others << 1);
+        reached[i] = other < self[places[i]] ? other : other + 1;
+      }
     }
   }
 }

@@ -8,9 +8,11 @@ import java.util.Arrays;
  * of their own place. Immutable.
  */
 public final class ActivityClock {
-  private static final int STEPS_PER_HOUR = 4;
+  private static final double MOST_STEPS_PER_HOUR = 64;
 
   private final double[] passedBefore;
+  private final double stepsPerHour;
+  private final boolean stepsAreShort;
   private final int[] hourAtStep;
   private final int hours;
 
@@ -27,12 +29,14 @@ public final class ActivityClock {
       }
       passedBefore[h + 1] = passedBefore[h] + activityByHour[h];
     }
-    // Nothing has passed the end of the run, however long it takes.
-    passedBefore[hours + 1] = Double.NaN;
-    hourAtStep = new int[(int) Math.ceil(passedBefore[hours] * STEPS_PER_HOUR) + 1];
+    passedBefore[hours + 1] = Double.MAX_VALUE;
+    double shortest = Arrays.stream(activityByHour).min().orElse(1);
+    stepsPerHour = Math.min(MOST_STEPS_PER_HOUR, 1 / shortest);
+    stepsAreShort = stepsPerHour * shortest >= 1;
+    hourAtStep = new int[(int) Math.ceil(passedBefore[hours] * stepsPerHour) + 1];
     int hour = 0;
     for (int step = 0; step < hourAtStep.length; step++) {
-      while (hour < hours && passedBefore[hour + 1] <= (double) step / STEPS_PER_HOUR) {
+      while (hour < hours && passedBefore[hour + 1] <= step / stepsPerHour) {
         hour++;
       }
       hourAtStep[step] = hour;
@@ -64,13 +68,35 @@ public final class ActivityClock {
    */
   public int hourAfter(int hour, double share, double activeHours) {
     double passed = passedBefore[hour] + share * activity(hour) + activeHours;
-    int step = Math.min((int) (passed * STEPS_PER_HOUR), hourAtStep.length - 1);
+    int step = Math.min((int) (passed * stepsPerHour), hourAtStep.length - 1);
     int found = hourAtStep[step];
-    // One hour more is as likely as none: decided without a branch, which would be guessed wrong.
-    found += passedBefore[found + 1] <= passed ? 1 : 0;
-    while (passedBefore[found + 1] <= passed) {
+    // One hour more is as likely as none: decided by a sign, as a branch would be guessed wrong.
+    found += 1 - (int) (Double.doubleToRawLongBits(passed - passedBefore[found + 1]) >>> 63);
+    found = Math.min(found, hours);
+    if (stepsAreShort) {
+      return found;
+    }
+    while (found < hours && passedBefore[found + 1] <= passed) {
       found++;
     }
     return found;
+  }
+
+  /**
+   * Fills a column with the hours in which as many delays end, each by a clock of its own.
+   *
+   * @param clockOf of each delay
+   */
+  public static void hoursAfter(
+      ActivityClock[] clocks,
+      int[] clockOf,
+      int hour,
+      double[] shares,
+      double[] activeHours,
+      int count,
+      int[] hours) {
+    for (int i = 0; i < count; i++) {
+      hours[i] = clocks[clockOf[i]].hourAfter(hour, shares[i], activeHours[i]);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.gtrace.simulation.random;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * A stream of random numbers that starts anew for each person, purpose and occasion.
@@ -16,8 +15,6 @@ public final class PersonDraws implements UniformRandomProvider {
   private static final long OCCASION_GAMMA = 0xD1B54A32D192ED03L;
 
   private final long[] saltByPurpose = new long[Purpose.values().length];
-  private final ZigguratSampler.NormalizedGaussian gaussian;
-  private final ZigguratSampler.Exponential exponential;
   private long state;
 
   /**
@@ -27,8 +24,6 @@ public final class PersonDraws implements UniformRandomProvider {
     for (int p = 0; p < saltByPurpose.length; p++) {
       saltByPurpose[p] = mixed(mixed(seed) + (p + 1) * GOLDEN_GAMMA);
     }
-    gaussian = ZigguratSampler.NormalizedGaussian.of(this);
-    exponential = ZigguratSampler.Exponential.of(this);
   }
 
   /** Starts the stream of a person for a purpose on an occasion, such as an hour. */
@@ -39,18 +34,62 @@ public final class PersonDraws implements UniformRandomProvider {
 
   /** Starts a stream and returns its first 64 random bits. */
   public long begin(long person, Purpose purpose, long occasion) {
-    state =
-        mixed(saltByPurpose[purpose.ordinal()] + person * GOLDEN_GAMMA + occasion * OCCASION_GAMMA);
+    state = first(origin(purpose, occasion, 0), person);
     return state;
   }
 
   /**
-   * Goes on with a stream.
+   * What the streams of people for a purpose on an occasion begin from: for loops over many people,
+   * in which {@link #firsts} and {@link #laters} draw for several at once.
    *
-   * @param first what {@link #begin} has returned for it
+   * @param firstPerson what is added to the numbers of the people
    */
-  public void goOn(long first) {
-    state = first;
+  public long origin(Purpose purpose, long occasion, long firstPerson) {
+    return saltByPurpose[purpose.ordinal()]
+        + occasion * OCCASION_GAMMA
+        + firstPerson * GOLDEN_GAMMA;
+  }
+
+  /** The first 64 random bits of the stream of a person. */
+  public static long first(long origin, long person) {
+    return mixed(origin + person * GOLDEN_GAMMA);
+  }
+
+  /** Fills a column with the first 64 random bits of the streams of as many people. */
+  public static void firsts(long origin, int[] people, int count, long[] streams) {
+    for (int i = 0; i < count; i++) {
+      streams[i] = mixed(origin + people[i] * GOLDEN_GAMMA);
+    }
+  }
+
+  /**
+   * Random bits of a stream further on.
+   *
+   * @param first its first
+   * @param number how many numbers later, at least 1
+   */
+  public static long later(long first, int number) {
+    return mixed(first + number * GOLDEN_GAMMA);
+  }
+
+  /** Fills a column with random bits of as many streams further on. */
+  public static void laters(long[] firsts, int count, int number, long[] bits) {
+    long further = number * GOLDEN_GAMMA;
+    for (int i = 0; i < count; i++) {
+      bits[i] = mixed(firsts[i] + further);
+    }
+  }
+
+  /** Fills a column with what follows from as many keys and looks like chance. */
+  public static void hashes(long[] keys, int count, long[] hashes) {
+    for (int i = 0; i < count; i++) {
+      hashes[i] = mixed(keys[i]);
+    }
+  }
+
+  /** What {@link #hashes} makes a number of that follows from three others. */
+  public static long key(long a, long b, long c) {
+    return a + b * GOLDEN_GAMMA + c * OCCASION_GAMMA;
   }
 
   @Override
@@ -94,19 +133,9 @@ public final class PersonDraws implements UniformRandomProvider {
     return (int) ((half * bound) >>> Integer.SIZE);
   }
 
-  /** Standard normal. */
-  public double normal() {
-    return gaussian.sample();
-  }
-
   /** Exponential with mean 1. */
   public double exponential() {
-    return exponential.sample();
-  }
-
-  /** A number that follows from three others and looks like chance: for what must never change. */
-  public static long hash(long a, long b, long c) {
-    return mixed(a + b * GOLDEN_GAMMA + c * OCCASION_GAMMA);
+    return Levels.Exponential.of(nextLong());
   }
 
   /** Scrambles the bits of a number so that near numbers end far apart. */

@@ -70,6 +70,7 @@ final class Ensemble {
     figures =
         new Figures(
             counted(Count.NOTICED),
+            counted(Count.SEARCHED),
             counted(Count.ADOPTED),
             counted(Count.NEW_USERS),
             each(Member::allOutputs),
@@ -333,6 +334,7 @@ final class Ensemble {
           new Hour(
               study.start().plus(h, ChronoUnit.HOURS),
               at(Measure.NOTICED, h),
+              at(Measure.SEARCHED, h),
               at(Measure.ADOPTED, h),
               at(Measure.NEW_USERS, h),
               at(Measure.ACTIVE, h),

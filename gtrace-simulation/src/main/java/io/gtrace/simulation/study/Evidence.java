@@ -96,6 +96,7 @@ record Evidence(List<Observation> counts, List<InterestSeries> series) {
   private static IntToDoubleFunction ofHour(WaveResult result, InterestSeries.Interest interest) {
     return switch (interest) {
       case NOTICED -> hour -> result.count(hour, Count.NOTICED);
+      case SEARCHES -> hour -> result.count(hour, Count.SEARCHED);
       case ADOPTERS -> hour -> result.count(hour, Count.ADOPTED);
       case OUTPUTS -> result::outputsOf;
     };

@@ -7,6 +7,7 @@ import io.gtrace.simulation.serving.Fleet;
 import io.gtrace.simulation.serving.FleetPlan;
 import io.gtrace.simulation.serving.Replica;
 import io.gtrace.simulation.use.OutputKind;
+import io.gtrace.simulation.use.Service;
 import io.gtrace.simulation.wave.Venues;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +17,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The fleets of a study: of each service as many accelerators in a region as its share of the
- * service's sessions. A service that says nothing of its fleet always has room.
+ * The fleets of a study: of each service as many accelerators in a region as the largest share of
+ * the service's sessions that it may get. A service that says nothing of its fleet always has room.
  */
 final class FleetCompiler {
   private static final double SECONDS_PER_HOUR = 3_600;
@@ -52,8 +53,7 @@ final class FleetCompiler {
       Replica replica = replicas.get(in.service().id());
       return replica == null
           ? Fleet.boundless()
-          : plan(pointers.getOrDefault(in.service().id(), ""), replica, in.region().share())
-              .start(scale);
+          : plan(pointers.getOrDefault(in.service().id(), ""), replica, in.region()).start(scale);
     };
   }
 
@@ -76,11 +76,14 @@ final class FleetCompiler {
     }
   }
 
-  private FleetPlan plan(String fleet, Replica replica, double share) {
-    double most = accelerators(replica, share * numbers.of(fleet + "/most-outputs-per-hour"));
+  private FleetPlan plan(String fleet, Replica replica, Service.Region region) {
+    double most =
+        accelerators(replica, region.mostShare() * numbers.of(fleet + "/most-outputs-per-hour"));
     double least =
         Math.min(
-            most, accelerators(replica, share * numbers.of(fleet + "/least-outputs-per-hour", 0)));
+            most,
+            accelerators(
+                replica, region.share() * numbers.of(fleet + "/least-outputs-per-hour", 0)));
     FleetPlan.Scaling scaling =
         new FleetPlan.Scaling(
             least,

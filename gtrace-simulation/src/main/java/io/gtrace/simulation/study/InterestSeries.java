@@ -17,6 +17,8 @@ public record InterestSeries(String name, Interest interest, List<Period> period
   public enum Interest {
     /** People who notice it. */
     NOTICED,
+    /** People who look it up; nobody does in a study that says nothing of search. */
+    SEARCHES,
     /** People who take part for the first time. */
     ADOPTERS,
     /** Outputs made. */

@@ -54,7 +54,7 @@ record Member(
       long seed,
       int threads,
       DoublePredicate goOn) {
-    Wave wave = new StudyCompiler(study, numbers, world, card.catalogue(), settings.scale()).wave();
+    Wave wave = new StudyCompiler(study, numbers, world, card, settings.scale()).wave();
     MemoryNeed.of(wave, settings).require();
     Optional<Workplaces> workplaces =
         wave.use()

@@ -14,6 +14,7 @@ final class MemberSeries {
   /** What is told of each hour. */
   enum Measure {
     NOTICED,
+    SEARCHED,
     ADOPTED,
     NEW_USERS,
     ACTIVE,
@@ -27,6 +28,7 @@ final class MemberSeries {
   MemberSeries(WaveResult result, Optional<WavePricing> prices) {
     int hours = result.hours();
     put(Measure.NOTICED, hours, hour -> result.count(hour, Count.NOTICED));
+    put(Measure.SEARCHED, hours, hour -> result.count(hour, Count.SEARCHED));
     put(Measure.ADOPTED, hours, hour -> result.count(hour, Count.ADOPTED));
     put(Measure.NEW_USERS, hours, hour -> result.count(hour, Count.NEW_USERS));
     put(Measure.REFUSED, hours, hour -> result.count(hour, Count.REFUSED));

@@ -1,5 +1,6 @@
 package io.gtrace.simulation.study;
 
+import io.gtrace.simulation.wave.Count;
 import io.gtrace.simulation.wave.Wave;
 import java.util.Locale;
 
@@ -16,7 +17,7 @@ record MemoryNeed(double bytes, StudyRun.Settings settings) {
   private static final double BYTES_OF_PERSON = 2.5;
 
   private static final double BYTES_OF_CELL = 16;
-  private static final double BYTES_OF_COUNTS = 9 * 8;
+  private static final double BYTES_OF_COUNTS = 8.0 * Count.values().length;
 
   static MemoryNeed of(Wave wave, StudyRun.Settings settings) {
     double cells =

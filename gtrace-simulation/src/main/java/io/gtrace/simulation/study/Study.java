@@ -144,6 +144,11 @@ public final class Study {
     return number.isNumber() ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
   }
 
+  /** Whether people look the wave up, and meet it by what others look up. */
+  public boolean hasSearch() {
+    return tree.has("/search");
+  }
+
   /** Whether the study says what it took to train the model. */
   public boolean hasTraining() {
     return tree.has("/training");

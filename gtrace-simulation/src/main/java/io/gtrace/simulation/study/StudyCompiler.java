@@ -1,7 +1,7 @@
 package io.gtrace.simulation.study;
 
 import io.gtrace.activity.Modality;
-import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.adoption.AdoptionModel;
 import io.gtrace.simulation.adoption.Bass;
 import io.gtrace.simulation.adoption.Memory;
@@ -17,6 +17,7 @@ import io.gtrace.simulation.people.Country;
 import io.gtrace.simulation.people.Population;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.wave.Broadcast;
+import io.gtrace.simulation.wave.Search;
 import io.gtrace.simulation.wave.Wave;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,23 +37,25 @@ final class StudyCompiler {
   private static final long TIES_SEED = 0x7469657353656564L;
   private static final double TOLERANCE = 1e-6;
 
+  /** Lists of trends go by the last day or so. */
+  private static final double USUAL_FADING_HOURS = 12;
+
   private final Study study;
   private final StudyTree tree;
   private final StudyNumbers numbers;
   private final World world;
-  private final FactorCatalogue catalogue;
+  private final RateCard card;
   private final double scale;
 
   /**
    * @param scale people simulated for one person of the study, above 0 and at most 1
    */
-  StudyCompiler(
-      Study study, StudyNumbers numbers, World world, FactorCatalogue catalogue, double scale) {
+  StudyCompiler(Study study, StudyNumbers numbers, World world, RateCard card, double scale) {
     this.study = study;
     this.tree = study.tree();
     this.numbers = numbers;
     this.world = world;
-    this.catalogue = catalogue;
+    this.card = card;
     this.scale = scale;
   }
 
@@ -72,15 +75,17 @@ final class StudyCompiler {
                 adoption(),
                 contacts(population),
                 media(countries),
+                search(),
                 tree.has("/use")
-                    ? Optional.of(new UseCompiler(study, numbers).use(countries, variationLogSd()))
+                    ? Optional.of(
+                        new UseCompiler(study, numbers, card).use(countries, variationLogSd()))
                     : Optional.empty()));
   }
 
   /** How one output differs in energy from another of its kind, as the rate card takes it. */
   private double variationLogSd() {
     Modality modality = new Outputs(tree, numbers).activity(0, "any").modality();
-    return catalogue.assumption("request-log-sd-" + modality.label()).median();
+    return card.catalogue().assumption("request-log-sd-" + modality.label()).median();
   }
 
   /** A fault in a parameter is told with the place where the study says it. */
@@ -262,6 +267,18 @@ final class StudyCompiler {
                     numbers.of("/contacts/in-community", 0.5),
                     numbers.of("/contacts/anywhere", 0.05)),
                 TIES_SEED));
+  }
+
+  private Search search() {
+    return tree.has("/search")
+        ? checked(
+            "/search",
+            () ->
+                new Search(
+                    numbers.of("/search/looking-up"),
+                    numbers.of("/search/exposures-per-search"),
+                    numbers.of("/search/fading-hours", USUAL_FADING_HOURS)))
+        : Search.NONE;
   }
 
   private Broadcast media(List<Country> countries) {

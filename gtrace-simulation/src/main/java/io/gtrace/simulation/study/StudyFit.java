@@ -1,7 +1,7 @@
 package io.gtrace.simulation.study;
 
-import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.footprint.Quantity;
+import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.Within;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.FitOutcome.FittedInput;
@@ -49,7 +49,7 @@ public final class StudyFit {
   private static final long SEED = 0x666974L;
   private static final long COVERAGE_SEED = 0x74727574L;
 
-  private final FactorCatalogue catalogue;
+  private final RateCard card;
   private final World world;
   private final Settings settings;
   private final StudyRun.Progress progress;
@@ -80,9 +80,8 @@ public final class StudyFit {
    */
   private record Particle(List<Double> scores, List<Double> logFigures) {}
 
-  public StudyFit(
-      FactorCatalogue catalogue, World world, Settings settings, StudyRun.Progress progress) {
-    this.catalogue = catalogue;
+  public StudyFit(RateCard card, World world, Settings settings, StudyRun.Progress progress) {
+    this.card = card;
     this.world = world;
     this.settings = settings;
     this.progress = progress;
@@ -136,7 +135,7 @@ public final class StudyFit {
       List<Double> figures = logFigures(study, inputs, truth, design, -seed);
       Evidence evidence = design.madeUp(figures, normal::sample);
       FitOutcome outcome =
-          new StudyFit(catalogue, world, settings, part(fit, fits))
+          new StudyFit(card, world, settings, part(fit, fits))
               .fit(study, inputs, evidence, seed, 1);
       for (int d = 0; d < covered.length; d++) {
         Quantity posterior = outcome.inputs().get(d).posterior();
@@ -360,12 +359,12 @@ public final class StudyFit {
     StudyNumbers numbers =
         new StudyNumbers(
             study.tree(), (pointer, scatter) -> values.getOrDefault(pointer, scatter.median()));
-    Wave wave = new StudyCompiler(study, numbers, world, catalogue, settings.scale()).wave();
+    Wave wave = new StudyCompiler(study, numbers, world, card, settings.scale()).wave();
     WaveResult result =
         new WaveSimulation(
                 wave,
                 (venue, kind) -> 1,
-                new FleetCompiler(study, numbers, catalogue, settings.scale()).fleets())
+                new FleetCompiler(study, numbers, card.catalogue(), settings.scale()).fleets())
             .run(seed, 1, WaveSimulation.Progress.SILENT);
     return evidence.logFigures(result, study.start(), settings.scale());
   }

@@ -6,6 +6,7 @@ import io.gtrace.uncertainty.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * of {@code low}, {@code median} and {@code high}; then it is its median, or one of its draws.
  */
 final class StudyNumbers {
+  private static final String SCENARIOS = "/scenarios";
+
   private final StudyTree tree;
   private final State state;
 
@@ -80,27 +83,32 @@ final class StudyNumbers {
   /** All uncertain numbers of the study, in the order in which they stand. */
   List<Uncertain> uncertain() {
     List<Uncertain> found = new ArrayList<>();
-    collect("", tree.root(), found);
+    collect("", tree.root(), "", found);
     return List.copyOf(found);
   }
 
-  private void collect(String pointer, JsonNode node, List<Uncertain> found) {
+  /**
+   * @param source who says what is around the node
+   */
+  private void collect(String pointer, JsonNode node, String source, List<Uncertain> found) {
+    String own = node.path("source").stringValue(source);
     if (node.isObject() && node.has("low") && node.has("high")) {
-      found.add(
-          new Uncertain(pointer, scatter(pointer, node), node.path("source").stringValue("")));
+      found.add(new Uncertain(pointer, scatter(pointer, node), own));
       return;
     }
     if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        collect(pointer + "/" + i, node.get(i), found);
+        collect(pointer + "/" + i, node.get(i), "", found);
       }
       return;
     }
-    node.properties()
-        .forEach(field ->
-            collect(
+    node.properties().stream()
+        .map(field ->
+            Map.entry(
                 pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1"),
-                field.getValue(),
-                found));
+                field.getValue()))
+        // What a scenario changes is no input of the study as it stands.
+        .filter(field -> !field.getKey().equals(SCENARIOS))
+        .forEach(field -> collect(field.getKey(), field.getValue(), own, found));
   }
 }

@@ -58,6 +58,7 @@ public record StudyOutcome(
    * Figures of a wave.
    *
    * @param noticed people who noticed
+   * @param searched people among them who looked it up
    * @param adopters people who took part
    * @param newUsers people among them who were new to the service
    * @param outputs outputs made
@@ -70,6 +71,7 @@ public record StudyOutcome(
    */
   public record Figures(
       Quantity noticed,
+      Quantity searched,
       Quantity adopters,
       Quantity newUsers,
       Quantity outputs,
@@ -153,6 +155,7 @@ public record StudyOutcome(
   public record Hour(
       Instant at,
       Quantity noticed,
+      Quantity searched,
       Quantity adopted,
       Quantity newUsers,
       Quantity active,

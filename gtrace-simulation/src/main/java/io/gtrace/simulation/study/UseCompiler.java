@@ -1,7 +1,9 @@
 package io.gtrace.simulation.study;
 
+import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.people.Country;
 import io.gtrace.simulation.use.AccessRule;
+import io.gtrace.simulation.use.Cache;
 import io.gtrace.simulation.use.Habits;
 import io.gtrace.simulation.use.OwnDevice;
 import io.gtrace.simulation.use.Service;
@@ -17,9 +19,11 @@ final class UseCompiler {
   private final Study study;
   private final StudyTree tree;
   private final StudyNumbers numbers;
+  private final TimetableCompiler timetables;
 
-  UseCompiler(Study study, StudyNumbers numbers) {
+  UseCompiler(Study study, StudyNumbers numbers, RateCard card) {
     this.study = study;
+    timetables = new TimetableCompiler(study, numbers, card);
     this.tree = study.tree();
     this.numbers = numbers;
   }
@@ -72,17 +76,32 @@ final class UseCompiler {
       List<Service.Region> regions = new ArrayList<>();
       for (int r = 0; r < tree.at(pointer + "/regions").size(); r++) {
         String region = pointer + "/regions/" + r;
-        regions.add(
-            new Service.Region(
-                tree.at(region + "/site").stringValue(), numbers.of(region + "/share")));
+        double share = numbers.of(region + "/share");
+        double timesUsual = numbers.of(pointer + "/routing/most-times-usual", 1);
+        double mostShare = Math.max(share, Math.min(1, share * timesUsual));
+        regions.add(new Service.Region(tree.at(region + "/site").stringValue(), share, mostShare));
       }
       try {
-        services.add(new Service(tree.at(pointer + "/id").stringValue(), regions, access(pointer)));
+        services.add(
+            new Service(
+                tree.at(pointer + "/id").stringValue(),
+                regions,
+                access(pointer),
+                cache(pointer),
+                timetables.of(pointer, regions)));
       } catch (IllegalArgumentException wrong) {
         throw tree.fault(pointer + "/regions", String.valueOf(wrong.getMessage()));
       }
     }
     return services;
+  }
+
+  private Cache cache(String service) {
+    return tree.has(service + "/cache")
+        ? new Cache(
+            numbers.of(service + "/cache/hit-share"),
+            numbers.of(service + "/cache/energy-share", 0))
+        : Cache.NONE;
   }
 
   private List<AccessRule> access(String service) {

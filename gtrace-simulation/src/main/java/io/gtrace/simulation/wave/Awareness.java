@@ -66,12 +66,18 @@ final class Awareness {
     return (noticed[person >> WORD_SHIFT] >>> person & 1) != 0;
   }
 
-  /** A person notices; returns whether for the first time. */
-  boolean notice(int person) {
-    long word = noticed[person >> WORD_SHIFT];
-    long with = word | 1L << person;
-    noticed[person >> WORD_SHIFT] = with;
-    return with != word;
+  /** People notice; keeps those of a column who do so for the first time, and returns how many. */
+  int notice(int[] people, int count) {
+    long[] bits = noticed;
+    int noticing = 0;
+    for (int i = 0; i < count; i++) {
+      int person = people[i];
+      long word = bits[person >> WORD_SHIFT];
+      people[noticing] = person;
+      noticing += (int) (~word >>> person) & 1;
+      bits[person >> WORD_SHIFT] = word | 1L << person;
+    }
+    return noticing;
   }
 
   /** Counts an exposure of one who needs several; returns how many that makes. */

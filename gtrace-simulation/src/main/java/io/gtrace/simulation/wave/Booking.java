@@ -25,6 +25,37 @@ final class Booking {
     counts[segment * COUNTS + count.ordinal()] += number;
   }
 
+  /**
+   * Counts amounts of several segments.
+   *
+   * @param segments of each amount
+   * @param amounts as many
+   */
+  void count(int[] segments, int[] amounts, int number, Count count) {
+    if (counts.length == COUNTS) {
+      int sum = 0;
+      for (int i = 0; i < number; i++) {
+        sum += amounts[i];
+      }
+      counts[count.ordinal()] += sum;
+      return;
+    }
+    for (int i = 0; i < number; i++) {
+      counts[segments[i] * COUNTS + count.ordinal()] += amounts[i];
+    }
+  }
+
+  /** Counts one in each of several segments. */
+  void countEach(int[] segments, int number, Count count) {
+    if (counts.length == COUNTS) {
+      counts[count.ordinal()] += number;
+      return;
+    }
+    for (int i = 0; i < number; i++) {
+      counts[segments[i] * COUNTS + count.ordinal()]++;
+    }
+  }
+
   /** The place of the first cell of a segment. */
   int cells(int segment) {
     return segment * cells;
@@ -32,9 +63,11 @@ final class Booking {
 
   /**
    * @param cell place of the cell, counted over all segments
+   * @param number of outputs
+   * @param kwh energy of all of them
    */
-  void output(int cell, double kwh) {
-    outputs[cell]++;
+  void output(int cell, int number, double kwh) {
+    outputs[cell] += number;
     energyKwh[cell] += kwh;
   }
 

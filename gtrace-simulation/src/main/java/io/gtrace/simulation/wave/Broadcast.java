@@ -1,6 +1,6 @@
 package io.gtrace.simulation.wave;
 
-/** Exposures from outside: media, search, the service's own announcement. */
+/** Exposures from outside: media, the service's own announcement. */
 @FunctionalInterface
 public interface Broadcast {
   /** No media. */

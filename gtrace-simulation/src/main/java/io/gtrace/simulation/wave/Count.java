@@ -6,6 +6,8 @@ public enum Count {
   EXPOSURES,
   /** People who noticed for the first time. */
   NOTICED,
+  /** People among them who looked it up. */
+  SEARCHED,
   /** People who took part for the first time. */
   ADOPTED,
   /** People among them who had not used the service before. */
@@ -16,6 +18,8 @@ public enum Count {
   GAVE_UP,
   /** Sessions. */
   SESSIONS,
+  /** Sessions that people agreed to have later, for the grid's sake. */
+  PUT_OFF,
   /** Outputs that people asked services and devices for. */
   WANTED,
   /** Outputs that a service refused for lack of room. */

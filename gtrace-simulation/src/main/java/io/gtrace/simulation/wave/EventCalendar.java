@@ -4,19 +4,25 @@ import java.util.Arrays;
 
 /**
  * People of a shard by the hour in which something is due for them, in the order in which they were
- * noted down. Each hour has a chain of blocks, and all blocks lie in one array: an event touches no
- * memory but the end of its hour's last block.
+ * noted down. Each hour has a chain of blocks, so that an event touches no memory but the end of
+ * its hour's last block. Blocks lie together in chunks, which are never copied.
  */
 final class EventCalendar {
-  /** People in a block. */
-  static final int BLOCK = 512;
+  private static final int BLOCK_BITS = 7;
 
+  /** People in a block. */
+  static final int BLOCK = 1 << BLOCK_BITS;
+
+  private static final int CHUNK_BITS = 14;
+  private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final int CHUNK_MASK = CHUNK - 1;
+  private static final int BLOCKS_OF_CHUNK = CHUNK / BLOCK;
   private static final int NONE = -1;
 
   private final int hours;
   private final int[] firstBlock;
   private final int[] next;
-  private int[] people = {};
+  private int[][] chunks = {};
   private int[] blockAfter = {};
   private int free = NONE;
 
@@ -42,8 +48,19 @@ final class EventCalendar {
     if (at % BLOCK == 0) {
       at = open(row, at);
     }
-    people[at] = person;
+    chunks[at >> CHUNK_BITS][at & CHUNK_MASK] = person;
     next[row] = at + 1;
+  }
+
+  /**
+   * Notes people down, each for an hour.
+   *
+   * @param count how many of the arrays
+   */
+  void addAll(int[] dueHours, int[] people, int count) {
+    for (int i = 0; i < count; i++) {
+      add(dueHours[i], people[i]);
+    }
   }
 
   /** Adds a block to the chain of an hour; returns where it begins. */
@@ -62,11 +79,11 @@ final class EventCalendar {
 
   private int takeBlock() {
     if (free == NONE) {
-      int had = blockAfter.length;
-      int has = Math.max(8, had + (had >> 1));
-      people = Arrays.copyOf(people, has * BLOCK);
-      blockAfter = Arrays.copyOf(blockAfter, has);
-      for (int block = has - 1; block >= had; block--) {
+      int had = chunks.length;
+      chunks = Arrays.copyOf(chunks, had + 1);
+      chunks[had] = new int[CHUNK];
+      blockAfter = Arrays.copyOf(blockAfter, (had + 1) * BLOCKS_OF_CHUNK);
+      for (int block = (had + 1) * BLOCKS_OF_CHUNK - 1; block >= had * BLOCKS_OF_CHUNK; block--) {
         giveBack(block);
       }
     }
@@ -95,8 +112,9 @@ final class EventCalendar {
     int block = firstBlock[hour];
     while (block != NONE) {
       int after = blockAfter[block];
-      int count = after == NONE ? next[hour] - block * BLOCK : BLOCK;
-      due.take(people, block * BLOCK, count);
+      int first = block * BLOCK;
+      int count = after == NONE ? next[hour] - first : BLOCK;
+      due.take(chunks[first >> CHUNK_BITS], first & CHUNK_MASK, count);
       giveBack(block);
       block = after;
     }

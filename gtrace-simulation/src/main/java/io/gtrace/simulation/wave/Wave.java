@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param adoption how it spreads
  * @param contacts whom adopters expose
  * @param broadcast exposures from outside
+ * @param search how it is met by looking it up; {@link Search#NONE} if not at all
  * @param use what adopters do; empty if only adoption is of interest
  */
 public record Wave(
@@ -22,6 +23,7 @@ public record Wave(
     AdoptionModel adoption,
     ContactStructure contacts,
     Broadcast broadcast,
+    Search search,
     Optional<Use> use) {
   /** Ten years and more. */
   public static final int MOST_HOURS = 100_000;

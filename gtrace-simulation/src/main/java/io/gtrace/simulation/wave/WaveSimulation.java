@@ -54,10 +54,11 @@ public final class WaveSimulation {
       workers.each(
           shards.length, i -> shards[i] = new Shard(wave, tables, spreading, cut, i, seed));
       Serving serving = new Serving(tables, fleets);
+      Trending trending = new Trending(wave.search(), wave.population());
       for (int hour = 0; hour < wave.hours(); hour++) {
         int now = hour;
         Optional<DeviceOdds> odds = tables.map(of -> of.odds(serving.waitSOfServices()));
-        workers.each(shards.length, i -> shards[i].notice(now, odds));
+        workers.each(shards.length, i -> shards[i].notice(now, trending, odds));
         FleetHour[] fleetHours = serving.serve(shards);
         workers.each(shards.length, i -> shards[i].act(fleetHours));
         workers.each(shards.length, i -> shards[i].receive(shards));
@@ -65,6 +66,7 @@ public final class WaveSimulation {
           shard.flush(result);
         }
         serving.book(hour, result);
+        trending.add(hour, result);
         result.finished(hour);
         if (!progress.after(hour)) {
           break;
@@ -101,7 +103,8 @@ public final class WaveSimulation {
         shard.addDemand(demand);
       }
       for (int r = 0; r < fleets.length; r++) {
-        lastHour[r] = fleets[r].serve((double) demand[r]);
+        double toBeMade = demand[r] * (1 - tables.orElseThrow().cacheOf(r).hitShare());
+        lastHour[r] = fleets[r].serve(toBeMade);
       }
       return lastHour;
     }

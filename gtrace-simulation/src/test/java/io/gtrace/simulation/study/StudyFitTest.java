@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gtrace.GTrace;
-import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.FitOutcome.FittedInput;
@@ -31,7 +30,7 @@ class StudyFitTest {
   private static FitOutcome fit(
       Study study, List<Observation> observations, List<InterestSeries> series, int threads) {
     return new StudyFit(
-            FactorCatalogue.shipped(),
+            GTrace.standard().card(),
             World.shipped(),
             new StudyFit.Settings(1, 5, threads, 60, 6),
             StudyRun.Progress.SILENT)
@@ -173,7 +172,7 @@ class StudyFitTest {
 
     FitCoverage coverage =
         new StudyFit(
-                FactorCatalogue.shipped(),
+                GTrace.standard().card(),
                 World.shipped(),
                 new StudyFit.Settings(0.5, 5, 2, 40, 8),
                 StudyRun.Progress.SILENT)

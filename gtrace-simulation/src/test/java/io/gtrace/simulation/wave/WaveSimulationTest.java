@@ -31,6 +31,7 @@ class WaveSimulationTest {
         new SelfExciting(1.9, new Memory.Exponential(12)),
         new SocialTies(population, new SocialTies.Shape(60, 1.1, 150, 0.5, 0.2), 17),
         (cohort, hour) -> hour < 24 ? 5e-4 : 2e-5,
+        Search.NONE,
         Optional.of(use));
   }
 

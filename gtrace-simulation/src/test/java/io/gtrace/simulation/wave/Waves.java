@@ -38,6 +38,7 @@ final class Waves {
         adoption,
         new WellMixed(people),
         (cohort, hour) -> hour == 0 ? each : 0,
+        Search.NONE,
         Optional.empty());
   }
 
