@@ -44,6 +44,42 @@ final class StudyCurves implements StudySection {
     this.charts = charts;
   }
 
+  /**
+   * A chart by the hour of figures without intervals.
+   *
+   * @param unit of its figures
+   */
+  record Hourly(String id, String unit, List<HourlyLine> lines) {}
+
+  /**
+   * A line of it.
+   *
+   * @param ink the colour of the style sheet that it is drawn in
+   * @param values one for each hour
+   */
+  record HourlyLine(String name, String ink, List<Double> values) {}
+
+  /** A chapter of its own with charts by the hour. */
+  static StudyCurves hourly(StudyOutcome outcome, Content content, List<Hourly> charts) {
+    return new StudyCurves(
+        content,
+        charts.stream()
+            .map(chart ->
+                new Chart(
+                    chart.id(),
+                    chart.unit(),
+                    outcome.study().start(),
+                    HOUR,
+                    chart.lines().stream()
+                        .map(line ->
+                            new Line(
+                                line.name(),
+                                line.ink(),
+                                values(line.values(), value -> new Quantity(value, value, value))))
+                        .toList()))
+            .toList());
+  }
+
   /** How the wave spread. */
   static StudyCurves ofPeople(StudyOutcome outcome) {
     List<Step> steps = outcome.spread().steps();

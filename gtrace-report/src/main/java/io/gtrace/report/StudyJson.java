@@ -176,6 +176,9 @@ public final class StudyJson {
     FootprintJson.write(json, training.footprint(), List.of());
     json.writeNumberProperty("overtakenShare", training.overtakenShare());
     training.hours().ifPresent(hours -> FootprintJson.quantity(json, "overtakenAfterHours", hours));
+    json.writeArrayPropertyStart("overtakenShareByHour");
+    training.overtakenShareByHour().forEach(json::writeNumber);
+    json.writeEndArray();
     json.writeEndObject();
   }
 

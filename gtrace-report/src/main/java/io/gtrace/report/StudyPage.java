@@ -74,6 +74,7 @@ public final class StudyPage extends ChartPage {
     if (!scenarios.isEmpty()) {
       found.add(scenarios);
     }
+    outcome.training().ifPresent(training -> found.add(StudyTraining.of(outcome, training)));
     StudyReferences references = new StudyReferences(outcome);
     if (!references.isEmpty()) {
       found.add(references);

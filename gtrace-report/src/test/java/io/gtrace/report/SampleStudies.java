@@ -45,6 +45,21 @@ final class SampleStudies {
         6);
   }
 
+  /** Six days of use beside a training that was small. */
+  static StudyOutcome trained() {
+    return run(
+        written(
+            """
+            study: trained
+            extends: training-vs-inference
+            title: A small training
+            days: 6
+            training: {accelerator-hours: {low: 1000, median: 20000, high: 400000, source: test}}
+            """),
+        0.0001,
+        1);
+  }
+
   /** Adoption alone: nothing is made. */
   static StudyOutcome adoption() {
     return run(

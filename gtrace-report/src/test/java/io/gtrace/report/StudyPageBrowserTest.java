@@ -70,6 +70,19 @@ class StudyPageBrowserTest extends BrowserTest {
   }
 
   @Test
+  void trainingIsSetBesideUse() {
+    Page page = open(html(SampleStudies.trained()), sized(1200));
+    assertThat(page.locator("#training").textContent()).isEqualTo("When use overtakes training");
+    for (Locator chart : page.locator("[id^=chart-training-]").all()) {
+      assertThat(chart.locator("svg path").count()).as(chart.getAttribute("id")).isGreaterThan(2);
+    }
+    assertThat(page.locator("[id^=chart-training-]").count()).isEqualTo(2);
+    assertThat(page.locator("body").textContent())
+        .contains("% of the draws use overtakes training");
+    assertThat(complaints()).isEmpty();
+  }
+
+  @Test
   void theMapPlaysToItsEndAndPauses() {
     Page page = open(WEEK, sized(1200));
     Locator button = page.locator("#play");

@@ -198,9 +198,18 @@ public record StudyOutcome(
    * @param overtakenShare share of the draws in which the energy of use overtook that of training
    *     within the run, 0 to 1
    * @param hours from the start until then, in those draws; empty if there are none
+   * @param overtakenShareByHour share of the draws in which it had by the end of each hour, from 0
+   *     to {@code overtakenShare}
    */
   public record TrainingOutcome(
-      Footprint footprint, double overtakenShare, Optional<Quantity> hours) {}
+      Footprint footprint,
+      double overtakenShare,
+      Optional<Quantity> hours,
+      List<Double> overtakenShareByHour) {
+    public TrainingOutcome {
+      overtakenShareByHour = List.copyOf(overtakenShareByHour);
+    }
+  }
 
   /**
    * A scenario beside the study as it stands.

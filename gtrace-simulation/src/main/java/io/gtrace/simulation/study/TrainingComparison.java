@@ -41,6 +41,7 @@ final class TrainingComparison {
     Footprint training = training();
     double[] trainingKwh = training.draws(Impact.ENERGY_KWH);
     List<Double> hours = new ArrayList<>();
+    int[] overtakenIn = new int[use.size()];
     for (int k = 0; k < usedKwh.length; k++) {
       double ratio = usedKwh[k] / usedMedianKwh;
       double sum = 0;
@@ -48,6 +49,7 @@ final class TrainingComparison {
         sum += use.get(hour) * ratio;
         if (sum >= trainingKwh[k % trainingKwh.length]) {
           hours.add(hour + 1.0);
+          overtakenIn[hour]++;
           break;
         }
       }
@@ -56,7 +58,21 @@ final class TrainingComparison {
     Optional<Quantity> after =
         overtaken.length == 0 ? Optional.empty() : Optional.of(Quantities.of(overtaken));
     return Optional.of(
-        new TrainingOutcome(training, (double) overtaken.length / usedKwh.length, after));
+        new TrainingOutcome(
+            training,
+            (double) overtaken.length / usedKwh.length,
+            after,
+            sharesSoFar(overtakenIn, usedKwh.length)));
+  }
+
+  private static List<Double> sharesSoFar(int[] counts, int all) {
+    List<Double> shares = new ArrayList<>();
+    int soFar = 0;
+    for (int count : counts) {
+      soFar += count;
+      shares.add((double) soFar / all);
+    }
+    return shares;
   }
 
   private Footprint training() {
