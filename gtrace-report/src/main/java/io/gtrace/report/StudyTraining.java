@@ -46,7 +46,8 @@ final class StudyTraining {
                         + " %."),
                 new Picture(
                     "training-energy",
-                    "Energy of use so far beside that of training, both at their medians",
+                    "Energy of use so far beside that of training, both at their medians, in "
+                        + unit.symbol(),
                     "Energy of use from the begin to each moment, in the end "
                         + Figures.energy(use.energyKwh())
                         + ", beside that of training, "
