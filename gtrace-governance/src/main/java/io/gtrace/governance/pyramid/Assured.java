@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
 
 /** Level 6: disclosed, traceable, checked by third parties, suppliers included. */
 final class Assured {
-  private static final double LARGE_ERROR_PERCENT = 5;
-
   private Assured() {}
 
   /** Of the least complete form that applies. */
@@ -138,12 +136,13 @@ final class Assured {
   }
 
   private static List<EvidenceRow> openErrors(Facts facts) {
+    double largeError = Limits.constant("6.5", "large_error_percent");
     List<EvidenceRow> open = new ArrayList<>();
     for (EvidenceRow row : facts.rowsOrNone("restatements")) {
       LocalDate found = row.day("found_on").orElseThrow();
       LocalDate due = found.plusMonths(facts.period().months());
       LocalDate done = row.day("restated_on").orElse(facts.period().end());
-      if (Math.abs(row.number("change_percent")) > LARGE_ERROR_PERCENT && done.isAfter(due)) {
+      if (Math.abs(row.number("change_percent")) > largeError && done.isAfter(due)) {
         open.add(row);
       }
     }
