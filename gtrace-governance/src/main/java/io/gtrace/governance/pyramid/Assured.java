@@ -16,7 +16,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -54,21 +56,30 @@ final class Assured {
   }
 
   static Finding traceability(Facts facts) {
-    List<EvidenceRow> figures = facts.rows("figures");
-    Set<String> seals = facts.ledger().sealDigests();
-    List<String> loose =
-        figures.stream()
-            .filter(row -> row.text("query").isEmpty() || !seals.contains(row.text("seal")))
-            .map(row -> row.text("figure"))
-            .toList();
+    List<TracedFigure> figures =
+        facts.rows("figures").stream().map(row -> TracedFigure.of(row, facts)).toList();
+    Map<String, List<String>> loose = new LinkedHashMap<>();
+    for (TracedFigure each : figures) {
+      each.whyNot()
+          .ifPresent(
+              why -> loose.computeIfAbsent(why, missing -> new ArrayList<>()).add(each.figure()));
+    }
+    long traced = figures.stream().filter(each -> each.whyNot().isEmpty()).count();
     Finding.Measured found =
         Finding.percent(
             facts.grade("figures").and(assuredGrade(facts)),
-            (double) (figures.size() - loose.size()),
+            (double) traced,
             (double) figures.size());
-    return loose.isEmpty()
-        ? found
-        : found.because("without a query, or a seal of this ledger: " + Bounded.some(loose));
+    for (Map.Entry<String, List<String>> each : loose.entrySet()) {
+      found = found.because(each.getKey() + ": " + Bounded.some(each.getValue()));
+    }
+    long compared = figures.stream().filter(TracedFigure::isCompared).count();
+    return found.because(
+        compared
+            + " of "
+            + figures.size()
+            + " were held against the answer of the ledger; the others come of evidence, or only"
+            + " partly of the ledger, or have no query");
   }
 
   /**

@@ -441,13 +441,25 @@ class AssessorTest {
     String seal = Ledger.open(demo.ledger()).head().seal();
     table(
         "figures",
-        "figure,value,unit,query,seal\na,1,t,gtrace query,"
-            + seal
-            + "\nb,2,t,gtrace query,sha256:0\n");
+        """
+        figure,value,unit,query,seal,partial
+        a,2,t,SELECT 2,%1$s,
+        b,2,t,SELECT 2,sha256:0,
+        c,2,t,"gtrace query --ledger l 'SELECT 2.2'",%1$s,
+        d,2,t,"gtrace query --ledger l 'SELECT 1.2'",%1$s,yes
+        e,2,t,gtrace query --by model,%1$s,
+        f,2,t,SELECT nothing FROM rollup,%1$s,
+        g,2,t,"meters.csv, line 3",%1$s,
+        """
+            .formatted(seal));
     Assessment assessment = assess();
-    assertThat(value(assessment, "6.2")).isCloseTo(50, within(1e-9));
+    assertThat(value(assessment, "6.2")).isCloseTo(100.0 * 3 / 7, within(1e-9));
     assertThat(result(assessment, "6.2").reasons())
-        .contains("without a query, or a seal of this ledger: b");
+        .contains(
+            "without a query, or a seal of this ledger: b",
+            "where the query gives another number now: c",
+            "with a query that this ledger has no single number for: e, f")
+        .anyMatch(each -> each.startsWith("2 of 7 were held against"));
   }
 
   @Test
