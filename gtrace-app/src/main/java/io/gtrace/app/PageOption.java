@@ -26,12 +26,17 @@ final class PageOption {
     Optional<OutputFile> page = path.map(each -> new OutputFile("--out", each));
     page.ifPresent(file -> {
       file.requireOtherThan(inputs);
-      if (!file.isDevice() && !file.path().toString().matches("(?i).*\\.html?")) {
+      if (!file.isDevice() && !isPage(file)) {
         throw new IllegalArgumentException(file + ": is a page; let its name end in .html");
       }
       file.requirePlace();
     });
     return page;
+  }
+
+  /** Whether the ending of its name is that of a page. */
+  static boolean isPage(OutputFile file) {
+    return file.path().toString().matches("(?i).*\\.html?");
   }
 
   /** Writes a page and says where it is. */

@@ -11,7 +11,6 @@ import io.gtrace.governance.pyramid.Assessor;
 import io.gtrace.governance.pyramid.Pyramid;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.report.AssessmentJson;
-import io.gtrace.report.AssessmentPage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,14 +36,14 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: gtrace pyramid assess --ledger ledger --profile org.yaml --period 2025-Q4"
-          + " --out pyramid.html"
+          + " --out pyramid.html --out board.pdf"
     })
 final class PyramidAssessCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
   @Mixin private LedgerOption ledger = new LedgerOption();
   @Mixin private FactorFile factors = new FactorFile();
   @Mixin private WriterWait wait = new WriterWait();
-  @Mixin private PageOption page = new PageOption();
+  @Mixin private AssessmentFiles files = new AssessmentFiles();
 
   @Option(
       names = "--profile",
@@ -74,10 +73,10 @@ final class PyramidAssessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<OutputFile> html = page.place(List.of(profile));
-    html.ifPresent(file -> file.requireOutside(ledger.folder()));
+    List<OutputFile> drawn = files.places(List.of(profile));
+    drawn.forEach(file -> file.requireOutside(ledger.folder()));
     Profile who = Profile.read(profile);
-    html.ifPresent(file -> file.requireOutside(who.evidence()));
+    drawn.forEach(file -> file.requireOutside(who.evidence()));
     Ledger opened = ledger.open();
     Ledger.Snapshot snapshot = opened.snapshot();
     Evidence evidence = Evidence.read(who.evidence(), EvidenceKinds.shipped());
@@ -99,8 +98,8 @@ final class PyramidAssessCommand implements Callable<Integer> {
     }
     out.flush();
     PrintWriter err = Console.err(spec);
-    html.ifPresent(
-        file -> PageOption.write(file, AssessmentPage.html(assessment, Instant.now()), err));
+    Instant now = Instant.now();
+    drawn.forEach(file -> AssessmentFiles.write(file, assessment, now, err));
     if (record) {
       String json = AssessmentJson.of(assessment);
       int batch =

@@ -12,7 +12,6 @@ import io.gtrace.governance.pyramid.Pyramid;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.report.AssessmentJson;
-import io.gtrace.report.AssessmentPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -21,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +78,10 @@ final class PyramidDemoCommand implements Callable<Integer> {
       AssessmentText.print(out, now);
     }
     out.flush();
-    PageOption.write(
-        new OutputFile("--out", folder.resolve("pyramid.html")),
-        AssessmentPage.html(now, Instant.now()),
-        err);
+    Instant drawn = Instant.now();
+    for (String name : List.of("pyramid.html", "board.pdf")) {
+      AssessmentFiles.write(new OutputFile("--out", folder.resolve(name)), now, drawn, err);
+    }
     err.println("Next: change " + folder.resolve("evidence") + ", then");
     err.println(
         "  gtrace pyramid assess --ledger " + demo.ledger() + " --profile " + demo.profile());

@@ -182,7 +182,7 @@ class DiscloseCommandTest {
     assertThat(outcome.out()).isEmpty();
     assertThat(Files.readString(folder.resolve("forms.md"))).contains("# GHG Protocol");
     assertThat(Files.readString(figures))
-        .startsWith("figure,value,unit,query,seal,accounts,netted_kg\n")
+        .startsWith("figure,value,unit,query,seal,accounts,netted_kg,partial\n")
         .contains("ghg/scope-2-location,")
         .contains("sci/score/text,");
     Outcome again = disclose("--standard", "sci");

@@ -21,6 +21,12 @@ public final class HourlyWork {
 
   private final double requests;
 
+  private HourlyWork(DrawnRow row, double[] amounts, double requests) {
+    this.row = row;
+    this.amounts = amounts;
+    this.requests = requests;
+  }
+
   /**
    * @param row its rates and its site, of the whole year
    * @param volumes finite; negative where work that was priced elsewhere is taken back
@@ -42,6 +48,27 @@ public final class HourlyWork {
       amounts[count + d] = locationBased.applyAsDouble(drivers.get(d));
       amounts[2 * count + d] = marketBased.applyAsDouble(drivers.get(d));
     }
+  }
+
+  /** The row that prices it. */
+  public DrawnRow row() {
+    return row;
+  }
+
+  /**
+   * Both together.
+   *
+   * @throws IllegalArgumentException if the other is at another row
+   */
+  public HourlyWork plus(HourlyWork other) {
+    if (row != other.row) {
+      throw new IllegalArgumentException("work at different rows of a card is no single work");
+    }
+    double[] sum = amounts.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other.amounts[i];
+    }
+    return new HourlyWork(row, sum, requests + other.requests);
   }
 
   /**

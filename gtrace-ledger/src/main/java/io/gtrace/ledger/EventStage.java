@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 
 /**
@@ -30,6 +31,9 @@ import org.duckdb.DuckDBAppender;
  * their tokens have. Only kinds and hashes of users may be asked for by several threads.
  */
 final class EventStage implements AutoCloseable {
+  private static final List<Optional<UsageColumn>> REPORTED =
+      EventSchema.REPORTED_AMOUNTS.stream().map(UsageColumn::named).toList();
+
   private final LedgerDatabase database;
   private final UserKey users;
   private final Map<EventKind, Integer> kinds = new HashMap<>();
@@ -234,8 +238,8 @@ final class EventStage implements AutoCloseable {
   private void appendAmounts(UsageRow asWritten, Volumes volumes) throws SQLException {
     amounts.beginRow();
     amounts.append(rows - 1);
-    for (String name : EventSchema.REPORTED_AMOUNTS) {
-      String text = UsageColumn.named(name).map(asWritten::text).orElse("");
+    for (Optional<UsageColumn> column : REPORTED) {
+      String text = column.map(asWritten::text).orElse("");
       if (text.isEmpty()) {
         amounts.appendNull();
       } else {

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * with the state of each indicator, what lifts the organisation next, and the detail behind it.
  */
 public final class AssessmentPage extends Page {
+  private static final int LIFTS_ON_THE_BOARD = 4;
+  private static final int CAUTIONS_ON_THE_BOARD = 4;
+
   private final Assessment assessment;
 
   private AssessmentPage(Assessment assessment, Instant generatedAt) {
@@ -62,6 +65,12 @@ public final class AssessmentPage extends Page {
         name, figure.substring(0, range), figure.substring(range + 2, figure.length() - 1));
   }
 
+  /** The same as a document in PDF: one page for a board, and the detail behind it. */
+  public static byte[] pdf(Assessment assessment, Instant generatedAt) {
+    return PdfDocument.of(
+        new AssessmentPage(assessment, generatedAt).rendered("board.jte"), generatedAt);
+  }
+
   /** The levels from the top down, as they stand in the picture. */
   List<LevelResult> topDown() {
     List<LevelResult> levels = new ArrayList<>(assessment.levels());
@@ -87,6 +96,20 @@ public final class AssessmentPage extends Page {
             .collect(Collectors.joining("; "));
   }
 
+  /** One step of the pyramid in words. */
+  String alternative(LevelResult level) {
+    return level.level().label()
+        + (level.reached() ? ", reached: " : ", not reached: ")
+        + level.indicators().stream()
+            .map(each ->
+                each.indicator().id()
+                    + " "
+                    + each.indicator().name()
+                    + " "
+                    + each.verdict().label())
+            .collect(Collectors.joining(", "));
+  }
+
   String tally(LevelResult level) {
     return AssessmentWords.tally(level);
   }
@@ -108,12 +131,69 @@ public final class AssessmentPage extends Page {
     return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The colour of a verdict on paper. */
+  String colourOf(Verdict verdict) {
+    return switch (verdict) {
+      case PASS -> "#0b6b55";
+      case FAIL, INDETERMINATE -> "#8a5a12";
+      default -> "#56625c";
+    };
+  }
+
+  String action(IndicatorResult result) {
+    return result.indicator().action();
+  }
+
   String nextLevel() {
     return assessment.next().map(each -> each.level().label()).orElse("");
   }
 
   List<Assessment.Lift> way() {
     return assessment.way();
+  }
+
+  /** As many steps of the way as a page has room for. */
+  List<Assessment.Lift> wayForBoard() {
+    return way().stream().limit(LIFTS_ON_THE_BOARD).toList();
+  }
+
+  /** What would avoid most beyond the next level, as much as there is room for. */
+  List<IndicatorResult> largestBeyond() {
+    return assessment.largestBeyond().stream().limit(LIFTS_ON_THE_BOARD).toList();
+  }
+
+  /** What an indicator stands at, or why that is not known. */
+  String state(IndicatorResult result) {
+    String values = AssessmentWords.values(result);
+    return result.indicator().name()
+        + ": "
+        + result.verdict().label()
+        + ", "
+        + (values.isEmpty() ? String.join("; ", result.reasons()) : values);
+  }
+
+  /** What a board must know before it relies on the page, as much as there is room for. */
+  List<String> cautions() {
+    List<String> all = new ArrayList<>();
+    assessment
+        .departures()
+        .forEach(each -> all.add("Departs from the usual pyramid: " + each + "."));
+    int faults = assessment.faults().size();
+    if (faults > 0) {
+      all.add(
+          "Evidence that cannot be relied on: "
+              + faults
+              + (faults == 1 ? " fault" : " faults")
+              + ", named on the pages behind. What rests on it is not known.");
+    }
+    assessment.remarks().forEach(each -> all.add("Note: " + each + "."));
+    int more = all.size() - CAUTIONS_ON_THE_BOARD;
+    if (more <= 0) {
+      return all;
+    }
+    List<String> some = new ArrayList<>(all.subList(0, CAUTIONS_ON_THE_BOARD));
+    some.add("And " + more + " more, on the pages behind.");
+    return some;
   }
 
   String outcome(Assessment.Lift lift) {

@@ -40,10 +40,7 @@ public final class AssessmentWords {
     return standing
         .candidate()
         .map(candidate ->
-            held
-                + "; level "
-                + candidate
-                + " is gained if the next period reaches it too (recorded with --record).")
+            held + "; level " + candidate + " is gained if the next period reaches it too.")
         .orElse(held + ".");
   }
 

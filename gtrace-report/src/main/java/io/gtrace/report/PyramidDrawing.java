@@ -26,9 +26,11 @@ final class PyramidDrawing {
   /**
    * A step.
    *
+   * @param top where it begins, from the top of the pyramid
    * @param points its corners, as SVG writes them
    */
   record Step(
+      double top,
       String points,
       String label,
       double labelX,
@@ -43,11 +45,60 @@ final class PyramidDrawing {
   /**
    * A mark.
    *
-   * @param sign tells the verdict without colour
-   * @param style how the style sheet calls the verdict
+   * @param verdict that it tells
    * @param title for who points at it
    */
-  record Mark(double x, double y, String sign, String style, boolean gate, String title) {
+  record Mark(double x, double y, Verdict verdict, boolean gate, String title) {
+    /** Tells the verdict without colour. */
+    String sign() {
+      return switch (verdict) {
+        case PASS -> "✓";
+        case FAIL -> "✕";
+        case UNKNOWN -> "?";
+        case INDETERMINATE -> "≈";
+        case NOT_APPLICABLE -> "–";
+      };
+    }
+
+    /** The same as lines around its middle, for where a font has no such sign. */
+    String strokes() {
+      return switch (verdict) {
+        case PASS -> "M-4.5,0.5 L-1.5,3.5 L4.5,-3.5";
+        case FAIL -> "M-3.5,-3.5 L3.5,3.5 M-3.5,3.5 L3.5,-3.5";
+        case UNKNOWN -> "M-2.8,-2.6 C-2.8,-6.4 2.8,-6.4 2.8,-2.6 C2.8,-0.4 0,-0.4 0,2 M0,5 L0,5.1";
+        case INDETERMINATE ->
+            "M-4.5,-1.4 C-3,-4 -1.5,-4 0,-2 C1.5,0 3,0 4.5,-2.4"
+                + " M-4.5,3 C-3,0.4 -1.5,0.4 0,2.4 C1.5,4.4 3,4.4 4.5,2";
+        case NOT_APPLICABLE -> "M-4,0 L4,0";
+      };
+    }
+
+    /** Its colours on paper, those of the style sheet. */
+    String fill() {
+      return switch (verdict) {
+        case PASS -> "#0b6b55";
+        case FAIL -> "#8a5a12";
+        default -> "#ffffff";
+      };
+    }
+
+    String line() {
+      return switch (verdict) {
+        case PASS -> "#0b6b55";
+        case FAIL, INDETERMINATE -> "#8a5a12";
+        default -> "#56625c";
+      };
+    }
+
+    String ink() {
+      return verdict == Verdict.PASS || verdict == Verdict.FAIL ? "#ffffff" : "#17211d";
+    }
+
+    /** How the style sheet calls the verdict. */
+    String style() {
+      return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     double size() {
       return MARK;
     }
@@ -104,7 +155,7 @@ final class PyramidDrawing {
       marks.add(mark(level.indicators().get(i), left + LABEL + i * PITCH, y));
     }
     return new Step(
-        points, "L" + level.level().number(), left, top + STEP / 2, level.reached(), marks);
+        top, points, "L" + level.level().number(), left, top + STEP / 2, level.reached(), marks);
   }
 
   private static Mark mark(IndicatorResult result, double x, double y) {
@@ -112,19 +163,8 @@ final class PyramidDrawing {
     return new Mark(
         x,
         y,
-        sign(verdict),
-        verdict.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        verdict,
         result.indicator().isGate(),
         result.indicator().id() + " " + result.indicator().name() + ": " + verdict.label());
-  }
-
-  private static String sign(Verdict verdict) {
-    return switch (verdict) {
-      case PASS -> "✓";
-      case FAIL -> "✕";
-      case UNKNOWN -> "?";
-      case INDETERMINATE -> "≈";
-      case NOT_APPLICABLE -> "–";
-    };
   }
 }

@@ -89,7 +89,7 @@ final class SimulatedTeams {
   void write(Path csv) throws IOException {
     try (Writer out = Files.newBufferedWriter(csv)) {
       out.write(
-          "timestamp,model,site,team,app,requests,count,input_tokens,output_tokens,modality\n");
+          "request_id,timestamp,model,site,team,app,requests,count,input_tokens,output_tokens,modality\n");
       LocalDateTime hour = LocalDate.of(YEAR, 1, 1).atStartOfDay();
       while (hour.getYear() == YEAR) {
         for (Service service : Service.values()) {
@@ -131,6 +131,7 @@ final class SimulatedTeams {
   private static String row(LocalDateTime hour, Service service, String site, long requests) {
     return String.join(
             ",",
+            hour + "/" + service.app + "/" + site,
             hour + ":00Z",
             service.model,
             site,

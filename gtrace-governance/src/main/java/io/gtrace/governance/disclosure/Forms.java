@@ -2,6 +2,7 @@ package io.gtrace.governance.disclosure;
 
 import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.EvidenceKinds;
+import io.gtrace.governance.facts.AssurerCheck;
 import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.LedgerFacts;
 import io.gtrace.governance.facts.ReportingPeriod;
@@ -37,7 +38,11 @@ public record Forms(List<Form> forms, Evidence evidence) {
     try (LedgerFacts ledgerFacts = new LedgerFacts(ledger, period)) {
       Evidence evidence =
           SiteCheck.of(
-              Evidence.read(profile.evidence(), EvidenceKinds.shipped()), ledgerFacts.sites());
+              AssurerCheck.of(
+                      Evidence.read(profile.evidence(), EvidenceKinds.shipped()),
+                      profile.assurers())
+                  .evidence(),
+              ledgerFacts.sites());
       Facts facts = new Facts(period, ledgerFacts, profile, evidence, card, meteredShare);
       return new Forms(standards.stream().map(each -> Form.filled(each, facts)).toList(), evidence);
     }

@@ -18,16 +18,31 @@ public record Manifest(List<Line> lines) {
 
   /** Columns of the table. */
   public static final List<String> COLUMNS =
-      List.of("figure", "value", "unit", "query", "seal", "accounts", "netted_kg");
+      List.of("figure", "value", "unit", "query", "seal", "accounts", "netted_kg", "partial");
 
   /**
    * @param query empty for what only the profile states
+   * @param isPartial whether the query gives only what the ledger contributes
    */
   public record Line(
-      String figure, double value, String unit, String query, String seal, String accounts) {
+      String figure,
+      double value,
+      String unit,
+      String query,
+      String seal,
+      String accounts,
+      boolean isPartial) {
     /** As cells in the order of {@link #COLUMNS}; nothing is ever taken off a figure. */
     public List<String> cells() {
-      return List.of(figure, Double.toString(value), unit, query, seal, accounts, "0");
+      return List.of(
+          figure,
+          Double.toString(value),
+          unit,
+          query,
+          seal,
+          accounts,
+          "0",
+          isPartial ? "yes" : "no");
     }
   }
 
@@ -68,9 +83,10 @@ public record Manifest(List<Line> lines) {
               .filter(CARBON::contains)
               .map(Account::label)
               .sorted()
-              .collect(Collectors.joining("+")));
+              .collect(Collectors.joining("+")),
+          !of.trace().isWhole());
     }
     String unit = entry.field().unit().map(UnitOfMeasure::symbol).orElse("");
-    return new Line(figure, value, unit, "", "", "");
+    return new Line(figure, value, unit, "", "", "", false);
   }
 }

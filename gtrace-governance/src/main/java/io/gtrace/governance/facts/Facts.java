@@ -8,23 +8,93 @@ import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.ratecard.RateCard;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that is known about an organisation in a period: what functions of indicators are
- * given.
- *
- * @param card the factors at hand, which price what would have been
- * @param meteredShareNeeded share of the energy that meters must cover before what rests on it
- *     counts as metered, 0 to 1
+ * given. What is computed of it is computed once. Not for sharing between threads.
  */
-public record Facts(
-    ReportingPeriod period,
-    LedgerFacts ledger,
-    Profile profile,
-    Evidence evidence,
-    RateCard card,
-    double meteredShareNeeded) {
+public final class Facts {
+  private final ReportingPeriod period;
+  private final LedgerFacts ledger;
+  private final Profile profile;
+  private final Evidence evidence;
+  private final RateCard card;
+  private final double meteredShareNeeded;
+  private final Map<Class<?>, Found> found = new HashMap<>();
+
+  /** What came of a computation, or why nothing did. */
+  private record Found(Optional<Object> value, String why) {}
+
+  /**
+   * @param card the factors at hand, which price what would have been
+   * @param meteredShareNeeded share of the energy that meters must cover before what rests on it
+   *     counts as metered, 0 to 1
+   */
+  public Facts(
+      ReportingPeriod period,
+      LedgerFacts ledger,
+      Profile profile,
+      Evidence evidence,
+      RateCard card,
+      double meteredShareNeeded) {
+    this.period = period;
+    this.ledger = ledger;
+    this.profile = profile;
+    this.evidence = evidence;
+    this.card = card;
+    this.meteredShareNeeded = meteredShareNeeded;
+  }
+
+  public ReportingPeriod period() {
+    return period;
+  }
+
+  public LedgerFacts ledger() {
+    return ledger;
+  }
+
+  public Profile profile() {
+    return profile;
+  }
+
+  public Evidence evidence() {
+    return evidence;
+  }
+
+  /** The factors at hand, which price what would have been. */
+  public RateCard card() {
+    return card;
+  }
+
+  /**
+   * Something that several indicators need, computed the first time that it is asked for.
+   *
+   * @param kind what it is
+   * @param computation computes it; always the same of one kind
+   * @throws UnknownFactException if something is needed that is not known
+   */
+  public <T> T once(Class<T> kind, Function<Facts, T> computation) {
+    Found known = found.get(kind);
+    if (known == null) {
+      known = computed(computation);
+      found.put(kind, known);
+    }
+    String why = known.why();
+    return known.value().map(kind::cast).orElseThrow(() -> new UnknownFactException(why));
+  }
+
+  private <T> Found computed(Function<Facts, T> computation) {
+    try {
+      return new Found(Optional.of(computation.apply(this)), "");
+    } catch (UnknownFactException unknown) {
+      return new Found(Optional.empty(), String.valueOf(unknown.getMessage()));
+    }
+  }
 
   /**
    * The rows of a kind of evidence.

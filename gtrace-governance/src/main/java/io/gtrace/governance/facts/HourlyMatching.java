@@ -1,10 +1,8 @@
 package io.gtrace.governance.facts;
 
-import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.ledger.query.GroupBy;
-import io.gtrace.ledger.query.QueryLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,20 +38,28 @@ public record HourlyMatching(List<Cell> cells) {
    * @throws UnknownFactException if there are no instruments for the period
    */
   public static HourlyMatching of(Facts facts) {
+    return facts.once(HourlyMatching.class, HourlyMatching::computed);
+  }
+
+  private static HourlyMatching computed(Facts facts) {
     Map<String, Map<Instant, Double>> supply = supply(facts);
     List<Cell> cells = new ArrayList<>();
-    for (QueryLine line : facts.ledger().by(GroupBy.ZONE, GroupBy.HOUR)) {
-      String zone = line.keys().get(0);
-      String hour = line.keys().get(1);
-      Footprint footprint = line.footprint();
-      double loadKwh = footprint.median(Impact.ENERGY_KWH);
-      double supplyKwh =
-          hour.isEmpty()
-              ? 0
-              : supply.getOrDefault(zone, Map.of()).getOrDefault(Instant.parse(hour), 0.0);
-      double gridKg = footprint.median(Impact.OPERATIONAL_LOCATION_BASED_KG);
-      cells.add(new Cell(zone, loadKwh, supplyKwh, loadKwh > 0 ? gridKg / loadKwh : 0));
-    }
+    facts
+        .ledger()
+        .medians(
+            List.of(GroupBy.ZONE, GroupBy.HOUR),
+            Impact.ENERGY_KWH,
+            Impact.OPERATIONAL_LOCATION_BASED_KG)
+        .forEach((keys, medians) -> {
+          String zone = keys.get(0);
+          String hour = keys.get(1);
+          double loadKwh = medians[0];
+          double supplyKwh =
+              hour.isEmpty()
+                  ? 0
+                  : supply.getOrDefault(zone, Map.of()).getOrDefault(Instant.parse(hour), 0.0);
+          cells.add(new Cell(zone, loadKwh, supplyKwh, loadKwh > 0 ? medians[1] / loadKwh : 0));
+        });
     return new HourlyMatching(cells);
   }
 

@@ -3,6 +3,7 @@ package io.gtrace.governance.facts;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.LedgerCube;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
@@ -34,8 +35,19 @@ public final class LedgerFacts implements AutoCloseable {
   private final Ledger.Snapshot ledger;
   private final LedgerQuery query;
   private final ReportingPeriod period;
+  private final Map<Period, LedgerCube> cubes = new HashMap<>();
   private final Map<Question, List<QueryLine>> lines = new HashMap<>();
   private final Map<Period, List<Work>> work = new HashMap<>();
+
+  /** What nearly all questions are asked along: they are answered from one. */
+  private static final List<GroupBy> ASKED_TOGETHER =
+      List.of(
+          GroupBy.APP,
+          GroupBy.TEAM,
+          GroupBy.MODALITY,
+          GroupBy.MODEL,
+          GroupBy.REGION,
+          GroupBy.GRID_FACTOR);
 
   private record Question(List<GroupBy> dimensions, Period period) {}
 
@@ -76,11 +88,27 @@ public final class LedgerFacts implements AutoCloseable {
   public List<QueryLine> by(ReportingPeriod asked, GroupBy... dimensions) {
     return lines.computeIfAbsent(
         new Question(List.of(dimensions), asked.asked()),
-        question -> query.by(question.dimensions(), question.period()));
+        question ->
+            ASKED_TOGETHER.containsAll(question.dimensions())
+                ? cube(asked).by(question.dimensions())
+                : query.by(question.dimensions(), question.period()));
+  }
+
+  private LedgerCube cube(ReportingPeriod asked) {
+    return cubes.computeIfAbsent(asked.asked(), period -> query.cube(ASKED_TOGETHER, period));
   }
 
   public List<Work> work(ReportingPeriod asked) {
-    return work.computeIfAbsent(asked.asked(), query::work);
+    return work.computeIfAbsent(asked.asked(), missing -> cube(asked).work());
+  }
+
+  /**
+   * Medians of impacts of the period, split along dimensions.
+   *
+   * @param impacts that are no sums of others
+   */
+  public Map<List<String>, double[]> medians(List<GroupBy> dimensions, Impact... impacts) {
+    return query.medians(dimensions, period.asked(), List.of(impacts));
   }
 
   /** Everything in the period. */
@@ -142,8 +170,12 @@ public final class LedgerFacts implements AutoCloseable {
   /** Carbon of each day that has any, in order. */
   public Map<String, Double> carbonKgByDay(ReportingPeriod asked) {
     Map<String, Double> days = new LinkedHashMap<>();
-    by(asked, GroupBy.DAY)
-        .forEach(line -> days.put(line.keys().get(0), line.footprint().median(Impact.CARBON_KG)));
+    query
+        .medians(
+            List.of(GroupBy.DAY),
+            asked.asked(),
+            List.of(Impact.OPERATIONAL_LOCATION_BASED_KG, Impact.EMBODIED_KG))
+        .forEach((day, kg) -> days.put(day.get(0), kg[0] + kg[1]));
     return days;
   }
 

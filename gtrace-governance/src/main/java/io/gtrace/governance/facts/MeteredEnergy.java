@@ -5,7 +5,6 @@ import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.facts.Meter.Boundary;
 import io.gtrace.ledger.query.GroupBy;
-import io.gtrace.ledger.query.QueryLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,18 +49,24 @@ public record MeteredEnergy(Map<String, Double> coveredKwh, Map<String, Double> 
    * @throws UnknownFactException if there are no meters, or no readings of the period
    */
   public static MeteredEnergy of(Facts facts) {
+    return facts.once(MeteredEnergy.class, MeteredEnergy::computed);
+  }
+
+  private static MeteredEnergy computed(Facts facts) {
     Map<String, Read> read = read(facts);
     Map<String, Double> covered = new LinkedHashMap<>();
     Map<String, Double> ledger = new LinkedHashMap<>();
-    for (QueryLine line : facts.ledger().by(GroupBy.REGION, GroupBy.DAY)) {
-      String site = line.keys().get(0);
-      String day = line.keys().get(1);
-      double energyKwh = line.footprint().median(Impact.ENERGY_KWH);
-      ledger.merge(site, energyKwh, Double::sum);
-      double share =
-          day.isEmpty() ? 0 : read.getOrDefault(site, Read.NOTHING).share(LocalDate.parse(day));
-      covered.merge(site, energyKwh * share, Double::sum);
-    }
+    facts
+        .ledger()
+        .medians(List.of(GroupBy.REGION, GroupBy.DAY), Impact.ENERGY_KWH)
+        .forEach((keys, energyKwh) -> {
+          String site = keys.get(0);
+          String day = keys.get(1);
+          ledger.merge(site, energyKwh[0], Double::sum);
+          double share =
+              day.isEmpty() ? 0 : read.getOrDefault(site, Read.NOTHING).share(LocalDate.parse(day));
+          covered.merge(site, energyKwh[0] * share, Double::sum);
+        });
     covered.replaceAll(
         (site, energyKwh) -> Math.min(energyKwh, read.getOrDefault(site, Read.NOTHING).kwh()));
     return new MeteredEnergy(covered, ledger);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * @param thresholds other thresholds than usual, by indicator, one for each criterion
  * @param notApplicable reasons by indicator
  * @param standards disclosures that apply
+ * @param assurers third parties whose signatures count
  * @param disclosure what it says for disclosures, by standard and field
  */
 public record Profile(
@@ -42,6 +44,7 @@ public record Profile(
     Map<String, List<Double>> thresholds,
     Map<String, String> notApplicable,
     List<String> standards,
+    List<Assurer> assurers,
     Map<String, Map<String, String>> disclosure) {
   private static final String SCHEMA = "profile.schema.json";
 
@@ -71,6 +74,7 @@ public record Profile(
     thresholds = Collections.unmodifiableMap(new LinkedHashMap<>(thresholds));
     notApplicable = Collections.unmodifiableMap(new LinkedHashMap<>(notApplicable));
     standards = List.copyOf(standards);
+    assurers = List.copyOf(assurers);
     disclosure = Collections.unmodifiableMap(new LinkedHashMap<>(disclosure));
   }
 
@@ -97,6 +101,7 @@ public record Profile(
         thresholds(root.path("thresholds")),
         texts(root.path("not_applicable")),
         standards(root.path("standards")),
+        assurers(document),
         disclosure(root.path("disclosure")));
   }
 
@@ -171,6 +176,24 @@ public record Profile(
     return standards.isMissingNode()
         ? USUAL_STANDARDS
         : StreamSupport.stream(standards.spliterator(), false).map(JsonNode::stringValue).toList();
+  }
+
+  private static List<Assurer> assurers(Document document) {
+    String organisation = document.root().get("organisation").stringValue().strip();
+    List<Assurer> assurers = new ArrayList<>();
+    texts(document.root().path("assurers"))
+        .forEach((name, key) -> {
+          String pointer = "/assurers/" + name.replace("~", "~0").replace("/", "~1");
+          if (name.strip().equalsIgnoreCase(organisation)) {
+            throw document.fault(pointer, "is the organisation itself, which cannot assure itself");
+          }
+          try {
+            assurers.add(Assurer.of(name, key));
+          } catch (IllegalArgumentException noKey) {
+            throw document.fault(pointer, String.valueOf(noKey.getMessage()));
+          }
+        });
+    return assurers;
   }
 
   private static Map<String, Map<String, String>> disclosure(JsonNode disclosure) {

@@ -8,6 +8,7 @@ import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.QueryLine;
+import io.gtrace.ledger.query.Reproduction;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Quantile;
@@ -18,6 +19,7 @@ final class Accounted {
   private static final String HOURLY = "hourly";
   private static final String ESTIMATED = "estimated";
   private static final double LONGER_LIFE_YEARS = 1;
+  private static final long MOST_EVENTS_ANEW = 200_000;
 
   private Accounted() {}
 
@@ -65,15 +67,32 @@ final class Accounted {
   }
 
   static Finding reproducibility(Facts facts) {
+    Reproduction again = reproduced(facts);
+    String which =
+        again.hours() == 0
+            ? "all " + again.events() + " events of the period"
+            : again.events()
+                + " of "
+                + again.eventsOfPeriod()
+                + " events, those of "
+                + again.hours()
+                + " hours that the newest seal chose";
+    return Finding.of(facts.ledgerGrade(), Estimate.exact(again.largestDifference()))
+        .because(
+            which
+                + ", priced anew by the cards they were sealed with and summed by the hour"
+                + " (gtrace ledger verify takes them all)");
+  }
+
+  private static Reproduction reproduced(Facts facts) {
     facts.ledger().total();
-    double difference = facts.ledger().query().largestDifference(facts.period().asked());
-    return Finding.of(facts.ledgerGrade(), Estimate.exact(difference))
-        .because("every roll-up of the period, priced anew by the card that it was sealed with");
+    return facts.once(
+        Reproduction.class,
+        of -> of.ledger().query().reproduction(of.period().asked(), MOST_EVENTS_ANEW));
   }
 
   static Estimate unreproducedCarbon(Facts facts) {
-    double difference = facts.ledger().query().largestDifference(facts.period().asked());
-    return Estimate.exact(difference * facts.ledger().carbonKg());
+    return Estimate.exact(reproduced(facts).largestDifference() * facts.ledger().carbonKg());
   }
 
   static Finding embodied(Facts facts) {

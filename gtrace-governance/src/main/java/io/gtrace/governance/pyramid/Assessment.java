@@ -95,6 +95,23 @@ public record Assessment(
   }
 
   /**
+   * What does not pass at levels after the next one and would avoid carbon, the most first. Their
+   * amounts overlap and must not be added up.
+   */
+  public List<IndicatorResult> largestBeyond() {
+    int next = next().map(each -> each.level().number()).orElse(0);
+    return levels.stream()
+        .filter(level -> level.level().number() > next)
+        .flatMap(level -> level.indicators().stream())
+        .filter(each -> each.verdict() != Verdict.PASS)
+        .filter(each -> each.verdict() != Verdict.NOT_APPLICABLE)
+        .filter(each -> each.indicator().kind() == Indicator.ValueKind.ABATED)
+        .filter(each -> each.worthKg().filter(kg -> kg.value() > 0).isPresent())
+        .sorted(Comparator.comparingDouble(each -> -each.worthKg().orElseThrow().value()))
+        .toList();
+  }
+
+  /**
    * What of the next level does not pass, gates first, then what is worth most: the actions that
    * lift the organisation.
    */

@@ -3,6 +3,7 @@ package io.gtrace.governance.pyramid;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.facts.AssurerCheck;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.LedgerFacts;
@@ -49,7 +50,8 @@ public final class Assessor {
       List<Standing.Reached> before) {
     Thresholds thresholds = Thresholds.of(usual, profile);
     try (LedgerFacts ledgerFacts = new LedgerFacts(ledger, period)) {
-      Evidence checked = SiteCheck.of(evidence, ledgerFacts.sites());
+      AssurerCheck assured = AssurerCheck.of(evidence, profile.assurers());
+      Evidence checked = SiteCheck.of(assured.evidence(), ledgerFacts.sites());
       Facts facts = new Facts(period, ledgerFacts, profile, checked, card, usual.meteredShare());
       List<LevelResult> levels = new ArrayList<>();
       boolean below = true;
@@ -68,15 +70,16 @@ public final class Assessor {
           standing(before, period, reached),
           levels,
           checked.faults(),
-          remarks(ledgerFacts, checked, period),
+          remarks(ledgerFacts, assured, period),
           ledger.head().seal(),
           ledgerFacts.factorSets());
     }
   }
 
   private static List<String> remarks(
-      LedgerFacts ledger, Evidence evidence, ReportingPeriod period) {
-    List<String> remarks = new ArrayList<>(evidence.strangers());
+      LedgerFacts ledger, AssurerCheck assured, ReportingPeriod period) {
+    List<String> remarks = new ArrayList<>(assured.evidence().strangers());
+    remarks.addAll(assured.signatures());
     Period spanned = ledger.query().period();
     spanned
         .from()

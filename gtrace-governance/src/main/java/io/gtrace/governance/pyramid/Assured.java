@@ -16,14 +16,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Level 6: disclosed, traceable, checked by third parties, suppliers included. */
 final class Assured {
-  private static final double LARGE_ERROR_PERCENT = 5;
-
   private Assured() {}
 
   /** Of the least complete form that applies. */
@@ -56,21 +56,30 @@ final class Assured {
   }
 
   static Finding traceability(Facts facts) {
-    List<EvidenceRow> figures = facts.rows("figures");
-    Set<String> seals = facts.ledger().sealDigests();
-    List<String> loose =
-        figures.stream()
-            .filter(row -> row.text("query").isEmpty() || !seals.contains(row.text("seal")))
-            .map(row -> row.text("figure"))
-            .toList();
+    List<TracedFigure> figures =
+        facts.rows("figures").stream().map(row -> TracedFigure.of(row, facts)).toList();
+    Map<String, List<String>> loose = new LinkedHashMap<>();
+    for (TracedFigure each : figures) {
+      each.whyNot()
+          .ifPresent(
+              why -> loose.computeIfAbsent(why, missing -> new ArrayList<>()).add(each.figure()));
+    }
+    long traced = figures.stream().filter(each -> each.whyNot().isEmpty()).count();
     Finding.Measured found =
         Finding.percent(
             facts.grade("figures").and(assuredGrade(facts)),
-            (double) (figures.size() - loose.size()),
+            (double) traced,
             (double) figures.size());
-    return loose.isEmpty()
-        ? found
-        : found.because("without a query, or a seal of this ledger: " + Bounded.some(loose));
+    for (Map.Entry<String, List<String>> each : loose.entrySet()) {
+      found = found.because(each.getKey() + ": " + Bounded.some(each.getValue()));
+    }
+    long compared = figures.stream().filter(TracedFigure::isCompared).count();
+    return found.because(
+        compared
+            + " of "
+            + figures.size()
+            + " were held against the answer of the ledger; the others come of evidence, or only"
+            + " partly of the ledger, or have no query");
   }
 
   /**
@@ -138,12 +147,13 @@ final class Assured {
   }
 
   private static List<EvidenceRow> openErrors(Facts facts) {
+    double largeError = Limits.constant("6.5", "large_error_percent");
     List<EvidenceRow> open = new ArrayList<>();
     for (EvidenceRow row : facts.rowsOrNone("restatements")) {
       LocalDate found = row.day("found_on").orElseThrow();
       LocalDate due = found.plusMonths(facts.period().months());
       LocalDate done = row.day("restated_on").orElse(facts.period().end());
-      if (Math.abs(row.number("change_percent")) > LARGE_ERROR_PERCENT && done.isAfter(due)) {
+      if (Math.abs(row.number("change_percent")) > largeError && done.isAfter(due)) {
         open.add(row);
       }
     }

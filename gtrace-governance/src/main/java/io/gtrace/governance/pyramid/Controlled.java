@@ -28,7 +28,6 @@ import org.apache.commons.statistics.descriptive.Median;
 
 /** Level 4: budgets, release gates and tested readiness for surges. */
 final class Controlled {
-  private static final double REGRESSION = 1.05;
   private static final double ANOMALY = 1.2;
   private static final double FORECAST_SHARE = 0.5;
   private static final int WEEK_DAYS = 7;
@@ -177,8 +176,12 @@ final class Controlled {
 
   private static boolean isRegression(EvidenceRow release) {
     return isChecked(release)
-        && release.number("sci_after_g") > REGRESSION * release.number("sci_before_g")
+        && release.number("sci_after_g") > regression() * release.number("sci_before_g")
         && release.text("waiver").isEmpty();
+  }
+
+  private static double regression() {
+    return 1 + Limits.constant("4.3", "regression_percent") / 100;
   }
 
   static Finding releaseGate(Facts facts) {

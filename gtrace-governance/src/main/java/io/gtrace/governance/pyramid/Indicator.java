@@ -2,6 +2,7 @@ package io.gtrace.governance.pyramid;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One of the indicators of a level.
@@ -10,6 +11,7 @@ import java.util.Locale;
  * @param isGate whether the level cannot be reached without it
  * @param formula in words
  * @param criteria one for each value that its function gives
+ * @param constants of the formula, by name, with the unit in the name
  * @param evidence ids of the kinds of evidence that it rests on, besides the ledger
  * @param covers what of the standards it answers to
  * @param action what to do where it does not pass
@@ -21,6 +23,7 @@ public record Indicator(
     boolean isGate,
     String formula,
     List<Criterion> criteria,
+    Map<String, Double> constants,
     List<String> evidence,
     List<String> covers,
     String action,
@@ -42,6 +45,7 @@ public record Indicator(
 
   public Indicator {
     criteria = List.copyOf(criteria);
+    constants = Map.copyOf(constants);
     evidence = List.copyOf(evidence);
     covers = List.copyOf(covers);
   }

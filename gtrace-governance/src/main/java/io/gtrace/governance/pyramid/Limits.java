@@ -3,7 +3,7 @@ package io.gtrace.governance.pyramid;
 import io.gtrace.governance.facts.Facts;
 import java.util.List;
 
-/** Thresholds of criteria, for functions of indicators that compute with them. */
+/** Thresholds and constants of indicators, for their functions that compute with them. */
 final class Limits {
   private static final Pyramid USUAL = Pyramid.shipped();
 
@@ -24,6 +24,19 @@ final class Limits {
     double own = of(facts, indicator, criterion);
     Criterion usual = usual(indicator, criterion);
     return usual.isLoosenedBy(own) ? usual.threshold() : own;
+  }
+
+  /**
+   * A constant of the formula of an indicator.
+   *
+   * @param name as the levels file has it
+   */
+  static double constant(String indicator, String name) {
+    Double constant = USUAL.indicator(indicator).orElseThrow().constants().get(name);
+    if (constant == null) {
+      throw new IllegalArgumentException("indicator " + indicator + " has no constant " + name);
+    }
+    return constant;
   }
 
   private static Criterion usual(String indicator, int criterion) {

@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 /** Level 2: energy comes from instruments and agrees with the facility's meter. */
 final class Metered {
   private static final double SHARE_OF_A_MODALITY = 0.05;
-  private static final double LARGE_SITE_KW = 500;
   private static final String INSTALLED_KW = "installed_it_kw";
   private static final String[] PERSONAL = {"home-gpu", "phone"};
   private static final List<String> KPIS = List.of("pue", "wue_l_per_kwh", "erf", "ref");
@@ -223,10 +222,12 @@ final class Metered {
       throw new UnknownFactException(
           "no " + INSTALLED_KW + " in the newest form of " + Bounded.some(ofUnknownSize));
     }
+    double largeKw = Limits.constant("2.6", "large_site_kw");
     List<EvidenceRow> large =
-        sites.stream().filter(row -> row.number(INSTALLED_KW) >= LARGE_SITE_KW).toList();
+        sites.stream().filter(row -> row.number(INSTALLED_KW) >= largeKw).toList();
     if (large.isEmpty()) {
-      return new Finding.NotApplicable("no site form tells of 500 kW of IT or more");
+      return new Finding.NotApplicable(
+          "no site form tells of %.0f kW of IT or more".formatted(largeKw));
     }
     long whole = large.stream().filter(row -> KPIS.stream().allMatch(kpi -> has(row, kpi))).count();
     return Finding.percent(facts.grade("sites"), (double) whole, (double) large.size());

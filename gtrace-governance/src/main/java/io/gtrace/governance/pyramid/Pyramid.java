@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -78,10 +80,16 @@ public record Pyramid(String version, double passedShare, double meteredShare, L
         indicator.path("gate").asBoolean(false),
         indicator.get("formula").stringValue(),
         list(indicator.get("criteria"), Pyramid::criterion),
+        constants(indicator.path("constants")),
         list(indicator.get("evidence"), JsonNode::stringValue),
         list(indicator.get("covers"), JsonNode::stringValue),
         action.get("text").stringValue(),
         Indicator.ValueKind.valueOf(action.get("kind").stringValue().toUpperCase(Locale.ROOT)));
+  }
+
+  private static Map<String, Double> constants(JsonNode constants) {
+    return constants.properties().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().doubleValue()));
   }
 
   private static Criterion criterion(JsonNode criterion) {

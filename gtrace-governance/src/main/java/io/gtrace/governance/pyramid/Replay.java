@@ -34,7 +34,7 @@ record Replay(
     DrawnAmount baselineWater) {
 
   static Replay of(Facts facts) {
-    return new Pricing(facts).replay();
+    return facts.once(Replay.class, of -> new Pricing(of).replay());
   }
 
   private static final class Pricing {

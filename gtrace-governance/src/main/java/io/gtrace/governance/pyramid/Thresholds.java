@@ -98,6 +98,7 @@ record Thresholds(Pyramid pyramid, Map<String, List<String>> loosened) {
         indicator.isGate(),
         indicator.formula(),
         criteria,
+        indicator.constants(),
         indicator.evidence(),
         indicator.covers(),
         indicator.action(),

@@ -399,7 +399,9 @@ class FormTest {
                 .collect(Collectors.joining("\n")));
     Assessment assessment = assessed();
     assertThat(assessment.faults()).isEmpty();
-    assertThat(criterion(assessment, "6.2").estimate().value()).isEqualTo(100);
+    assertThat(criterion(assessment, "6.2").estimate().value())
+        .as(assessment.levels().get(5).indicators().get(1).reasons().toString())
+        .isEqualTo(100);
     assertThat(criterion(assessment, "3.6").estimate().value()).isZero();
   }
 }

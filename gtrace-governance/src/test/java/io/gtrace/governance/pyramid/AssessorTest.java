@@ -28,9 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -437,13 +441,25 @@ class AssessorTest {
     String seal = Ledger.open(demo.ledger()).head().seal();
     table(
         "figures",
-        "figure,value,unit,query,seal\na,1,t,gtrace query,"
-            + seal
-            + "\nb,2,t,gtrace query,sha256:0\n");
+        """
+        figure,value,unit,query,seal,partial
+        a,2,t,SELECT 2,%1$s,
+        b,2,t,SELECT 2,sha256:0,
+        c,2,t,"gtrace query --ledger l 'SELECT 2.2'",%1$s,
+        d,2,t,"gtrace query --ledger l 'SELECT 1.2'",%1$s,yes
+        e,2,t,gtrace query --by model,%1$s,
+        f,2,t,SELECT nothing FROM rollup,%1$s,
+        g,2,t,"meters.csv, line 3",%1$s,
+        """
+            .formatted(seal));
     Assessment assessment = assess();
-    assertThat(value(assessment, "6.2")).isCloseTo(50, within(1e-9));
+    assertThat(value(assessment, "6.2")).isCloseTo(100.0 * 3 / 7, within(1e-9));
     assertThat(result(assessment, "6.2").reasons())
-        .contains("without a query, or a seal of this ledger: b");
+        .contains(
+            "without a query, or a seal of this ledger: b",
+            "where the query gives another number now: c",
+            "with a query that this ledger has no single number for: e, f")
+        .anyMatch(each -> each.startsWith("2 of 7 were held against"));
   }
 
   @Test
@@ -476,19 +492,59 @@ class AssessorTest {
   }
 
   @Test
-  void onlyStatementsOfAThirdPartyOverMostOfTheCarbonMakeTheLedgerAssured() throws IOException {
+  void onlyStatementsOfAThirdPartyOverMostOfTheCarbonMakeTheLedgerAssured() throws Exception {
     table("credits", "credit,retired_on,carbon_kg,netted_into,grade\nc,2025-11-01,1,none,E4\n");
     assurance(0.001, "E4");
     assertThat(result(assess(), "7.2").grade()).contains(Grade.E3);
     assurance(1e6, "E0");
     assertThat(result(assess(), "7.2").grade()).contains(Grade.E3);
     assurance(1e6, "E4");
+    assertThat(result(assess(), "7.2").grade()).contains(Grade.E3);
+    KeyPair auditors = assurer("Auditors & Co.");
+    sign(auditors, "assurance");
+    assertThat(result(assess(), "7.2").grade()).contains(Grade.E3);
+    sign(auditors, "credits");
+    assertThat(assess().remarks()).anyMatch(each -> each.contains("the key sha256:"));
     assertThat(result(assess(), "7.2").verdict()).isEqualTo(Verdict.PASS);
     assertThat(result(assess(), "7.2").grade()).contains(Grade.E4);
   }
 
   @Test
-  void aStatedBaseIsAClaimUnlessAStatementOfThatYearHasIt() throws IOException {
+  void aSignatureThatFitsNoAssurerIsAFaultAndNoneCanBeTheOrganisationItself() throws Exception {
+    assurance(1e6, "E4");
+    assurer("Auditors & Co.");
+    sign(KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), "assurance");
+    Assessment assessment = assess();
+    assertThat(assessment.faults())
+        .anyMatch(each -> each.toString().contains("is the signature of no assurer"));
+    assertThat(result(assessment, "6.3").verdict()).isEqualTo(Verdict.UNKNOWN);
+    Path file = folder.resolve("org.yaml");
+    Files.writeString(
+        file, Files.readString(file).replace("Auditors & Co.", "example ag (made up)"));
+    assertThatThrownBy(this::assess)
+        .isInstanceOf(DocumentException.class)
+        .hasMessageContaining("cannot assure itself");
+  }
+
+  /** A new assurer, in the profile. */
+  private KeyPair assurer(String name) throws Exception {
+    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    profile(
+        "assurers: {\"%s\": %s}\n"
+            .formatted(name, Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())));
+    return keys;
+  }
+
+  private void sign(KeyPair assurer, String name) throws Exception {
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initSign(assurer.getPrivate());
+    signature.update(Files.readAllBytes(evidence.resolve(name + ".csv")));
+    Files.writeString(
+        evidence.resolve(name + ".csv.sig"), Base64.getEncoder().encodeToString(signature.sign()));
+  }
+
+  @Test
+  void aStatedBaseIsAClaimUnlessAStatementOfThatYearHasIt() throws Exception {
     profile("target: {base_year: 2020, base_carbon_kg: 1000, yearly_reduction: 0.01}\n");
     assertThat(result(assess(), "7.1").grade()).contains(Grade.E0);
     assertThat(result(assess(), "7.1").reasons())
@@ -498,6 +554,8 @@ class AssessorTest {
     table("assurance", statement + "900\n");
     assertThat(result(assess(), "7.1").grade()).contains(Grade.E0);
     table("assurance", statement + "1040\n");
+    assertThat(result(assess(), "7.1").grade()).contains(Grade.E0);
+    sign(assurer("auditors"), "assurance");
     assertThat(result(assess(), "7.1").grade()).contains(Grade.E3);
   }
 

@@ -36,6 +36,13 @@ record CellTable(String name, boolean weighted, List<Driver> drivers) {
             + EventSchema.hourRatio(impact, "cell.hour").orElseThrow();
   }
 
+  /** The median of an impact that is no sum of others, of a cell where the card is joined. */
+  String median(Impact basic) {
+    boolean isHourly = EventSchema.HOURLY_IMPACTS.contains(basic);
+    return EventSchema.product(
+        basic, drivers, driver -> isHourly ? volume(driver, basic) : "cell." + driver.label());
+  }
+
   /** The table, as {@code cell}, joined with the card that prices it. */
   String priced() {
     return name + " AS cell" + EventSchema.joinCard("cell", "hour", "cell.factor_set");

@@ -11,7 +11,6 @@ import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.SealedFile.Content;
-import io.gtrace.ratecard.DrawnRow;
 import io.gtrace.ratecard.HourlyWork;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -24,8 +23,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -46,10 +42,7 @@ public final class LedgerQuery implements AutoCloseable {
   private static final int NAMES = 5;
   private static final String WORK =
       "card.subject, card.modality, card.site, card.year, card.factor_set";
-
-  private static final Comparator<QueryLine> LARGEST_FIRST =
-      Comparator.comparingDouble((QueryLine line) -> -line.footprint().median(Impact.CARBON_KG))
-          .thenComparing(line -> String.join("\u0000", line.keys()));
+  private static final int WORK_COLUMNS = 5;
 
   /** Each time others may be removing what was just found. */
   private static final int MOST_TRIES = 5;
@@ -160,22 +153,78 @@ public final class LedgerQuery implements AutoCloseable {
    *     period
    */
   public List<QueryLine> by(List<GroupBy> dimensions, Period period, Map<GroupBy, String> only) {
+    return cube(dimensions, period, only, false).by(dimensions);
+  }
+
+  /** What is in the period, as fine as dimensions tell it apart: for several questions about it. */
+  public LedgerCube cube(List<GroupBy> dimensions, Period period) {
+    return cube(dimensions, period, Map.of(), true);
+  }
+
+  /**
+   * @param withWork whether somebody asks for the work at each row, which takes longer
+   */
+  private LedgerCube cube(
+      List<GroupBy> dimensions, Period period, Map<GroupBy, String> only, boolean withWork) {
     if (isEmpty) {
-      return List.of();
+      return new LedgerCube(dimensions, List.of(), 0);
     }
     String condition = condition(period, only);
     Set<GroupBy> touched = new HashSet<>(dimensions);
     touched.addAll(only.keySet());
     try {
-      List<QueryLine> lines = new ArrayList<>();
-      answer(tables.of(touched, period), cells -> sums(cells, dimensions, condition))
-          .forEach((keys, sum) -> lines.add(sum.line(keys)));
-      boolean inTime = !dimensions.isEmpty() && dimensions.get(0).isTime();
-      lines.sort(inTime ? Comparator.comparing(line -> line.keys().get(0)) : LARGEST_FIRST);
-      return List.copyOf(lines);
+      List<LedgerCube.Cell> cells =
+          answer(
+              tables.of(touched, period), table -> cells(table, dimensions, condition, withWork));
+      return new LedgerCube(dimensions, cells, card.drawCount());
     } catch (SQLException failed) {
       throw LedgerException.unreadable(failed);
     }
+  }
+
+  /**
+   * Medians of impacts, split along dimensions: without intervals, and so much faster where there
+   * are many lines.
+   *
+   * @param impacts that are no sums of others
+   * @return one for each impact, in their order, by the values of the dimensions; NaN where a part
+   *     is not known
+   */
+  public Map<List<String>, double[]> medians(
+      List<GroupBy> dimensions, Period period, List<Impact> impacts) {
+    Map<List<String>, double[]> medians = new LinkedHashMap<>();
+    list(
+            tables.of(dimensions, period),
+            cells ->
+                "SELECT "
+                    + dimensions.stream()
+                        .map(each -> each.sql() + ", ")
+                        .collect(Collectors.joining())
+                    + impacts.stream()
+                        .map(impact -> "sum(" + cells.median(impact) + ")")
+                        .collect(Collectors.joining(", "))
+                    + " FROM "
+                    + cells.priced()
+                    + " WHERE "
+                    + period.condition("cell.hour")
+                    + " GROUP BY ALL ORDER BY ALL",
+            row -> {
+              double[] values = new double[impacts.size()];
+              for (int i = 0; i < values.length; i++) {
+                values[i] = SummedVolumes.notNegative(row.getDouble(dimensions.size() + 1 + i));
+              }
+              return Map.entry(keys(dimensions, row), values);
+            })
+        .forEach(line -> medians.put(line.getKey(), line.getValue()));
+    return medians;
+  }
+
+  private static List<String> keys(List<GroupBy> dimensions, ResultSet row) throws SQLException {
+    List<String> keys = new ArrayList<>(dimensions.size());
+    for (int i = 0; i < dimensions.size(); i++) {
+      keys.add(dimensions.get(i).key(row, i + 1).toString());
+    }
+    return keys;
   }
 
   private static String condition(Period period, Map<GroupBy, String> only) {
@@ -232,97 +281,75 @@ public final class LedgerQuery implements AutoCloseable {
     return true;
   }
 
-  /**
-   * Reads the numbers of the rows of the card that price cells.
-   *
-   * @return the factors behind the rates, by the numbers of these
-   */
-  private Map<Long, String> loadCard(CellTable cells, String condition) throws SQLException {
-    Map<Long, String> factorSets = new HashMap<>();
-    Set<Long> siteNos = new HashSet<>();
-    try (Statement statement = database.connection().createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT DISTINCT card.rates_no, card.factor_set, card.site_no FROM "
-                    + cells.priced()
-                    + " WHERE "
-                    + condition)) {
-      while (row.next()) {
-        factorSets.put(row.getLong(1), row.getString(2));
-        siteNos.add(row.getLong(3));
-      }
-    }
-    card.load(factorSets.keySet(), siteNos);
-    return factorSets;
-  }
+  /** The numbers of a row of the card that price cells. */
+  private record CardNumbers(long rates, long site, double variation) {}
 
-  /** What one line is made of. */
-  private final class Sum {
-    final List<HourlyWork> works = new ArrayList<>();
-    final Set<String> factorSets = new TreeSet<>();
-    long activities;
-    double requests;
-    double tokens;
+  /** Sums at one row of the card, as the database gives them. */
+  private record Summed(
+      List<Object> keys,
+      CardNumbers card,
+      long activities,
+      SummedVolumes.Amounts amounts,
+      Optional<Work> cardRow) {}
 
-    void add(String factorSet, long more, DrawnRow row, SummedVolumes volumes) {
-      factorSets.add(factorSet);
-      activities += more;
-      works.add(volumes.at(row));
-      requests += volumes.of(Driver.REQUESTS);
-      tokens +=
-          volumes.of(Driver.INPUT_TOKENS)
-              + volumes.of(Driver.CACHED_INPUT_TOKENS)
-              + volumes.of(Driver.OUTPUT_TOKENS);
-    }
-
-    QueryLine line(List<String> keys) {
-      return new QueryLine(
-          keys,
-          activities,
-          SummedVolumes.notNegative(requests),
-          SummedVolumes.notNegative(tokens),
-          HourlyWork.footprint(String.join("+", factorSets), works, card.drawCount()));
-    }
-  }
-
-  private Map<List<String>, Sum> sums(CellTable cells, List<GroupBy> dimensions, String condition)
+  private List<LedgerCube.Cell> cells(
+      CellTable table, List<GroupBy> dimensions, String condition, boolean withWork)
       throws SQLException {
-    Map<Long, String> factorSets = loadCard(cells, condition);
-    SummedVolumes volumes = new SummedVolumes(cells, dimensions.contains(GroupBy.HOUR));
+    List<Summed> sums = sums(table, dimensions, condition, withWork);
+    card.load(
+        sums.stream().map(each -> each.card().rates()).collect(Collectors.toSet()),
+        sums.stream().map(each -> each.card().site()).collect(Collectors.toSet()));
+    return sums.stream().map(this::cell).toList();
+  }
+
+  private LedgerCube.Cell cell(Summed sum) {
+    CardNumbers numbers = sum.card();
+    return new LedgerCube.Cell(
+        sum.keys(),
+        card.factorSet(numbers.rates()),
+        sum.activities(),
+        sum.amounts(),
+        sum.amounts()
+            .at(
+                card.row(numbers.rates(), numbers.site(), numbers.variation()),
+                slot -> card.hour(numbers.site(), slot)),
+        sum.cardRow());
+  }
+
+  private List<Summed> sums(
+      CellTable table, List<GroupBy> dimensions, String condition, boolean withWork)
+      throws SQLException {
+    SummedVolumes volumes = new SummedVolumes(table, dimensions.contains(GroupBy.HOUR));
+    int numbers = dimensions.size() + 1;
+    int amounts = numbers + 4;
+    int work = amounts + volumes.columnCount();
     String query =
         "SELECT "
             + dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining())
             + "card.rates_no, card.site_no, card.variation, sum(activities)"
             + volumes.columns()
+            + (withWork ? ", " + WORK : "")
             + " FROM "
-            + cells.priced()
+            + table.priced()
             + " WHERE "
             + condition
             + " GROUP BY ALL";
-    int at = dimensions.size() + 1;
-    Map<List<Object>, Sum> sums = new HashMap<>();
-    try (Statement statement = database.connection().createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      while (row.next()) {
-        Object[] keys = new Object[dimensions.size()];
-        for (int i = 0; i < keys.length; i++) {
-          keys[i] = dimensions.get(i).key(row, i + 1);
-        }
-        Sum sum = sums.computeIfAbsent(List.of(keys), missing -> new Sum());
-        long ratesNo = row.getLong(at);
-        long siteNo = row.getLong(at + 1);
-        String factorSet = factorSets.getOrDefault(ratesNo, "");
-        volumes.read(row, at + 4, slot -> card.hour(siteNo, slot));
-        sum.add(
-            factorSet,
-            row.getLong(at + 3),
-            card.row(factorSet, ratesNo, siteNo, row.getDouble(at + 2)),
-            volumes);
-      }
-    }
-    Map<List<String>, Sum> byText = new HashMap<>();
-    sums.forEach((keys, sum) -> byText.put(keys.stream().map(Object::toString).toList(), sum));
-    return byText;
+    return rows(
+        query,
+        row -> {
+          List<Object> keys = new ArrayList<>(dimensions.size());
+          for (int i = 0; i < dimensions.size(); i++) {
+            keys.add(dimensions.get(i).key(row, i + 1));
+          }
+          SummedVolumes.Amounts read = volumes.read(row, amounts);
+          return new Summed(
+              keys,
+              new CardNumbers(
+                  row.getLong(numbers), row.getLong(numbers + 1), row.getDouble(numbers + 2)),
+              row.getLong(numbers + 3),
+              read,
+              withWork ? Optional.of(work(row, work, Volumes.NONE)) : Optional.empty());
+        });
   }
 
   /**
@@ -343,50 +370,20 @@ public final class LedgerQuery implements AutoCloseable {
   }
 
   /**
-   * The largest difference between an impact as a roll-up keeps it and as the card prices it anew,
-   * relative to the larger of the two: 0 where nothing was changed, up to the last digits; 1 where
-   * only one of the two is known.
+   * Prices events of a period anew and holds their sums against those that are kept.
+   *
+   * @param mostEvents about how many to price: of a period with more, some hours are taken
    */
-  public double largestDifference(Period period) {
-    String largest =
-        EventSchema.BASIC_IMPACTS.stream()
-            .map(impact -> {
-              String kept = "cell." + EventSchema.column(impact);
-              String anew =
-                  EventSchema.median(
-                      impact, EventSchema.DRIVERS, driver -> "cell." + driver.label(), "cell.hour");
-              return "max(CASE WHEN isnan("
-                  + kept
-                  + ") AND isnan("
-                  + anew
-                  + ") THEN 0 WHEN isnan("
-                  + kept
-                  + ") OR isnan("
-                  + anew
-                  + ") THEN 1 ELSE abs("
-                  + kept
-                  + " - "
-                  + anew
-                  + ") / greatest(abs("
-                  + kept
-                  + "), abs("
-                  + anew
-                  + "), 1e-300) END)";
-            })
-            .collect(Collectors.joining(", ", "greatest(", ")"));
-    return list(
-            CellTable.ROLLUP,
-            cells ->
-                "SELECT coalesce("
-                    + largest
-                    + ", 0) FROM "
-                    + cells.priced()
-                    + " WHERE "
-                    + period.condition("cell.hour"),
-            row -> row.getDouble(1))
-        .stream()
-        .findFirst()
-        .orElse(0.0);
+  public Reproduction reproduction(Period period, long mostEvents) {
+    if (isEmpty) {
+      return new Reproduction(0, 0, 0, 0);
+    }
+    try {
+      return answer(
+          CellTable.ROLLUP, cells -> Reproduction.of(database, ledger, period, mostEvents));
+    } catch (SQLException failed) {
+      throw LedgerException.unreadable(failed);
+    }
   }
 
   /** All sites at which something ran. */
@@ -432,18 +429,7 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** The volumes of a period at each row of the card. */
   public List<Work> work(Period period) {
-    return list(
-        tables.of(List.of(), period),
-        cells ->
-            "SELECT "
-                + WORK
-                + sumsOfDrivers(cells)
-                + " FROM "
-                + cells.priced()
-                + " WHERE "
-                + period.condition("cell.hour")
-                + " GROUP BY ALL ORDER BY ALL",
-        row -> work(row, 1));
+    return cube(List.of(), period).work();
   }
 
   /**
@@ -472,11 +458,10 @@ public final class LedgerQuery implements AutoCloseable {
                 + period.condition("cell.hour")
                 + " GROUP BY ALL ORDER BY ALL",
         row -> {
-          List<String> values = new ArrayList<>();
-          for (int i = 1; i < first - 1; i++) {
-            values.add(dimensions.get(i - 1).key(row, i).toString());
-          }
-          return new WorkOfHour(values, row.getInt(first - 1), work(row, first));
+          return new WorkOfHour(
+              keys(dimensions, row),
+              row.getInt(first - 1),
+              work(row, first, volumes(row, first + WORK_COLUMNS)));
         });
   }
 
@@ -487,19 +472,24 @@ public final class LedgerQuery implements AutoCloseable {
         .collect(Collectors.joining());
   }
 
-  private static Work work(ResultSet row, int first) throws SQLException {
+  private static Volumes volumes(ResultSet row, int first) throws SQLException {
     Volumes.Builder volumes = new Volumes.Builder();
     for (Driver driver : EventSchema.DRIVERS) {
-      double volume = row.getDouble(first + 5 + driver.ordinal());
+      double volume = row.getDouble(first + driver.ordinal());
       volumes.add(driver, SummedVolumes.notNegative(volume));
     }
+    return volumes.build();
+  }
+
+  private static Work work(ResultSet row, int first, Volumes volumes) throws SQLException {
+    int year = row.getInt(first + 3);
     return new Work(
         row.getString(first),
         Modality.parse(row.getString(first + 1)).orElseThrow(),
         row.getString(first + 2),
-        row.getInt(first + 3) == 0 ? OptionalInt.empty() : OptionalInt.of(row.getInt(first + 3)),
+        year == 0 ? OptionalInt.empty() : OptionalInt.of(year),
         row.getString(first + 4),
-        volumes.build());
+        volumes);
   }
 
   /** Reads one row of an answer. */

@@ -99,16 +99,23 @@ final class LedgerViews {
     }
     database.execute("CREATE VIEW stored_events AS " + EventSchema.events(files));
     database.execute("CREATE VIEW events AS SELECT " + EVERYTHING + " FROM stored_events");
-    // Most events are priced by their tokens, and need not be asked for anything else.
-    String byToken = "modality IN ('text', 'embedding')";
-    database.execute(
-        "CREATE VIEW priced_events AS "
-            + priced(byToken, EventSchema.TOKEN_DRIVERS)
-            + " UNION ALL "
-            + priced("NOT (" + byToken + ")", EventSchema.DRIVERS));
+    database.execute("CREATE VIEW priced_events AS " + priced("stored_events"));
   }
 
-  private static String priced(String condition, Collection<Driver> drivers) {
+  /**
+   * A query of events with the medians of their impacts.
+   *
+   * @param events a view of events, or a query in brackets
+   */
+  static String priced(String events) {
+    // Most events are priced by their tokens, and need not be asked for anything else.
+    String byToken = "modality IN ('text', 'embedding')";
+    return priced(events + " WHERE " + byToken, EventSchema.TOKEN_DRIVERS)
+        + " UNION ALL "
+        + priced(events + " WHERE NOT (" + byToken + ")", EventSchema.DRIVERS);
+  }
+
+  private static String priced(String events, Collection<Driver> drivers) {
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
@@ -130,7 +137,7 @@ final class LedgerViews {
         + "), card.model AS priced_as, card.site_id, card.zone, card.factor_set, "
         + medians
         + " FROM "
-        + EventSchema.withVolumes("stored_events WHERE " + condition)
+        + EventSchema.withVolumes(events)
         + " AS event JOIN batch_pricing AS batches ON batches.batch = event.batch"
         + EventSchema.joinCard("event", "at", "batches.factor_set")
         + ")";

@@ -82,6 +82,14 @@ public record Period(Optional<Instant> from, Optional<Instant> to) {
         .allMatch(each -> each.equals(each.truncatedTo(ChronoUnit.DAYS)));
   }
 
+  /** Whether some of a day (UTC) lies in it. */
+  boolean touches(LocalDate day) {
+    Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return from.filter(first -> !first.isBefore(end)).isEmpty()
+        && to.filter(last -> !last.isAfter(start)).isEmpty();
+  }
+
   String condition(String moment) {
     String since =
         from.map(each -> " AND " + moment + " >= TIMESTAMP '" + sql(each) + "'").orElse("");

@@ -32,6 +32,7 @@ final class StoredCard {
   private final Map<Long, DrawnSite> sites = new HashMap<>();
   private final Map<Long, List<HourRatios>> hours = new HashMap<>();
   private final Map<List<Number>, DrawnRow> rows = new HashMap<>();
+  private final Map<Long, String> factorSets = new HashMap<>();
 
   StoredCard(LedgerDatabase database, List<Path> rateFiles, List<Path> siteFiles) {
     this.database = database;
@@ -41,8 +42,27 @@ final class StoredCard {
 
   /** Reads what is not known yet of these. */
   void load(Set<Long> ratesNos, Set<Long> siteNos) throws SQLException {
+    loadFactorSets();
     loadRates(missing(ratesNos, rates.keySet()));
     loadSites(missing(siteNos, sites.keySet()));
+  }
+
+  private void loadFactorSets() throws SQLException {
+    if (!factorSets.isEmpty()) {
+      return;
+    }
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT DISTINCT rates_no, factor_set FROM card_row")) {
+      while (row.next()) {
+        factorSets.put(row.getLong(1), row.getString(2));
+      }
+    }
+  }
+
+  /** Digest of the factors behind rates; they must have been loaded. */
+  String factorSet(long ratesNo) {
+    return known(factorSets, ratesNo);
   }
 
   private static String missing(Set<Long> wanted, Collection<Long> known) {
@@ -136,12 +156,12 @@ final class StoredCard {
   }
 
   /** The row for the whole year that these make; both must have been loaded. */
-  DrawnRow row(String factorSet, long ratesNo, long siteNo, double variation) {
+  DrawnRow row(long ratesNo, long siteNo, double variation) {
     return rows.computeIfAbsent(
         List.of(ratesNo, siteNo, variation),
         key ->
             new DrawnRow(
-                factorSet,
+                factorSet(ratesNo),
                 known(rates, ratesNo),
                 known(sites, siteNo),
                 HourRatios.OF_YEAR,

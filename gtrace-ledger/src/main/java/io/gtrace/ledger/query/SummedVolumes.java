@@ -17,13 +17,9 @@ import java.util.stream.Stream;
  * negative where it takes back what others booked.
  */
 final class SummedVolumes {
-  private static final int DRIVERS = Driver.values().length;
-
   private final CellTable cells;
   private final boolean withinHours;
-  private final double[] volumes = new double[DRIVERS];
-  private final double[] locationBased = new double[DRIVERS];
-  private final double[] marketBased = new double[DRIVERS];
+  private final int[] positions = new int[Driver.values().length];
 
   /**
    * @param withinHours whether all cells of a group are of one hour, and so are weighted alike
@@ -31,6 +27,9 @@ final class SummedVolumes {
   SummedVolumes(CellTable cells, boolean withinHours) {
     this.cells = cells;
     this.withinHours = withinHours;
+    for (Driver driver : Driver.values()) {
+      positions[driver.ordinal()] = cells.drivers().indexOf(driver);
+    }
   }
 
   /** What a query asks for, after a comma. */
@@ -46,6 +45,12 @@ final class SummedVolumes {
     return Stream.concat(sums, weights).collect(Collectors.joining());
   }
 
+  /** How many columns these are. */
+  int columnCount() {
+    int count = cells.drivers().size();
+    return withinHours ? count + 1 : count * (1 + EventSchema.HOURLY_IMPACTS.size());
+  }
+
   private String weighted(Driver driver, Impact impact) {
     return ", sum(" + cells.volume(driver, impact) + ")";
   }
@@ -54,32 +59,27 @@ final class SummedVolumes {
    * Reads those of one group.
    *
    * @param first their first column
-   * @param hourOfSlot the hours of the site of the group
    */
-  void read(ResultSet row, int first, IntFunction<HourRatios> hourOfSlot) throws SQLException {
+  Amounts read(ResultSet row, int first) throws SQLException {
     int count = cells.drivers().size();
-    for (int d = 0; d < count; d++) {
-      int driver = cells.drivers().get(d).ordinal();
-      volumes[driver] = row.getDouble(first + d);
-    }
+    double[] volumes = numbers(row, first, count);
     if (withinHours) {
       int slot = row.getInt(first + count);
-      HourRatios hour = row.wasNull() ? HourRatios.OF_YEAR : hourOfSlot.apply(slot);
-      weigh(hour.locationBased(), locationBased);
-      weigh(hour.marketBased(), marketBased);
-      return;
+      return new Amounts(volumes, volumes, volumes, row.wasNull() ? WorkOfHour.NO_TIME : slot);
     }
-    for (int d = 0; d < count; d++) {
-      int driver = cells.drivers().get(d).ordinal();
-      locationBased[driver] = row.getDouble(first + count + d);
-      marketBased[driver] = row.getDouble(first + 2 * count + d);
-    }
+    return new Amounts(
+        volumes,
+        numbers(row, first + count, count),
+        numbers(row, first + 2 * count, count),
+        WorkOfHour.NO_TIME);
   }
 
-  private void weigh(double ratio, double[] weighted) {
-    for (int driver = 0; driver < DRIVERS; driver++) {
-      weighted[driver] = volumes[driver] * ratio;
+  private static double[] numbers(ResultSet row, int first, int count) throws SQLException {
+    double[] numbers = new double[count];
+    for (int d = 0; d < count; d++) {
+      numbers[d] = row.getDouble(first + d);
     }
+    return numbers;
   }
 
   /** What was taken back leaves nothing, but for the last digits. */
@@ -87,17 +87,45 @@ final class SummedVolumes {
     return Math.max(0, sum);
   }
 
-  /** The volume of a driver in the group that was read last. */
-  double of(Driver driver) {
-    return volumes[driver.ordinal()];
-  }
+  /** The volumes of one group. */
+  final class Amounts {
+    private final double[] volumes;
+    private final double[] locationBased;
+    private final double[] marketBased;
+    private final int slot;
 
-  /** The group that was read last as work at a row of the card. */
-  HourlyWork at(DrawnRow row) {
-    return new HourlyWork(
-        row,
-        driver -> volumes[driver.ordinal()],
-        driver -> locationBased[driver.ordinal()],
-        driver -> marketBased[driver.ordinal()]);
+    /**
+     * @param slot the hour that weights them all; none where they are weighted already
+     */
+    private Amounts(double[] volumes, double[] locationBased, double[] marketBased, int slot) {
+      this.volumes = volumes;
+      this.locationBased = locationBased;
+      this.marketBased = marketBased;
+      this.slot = slot;
+    }
+
+    /** The volume of a driver. */
+    double of(Driver driver) {
+      return at(volumes, driver);
+    }
+
+    private double at(double[] amounts, Driver driver) {
+      int position = positions[driver.ordinal()];
+      return position < 0 ? 0 : amounts[position];
+    }
+
+    /**
+     * The group as work at a row of the card.
+     *
+     * @param hourOfSlot the hours of its site
+     */
+    HourlyWork at(DrawnRow row, IntFunction<HourRatios> hourOfSlot) {
+      HourRatios hour = slot == WorkOfHour.NO_TIME ? HourRatios.OF_YEAR : hourOfSlot.apply(slot);
+      return new HourlyWork(
+          row,
+          this::of,
+          driver -> at(locationBased, driver) * hour.locationBased(),
+          driver -> at(marketBased, driver) * hour.marketBased());
+    }
   }
 }

@@ -18,4 +18,10 @@ public record Work(
     String site,
     OptionalInt year,
     String factorSet,
-    Volumes volumes) {}
+    Volumes volumes) {
+
+  /** Other volumes at the same row. */
+  Work with(Volumes others) {
+    return new Work(subject, modality, site, year, factorSet, others);
+  }
+}

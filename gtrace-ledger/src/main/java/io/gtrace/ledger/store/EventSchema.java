@@ -203,11 +203,21 @@ public final class EventSchema {
    */
   public static String median(
       Impact basic, Collection<Driver> drivers, Function<Driver, String> volume, String moment) {
-    String product =
-        drivers.stream()
-            .map(driver -> volume.apply(driver) + " * card." + unit(basic, driver))
-            .collect(Collectors.joining(" + ", "(", ")"));
+    String product = product(basic, drivers, volume);
     return hourRatio(basic, moment).map(ratio -> product + " * " + ratio).orElse(product);
+  }
+
+  /**
+   * Volumes times what their units cost in the mean of the year.
+   *
+   * @param drivers those of which there may be a volume
+   * @param volume the volume of a driver, as an expression
+   */
+  public static String product(
+      Impact basic, Collection<Driver> drivers, Function<Driver, String> volume) {
+    return drivers.stream()
+        .map(driver -> volume.apply(driver) + " * card." + unit(basic, driver))
+        .collect(Collectors.joining(" + ", "(", ")"));
   }
 
   private static String unit(Impact basic, Driver driver) {
