@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  * them back; an id is a digest of a request id and says nothing of a person.
  */
 public final class LedgerForget {
+  /** The card does not change while events are removed. */
+  private static final int CARD = 1;
+
   private final InstantSource clock;
   private final String version;
 
@@ -188,7 +191,8 @@ public final class LedgerForget {
           rollup.sum(EventSchema.events(eventsLeft(batch)));
           rollup.add(cellsWithoutEvents(file, batch));
           if (database.number("SELECT count(*) FROM cell") > 0) {
-            rollup.price(RollupFiles.factorSet(snapshot, batch, RollupFiles.Pricing.AS_SEALED));
+            rollup.price(
+                RollupFiles.factorSet(snapshot, batch, RollupFiles.Pricing.AS_SEALED), CARD);
             rollup.write(writer, Content.ROLLUP, writer.fileInPlaceOf(file));
           }
         }
