@@ -42,7 +42,8 @@ final class LedgerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        Console.commandLine(spec), "missing what to do: status, verify, reprice, export, forget or compact");
+        Console.commandLine(spec),
+        "missing what to do: status, verify, reprice, export, forget or compact");
   }
 
   @Command(

@@ -38,7 +38,10 @@ final class LedgerCompactCommand implements Callable<Integer> {
     } else {
       result.seals().stream().map(Seal::reason).forEach(out::println);
       out.printf(
-          Locale.ROOT, "%,d files of the ledger, before %,d%n", result.filesAfter(), result.filesBefore());
+          Locale.ROOT,
+          "%,d files of the ledger, before %,d%n",
+          result.filesAfter(),
+          result.filesBefore());
     }
     result.note().ifPresent(note -> out.println("note: " + note));
     out.flush();
