@@ -41,6 +41,9 @@ final class EventBatch {
   /** Every file of a batch names all of them. */
   private static final int MOST_NAMED_TEXTS = 2_000;
 
+  /** In smaller batches names take longer than they save. */
+  private static final int FEWEST_NAMED_EVENTS = 20_000;
+
   private final LedgerDatabase database;
   private final EventStage stage;
   private final CardStage card;
@@ -238,7 +241,10 @@ final class EventBatch {
     List<String> columns = new ArrayList<>();
     for (EventSchema.Column column : EventSchema.KIND_COLUMNS) {
       String name = column.quoted();
-      long texts = database.number("SELECT count(DISTINCT " + name + ") FROM kind_of_batch");
+      long texts =
+          stage.rows() < FEWEST_NAMED_EVENTS
+              ? 0
+              : database.number("SELECT count(DISTINCT " + name + ") FROM kind_of_batch");
       if (texts > 0 && texts <= MOST_NAMED_TEXTS) {
         String type = type(++typesMade);
         database.execute(
@@ -336,7 +342,7 @@ final class EventBatch {
       sums.forEach((day, ofDay) -> startFile(writer, events, day, ofDay));
       rollup.sumByKind("fresh", "batch_kind", drivers());
       card.complete("cell", writer.nextBatch());
-      rollup.price(card.factorSet());
+      rollup.price(card.factorSet(), card.version());
       card.startFiles(writer, others);
       rollup.write(writer, Content.ROLLUP, writer.fileFor(Content.ROLLUP, ""));
       addPricedSumsByDay(sums);
