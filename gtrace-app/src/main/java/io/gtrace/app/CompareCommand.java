@@ -1,10 +1,8 @@
 package io.gtrace.app;
 
 import io.gtrace.activity.Activity;
-import io.gtrace.footprint.Impact;
-import io.gtrace.footprint.Ranking;
 import io.gtrace.ratecard.CardRow;
-import io.gtrace.report.FootprintJson;
+import io.gtrace.report.Alternative;
 import io.gtrace.report.Subject;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -83,22 +81,10 @@ final class CompareCommand implements ActivityAction {
         alternatives.forEach(each ->
             out.println(CsvLine.of(each.label()) + "," + FootprintCsv.row(each.footprint())));
       }
-      case json -> json(out, alternatives);
+      case json -> Alternative.json(alternatives).forEach(out::println);
     }
     out.flush();
     return ExitCode.DONE;
-  }
-
-  private static void json(PrintWriter out, List<Alternative> alternatives) {
-    Ranking ranking =
-        new Ranking(alternatives.stream().map(Alternative::footprint).toList(), Impact.CARBON_KG);
-    for (int i = 0; i < alternatives.size(); i++) {
-      Alternative each = alternatives.get(i);
-      double probabilityOfLeast = ranking.probabilityOfLeast(i);
-      out.println(
-          FootprintJson.of(
-              json -> each.writeAbout(json, probabilityOfLeast), each.footprint(), List.of()));
-    }
   }
 
   /** Each model at each place once, by whatever aliases they were listed. */

@@ -1,5 +1,6 @@
 package io.gtrace.app;
 
+import io.gtrace.report.Alternative;
 import io.gtrace.report.Figures;
 import io.gtrace.report.Subject;
 import java.io.PrintWriter;

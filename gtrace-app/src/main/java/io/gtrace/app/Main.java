@@ -75,6 +75,7 @@ public final class Main {
     commands.put("report", ReportCommand.class);
     commands.put("serve", ServeCommand.class);
     commands.put("token", TokenCommand.class);
+    commands.put("mcp", McpCommand.class);
     commands.put("advise", AdviseCommand.class);
     commands.put("route", RouteCommand.class);
     commands.put("validate", ValidateCommand.class);

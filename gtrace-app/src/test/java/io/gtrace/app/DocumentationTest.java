@@ -39,8 +39,8 @@ class DocumentationTest {
             "docs/disclosures.md")
         .flatMap(file -> read(file).replace("\\\n", " ").lines())
         .map(String::strip)
-        // A server runs until it is interrupted; its own tests start it.
-        .filter(line -> line.startsWith("./gtrace ") && !line.startsWith("./gtrace serve "));
+        // Servers run until they are told to end; their own tests start them.
+        .filter(line -> line.startsWith("./gtrace ") && !line.matches("./gtrace (serve|mcp).*"));
   }
 
   private static String read(String file) {

@@ -36,6 +36,8 @@ class FloorsTest {
         .definedBy("io.gtrace.app..")
         .layer("server")
         .definedBy("io.gtrace.server..")
+        .layer("mcp")
+        .definedBy("io.gtrace.mcp..")
         .layer("report")
         .definedBy("io.gtrace.report..")
         .layer("governance")
@@ -63,12 +65,14 @@ class FloorsTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("server")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("mcp")
+        .mayOnlyBeAccessedByLayers("app")
         .whereLayer("report")
-        .mayOnlyBeAccessedByLayers("app", "server")
+        .mayOnlyBeAccessedByLayers("app", "server", "mcp")
         .whereLayer("governance")
-        .mayOnlyBeAccessedByLayers("app", "server", "report")
+        .mayOnlyBeAccessedByLayers("app", "server", "mcp", "report")
         .whereLayer("ledger")
-        .mayOnlyBeAccessedByLayers("app", "server", "report", "governance")
+        .mayOnlyBeAccessedByLayers("app", "server", "mcp", "report", "governance")
         .whereLayer("simulation")
         .mayOnlyBeAccessedByLayers("app", "server", "report", "governance")
         .ensureAllClassesAreContainedInArchitecture()
@@ -87,6 +91,7 @@ class FloorsTest {
         .resideOutsideOfPackages(
             "io.gtrace.app..",
             "io.gtrace.server..",
+            "io.gtrace.mcp..",
             "io.gtrace.report..",
             "io.gtrace.governance..",
             "io.gtrace.ledger..",
@@ -107,6 +112,17 @@ class FloorsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.helidon..", "io.grpc..", "com.google.protobuf..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheToolsKnowTheProtocolOfAgents() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gtrace.mcp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.modelcontextprotocol..", "reactor..")
         .check(CLASSES);
   }
 

@@ -44,6 +44,7 @@ public final class Main {
             new WaveBenchmark(folder),
             new AdviceBenchmark(folder),
             new RouteBenchmark(),
+            new CallBenchmark(),
             new ServeEstimateBenchmark(folder),
             new ServeBenchmark(folder, serveSeconds()));
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
