@@ -19,7 +19,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,7 @@ final class EventBatch {
   private final EventRollup rollup;
   private final BucketRevisions revisions;
   private int typesMade;
+  private long overlapping;
 
   /** The batch of the stage that the table {@code alike} is of; negative if of none. */
   private int alikeOf = -1;
@@ -73,10 +76,25 @@ final class EventBatch {
    * @param fresh new events
    * @param duplicates events that are in the ledger already, or twice in the batch
    * @param revised metered buckets of which larger counts take the place of those in the ledger
+   * @param overlapping those of the duplicates that are metered buckets of which the ledger has the
+   *     calls in buckets of another width
    */
-  record Outcome(long fresh, long duplicates, long revised) {
+  record Outcome(long fresh, long duplicates, long revised, long overlapping) {
     boolean changesTheLedger() {
       return fresh > 0 || revised > 0;
+    }
+
+    /** What a reader must know besides. */
+    Optional<String> note() {
+      return overlapping == 0
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "%,d metered %s left out: the ledger has these calls in buckets of another width,"
+                      + " and would count them twice; go on with that width",
+                  overlapping,
+                  overlapping == 1 ? "bucket was" : "buckets were"));
     }
   }
 
@@ -97,7 +115,7 @@ final class EventBatch {
       viewFresh();
       writeFiles(writer);
     }
-    return new Outcome(booked - revised, known, revised);
+    return new Outcome(booked - revised, known, revised, overlapping);
   }
 
   /**
@@ -220,6 +238,7 @@ final class EventBatch {
       }
     }
     revisions.correctKnown();
+    overlapping = revisions.leaveOutOverlapping(files);
     return database.number("SELECT count(*) FROM known_row");
   }
 
