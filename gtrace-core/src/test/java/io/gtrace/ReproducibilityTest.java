@@ -55,6 +55,16 @@ class ReproducibilityTest {
   private static final String DRAWS =
       "bf4b4e9f159be238cd945481dcf3db2f91e6391dc98ce2909ee462a1fd2b7a06";
 
+  /** What the shipped factors are called, and SHA-256 over the figures that come of them. */
+  private static final String FACTORS =
+      "sha256:e71613ec8cf07c9ec62d79dc495ba353bc91ee2eec6a91567c1c08a1ab9f960a";
+
+  private static final String FIGURES =
+      "e937ca29ef6048468a1484557d15dd854063c7c6d8bd37ba5be6afa7626793e8";
+
+  /** Figures that differ in later digits were summed in another order. */
+  private static final MathContext FIGURE_DIGITS = new MathContext(6);
+
   /** Machines may differ in the last bit of a logarithm. */
   private static final MathContext DIGITS = new MathContext(10);
 
@@ -90,6 +100,38 @@ class ReproducibilityTest {
       }
     }
     assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(DRAWS);
+  }
+
+  /** A ledger prices by what it keeps under the name of the factors, and calls it the same. */
+  @Test
+  void otherFiguresHaveFactorsOfAnotherName() {
+    FactorCatalogue catalogue = FactorCatalogue.shipped();
+    GTrace gtrace = GTrace.of(catalogue, Fallback.REFUSE);
+    MessageDigest digest = sha256();
+    for (Activity activity : ACTIVITIES) {
+      Footprint footprint = gtrace.estimate(activity);
+      for (Impact impact : Impact.values()) {
+        if (footprint.quantity(impact).isPresent()) {
+          for (double draw : footprint.draws(impact)) {
+            digest.update((figure(draw) + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        }
+      }
+    }
+    String figures = HexFormat.of().formatHex(digest.digest());
+    String now = "now FACTORS is " + catalogue.factorSet() + " and FIGURES " + figures;
+    assertThat(catalogue.factorSet())
+        .as("factors were changed: write down what comes of them; " + now)
+        .isEqualTo(FACTORS);
+    assertThat(figures)
+        .as("other figures of the same factors: raise FactorTables.METHOD_VERSION; " + now)
+        .isEqualTo(FIGURES);
+  }
+
+  private static String figure(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(FIGURE_DIGITS).stripTrailingZeros().toString()
+        : Double.toString(value);
   }
 
   @ParameterizedTest

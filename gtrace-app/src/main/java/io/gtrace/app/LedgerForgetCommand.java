@@ -4,14 +4,17 @@ import io.gtrace.ledger.LedgerForget;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "forget",
@@ -37,6 +40,7 @@ final class LedgerForgetCommand implements Callable<Integer> {
   @Option(
       names = "--before",
       paramLabel = "DAY",
+      converter = Day.class,
       description = "The first day to keep, as 2025-01-01 (UTC).")
   private Optional<LocalDate> before = Optional.empty();
 
@@ -59,5 +63,17 @@ final class LedgerForgetCommand implements Callable<Integer> {
     result.note().ifPresent(note -> out.println("note: " + note));
     out.flush();
     return ExitCode.DONE;
+  }
+
+  /** Reads a day. */
+  private static final class Day implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeParseException noDay) {
+        throw new TypeConversionException("'" + text + "' is no day, such as 2025-01-01");
+      }
+    }
   }
 }

@@ -209,6 +209,31 @@ class LedgerCommandsTest {
   }
 
   @Test
+  void compactMergesWhatCanBeAndSaysSo() throws IOException {
+    for (int day = 1; day <= 3; day++) {
+      String usage =
+          USAGE
+              .replace("\"request_id\":\"", "\"request_id\":\"" + day)
+              .replace("-01T", "-0" + day + "T");
+      gtrace("ingest", file(day + ".jsonl", usage), "--ledger", ledger);
+    }
+    String before = query("--by", "team,model,day", "--format", "csv").out();
+
+    Outcome merged = gtrace("ledger", "compact", "--ledger", ledger);
+
+    assertThat(merged.exitCode()).as(merged.err()).isEqualTo(ExitCode.DONE);
+    assertThat(merged.out()).contains("merged batches 1 to 3", "files of the ledger, before");
+    assertThat(query("--by", "team,model,day", "--format", "csv").out()).isEqualTo(before);
+    assertThat(gtrace("ledger", "verify", "--ledger", ledger).out())
+        .contains("intact: 4 batches, 9 events");
+    assertThat(gtrace("ledger", "compact", "--ledger", ledger).out()).contains("nothing to merge");
+    requireTold(
+        gtrace("ledger", "compact", "--ledger", folder.resolve("none").toString()),
+        ExitCode.LEDGER,
+        "there is no ledger");
+  }
+
+  @Test
   void wrongUseIsToldInOneLine() throws IOException {
     String usage = file("u.jsonl", USAGE);
     for (String[] command :

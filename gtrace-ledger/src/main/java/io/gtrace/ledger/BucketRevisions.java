@@ -119,6 +119,34 @@ final class BucketRevisions {
             + " (row_no)");
   }
 
+  /**
+   * Adds to the table {@code known_row} the buckets that the ledger lacks, but has the calls of, in
+   * buckets of another width; and of those that come together all but the first.
+   *
+   * @param files that may hold the others
+   * @return how many
+   */
+  long leaveOutOverlapping(List<Path> files) throws SQLException {
+    if (!stage.overlaps().areThere()) {
+      return 0;
+    }
+    String elsewhere =
+        files.isEmpty()
+            ? ""
+            : " UNION ALL SELECT row_no FROM stage_overlap SEMI JOIN (SELECT id FROM "
+                + LedgerDatabase.parquet(files)
+                + ") USING (id)";
+    database.execute(
+        "CREATE OR REPLACE TABLE bucket_overlapping AS SELECT DISTINCT row_no FROM (SELECT"
+            + " stage_overlap.row_no FROM stage_overlap JOIN bucket_now ON stage_overlap.id ="
+            + " bucket_now.id AND bucket_now.row_no < stage_overlap.row_no"
+            + elsewhere
+            + ") JOIN bucket_now USING (row_no) WHERE id NOT IN (SELECT id FROM bucket_before) AND"
+            + " row_no NOT IN (SELECT row_no FROM known_row)");
+    database.execute("INSERT INTO known_row SELECT row_no FROM bucket_overlapping");
+    return database.number("SELECT count(*) FROM bucket_overlapping");
+  }
+
   /** Of a bucket that was read more than once the largest counts. */
   private void findLargest() throws SQLException {
     database.execute(
@@ -142,7 +170,12 @@ final class BucketRevisions {
               + LedgerDatabase.parquet(removed)
               + ")");
     }
-    String events = EventSchema.events(paths(ledger, Content.EVENTS));
+    List<Path> files =
+        ledger.live(Content.EVENTS).stream()
+            .filter(file -> stage.overlaps().mayBeBookedOn(EventBatch.dayOf(file)))
+            .map(ledger::path)
+            .toList();
+    String events = EventSchema.events(files);
     database.execute(
         "CREATE OR REPLACE TABLE bucket_before AS SELECT *, "
             + SIZE

@@ -27,6 +27,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
@@ -52,6 +53,11 @@ final class CardStage {
   private final IdentityHashMap<DrawnRates, Long> rates = new IdentityHashMap<>();
   private final IdentityHashMap<DrawnSite, Long> sites = new IdentityHashMap<>();
   private long firstNumber;
+
+  /** The files whose rows are in the tables, and nothing else; empty if that is not certain. */
+  private Set<Path> loaded = Set.of();
+
+  private int version;
 
   CardStage(LedgerDatabase database, RateCard card, Ledger.Snapshot ledger) throws SQLException {
     this.database = database;
@@ -97,8 +103,15 @@ final class CardStage {
             + " inside_draws DOUBLE[], network_draws DOUBLE[])");
   }
 
+  /** Another number whenever the tables may say something else than before. */
+  int version() {
+    return version;
+  }
+
   private void load(Ledger.Snapshot ledger) throws SQLException {
+    version++;
     List<Path> rowFiles = paths(ledger, Content.CARD_ROWS);
+    loaded = Set.copyOf(rowFiles);
     if (rowFiles.isEmpty()) {
       return;
     }
@@ -118,6 +131,9 @@ final class CardStage {
 
   /** Takes over what other writers have added since. */
   void refresh(Ledger.Snapshot ledger) throws SQLException {
+    if (!loaded.isEmpty() && loaded.equals(Set.copyOf(paths(ledger, Content.CARD_ROWS)))) {
+      return;
+    }
     database.execute("TRUNCATE card_row");
     database.execute("TRUNCATE card_hour");
     load(ledger);
@@ -152,6 +168,9 @@ final class CardStage {
     if (missing.isEmpty()) {
       return;
     }
+    // The batch that they are added for may come to nothing.
+    loaded = Set.of();
+    version++;
     try (DuckDBAppender rowAppender = database.appender("new_card_row")) {
       for (Key key : missing) {
         append(rowAppender, key);

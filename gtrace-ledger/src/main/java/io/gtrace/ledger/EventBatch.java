@@ -19,7 +19,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,12 +43,16 @@ final class EventBatch {
   /** Every file of a batch names all of them. */
   private static final int MOST_NAMED_TEXTS = 2_000;
 
+  /** In smaller batches names take longer than they save. */
+  private static final int FEWEST_NAMED_EVENTS = 20_000;
+
   private final LedgerDatabase database;
   private final EventStage stage;
   private final CardStage card;
   private final EventRollup rollup;
   private final BucketRevisions revisions;
   private int typesMade;
+  private long overlapping;
 
   /** The batch of the stage that the table {@code alike} is of; negative if of none. */
   private int alikeOf = -1;
@@ -70,10 +76,25 @@ final class EventBatch {
    * @param fresh new events
    * @param duplicates events that are in the ledger already, or twice in the batch
    * @param revised metered buckets of which larger counts take the place of those in the ledger
+   * @param overlapping those of the duplicates that are metered buckets of which the ledger has the
+   *     calls in buckets of another width
    */
-  record Outcome(long fresh, long duplicates, long revised) {
+  record Outcome(long fresh, long duplicates, long revised, long overlapping) {
     boolean changesTheLedger() {
       return fresh > 0 || revised > 0;
+    }
+
+    /** What a reader must know besides. */
+    Optional<String> note() {
+      return overlapping == 0
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  Locale.ROOT,
+                  "%,d metered %s left out: the ledger has these calls in buckets of another width,"
+                      + " and would count them twice; go on with that width",
+                  overlapping,
+                  overlapping == 1 ? "bucket was" : "buckets were"));
     }
   }
 
@@ -94,7 +115,7 @@ final class EventBatch {
       viewFresh();
       writeFiles(writer);
     }
-    return new Outcome(booked - revised, known, revised);
+    return new Outcome(booked - revised, known, revised, overlapping);
   }
 
   /**
@@ -217,6 +238,7 @@ final class EventBatch {
       }
     }
     revisions.correctKnown();
+    overlapping = revisions.leaveOutOverlapping(files);
     return database.number("SELECT count(*) FROM known_row");
   }
 
@@ -238,7 +260,10 @@ final class EventBatch {
     List<String> columns = new ArrayList<>();
     for (EventSchema.Column column : EventSchema.KIND_COLUMNS) {
       String name = column.quoted();
-      long texts = database.number("SELECT count(DISTINCT " + name + ") FROM kind_of_batch");
+      long texts =
+          stage.rows() < FEWEST_NAMED_EVENTS
+              ? 0
+              : database.number("SELECT count(DISTINCT " + name + ") FROM kind_of_batch");
       if (texts > 0 && texts <= MOST_NAMED_TEXTS) {
         String type = type(++typesMade);
         database.execute(
@@ -336,7 +361,7 @@ final class EventBatch {
       sums.forEach((day, ofDay) -> startFile(writer, events, day, ofDay));
       rollup.sumByKind("fresh", "batch_kind", drivers());
       card.complete("cell", writer.nextBatch());
-      rollup.price(card.factorSet());
+      rollup.price(card.factorSet(), card.version());
       card.startFiles(writer, others);
       rollup.write(writer, Content.ROLLUP, writer.fileFor(Content.ROLLUP, ""));
       addPricedSumsByDay(sums);

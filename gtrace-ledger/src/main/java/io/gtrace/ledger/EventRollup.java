@@ -37,6 +37,11 @@ final class EventRollup {
   /** The drivers of which the priced cells have volumes. */
   private List<Driver> priced = EventSchema.DRIVERS;
 
+  /** What the table {@code unit_card} was made for: drivers, and which state of the card. */
+  private List<Driver> unitDrivers = List.of();
+
+  private int unitVersion;
+
   EventRollup(LedgerDatabase database) {
     this.database = database;
   }
@@ -115,11 +120,16 @@ final class EventRollup {
    * Prices the cells by the tables {@code card_row} and {@code card_hour}.
    *
    * @param factorSet digest of the factors to price by
+   * @param cardVersion the same as long as the tables say the same
    */
-  void price(String factorSet) throws SQLException {
+  void price(String factorSet, int cardVersion) throws SQLException {
     List<Driver> drivers = List.copyOf(database.driversOf("cell"));
     priced = drivers;
-    database.execute("CREATE OR REPLACE TABLE unit_card AS " + EventSchema.unitCard(drivers));
+    if (!drivers.equals(unitDrivers) || unitVersion != cardVersion) {
+      database.execute("CREATE OR REPLACE TABLE unit_card AS " + EventSchema.unitCard(drivers));
+      unitDrivers = drivers;
+      unitVersion = cardVersion;
+    }
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->

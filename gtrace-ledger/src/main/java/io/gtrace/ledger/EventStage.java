@@ -52,6 +52,8 @@ final class EventStage implements AutoCloseable {
   /** Rows of metered buckets. */
   private final List<Long> buckets = new ArrayList<>();
 
+  private final BucketOverlaps overlaps;
+
   EventStage(LedgerDatabase database, UserKey users) throws SQLException {
     this.database = database;
     this.users = users;
@@ -70,6 +72,7 @@ final class EventStage implements AutoCloseable {
             + ")");
     events = new EventBlocks(database);
     amounts = database.appender("stage_amount");
+    overlaps = new BucketOverlaps(database);
   }
 
   /** The number of a kind of events. */
@@ -135,7 +138,10 @@ final class EventStage implements AutoCloseable {
       id.of(users.hasPlainIds() ? withoutAttributes(requestId) : requestId);
     }
     identify(!requestId.isEmpty(), id.high(), id.low());
-    noteBucket(asWritten.growing() || BucketRevisions.isBucket(requestId));
+    if (asWritten.growing() || BucketRevisions.isBucket(requestId)) {
+      noteBucket();
+      noteTime(requestId);
+    }
     activity
         .context()
         .when()
@@ -160,7 +166,10 @@ final class EventStage implements AutoCloseable {
   void add(LineEvents lines, int event) {
     events.begin(lines.kind(event));
     identify(lines.isNamed(event), lines.idHigh(event), lines.idLow(event));
-    noteBucket(lines.isBucket(event));
+    if (lines.isBucket(event)) {
+      noteBucket();
+      overlaps.bucket(Optional.empty());
+    }
     if (lines.isTimed(event)) {
       events.whenUs(lines.whenUs(event));
     }
@@ -191,10 +200,26 @@ final class EventStage implements AutoCloseable {
     }
   }
 
-  private void noteBucket(boolean bucket) {
-    if (bucket) {
-      buckets.add(rows);
+  private void noteTime(String requestId) {
+    Optional<BucketTime> time = BucketTime.of(requestId);
+    overlaps.bucket(time);
+    try {
+      for (String other : time.map(BucketTime::overlapping).orElse(List.of())) {
+        id.of(users.hasPlainIds() ? withoutAttributes(other) : other);
+        overlaps.add(rows, id.high(), id.low());
+      }
+    } catch (SQLException failed) {
+      throw notTaken(failed);
     }
+  }
+
+  /** The buckets of other widths that staged ones overlap. */
+  BucketOverlaps overlaps() {
+    return overlaps;
+  }
+
+  private void noteBucket() {
+    buckets.add(rows);
   }
 
   private void end() throws SQLException {
@@ -261,6 +286,7 @@ final class EventStage implements AutoCloseable {
   void flush() throws SQLException {
     events.flush(source);
     amounts.flush();
+    overlaps.flush();
     try (DuckDBAppender appender = database.appender("stage_kind")) {
       flushKinds(appender);
     }
@@ -295,6 +321,7 @@ final class EventStage implements AutoCloseable {
     nameless = 0;
     mayRepeat = false;
     buckets.clear();
+    overlaps.clear();
     ids.clear();
     batch++;
   }
@@ -308,5 +335,6 @@ final class EventStage implements AutoCloseable {
   public void close() throws SQLException {
     events.close();
     amounts.close();
+    overlaps.close();
   }
 }

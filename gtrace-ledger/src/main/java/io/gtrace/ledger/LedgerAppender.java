@@ -225,7 +225,7 @@ public final class LedgerAppender implements AutoCloseable {
       }
       EventBatch.Outcome outcome = batch.write(writer);
       Optional<Seal> seal = Optional.empty();
-      List<String> notes = List.of();
+      List<String> notes = new ArrayList<>(outcome.note().stream().toList());
       if (outcome.changesTheLedger()) {
         seal =
             Optional.of(
@@ -240,7 +240,7 @@ public final class LedgerAppender implements AutoCloseable {
                         refused.size(),
                         Map.of()),
                     List.of()));
-        notes = batch.upkeep(writer, version);
+        notes.addAll(batch.upkeep(writer, version));
       }
       stage.clear();
       return new Result(

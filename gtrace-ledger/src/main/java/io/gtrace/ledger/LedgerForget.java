@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
  * them back; an id takes the secret of the ledger and says nothing of a person without it.
  */
 public final class LedgerForget {
+  /** The card does not change while events are removed. */
+  private static final int CARD = 1;
+
   private final InstantSource clock;
   private final String version;
 
@@ -192,7 +195,8 @@ public final class LedgerForget {
           rollup.sum(EventSchema.events(eventsLeft(batch, days)));
           rollup.add(cellsOfOtherDays(snapshot.path(file), days));
           if (database.number("SELECT count(*) FROM cell") > 0) {
-            rollup.price(RollupFiles.factorSet(snapshot, batch, RollupFiles.Pricing.AS_SEALED));
+            rollup.price(
+                RollupFiles.factorSet(snapshot, batch, RollupFiles.Pricing.AS_SEALED), CARD);
             rollup.write(writer, Content.ROLLUP, writer.fileInPlaceOf(file));
           }
         }

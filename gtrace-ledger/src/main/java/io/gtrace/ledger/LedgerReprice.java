@@ -113,7 +113,7 @@ public final class LedgerReprice {
               + " WHERE "
               + TOKENS);
       cards.complete("cell", writer.nextBatch());
-      rollup.price(cards.factorSet());
+      rollup.price(cards.factorSet(), cards.version());
       rollup.write(
           writer, Content.REPRICED_ROLLUP, writer.fileFor(Content.REPRICED_ROLLUP, "repriced"));
       cards.write(writer);

@@ -70,6 +70,7 @@ final class Sealing {
       added += outcome.fresh();
       duplicates += outcome.duplicates();
       revised += outcome.revised();
+      outcome.note().ifPresent(notes::add);
       Optional<Seal> seal =
           outcome.changesTheLedger() ? Optional.of(seal(writer, outcome, marks)) : Optional.empty();
       seal.ifPresent(seals::add);

@@ -31,6 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 class BucketRevisionsTest {
   private static final Percentage SAME = Percentage.withPercentage(1e-7);
 
+  private static final int HOUR = 3_600;
+  private static final int DAY = 24 * HOUR;
+
+  /** 2026-01-01 in UTC. */
+  private static final int DAY_START = 1_767_225_600;
+
   @TempDir Path folder;
   private int files;
 
@@ -55,6 +61,61 @@ class BucketRevisionsTest {
             input,
             output,
             requests));
+  }
+
+  private Path bucket(int start, int seconds, String model, int output) throws IOException {
+    return file(
+        String.format(
+            Locale.ROOT,
+            "{\"object\":\"page\",\"data\":[{\"object\":\"bucket\",\"start_time\":%d,\"end_time\":%d,"
+                + "\"results\":[{\"object\":\"organization.usage.completions.result\","
+                + "\"input_tokens\":10,\"output_tokens\":%d,\"num_model_requests\":1,"
+                + "\"project_id\":\"search\",\"model\":\"%s\"}]}]}",
+            start,
+            start + seconds,
+            output,
+            model));
+  }
+
+  private static void requireLeftOut(LedgerIngest.Result result, int buckets) {
+    assertThat(result.duplicates()).isEqualTo(buckets);
+    assertThat(result.notes())
+        .anyMatch(note -> note.contains(buckets + " metered bucket") && note.contains("width"));
+  }
+
+  @Test
+  void bucketsOfAnotherWidthAreNotCountedAgain() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(bucket(DAY_START, DAY, "gpt-4o", 900));
+    Path hour = bucket(DAY_START + 23 * HOUR, HOUR, "gpt-4o", 100);
+    requireLeftOut(ledger.read(hour), 1);
+    assertThat(ledger.ledger().snapshot().seals()).hasSize(1);
+
+    LedgerIngest.Result others =
+        ledger.read(
+            bucket(DAY_START + 23 * HOUR, HOUR, "gpt-4o-mini", 7),
+            bucket(DAY_START + DAY, HOUR, "gpt-4o", 5),
+            bucket(DAY_START + 5 * HOUR, 60, "gpt-4o", 3));
+    assertThat(others.added()).isEqualTo(2);
+    requireLeftOut(others, 1);
+
+    assertThat(ledger.read(bucket(DAY_START, DAY, "gpt-4o", 950)).revised()).isEqualTo(1);
+    requireLeftOut(ledger.read(bucket(DAY_START + DAY, DAY, "gpt-4o", 80)), 1);
+    assertThat(ledger.rows("SELECT sum(output_tokens) FROM events"))
+        .containsExactly(List.of(String.valueOf(950 + 7 + 5)));
+    ledger.requireIntact();
+  }
+
+  @Test
+  void ofBucketsOfSeveralWidthsInOneBatchTheFirstCount() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    LedgerIngest.Result result =
+        ledger.read(
+            bucket(DAY_START, HOUR, "gpt-4o", 10),
+            bucket(DAY_START + HOUR, HOUR, "gpt-4o", 20),
+            bucket(DAY_START, DAY, "gpt-4o", 30));
+    requireLeftOut(result, 1);
+    assertThat(ledger.rows("SELECT sum(output_tokens) FROM events")).containsExactly(List.of("30"));
   }
 
   private Path images(int count) throws IOException {

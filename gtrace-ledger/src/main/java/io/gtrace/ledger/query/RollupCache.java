@@ -7,8 +7,10 @@ import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
+import io.gtrace.ledger.store.SealedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +40,9 @@ public enum RollupCache {
   DAYS(true, "team, app, model, accelerator, site, modality, factor_set"),
   /** By hour and what prices, for questions without owners. */
   HOURS(false, "model, accelerator, site, modality, factor_set");
+
+  /** Sums are made anew once as much as one in so many was added. */
+  private static final int WORTH_WRITING = 8;
 
   /** How far the order of summing may move a sum. */
   private static final double TOLERANCE = 1e-9;
@@ -60,19 +66,22 @@ public enum RollupCache {
    */
   record Size(long cells, int files) {
     /** Beyond which sums are kept. */
-    static final Size LARGE = new Size(150_000, 16);
+    static final Size LARGE = new Size(150_000, 64);
 
     /** Roll-ups that a question may read beside sums of an earlier head. */
-    static final Size SMALL = new Size(30_000, 8);
+    static final Size SMALL = new Size(30_000, 32);
 
     boolean isPassedBy(Ledger.Snapshot ledger, List<Path> rollups) {
+      return rollups.size() > files || sum(ledger, rollups, SealedFile::rows) > cells;
+    }
+
+    private static long sum(
+        Ledger.Snapshot ledger, List<Path> rollups, ToLongFunction<SealedFile> of) {
       Set<Path> these = Set.copyOf(rollups);
-      long held =
-          ledger.live().values().stream()
-              .filter(file -> these.contains(ledger.path(file)))
-              .mapToLong(file -> file.rows())
-              .sum();
-      return held > cells || rollups.size() > files;
+      return ledger.live().values().stream()
+          .filter(file -> these.contains(ledger.path(file)))
+          .mapToLong(of)
+          .sum();
     }
   }
 
@@ -113,8 +122,8 @@ public enum RollupCache {
   }
 
   /**
-   * Makes sums for the newest head, if the ledger is large and those that are kept are not of it,
-   * but for little that was added since.
+   * Makes sums for the newest head, if the ledger is large, or was, and those that are kept are not
+   * of it, but for little that was added since.
    *
    * @return what went wrong, for people; empty if nothing did. The ledger is right without it
    */
@@ -124,7 +133,10 @@ public enum RollupCache {
 
   static Optional<String> refresh(LedgerWriter writer, Size large, Size small) {
     Ledger.Snapshot ledger = writer.snapshot();
-    if (!large.isPassedBy(ledger, RollupFiles.of(ledger, Pricing.CURRENT))) {
+    boolean wanted =
+        Stream.of(values()).anyMatch(each -> !ledger.kept(each.label()).isEmpty())
+            || large.isPassedBy(ledger, RollupFiles.of(ledger, Pricing.CURRENT));
+    if (!wanted) {
       return Optional.empty();
     }
     List<RollupCache> stale =
@@ -148,7 +160,21 @@ public enum RollupCache {
   }
 
   private boolean isStale(Ledger.Snapshot ledger, Size small) {
-    return of(ledger).map(sums -> small.isPassedBy(ledger, sums.added())).orElse(true);
+    return of(ledger)
+        .map(sums ->
+            sums.added().size() > small.files()
+                || (small.isPassedBy(ledger, sums.added()) && isMuch(ledger, sums)))
+        .orElse(true);
+  }
+
+  /** Whether what was added is worth writing all sums anew. */
+  private static boolean isMuch(Ledger.Snapshot ledger, Sums sums) {
+    try {
+      return Size.sum(ledger, sums.added(), SealedFile::bytes) * WORTH_WRITING
+          > Files.size(sums.file());
+    } catch (IOException gone) {
+      return true;
+    }
   }
 
   /** Adds to the sums that serve, if they can be read, or sums everything. */

@@ -102,14 +102,12 @@ class RollupCacheTest {
     return ledger;
   }
 
-  /** So many that the ledger is taken to be large; no two neighbours can be merged. */
-  private Ledger readManyBatches() throws IOException {
-    RateCard other = ownCard(1.3);
-    for (int batch = 0; batch <= RollupCache.Size.LARGE.files(); batch++) {
-      read(batch % 2 == 0 ? CARD : other, "own", 10 * batch, 10);
-    }
+  /** A ledger of which sums are kept already, with batches of two kinds of factors since. */
+  private Ledger readWithKept() throws IOException {
+    read(CARD, "own", 0, 60);
+    read(ownCard(1.3), "own", 60, 60);
     Ledger ledger = Ledger.open(folder.resolve("ledger"));
-    assertThat(RollupCache.DAYS.of(ledger.snapshot())).isPresent();
+    keep(ledger);
     return ledger;
   }
 
@@ -271,7 +269,7 @@ class RollupCacheTest {
 
   @Test
   void newerPricesMakeThemAnew() throws IOException {
-    Ledger ledger = readManyBatches();
+    Ledger ledger = readWithKept();
     Path first = kept(ledger);
     double before = answers(ledger).get(0).footprint().median(Impact.CARBON_KG);
 
@@ -285,7 +283,7 @@ class RollupCacheTest {
 
   @Test
   void whatIsForgottenLeavesThem() throws IOException {
-    Ledger ledger = readManyBatches();
+    Ledger ledger = readWithKept();
     Path first = kept(ledger);
     long before = answers(ledger).get(0).activities();
 
@@ -299,7 +297,7 @@ class RollupCacheTest {
 
   @Test
   void eventsThatAreTooOldStayInThem() throws IOException {
-    Ledger ledger = readManyBatches();
+    Ledger ledger = readWithKept();
     List<QueryLine> before = answers(ledger);
 
     new LedgerForget(NOW, "test").before(ledger, LocalDate.of(2026, 3, 3), Duration.ZERO);
