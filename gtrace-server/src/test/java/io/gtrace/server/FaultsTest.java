@@ -2,14 +2,24 @@ package io.gtrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import io.grpc.ManagedChannel;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.server.http.Sockets;
+import io.gtrace.server.otlp.Requests;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -149,6 +160,7 @@ class FaultsTest {
               BodyHandlers.ofString());
       assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      telemetryIsToComeAgain(client, server);
       limit(server, "unlimited");
       for (int request = 1; request < 4; request++) {
         assertThat(send(client, server, request)).isEqualTo(202);
@@ -158,6 +170,34 @@ class FaultsTest {
     }
     TestServer.on(ledger).close();
     assertThat(activities(ledger)).isEqualTo((long) acknowledged * CALLS_OF_A_REQUEST);
+  }
+
+  private static void telemetryIsToComeAgain(HttpClient client, ServerProcess server)
+      throws IOException, InterruptedException {
+    ExportTraceServiceRequest spans = Requests.of(List.of(Requests.call(1).build()));
+    HttpResponse<byte[]> refused =
+        client.send(
+            server
+                .otlp("/v1/traces")
+                .header("Content-Type", "application/x-protobuf")
+                .POST(BodyPublishers.ofByteArray(spans.toByteArray()))
+                .build(),
+            BodyHandlers.ofByteArray());
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    ManagedChannel channel = server.otlpGrpc();
+    try {
+      StatusRuntimeException told =
+          catchThrowableOfType(
+              StatusRuntimeException.class,
+              () -> TraceServiceGrpc.newBlockingStub(channel).export(spans));
+      assertThat(told.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+      Status status = Objects.requireNonNull(StatusProto.fromThrowable(told));
+      assertThat(status.getDetails(0).unpack(RetryInfo.class).getRetryDelay().getSeconds())
+          .isPositive();
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   private static void limit(ServerProcess server, String bytes) throws Exception {
