@@ -108,6 +108,7 @@ public final class Server implements AutoCloseable {
               options.access().tls(),
               receiver,
               entrance.gatekeeper(),
+              sockets.mostConnections(),
               room);
       try {
         web.start();
