@@ -11,6 +11,7 @@ import io.gtrace.server.organisation.Organisations;
 import io.gtrace.server.otlp.OtlpGrpc;
 import io.gtrace.server.otlp.OtlpHttp;
 import io.gtrace.server.otlp.Receiver;
+import io.gtrace.server.page.OtlpPorts;
 import io.gtrace.server.page.Pages;
 import io.helidon.http.Status;
 import io.helidon.webserver.ListenerConfig;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A running server. */
 public final class Server implements AutoCloseable {
@@ -59,22 +61,21 @@ public final class Server implements AutoCloseable {
       ServerOptions options, RateCard card, InstantSource clock, String version, Sockets sockets) {
     Organisations organisations = open(options, card, clock, version);
     Api api = new Api(organisations, options.api(), clock);
+    // Which ports a server got is known once it listens, and asked for by those it then answers.
+    CompletableFuture<OtlpPorts> ports = new CompletableFuture<>();
     try {
       Pages pages =
-          new Pages(
+          new Pages(organisations, options.pages(), api.studies(), ports::join, clock, version);
+      Server started =
+          start(
+              options,
               organisations,
-              options.pages(),
-              options.otlpHttpPort(),
-              options.otlpGrpcPort(),
-              clock,
-              version);
-      return start(
-          options,
-          organisations,
-          new Entrance(options, organisations, clock, sockets),
-          api,
-          pages,
-          sockets);
+              new Entrance(options, organisations, clock, sockets),
+              api,
+              pages,
+              sockets);
+      ports.complete(new OtlpPorts(started.otlpHttpPort(), started.otlpGrpcPort()));
+      return started;
     } catch (RuntimeException notStarted) {
       api.close();
       organisations.close();
@@ -107,6 +108,7 @@ public final class Server implements AutoCloseable {
               options.access().tls(),
               receiver,
               entrance.gatekeeper(),
+              sockets.mostConnections(),
               room);
       try {
         web.start();

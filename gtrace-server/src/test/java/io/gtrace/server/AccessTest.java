@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -117,6 +118,26 @@ class AccessTest {
       assertThat(refused.statusCode()).isEqualTo(403);
       assertThat(refused.body()).contains("'ingest'").doesNotContain(token);
     }
+  }
+
+  @Test
+  void metricsAndStudiesAreForThoseWhoMayRead() {
+    String sender = token("ci", Optional.empty(), Scope.INGEST);
+    String reader = token("ada", Optional.empty(), Scope.READ);
+    try (TestServer server = TestServer.on(ledger())) {
+      for (String path : List.of("/metrics", "/studies", "/v1/studies")) {
+        assertThat(statusOf(server, path, sender)).as(path).isEqualTo(403);
+        assertThat(statusOf(server, path, reader)).as(path).isEqualTo(200);
+      }
+      assertThat(server.get("/metrics").statusCode()).isEqualTo(401);
+      assertThat(server.get("/v1/studies").statusCode()).isEqualTo(401);
+    }
+  }
+
+  private static int statusOf(TestServer server, String path, String token) {
+    return server
+        .send(server.request(path).header("Authorization", "Bearer " + token).build())
+        .statusCode();
   }
 
   @Test

@@ -2,15 +2,30 @@ package io.gtrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.rpc.RetryInfo;
+import com.google.rpc.Status;
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.grpc.ManagedChannel;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.server.http.Sockets;
+import io.gtrace.server.otlp.Requests;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -23,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -149,6 +165,7 @@ class FaultsTest {
               BodyHandlers.ofString());
       assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      telemetryIsToComeAgain(client, server);
       limit(server, "unlimited");
       for (int request = 1; request < 4; request++) {
         assertThat(send(client, server, request)).isEqualTo(202);
@@ -158,6 +175,34 @@ class FaultsTest {
     }
     TestServer.on(ledger).close();
     assertThat(activities(ledger)).isEqualTo((long) acknowledged * CALLS_OF_A_REQUEST);
+  }
+
+  private static void telemetryIsToComeAgain(HttpClient client, ServerProcess server)
+      throws IOException, InterruptedException {
+    ExportTraceServiceRequest spans = Requests.of(List.of(Requests.call(1).build()));
+    HttpResponse<byte[]> refused =
+        client.send(
+            server
+                .otlp("/v1/traces")
+                .header("Content-Type", "application/x-protobuf")
+                .POST(BodyPublishers.ofByteArray(spans.toByteArray()))
+                .build(),
+            BodyHandlers.ofByteArray());
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    ManagedChannel channel = server.otlpGrpc();
+    try {
+      StatusRuntimeException told =
+          catchThrowableOfType(
+              StatusRuntimeException.class,
+              () -> TraceServiceGrpc.newBlockingStub(channel).export(spans));
+      assertThat(told.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
+      Status status = Objects.requireNonNull(StatusProto.fromThrowable(told));
+      assertThat(status.getDetails(0).unpack(RetryInfo.class).getRetryDelay().getSeconds())
+          .isPositive();
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   private static void limit(ServerProcess server, String bytes) throws Exception {
@@ -205,6 +250,88 @@ class FaultsTest {
         }
       }
       assertThat(server.post("/v1/activities", calls(0)).statusCode()).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void thousandsOfConnectionsLeaveRoomForRequests() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient();
+        ServerProcess server =
+            ServerProcess.start(folder.resolve("ledger"), folder.resolve("tmp"))) {
+      List<Socket> open = new ArrayList<>();
+      try {
+        for (int i = 0; i < mostConnections(); i++) {
+          open.add(server.connect());
+        }
+        assertThat(send(client, server, 0)).isEqualTo(202);
+        // Those that were silent so far are answered too.
+        for (Socket each : List.of(open.getFirst(), open.getLast())) {
+          assertThat(statusLine(each, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+              .startsWith("HTTP/1.1 200");
+        }
+      } finally {
+        for (Socket each : open) {
+          each.close();
+        }
+      }
+    }
+  }
+
+  /** As many as this process may have beside its other files, and 10,000 at most. */
+  private static int mostConnections() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        ? (int) Math.min(10_000, system.getMaxFileDescriptorCount() * 3 / 4 - 500)
+        : 1_000;
+  }
+
+  private static String statusLine(Socket socket, String request) throws IOException {
+    socket.setSoTimeout(60_000);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+        .readLine();
+  }
+
+  @Test
+  void connectionsOverGrpcAreBounded() throws IOException {
+    Sockets few =
+        new Sockets(5, Duration.ofSeconds(60), Duration.ofMinutes(2), Duration.ofSeconds(30));
+    List<Socket> idle = new ArrayList<>();
+    try (TestServer server = TestServer.on(folder.resolve("ledger"), few)) {
+      int port = server.server().otlpGrpcPort();
+      for (int i = 0; i < 5; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        idle.add(socket);
+        socket.setSoTimeout(60_000);
+        // The settings that a server of HTTP/2 begins with.
+        assertThat(socket.getInputStream().read()).isNotNegative();
+      }
+      try (Socket further = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        further.setSoTimeout(60_000);
+        assertThat(further.getInputStream().read()).isNegative();
+      }
+      for (Socket each : idle) {
+        each.close();
+      }
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+      try {
+        ExportTraceServiceRequest spans = Requests.of(List.of(Requests.call(1).build()));
+        assertThat(
+                TraceServiceGrpc.newBlockingStub(channel)
+                    .withWaitForReady()
+                    .export(spans)
+                    .getPartialSuccess()
+                    .getRejectedSpans())
+            .isZero();
+      } finally {
+        channel.shutdownNow();
+      }
+      assertThat(server.totalAfterStop().activities()).isEqualTo(1);
+    } finally {
+      for (Socket each : idle) {
+        each.close();
+      }
     }
   }
 

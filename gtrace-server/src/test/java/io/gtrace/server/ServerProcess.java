@@ -1,7 +1,11 @@
 package io.gtrace.server;
 
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +14,18 @@ import java.nio.file.Path;
 
 /** A server in a process of its own, which can be killed. */
 final class ServerProcess implements AutoCloseable {
-  private static final String PORT = "port ";
+  private static final String PORTS = "ports ";
 
   private final Process process;
   private final int port;
+  private final int otlpHttpPort;
+  private final int otlpGrpcPort;
 
-  private ServerProcess(Process process, int port) {
+  private ServerProcess(Process process, String[] ports) {
     this.process = process;
-    this.port = port;
+    port = Integer.parseInt(ports[0]);
+    otlpHttpPort = Integer.parseInt(ports[1]);
+    otlpGrpcPort = Integer.parseInt(ports[2]);
   }
 
   /**
@@ -45,9 +53,9 @@ final class ServerProcess implements AutoCloseable {
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     StringBuilder told = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.startsWith(PORT)) {
+      if (line.startsWith(PORTS)) {
         Thread.ofVirtual().start(() -> out.lines().forEach(more -> {}));
-        return new ServerProcess(process, Integer.parseInt(line.substring(PORT.length())));
+        return new ServerProcess(process, line.substring(PORTS.length()).split(" ", -1));
       }
       told.append(line).append('\n');
     }
@@ -57,6 +65,21 @@ final class ServerProcess implements AutoCloseable {
   /** A request to a path of the API. */
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  /** A connection to the API. */
+  Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** A request to a path of the OTLP receiver. */
+  HttpRequest.Builder otlp(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + otlpHttpPort + path));
+  }
+
+  /** A connection to the OTLP receiver over gRPC. */
+  ManagedChannel otlpGrpc() {
+    return NettyChannelBuilder.forAddress("127.0.0.1", otlpGrpcPort).usePlaintext().build();
   }
 
   long pid() {
@@ -78,7 +101,9 @@ final class ServerProcess implements AutoCloseable {
    */
   public static void main(String[] args) throws IOException {
     try (TestServer server = TestServer.on(Path.of(args[0]))) {
-      System.out.println(PORT + server.server().port());
+      Server served = server.server();
+      System.out.println(
+          PORTS + served.port() + " " + served.otlpHttpPort() + " " + served.otlpGrpcPort());
       // Until it is killed.
       System.in.readAllBytes();
     }

@@ -59,17 +59,17 @@ public final class Gatekeeper implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    Visit visit = visit(request);
-    request.context().register(visit);
+    Authentication authentication = authentication(request);
+    request.context().register(authentication);
     chain.proceed();
     int status = response.status().code();
-    boolean changes = visit.changes() && !READING.contains(request.prologue().method());
+    boolean changes = authentication.changes() && !READING.contains(request.prologue().method());
     if (changes || REFUSED.contains(status)) {
-      write(visit.caller(), request, Integer.toString(status));
+      write(authentication.caller(), request, Integer.toString(status));
     }
   }
 
-  private Visit visit(ServerRequest request) {
+  private Authentication authentication(ServerRequest request) {
     try {
       return request
           .headers()
@@ -111,22 +111,23 @@ public final class Gatekeeper implements Filter {
   public Caller require(
       Optional<String> authorization, InetAddress peer, String what, Scope scope) {
     Address address = Address.of(peer);
-    Visit visit =
+    Authentication authentication =
         authorization
             .map(shown -> shown(shown, address))
-            .orElseGet(() -> new Visit(strangers.get().map(Stranger::caller), Optional.empty()));
+            .orElseGet(
+                () -> new Authentication(strangers.get().map(Stranger::caller), Optional.empty()));
     try {
-      return visit.require(scope);
+      return authentication.require(scope);
     } catch (Problem refused) {
       if (REFUSED.contains(refused.status().code())) {
-        write(visit.caller(), what, address, Integer.toString(refused.status().code()));
+        write(authentication.caller(), what, address, Integer.toString(refused.status().code()));
       }
       throw refused;
     }
   }
 
   /** A browser sends cookies by itself, and reaches this machine: then its page must be ours. */
-  private Visit nothingShown(ServerRequest request) {
+  private Authentication nothingShown(ServerRequest request) {
     Optional<Stranger> stranger = strangers.get();
     stranger.flatMap(Stranger::names).ifPresent(names -> names.require(request));
     SameOrigin.require(request);
@@ -137,10 +138,10 @@ public final class Gatekeeper implements Filter {
     if (stranger.filter(each -> each.names().isEmpty()).isPresent()) {
       limits.ofReader(Address.of(request).network()).ifPresent(Gatekeeper::refuse);
     }
-    return new Visit(stranger.map(Stranger::caller), Optional.empty());
+    return new Authentication(stranger.map(Stranger::caller), Optional.empty());
   }
 
-  private Visit shown(String authorization, Address address) {
+  private Authentication shown(String authorization, Address address) {
     try {
       if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
         throw Problem.of(
@@ -151,7 +152,7 @@ public final class Gatekeeper implements Filter {
           .map(this::known)
           .orElseThrow(() -> opensNothing(address));
     } catch (Problem refused) {
-      return Visit.refused(refused);
+      return Authentication.refused(refused);
     }
   }
 
@@ -171,9 +172,9 @@ public final class Gatekeeper implements Filter {
                 "this token opens nothing: it is unknown, revoked or expired"));
   }
 
-  private Visit known(Caller caller) {
+  private Authentication known(Caller caller) {
     limits.ofCaller(caller).ifPresent(Gatekeeper::refuse);
-    return Visit.of(caller);
+    return Authentication.of(caller);
   }
 
   private static void refuse(Problem problem) {
@@ -208,11 +209,11 @@ public final class Gatekeeper implements Filter {
    */
   public static Handler requiring(Scope scope, CallerHandler handler) {
     return (request, response) -> {
-      Visit visit = Visit.of(request);
-      if (visit.isOfNobody() && wantsPage(request)) {
+      Authentication authentication = Authentication.of(request);
+      if (authentication.isOfNobody() && wantsPage(request)) {
         Login.seeOther(response, Login.address(request));
       } else {
-        handler.handle(visit.require(scope), request, response);
+        handler.handle(authentication.require(scope), request, response);
       }
     };
   }

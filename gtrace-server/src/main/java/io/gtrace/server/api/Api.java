@@ -42,6 +42,11 @@ public final class Api implements HttpService, AutoCloseable {
     return meter;
   }
 
+  /** Studies that run or have run here. */
+  public Studies studies() {
+    return studies;
+  }
+
   @Override
   public void routing(HttpRules rules) {
     services.forEach(each -> each.routing(rules));

@@ -5,6 +5,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,13 @@ public final class Methods {
   /** Answers GET, and HEAD with the same but the body. */
   public Methods get(Handler handler) {
     rules.get(path, handler);
-    rules.head(path, handler);
+    rules.head(
+        path,
+        (request, response) -> {
+          // The server would send a body, which a client would take for the next answer.
+          response.streamFilter(body -> OutputStream.nullOutputStream());
+          handler.handle(request, response);
+        });
     allowed.add(Method.GET.text());
     allowed.add(Method.HEAD.text());
     return this;

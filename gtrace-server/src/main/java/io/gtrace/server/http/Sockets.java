@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * Bounds on what connections may cost, so that those of some never shut out all others for long.
  *
- * @param mostConnections at one moment; further ones wait until some of these have ended
+ * @param mostConnections at one moment to a socket; further ones wait until some of these have
+ *     ended, but those to the one of gRPC are closed
  * @param body how long the body of a request may take to come
  * @param idle how long a connection may stay open without a request
  * @param look how often idle ones are looked for

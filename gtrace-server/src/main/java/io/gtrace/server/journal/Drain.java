@@ -107,8 +107,10 @@ public final class Drain implements AutoCloseable {
     segments.forEach(journal::taken);
   }
 
+  /** Named by the time, since numbers of files begin anew with the process. */
   private Path quarantine(Path first) {
-    return refused.resolve("refused-" + first.getFileName());
+    String time = clock.instant().toString().replace(":", "");
+    return refused.resolve("refused-" + time + "-" + first.getFileName());
   }
 
   /** Why what came is not in the ledger yet; empty if nothing stands in the way. */

@@ -21,7 +21,6 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
@@ -76,6 +75,7 @@ public final class OtlpGrpc implements AutoCloseable {
    *
    * @param address with port 0 for any that is free
    * @param tls with what connections are encrypted; empty if they are not
+   * @param mostConnections at one moment; further ones are closed at once
    * @param room for all requests that are taken at one moment
    * @throws UncheckedIOException if the port is taken
    */
@@ -84,12 +84,13 @@ public final class OtlpGrpc implements AutoCloseable {
       Optional<TlsFiles> tls,
       Receiver receiver,
       Gatekeeper gatekeeper,
+      int mostConnections,
       IntakeRoom room) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
-            .channelType(NioServerSocketChannel.class)
+            .channelFactory(() -> new BoundedServerChannel(mostConnections))
             .bossEventLoopGroup(loops)
             .workerEventLoopGroup(loops)
             .executor(threads)

@@ -6,10 +6,7 @@ import java.util.List;
 /** What an empty ledger shows: demo data for the asking, and how to send one's own. */
 final class FirstSteps implements View {
   private final Visit visit;
-  private final Ports ports;
-
-  /** The ports of the OTLP receivers. */
-  record Ports(int otlpHttp, int otlpGrpc) {}
+  private final OtlpPorts ports;
 
   /**
    * One way to connect.
@@ -18,7 +15,7 @@ final class FirstSteps implements View {
    */
   record Snippet(String id, String name, String remark, String text) {}
 
-  FirstSteps(Visit visit, Ports ports) {
+  FirstSteps(Visit visit, OtlpPorts ports) {
     this.visit = visit;
     this.ports = ports;
   }
@@ -45,7 +42,7 @@ final class FirstSteps implements View {
 
   private String otlp() {
     URI origin = URI.create(visit.origin());
-    return origin.getScheme() + "://" + origin.getHost() + ":" + ports.otlpHttp();
+    return origin.getScheme() + "://" + origin.getHost() + ":" + ports.http();
   }
 
   String origin() {
@@ -73,7 +70,7 @@ final class FirstSteps implements View {
             "otel",
             "OpenTelemetry",
             "Any SDK or agent that writes GenAI spans or metrics. gRPC is on port "
-                + ports.otlpGrpc()
+                + ports.grpc()
                 + ".",
             """
             export OTEL_EXPORTER_OTLP_ENDPOINT=%s

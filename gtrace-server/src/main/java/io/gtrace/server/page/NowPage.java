@@ -64,7 +64,7 @@ final class NowPage implements View {
   }
 
   /** The page; where nothing is known yet, first steps instead. */
-  static View of(Visit visit, PageOptions options, FirstSteps.Ports ports) {
+  static View of(Visit visit, PageOptions options, OtlpPorts ports) {
     if (visit.ledger().ask(Selection.of(visit, Period.ALL).by()).total().activities() == 0) {
       return new FirstSteps(visit, ports);
     }

@@ -13,6 +13,8 @@ import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
+import io.gtrace.server.study.Studies;
+import io.gtrace.simulation.study.Study;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.http.HeaderNames;
@@ -25,6 +27,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -35,7 +38,8 @@ public final class Pages implements HttpService {
 
   private final Organisations organisations;
   private final PageOptions options;
-  private final FirstSteps.Ports ports;
+  private final Supplier<OtlpPorts> ports;
+  private final Studies studies;
   private final InstantSource clock;
   private final String version;
   private final StaticFiles files = new StaticFiles();
@@ -43,19 +47,20 @@ public final class Pages implements HttpService {
   private final PyramidAssessment pyramid;
   private final Supplier<OwnFactors> ownFactors =
       new MadeOnce<>(() -> OwnFactors.beside(FactorCatalogue.shipped()));
-  private final Supplier<StudiesPage> studies = new MadeOnce<>(StudiesPage::shipped);
+  private final Supplier<List<Study>> shipped =
+      new MadeOnce<>(() -> Study.shipped().stream().map(Study::read).toList());
 
   /**
-   * @param otlpHttpPort where usage is taken over OTLP and HTTP, to tell how to connect
-   * @param otlpGrpcPort where it is taken over gRPC
+   * @param studies those that run or have run
+   * @param ports where telemetry is received, to tell how to connect; asked for with each page
    * @param clock tells which day it is
    * @param version of G-TRACE, for the seals
    */
   public Pages(
       Organisations organisations,
       PageOptions options,
-      int otlpHttpPort,
-      int otlpGrpcPort,
+      Studies studies,
+      Supplier<OtlpPorts> ports,
       InstantSource clock,
       String version) {
     this.organisations = organisations;
@@ -63,13 +68,14 @@ public final class Pages implements HttpService {
     this.clock = clock;
     this.version = version;
     pyramid = new PyramidAssessment(options.profile());
-    ports = new FirstSteps.Ports(otlpHttpPort, otlpGrpcPort);
+    this.ports = ports;
+    this.studies = studies;
   }
 
   @Override
   public void routing(HttpRules rules) {
     files.routing(rules);
-    get(rules, "/", page(Room.NOW, visit -> NowPage.of(visit, options, ports)));
+    get(rules, "/", page(Room.NOW, visit -> NowPage.of(visit, options, ports.get())));
     get(rules, "/explore", page(Room.EXPLORE, ExplorePage::of));
     get(rules, "/explore.csv", Gatekeeper.requiring(Scope.READ, this::sendCsv));
     get(rules, "/calculator", page(Room.CALCULATOR, CalculatorPage::of));
@@ -77,7 +83,12 @@ public final class Pages implements HttpService {
     get(rules, "/factors", page(Room.FACTORS, visit -> FactorsPage.of(visit, ownFactors.get())));
     get(rules, "/ledger", page(Room.LEDGER, LedgerPage::of));
     get(rules, "/map", page(Room.MAP, MapPage::of));
-    get(rules, "/studies", page(Room.STUDIES, visit -> studies.get()));
+    get(
+        rules,
+        "/studies",
+        page(
+            Room.STUDIES,
+            visit -> new StudiesPage(shipped.get(), studies.runs(visit.caller().organisation()))));
     get(rules, "/pyramid", page(Room.PYRAMID, pyramid::of));
     get(rules, "/advice", page(Room.ADVICE, advice::of));
     post(rules, "/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel));

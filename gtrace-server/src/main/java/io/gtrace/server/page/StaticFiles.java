@@ -32,6 +32,7 @@ final class StaticFiles implements HttpService {
           "explore.js",
           "calculator.js",
           "ledger.js",
+          "studies.js",
           "map.js",
           "icon.svg");
 

@@ -1,23 +1,26 @@
 package io.gtrace.server.page;
 
 import io.gtrace.report.Figures;
+import io.gtrace.server.study.StudyRun;
 import io.gtrace.simulation.study.Study;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The waves that ship as studies: what each tells, and how to run it. */
+/** The waves that ship as studies: what each tells, how to run it, and the runs of this server. */
 final class StudiesPage implements View {
   private static final int HOURS_OF_DAY = 24;
+  private static final int PERCENT = 100;
 
   private final List<Study> studies;
+  private final List<StudyRun> runs;
 
-  /** The studies that ship. */
-  static StudiesPage shipped() {
-    return new StudiesPage(Study.shipped().stream().map(Study::read).toList());
-  }
-
-  private StudiesPage(List<Study> studies) {
+  /**
+   * @param studies those that ship
+   * @param runs those of the organisation, newest first
+   */
+  StudiesPage(List<Study> studies, List<StudyRun> runs) {
     this.studies = List.copyOf(studies);
+    this.runs = List.copyOf(runs);
   }
 
   @Override
@@ -37,6 +40,21 @@ final class StudiesPage implements View {
 
   List<Study> studies() {
     return studies;
+  }
+
+  /** Tells the progress of runs as it comes. */
+  @Override
+  public String module() {
+    return "studies.js";
+  }
+
+  List<StudyRun> runs() {
+    return runs;
+  }
+
+  /** What is done, in whole percent: it says 100 of nothing that goes on. */
+  int percent(StudyRun run) {
+    return (int) (PERCENT * run.share());
   }
 
   int days(Study study) {

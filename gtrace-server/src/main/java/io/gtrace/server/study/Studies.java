@@ -63,6 +63,11 @@ public final class Studies implements HttpService, AutoCloseable {
     Methods.at(rules, PATH + "/{id}/page").get(reading(this::page)).only();
   }
 
+  /** The runs of an organisation, newest first; old ones are forgotten. */
+  public List<StudyRun> runs(String organisation) {
+    return queue.of(organisation).stream().map(StudyRun::of).toList();
+  }
+
   private static Handler reading(CallerHandler handler) {
     return Gatekeeper.requiring(Scope.READ, handler);
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** Requests as the Collector builds them. */
-final class Requests {
+public final class Requests {
   static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
   private Requests() {}
@@ -38,7 +38,7 @@ final class Requests {
   }
 
   /** A call of gpt-4o with 100 tokens read and 50 written. */
-  static Span.Builder call(long id) {
+  public static Span.Builder call(long id) {
     return Span.newBuilder()
         .setTraceId(ByteString.copyFrom(new byte[16]))
         .setSpanId(ByteString.copyFrom(ByteBuffer.allocate(8).putLong(id).array()))
@@ -62,7 +62,7 @@ final class Requests {
         .addAttributes(attribute("db.system.name", "postgresql"));
   }
 
-  static ExportTraceServiceRequest of(List<Span> spans) {
+  public static ExportTraceServiceRequest of(List<Span> spans) {
     return ExportTraceServiceRequest.newBuilder()
         .addResourceSpans(
             ResourceSpans.newBuilder()

@@ -32,9 +32,13 @@ class NowPageTest extends PageTest {
     Page page = open("/");
     String origin = server().request("").build().uri().toString();
     assertThat(page.locator("#snippet-curl")).containsText("curl " + origin + "/v1/activities");
-    for (String way : new String[] {"otel", "litellm", "langchain4j", "spring-ai"}) {
-      assertThat(page.locator("#snippet-" + way).textContent()).contains("127.0.0.1:");
+    assertThat(page.locator("#snippet-langchain4j")).containsText(origin);
+    String otlp = "http://127.0.0.1:" + server().server().otlpHttpPort();
+    for (String way : new String[] {"otel", "litellm", "spring-ai"}) {
+      assertThat(page.locator("#snippet-" + way)).containsText(otlp);
     }
+    assertThat(page.locator("main"))
+        .containsText("gRPC is on port " + server().server().otlpGrpcPort());
     assertThat(barriers(page)).isEmpty();
   }
 

@@ -6,7 +6,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
 /** One request, as far as access goes. */
-final class Visit {
+final class Authentication {
   private final Optional<Caller> caller;
   private final Optional<Problem> refusal;
   private boolean changes;
@@ -15,17 +15,17 @@ final class Visit {
    * @param caller who calls; empty for nobody known
    * @param refusal why what was shown opens nothing; empty if nothing was shown
    */
-  Visit(Optional<Caller> caller, Optional<Problem> refusal) {
+  Authentication(Optional<Caller> caller, Optional<Problem> refusal) {
     this.caller = caller;
     this.refusal = refusal;
   }
 
-  static Visit of(Caller caller) {
-    return new Visit(Optional.of(caller), Optional.empty());
+  static Authentication of(Caller caller) {
+    return new Authentication(Optional.of(caller), Optional.empty());
   }
 
-  static Visit refused(Problem refusal) {
-    return new Visit(Optional.empty(), Optional.of(refusal));
+  static Authentication refused(Problem refusal) {
+    return new Authentication(Optional.empty(), Optional.of(refusal));
   }
 
   Optional<Caller> caller() {
@@ -45,10 +45,10 @@ final class Visit {
   /**
    * @throws IllegalStateException if the gatekeeper does not stand before the route
    */
-  static Visit of(ServerRequest request) {
+  static Authentication of(ServerRequest request) {
     return request
         .context()
-        .get(Visit.class)
+        .get(Authentication.class)
         .orElseThrow(() -> new IllegalStateException("a route without a gatekeeper"));
   }
 

@@ -1,0 +1,106 @@
+package io.gtrace.server.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gtrace.server.journal.Journal.Limits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  @TempDir private Path folder;
+
+  private Journal open(Limits limits) {
+    return Journal.open(folder.resolve("journal"), limits);
+  }
+
+  private static byte[] line(String text) {
+    return (text + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> lines(Journal journal) {
+    return journal.finished().stream().flatMap(each -> readLines(each).stream()).toList();
+  }
+
+  private static List<String> readLines(Path segment) {
+    try {
+      return Files.readAllLines(segment);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Test
+  void whatWasAppendedIsThereAfterTheProcess() {
+    try (Journal journal = open(Limits.STANDARD)) {
+      journal.append(line("one"));
+      journal.append(line("two"));
+    }
+    try (Journal again = open(Limits.STANDARD)) {
+      again.append(line("three"));
+      assertThat(lines(again)).containsExactly("one", "two", "three");
+    }
+  }
+
+  @Test
+  void aLineThatAKilledProcessLeftUnfinishedIsCutOff() throws IOException {
+    Path segment;
+    try (Journal journal = open(Limits.STANDARD)) {
+      journal.append(line("whole"));
+      segment = journal.finished().get(0);
+    }
+    Files.writeString(segment, "{\"model\": \"unfin", StandardOpenOption.APPEND);
+    try (Journal again = open(Limits.STANDARD)) {
+      assertThat(lines(again)).containsExactly("whole");
+      assertThat(again.storedBytes()).isEqualTo("whole\n".length());
+    }
+  }
+
+  @Test
+  void manyWhoAppendAtOnceAllFindTheirLinesWhole() {
+    int writers = 500;
+    try (Journal journal = open(Limits.STANDARD)) {
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        IntStream.range(0, writers)
+            .forEach(each -> threads.execute(() -> journal.append(line("line " + each))));
+      }
+      assertThat(lines(journal))
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, writers).mapToObj(each -> "line " + each).toList());
+    }
+  }
+
+  @Test
+  void moreThanThereIsRoomForIsRefusedAndNothingOfItKept() {
+    try (Journal journal = open(new Limits(1_000, 10))) {
+      journal.append(line("12345"));
+      assertThatThrownBy(() -> journal.append(line("67890"))).isInstanceOf(OverloadException.class);
+      List<Path> finished = journal.finished();
+      assertThat(lines(journal)).containsExactly("12345");
+      finished.forEach(journal::taken);
+      journal.append(line("67890"));
+      assertThat(lines(journal)).containsExactly("67890");
+    }
+  }
+
+  @Test
+  void aFileThatWasTakenIsGoneAndItsNumberIsNotUsedAgain() {
+    try (Journal journal = open(Limits.STANDARD)) {
+      journal.append(line("one"));
+      Path first = journal.finished().get(0);
+      journal.taken(first);
+      journal.append(line("two"));
+      assertThat(journal.finished()).doesNotContain(first).hasSize(1);
+    }
+  }
+}

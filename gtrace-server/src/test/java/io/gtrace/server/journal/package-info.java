@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.server.journal;
+
+import org.jspecify.annotations.NullMarked;
