@@ -2,6 +2,7 @@ package io.gtrace.bench;
 
 import io.gtrace.GTrace;
 import io.gtrace.simulation.people.World;
+import io.gtrace.simulation.random.Levels;
 import io.gtrace.simulation.random.PersonDraws;
 import io.gtrace.simulation.random.Purpose;
 import io.gtrace.simulation.study.Study;
@@ -73,6 +74,7 @@ final class WaveProbe {
   /** Draws so many lognormal energies and adds each to a cell, on all threads. */
   private void kernel() {
     double[][] sums = new double[threads][CELLS];
+    Levels.Lognormal energies = new Levels.Lognormal(0.1);
     long began = System.nanoTime();
     try (Workers workers = new Workers(threads)) {
       workers.each(
@@ -80,7 +82,8 @@ final class WaveProbe {
           thread -> {
             PersonDraws draws = new PersonDraws(SEED).restart(thread, Purpose.SESSION, 0);
             for (long i = 0; i < KERNEL_OUTPUTS / threads; i++) {
-              sums[thread][draws.below(CELLS)] += Math.exp(0.1 * draws.normal() - 0.005);
+              long bits = draws.nextLong();
+              sums[thread][draws.below(CELLS)] += energies.at(Levels.of(bits), bits);
             }
           });
     }
