@@ -76,6 +76,7 @@ public final class Main {
     commands.put("serve", ServeCommand.class);
     commands.put("token", TokenCommand.class);
     commands.put("mcp", McpCommand.class);
+    commands.put("watch", WatchCommand.class);
     commands.put("advise", AdviseCommand.class);
     commands.put("route", RouteCommand.class);
     commands.put("validate", ValidateCommand.class);

@@ -95,7 +95,7 @@ final class UsageCommand {
     LongAdder printed = new LongAdder();
     Function<String, ActivitySink> sinks =
         file ->
-            (line, model, activity, row) -> {
+            (line, requestId, model, activity, row) -> {
               out.println(
                   format == OutputFormat.csv
                       ? csv(file, line, model, activity, row)

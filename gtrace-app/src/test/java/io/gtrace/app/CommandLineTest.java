@@ -114,25 +114,20 @@ class CommandLineTest {
       statement.execute(
           "COPY (SELECT 'gpt-4o' AS model, 200 AS output_tokens) TO '" + at("april.parquet") + "'");
     }
-    return Map.of(
-        "usage.csv",
-        usage,
-        "org.yaml",
-        file("org.yaml", "organisation: Example\n"),
-        "usage.jsonl",
-        file("usage.jsonl", "{\"model\":\"gpt-4o\",\"output_tokens\":300}\n"),
-        "march.csv",
-        file("march.csv", header + "2026-03-03T10:00:00Z,gpt-4o,FR,u-1234,300\n"),
-        "april.parquet",
-        at("april.parquet"),
-        "measurements.csv",
-        MEASURED + "video_generation_gpu_energy.csv",
-        "factors.yaml",
-        "../docs/examples/factors.yaml",
-        "search.csv",
-        "../docs/examples/trend/search.csv",
-        "pageviews.json",
-        "../docs/examples/trend/pageviews.json");
+    return Map.ofEntries(
+        Map.entry("usage.csv", usage),
+        Map.entry("org.yaml", file("org.yaml", "organisation: Example\n")),
+        Map.entry(
+            "usage.jsonl", file("usage.jsonl", "{\"model\":\"gpt-4o\",\"output_tokens\":300}\n")),
+        Map.entry(
+            "march.csv", file("march.csv", header + "2026-03-03T10:00:00Z,gpt-4o,FR,u-1234,300\n")),
+        Map.entry("april.parquet", at("april.parquet")),
+        Map.entry("measurements.csv", MEASURED + "video_generation_gpu_energy.csv"),
+        Map.entry("factors.yaml", "../docs/examples/factors.yaml"),
+        Map.entry("search.csv", "../docs/examples/trend/search.csv"),
+        Map.entry("pageviews.json", "../docs/examples/trend/pageviews.json"),
+        Map.entry("~/.claude/projects", folder.toString()),
+        Map.entry("~/.codex/sessions", folder.toString()));
   }
 
   @ParameterizedTest

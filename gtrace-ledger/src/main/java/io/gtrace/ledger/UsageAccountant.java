@@ -169,7 +169,12 @@ public final class UsageAccountant {
                 refused,
                 now,
                 (asWritten, model, activity, row) ->
-                    sink.accept(asWritten.line(), model, activity, row));
+                    sink.accept(
+                        asWritten.line(),
+                        asWritten.text(UsageColumn.REQUEST_ID),
+                        model,
+                        activity,
+                        row));
         read(
             source,
             reader,

@@ -87,7 +87,7 @@ class QuarantineTest {
             List.of(slow),
             UsageDefaults.NONE,
             wanted(),
-            (line, model, activity, row) -> during.add(account(quick)));
+            (line, requestId, model, activity, row) -> during.add(account(quick)));
     assertThat(during)
         .singleElement()
         .satisfies(run -> assertThat(run.quarantine()).hasValue(wanted()));
@@ -107,7 +107,7 @@ class QuarantineTest {
         List.of(usage("slow.csv", "5")),
         UsageDefaults.NONE,
         wanted(),
-        (line, model, activity, row) -> account(quick));
+        (line, requestId, model, activity, row) -> account(quick));
     assertThat(Files.readString(wanted())).contains("not -7");
   }
 

@@ -703,7 +703,7 @@ class UsageAccountantTest {
         List.of(file),
         UsageDefaults.NONE,
         quarantine(),
-        (line, model, activity, row) ->
+        (line, requestId, model, activity, row) ->
             seen.add(line + " " + ((TextGeneration) activity).inputTokens() + " " + row.site()));
     assertThat(seen).containsExactly("2 500 aws/eu-west-3", "4 700 aws/eu-west-3");
   }
