@@ -72,7 +72,7 @@ class CommandLineTest {
         Stream.of(command.getCommandSpec().usageMessage().footer())
             .filter(line -> line.startsWith("Example: "))
             .map(line -> line.replace("Example: gtrace ", ""))
-            .map(line -> line.replaceAll("--out \\S*?([^/ ]+)$", "--out " + at("$1")))
+            .map(line -> line.replaceAll("--out \\S*?([^/ ]+)(?= |$)", "--out " + at("$1")))
             .map(line -> line.replace("--ledger ledger", "--ledger " + at("ledger")))
             .toList();
     if (command.getCommand() instanceof ServeCommand
