@@ -185,8 +185,9 @@ final class CardStage {
     try (Statement statement = database.connection().createStatement();
         ResultSet keys =
             statement.executeQuery(
-                "SELECT * FROM (SELECT DISTINCT CASE WHEN modality = 'training' THEN accelerator"
-                    + " ELSE model END AS subject, modality, site, coalesce(year(hour), 0) AS year"
+                "SELECT * FROM (SELECT DISTINCT CASE WHEN "
+                    + EventSchema.GOES_BY_HARDWARE
+                    + " THEN accelerator ELSE model END AS subject, modality, site, coalesce(year(hour), 0) AS year"
                     + " FROM "
                     + table
                     + ") ANTI JOIN card_row USING (subject, modality, site, year)"
@@ -242,8 +243,7 @@ final class CardStage {
   }
 
   private boolean isKnown(Key key) {
-    return key.modality() == Modality.TRAINING
-        || card.catalogue().findModel(key.subject()).isPresent();
+    return key.modality().goesByHardware() || card.catalogue().findModel(key.subject()).isPresent();
   }
 
   private long number(DrawnRates drawn) throws SQLException {
