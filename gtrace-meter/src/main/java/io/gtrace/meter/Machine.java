@@ -1,6 +1,5 @@
 package io.gtrace.meter;
 
-import io.gtrace.meter.counter.Component;
 import io.gtrace.meter.counter.EnergyMeter;
 import io.gtrace.meter.counter.Meters;
 import io.gtrace.meter.counter.PowerMetrics;
@@ -166,12 +165,6 @@ public record Machine(
         notes,
         Optional.empty(),
         List.of());
-  }
-
-  /** Whether hardware tells the energy of at least one processor. */
-  public boolean measuresProcessors() {
-    return meters.stream()
-        .anyMatch(meter -> meter.component() == Component.PROCESSOR && meter.basis().isMeasured());
   }
 
   @Override

@@ -56,10 +56,7 @@ class MeteredRunsTest {
     Ledger ledger = Ledger.openOrCreate(folder.resolve("ledger"));
     try (LedgerAppender appender =
         new LedgerAppender(
-            ledger,
-            CARD,
-            InstantSource.fixed(Instant.parse("2026-11-27T12:00:00Z")),
-            "test")) {
+            ledger, CARD, InstantSource.fixed(Instant.parse("2026-11-27T12:00:00Z")), "test")) {
       appender.append(List.of(run), "measured", Duration.ZERO);
     }
     assertThat(ledgerGrade(ledger)).isEqualTo(grade);

@@ -15,14 +15,6 @@ public record Energy(double joules) {
     }
   }
 
-  public static Energy ofMicrojoules(double microjoules) {
-    return new Energy(microjoules / 1e6);
-  }
-
-  public static Energy ofMillijoules(double millijoules) {
-    return new Energy(millijoules / 1e3);
-  }
-
   public double kwh() {
     return joules / JOULES_PER_KWH;
   }
@@ -43,10 +35,5 @@ public record Energy(double joules) {
 
   public Energy atMost(Energy most) {
     return joules <= most.joules ? this : most;
-  }
-
-  /** The mean power of so much energy in a time longer than zero. */
-  public Power over(double seconds) {
-    return new Power(joules / seconds);
   }
 }

@@ -39,7 +39,9 @@ public record Meters(
     ProcessorPower power = ProcessorPower.of(processor);
     Rapl rapl = Rapl.find(root, new Power(power.idle().watts() / processor.packages()));
     SensorGpus cards = SensorGpus.find(root, environment);
-    List<EnergyMeter> meters = new ArrayList<>(rapl.meters());
+    // Some sockets alone would pass for all of the machine.
+    List<EnergyMeter> meters =
+        new ArrayList<>(rapl.unreadable().isEmpty() ? rapl.meters() : List.of());
     if (isWithout(meters, Component.PROCESSOR)) {
       meters.add(new ModelledProcessor(power));
     }

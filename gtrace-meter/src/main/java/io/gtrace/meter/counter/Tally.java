@@ -10,11 +10,6 @@ package io.gtrace.meter.counter;
 public record Tally(Energy whole, Energy own, Energy ownIdle) {
   public static final Tally NONE = new Tally(Energy.NONE, Energy.NONE, Energy.NONE);
 
-  /** Nothing of it is the command's. */
-  public static Tally ofOthers(Energy whole) {
-    return new Tally(whole, Energy.NONE, Energy.NONE);
-  }
-
   /**
    * With a further step.
    *

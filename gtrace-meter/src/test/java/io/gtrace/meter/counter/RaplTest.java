@@ -109,7 +109,8 @@ class RaplTest {
 
   @Test
   void whatMayNotBeReadHasOneCommandThatHelps() throws IOException {
-    Path zone = zone("intel-rapl:0", "package-0", "1");
+    zone("intel-rapl:0", "package-0", "1");
+    Path zone = zone("intel-rapl:1", "package-1", "1");
     // Nothing can be read from a folder, whoever asks.
     Files.delete(zone.resolve("energy_uj"));
     Path counter = Files.createDirectory(zone.resolve("energy_uj"));
