@@ -21,6 +21,8 @@ public final class PortableLoad implements MachineLoad {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final Map<Long, Double> secondsByProcess = new HashMap<>();
   private final Set<Long> running = new HashSet<>();
+  // What the meter itself has started is none of the command's.
+  private final Set<Long> others = new HashSet<>();
 
   private boolean begun;
   private long lastNanos;
@@ -43,8 +45,12 @@ public final class PortableLoad implements MachineLoad {
   public MachineUse read(long nanos) {
     double before = ownSeconds();
     running.clear();
+    if (!begun) {
+      ProcessHandle.current().descendants().forEach(process -> others.add(process.pid()));
+    }
     ProcessHandle.current()
         .descendants()
+        .filter(process -> !others.contains(process.pid()))
         .forEach(process -> {
           running.add(process.pid());
           Duration time = process.info().totalCpuDuration().orElse(Duration.ZERO);
