@@ -77,6 +77,7 @@ public final class Main {
     commands.put("token", TokenCommand.class);
     commands.put("mcp", McpCommand.class);
     commands.put("watch", WatchCommand.class);
+    commands.put("meter", MeterCommand.class);
     commands.put("advise", AdviseCommand.class);
     commands.put("route", RouteCommand.class);
     commands.put("validate", ValidateCommand.class);
@@ -189,6 +190,10 @@ public final class Main {
     commandLine.getSubcommands().values().stream()
         .filter(each -> each.getCommand() instanceof CompareCommand)
         .forEach(CompareCommand::adaptExamples);
+    // What follows a command that is measured are its own options.
+    commandLine.getSubcommands().values().stream()
+        .filter(each -> each.getCommand() instanceof MeterCommand)
+        .forEach(each -> each.setStopAtPositional(true));
     return commandLine;
   }
 

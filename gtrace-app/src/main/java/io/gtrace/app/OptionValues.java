@@ -6,6 +6,7 @@ import io.gtrace.governance.guidance.Audience;
 import io.gtrace.ledger.CardFormat;
 import io.gtrace.ledger.trend.SignalKind;
 import io.gtrace.ledger.trend.TimeGrid;
+import io.gtrace.meter.load.Counted;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
@@ -41,6 +42,8 @@ final class OptionValues {
         .registerConverter(
             DiscloseCommand.FormFormat.class, oneOf(DiscloseCommand.FormFormat.class))
         .registerConverter(Method.class, oneOf(Method.class))
+        .registerConverter(Counted.class, oneOf(Counted.class))
+        .registerConverter(MeterBooking.Kind.class, oneOf(MeterBooking.Kind.class))
         .registerConverter(Task.class, oneOf(Task.class));
   }
 

@@ -13,10 +13,16 @@ public sealed interface Activity
         SpeechToText,
         TextToSpeech,
         MusicGeneration,
-        Training {
+        Training,
+        MeteredInference {
 
   /** The model as the caller names it; the factor catalogue resolves aliases. */
   String model();
+
+  /** What prices it: the model, or the hardware where {@link Modality#goesByHardware}. */
+  default String subject() {
+    return model();
+  }
 
   Context context();
 

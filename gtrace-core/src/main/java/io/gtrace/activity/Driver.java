@@ -54,7 +54,11 @@ public enum Driver {
   /** Accelerator hours times the share of thermal design power drawn above idle, 0 to 1. */
   UTILISED_ACCELERATOR_HOURS("accelerator hour"),
   /** Training compute in 10^18 floating-point operations, where hours were not measured. */
-  TRAINING_EXAFLOPS("10^18 FLOP");
+  TRAINING_EXAFLOPS("10^18 FLOP"),
+  /** Electricity of hardware that energy counters told. */
+  METERED_KWH("kWh"),
+  /** Electricity of hardware that was modelled by how busy it was, as no counter could be read. */
+  MODELLED_KWH("kWh");
 
   private final String unit;
 

@@ -12,7 +12,14 @@ public enum Modality {
   SPEECH_TO_TEXT,
   TEXT_TO_SPEECH,
   MUSIC,
-  TRAINING;
+  TRAINING,
+  /** A model used on hardware of one's own, by what a meter told; what it puts out is not told. */
+  INFERENCE;
+
+  /** Whether it is priced by the hardware it ran on, and not by the model. */
+  public boolean goesByHardware() {
+    return this == TRAINING || this == INFERENCE;
+  }
 
   /** The name in files and on the command line: lower case, words joined by hyphens. */
   public String label() {

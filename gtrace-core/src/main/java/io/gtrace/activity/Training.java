@@ -7,7 +7,7 @@ import io.gtrace.site.Site;
  *
  * @param model what is trained; a label, need not be in the catalogue
  * @param accelerator the accelerator it runs on, as the catalogue names it
- * @param work how much, in whichever of three forms is known
+ * @param work how much, in whichever form is known
  * @param context when, for whom, where
  */
 public record Training(String model, String accelerator, Work work, Context context)
@@ -24,7 +24,8 @@ public record Training(String model, String accelerator, Work work, Context cont
   }
 
   /** How much a training run did. */
-  public sealed interface Work {}
+  public sealed interface Work
+      permits AcceleratorTime, Compute, TokensTimesParameters, MeteredEnergy {}
 
   /**
    * Accelerators held for some hours.
@@ -81,6 +82,11 @@ public record Training(String model, String accelerator, Work work, Context cont
   }
 
   @Override
+  public String subject() {
+    return accelerator;
+  }
+
+  @Override
   public Modality modality() {
     return Modality.TRAINING;
   }
@@ -100,6 +106,8 @@ public record Training(String model, String accelerator, Work work, Context cont
               * product.tokens()
               * product.activeParameters();
       volumes.add(Driver.TRAINING_EXAFLOPS, flop / 1e18);
+    } else if (work instanceof MeteredEnergy energy) {
+      energy.addTo(volumes);
     }
     return volumes.build();
   }

@@ -16,7 +16,7 @@ public final class Estimators {
    */
   public Estimator of(Model model, Deployment deployment) {
     return switch (model.modality()) {
-      case TEXT, EMBEDDING, TRAINING -> new TokenEstimator(catalogue, model, deployment);
+      case TEXT, EMBEDDING, TRAINING, INFERENCE -> new TokenEstimator(catalogue, model, deployment);
       case IMAGE -> new PixelEstimator(catalogue, model, deployment, false);
       case VIDEO -> new PixelEstimator(catalogue, model, deployment, true);
       case SPEECH_TO_TEXT, TEXT_TO_SPEECH, MUSIC ->
@@ -24,8 +24,8 @@ public final class Estimators {
     };
   }
 
-  /** Training on the accelerators of a deployment. */
-  public Estimator ofTraining(Deployment deployment) {
+  /** Training, or a metered run, on the accelerators of a deployment. */
+  public Estimator ofHardware(Deployment deployment) {
     return new TrainingEstimator(catalogue, deployment);
   }
 }

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * Training and fine-tuning: accelerators times hours times power, where power runs from idle to
  * thermal design power with utilisation; or, where only the compute is known, the hours that it
- * takes at the share of the data-sheet rate that training reaches.
+ * takes at the share of the data-sheet rate that training reaches; or, where a meter told the
+ * energy, that energy as it is, but for the error of the meter.
  */
 final class TrainingEstimator implements Estimator {
   private static final double SECONDS_PER_HOUR = 3_600;
@@ -19,6 +20,8 @@ final class TrainingEstimator implements Estimator {
   private final Factor idlePowerShare;
   private final Factor modelFlopUtilisation;
   private final Factor trainingPowerShare;
+  private final Factor counterError;
+  private final Factor modelError;
 
   TrainingEstimator(FactorCatalogue catalogue, Deployment deployment) {
     accelerator = deployment.accelerator();
@@ -26,12 +29,18 @@ final class TrainingEstimator implements Estimator {
     idlePowerShare = catalogue.assumption("idle-power-share");
     modelFlopUtilisation = catalogue.assumption("training-flop-utilisation");
     trainingPowerShare = catalogue.assumption("training-power-share");
+    counterError = catalogue.assumption("meter-counter-error");
+    modelError = catalogue.assumption("meter-model-error");
   }
 
   @Override
   public Set<Driver> drivers() {
     return Set.of(
-        Driver.ACCELERATOR_HOURS, Driver.UTILISED_ACCELERATOR_HOURS, Driver.TRAINING_EXAFLOPS);
+        Driver.ACCELERATOR_HOURS,
+        Driver.UTILISED_ACCELERATOR_HOURS,
+        Driver.TRAINING_EXAFLOPS,
+        Driver.METERED_KWH,
+        Driver.MODELLED_KWH);
   }
 
   @Override
@@ -47,6 +56,8 @@ final class TrainingEstimator implements Estimator {
         double seconds = 1e18 / flopPerSecond;
         yield overhead.of(power * state.of(trainingPowerShare) * seconds, seconds, state);
       }
+      case METERED_KWH -> new UnitRate(state.of(counterError), 0, 0, 0, 0);
+      case MODELLED_KWH -> new UnitRate(state.of(modelError), 0, 0, 0, 0);
       default -> UnitRate.NONE;
     };
   }
@@ -66,6 +77,8 @@ final class TrainingEstimator implements Estimator {
       case TRAINING_EXAFLOPS ->
           "10^18 FLOP / (data-sheet rate × FLOP utilisation) × thermal design power × power share; "
               + ServerOverhead.FORMULA;
+      case METERED_KWH -> "energy that counters told × error of counters";
+      case MODELLED_KWH -> "energy that was modelled × error of the model";
       default -> "";
     };
   }

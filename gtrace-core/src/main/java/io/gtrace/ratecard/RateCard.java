@@ -4,7 +4,6 @@ import io.gtrace.activity.Activity;
 import io.gtrace.activity.Context;
 import io.gtrace.activity.GenerationDefaults;
 import io.gtrace.activity.Modality;
-import io.gtrace.activity.Training;
 import io.gtrace.estimate.Estimators;
 import io.gtrace.factor.Accelerator;
 import io.gtrace.factor.FactorCatalogue;
@@ -155,9 +154,7 @@ public final class RateCard {
   /** The row that prices an activity. */
   public CardRow row(Activity activity) {
     Context context = activity.context();
-    String subject =
-        activity instanceof Training training ? training.accelerator() : activity.model();
-    return row(subject, activity.modality(), context.site(), context.when());
+    return row(activity.subject(), activity.modality(), context.site(), context.when());
   }
 
   /** A sum of work to be priced by rows of this card; empty at first. */
@@ -168,7 +165,7 @@ public final class RateCard {
   /**
    * The row of a model at a site.
    *
-   * @param subject the model; for {@link Modality#TRAINING} the accelerator
+   * @param subject the model; the accelerator where {@link Modality#goesByHardware}
    * @param when the moment; empty for the newest year as a whole
    */
   public CardRow row(String subject, Modality modality, Site site, Optional<Instant> when) {
@@ -187,7 +184,7 @@ public final class RateCard {
   /**
    * The row of a model at a site over a whole year, hours of the day not told apart.
    *
-   * @param subject the model; for {@link Modality#TRAINING} the accelerator
+   * @param subject the model; the accelerator where {@link Modality#goesByHardware}
    * @param year year of the grid factors; empty for the newest
    */
   public CardRow rowOfYear(String subject, Modality modality, Site site, OptionalInt year) {
@@ -241,7 +238,7 @@ public final class RateCard {
       siteDraws.clear();
       rates.clear();
     }
-    CardRow row = key.modality() == Modality.TRAINING ? trainingRow(key) : modelRow(key);
+    CardRow row = key.modality().goesByHardware() ? hardwareRow(key) : modelRow(key);
     CardRow earlier = rows.putIfAbsent(key, row);
     return earlier != null ? earlier : row;
   }
@@ -259,17 +256,17 @@ public final class RateCard {
     return row(priced, key, site, unitRates);
   }
 
-  private CardRow trainingRow(RowKey key) {
+  private CardRow hardwareRow(RowKey key) {
     Accelerator accelerator =
         catalogue.accelerator(key.subject(), Accelerator.Kind.IN_DATA_CENTRES, fallback);
     SiteDraws site = site(key, "default", Optional.of(accelerator));
     UnitRates unitRates =
         rates.computeIfAbsent(
-            new RatesKey(accelerator.id(), Modality.TRAINING, site.site().deployment().label()),
-            missing -> UnitRates.compiled(estimators.ofTraining(site.site().deployment()), draws));
+            new RatesKey(accelerator.id(), key.modality(), site.site().deployment().label()),
+            missing -> UnitRates.compiled(estimators.ofHardware(site.site().deployment()), draws));
     return row(
         new PricedModel(
-            accelerator.id(), GenerationDefaults.COMMON, List.of(), variation(Modality.TRAINING)),
+            accelerator.id(), GenerationDefaults.COMMON, List.of(), variation(key.modality())),
         key,
         site,
         unitRates);

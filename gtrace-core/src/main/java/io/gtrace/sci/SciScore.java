@@ -74,7 +74,11 @@ public record SciScore(FunctionalUnit unit, double units, Footprint footprint) {
     if (activity instanceof MusicGeneration music) {
       return new SciScore(FunctionalUnit.SECOND_OF_AUDIO, music.seconds(), footprint);
     }
-    return ofTraining((Training) activity, footprint, parameters);
+    if (activity instanceof Training training) {
+      return ofTraining(training, footprint, parameters);
+    }
+    throw new IllegalArgumentException(
+        "a score needs to know what was made, which a meter does not tell");
   }
 
   private static SciScore ofTraining(

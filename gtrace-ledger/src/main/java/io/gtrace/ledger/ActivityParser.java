@@ -6,6 +6,8 @@ import io.gtrace.activity.Context;
 import io.gtrace.activity.Embedding;
 import io.gtrace.activity.ImageGeneration;
 import io.gtrace.activity.InvalidAmountException;
+import io.gtrace.activity.MeteredEnergy;
+import io.gtrace.activity.MeteredInference;
 import io.gtrace.activity.Modality;
 import io.gtrace.activity.MusicGeneration;
 import io.gtrace.activity.SpeechToText;
@@ -87,6 +89,7 @@ final class ActivityParser {
         case TEXT_TO_SPEECH -> new TextToSpeech(model, seconds(row), context);
         case MUSIC -> new MusicGeneration(model, seconds(row), context);
         case TRAINING -> training(row, model, context);
+        case INFERENCE -> new MeteredInference(model, accelerator(row), energy(row), context);
       };
     } catch (InvalidAmountException invalid) {
       String field =
@@ -214,11 +217,30 @@ final class ActivityParser {
 
   private static Training training(UsageRow row, String model, Context context)
       throws RefusedRowException {
+    return new Training(model, accelerator(row), work(row), context);
+  }
+
+  private static String accelerator(UsageRow row) throws RefusedRowException {
     if (!row.gives(UsageColumn.ACCELERATOR)) {
       throw RefusedRowException.missing(
           UsageColumn.ACCELERATOR, "is empty: name the hardware, as in h100-sxm");
     }
-    return new Training(model, row.text(UsageColumn.ACCELERATOR), work(row), context);
+    return row.text(UsageColumn.ACCELERATOR);
+  }
+
+  private static boolean isMetered(UsageRow row) throws RefusedRowException {
+    return row.gives(UsageColumn.METERED_KWH) || row.gives(UsageColumn.MODELLED_KWH);
+  }
+
+  private static MeteredEnergy energy(UsageRow row) throws RefusedRowException {
+    if (!isMetered(row)) {
+      throw RefusedRowException.missing(
+          UsageColumn.METERED_KWH,
+          "is empty, and so is modelled_kwh: nothing to account",
+          UsageColumn.MODELLED_KWH);
+    }
+    return new MeteredEnergy(
+        number(row, UsageColumn.METERED_KWH, 0), number(row, UsageColumn.MODELLED_KWH, 0));
   }
 
   private static Training.Work work(UsageRow row) throws RefusedRowException {
@@ -234,6 +256,9 @@ final class ActivityParser {
     if (row.gives(UsageColumn.TOKENS) && row.gives(UsageColumn.ACTIVE_PARAMETERS)) {
       return new Training.TokensTimesParameters(
           number(row, UsageColumn.TOKENS, 0), number(row, UsageColumn.ACTIVE_PARAMETERS, 0));
+    }
+    if (isMetered(row)) {
+      return energy(row);
     }
     throw RefusedRowException.missing(
         UsageColumn.HOURS,

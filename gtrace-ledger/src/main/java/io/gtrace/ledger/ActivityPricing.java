@@ -1,7 +1,6 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
-import io.gtrace.activity.Training;
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
@@ -33,15 +32,15 @@ final class ActivityPricing {
 
   /** A device is named by a training run, or by its site. */
   private static UsageColumn deviceColumn(Activity activity, String device) {
-    return activity instanceof Training training && training.accelerator().equals(device)
+    return activity.modality().goesByHardware() && activity.subject().equals(device)
         ? UsageColumn.ACCELERATOR
         : UsageColumn.SITE;
   }
 
   /** A training run that nobody named goes by its hardware, as its row does. */
   static String nameOf(Activity activity, CardRow row) {
-    return activity instanceof Training training && !training.model().equals(training.accelerator())
-        ? training.model()
+    return activity.modality().goesByHardware() && !activity.model().equals(activity.subject())
+        ? activity.model()
         : row.model();
   }
 }

@@ -2,6 +2,8 @@ package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
 import io.gtrace.activity.ImageGeneration;
+import io.gtrace.activity.MeteredEnergy;
+import io.gtrace.activity.MeteredInference;
 import io.gtrace.activity.MusicGeneration;
 import io.gtrace.activity.SpeechToText;
 import io.gtrace.activity.TextToSpeech;
@@ -43,6 +45,8 @@ final class ActivityRow {
       put(UsageColumn.SECONDS, Double.toString(music.seconds()));
     } else if (activity instanceof Training training) {
       put(training.work());
+    } else if (activity instanceof MeteredInference metered) {
+      put(metered.energy());
     }
   }
 
@@ -70,6 +74,9 @@ final class ActivityRow {
     } else if (work instanceof Training.TokensTimesParameters product) {
       put(UsageColumn.TOKENS, Double.toString(product.tokens()));
       put(UsageColumn.ACTIVE_PARAMETERS, Double.toString(product.activeParameters()));
+    } else if (work instanceof MeteredEnergy energy) {
+      put(UsageColumn.METERED_KWH, Double.toString(energy.meteredKwh()));
+      put(UsageColumn.MODELLED_KWH, Double.toString(energy.modelledKwh()));
     }
   }
 

@@ -169,8 +169,9 @@ final class CardStage {
     try (Statement statement = database.connection().createStatement();
         ResultSet keys =
             statement.executeQuery(
-                "SELECT * FROM (SELECT DISTINCT CASE WHEN modality = 'training' THEN accelerator"
-                    + " ELSE model END AS subject, modality, site, coalesce(year(hour), 0) AS year"
+                "SELECT * FROM (SELECT DISTINCT CASE WHEN "
+                    + EventSchema.GOES_BY_HARDWARE
+                    + " THEN accelerator ELSE model END AS subject, modality, site, coalesce(year(hour), 0) AS year"
                     + " FROM "
                     + table
                     + ") ANTI JOIN card_row USING (subject, modality, site, year)"

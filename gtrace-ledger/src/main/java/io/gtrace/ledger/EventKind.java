@@ -2,7 +2,6 @@ package io.gtrace.ledger;
 
 import io.gtrace.activity.Activity;
 import io.gtrace.activity.Attribution;
-import io.gtrace.activity.Training;
 import io.gtrace.ledger.store.EventSchema;
 import java.util.List;
 
@@ -10,7 +9,7 @@ import java.util.List;
  * What many events have in common: all their texts but who asked.
  *
  * @param modality its label
- * @param accelerator of a training run; empty for anything else
+ * @param accelerator of a training or metered run; empty for anything else
  */
 record EventKind(
     String modality, String model, String site, String team, String app, String accelerator) {
@@ -30,6 +29,6 @@ record EventKind(
         activity.context().site().label(),
         who.team(),
         who.app(),
-        activity instanceof Training training ? training.accelerator() : "");
+        activity.modality().goesByHardware() ? activity.subject() : "");
   }
 }

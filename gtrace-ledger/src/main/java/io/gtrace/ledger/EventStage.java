@@ -3,7 +3,6 @@ package io.gtrace.ledger;
 import io.gtrace.activity.Activity;
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Embedding;
-import io.gtrace.activity.Modality;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.activity.Volumes;
 import io.gtrace.ledger.format.FormatDefinition;
@@ -253,7 +252,7 @@ final class EventStage implements AutoCloseable {
   }
 
   private static long requests(Activity activity, CardRow row) {
-    return activity.modality() == Modality.TRAINING
+    return activity.modality().goesByHardware()
         ? 0
         : Math.round(activity.volumes(row.defaults()).get(Driver.REQUESTS));
   }

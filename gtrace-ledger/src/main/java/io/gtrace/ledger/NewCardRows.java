@@ -1,7 +1,6 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
-import io.gtrace.activity.Modality;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -101,8 +100,7 @@ final class NewCardRows implements AutoCloseable {
   }
 
   private boolean isKnown(CardStage.Key key) {
-    return key.modality() == Modality.TRAINING
-        || card.catalogue().findModel(key.subject()).isPresent();
+    return key.modality().goesByHardware() || card.catalogue().findModel(key.subject()).isPresent();
   }
 
   private long number(DrawnRates drawn) throws SQLException {

@@ -36,6 +36,8 @@ public enum UsageColumn {
   FLOP("flops"),
   TOKENS("training_tokens"),
   ACTIVE_PARAMETERS("parameters"),
+  METERED_KWH(),
+  MODELLED_KWH(),
   /** Tells an event that is there again from another one like it; prices nothing. */
   REQUEST_ID("requestid");
 

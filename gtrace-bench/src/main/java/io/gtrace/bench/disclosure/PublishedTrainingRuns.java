@@ -49,7 +49,7 @@ final class PublishedTrainingRuns {
     String model = row.required("model");
     Accelerator accelerator = catalogue.accelerator(row.required("accelerator"));
     Estimator estimator =
-        new Estimators(catalogue).ofTraining(new Deployment.DataCentre(accelerator));
+        new Estimators(catalogue).ofHardware(new Deployment.DataCentre(accelerator));
     Facility facility = Facility.of(catalogue, row, model);
     Optional<Training.Work> compute = compute(row);
     compute.ifPresent(work -> {

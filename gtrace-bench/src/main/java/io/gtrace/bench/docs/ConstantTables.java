@@ -44,6 +44,7 @@ final class ConstantTables {
               "unpublished-"),
           new Section("audio", "speech-", "music-"),
           new Section("training", "training-", "idle-power-share"),
+          new Section("metered", "meter-"),
           new Section("edge", "edge-", "home-computer-", "device-"),
           new Section(
               "server", "server-host-energy-share", "server-idle-energy-share", "load-power-share"),

@@ -44,6 +44,8 @@ final class DriverTable {
       case UTILISED_ACCELERATOR_HOURS ->
           "the same times the share of the power between idle and full that was drawn";
       case TRAINING_EXAFLOPS -> "training compute where hours are not known";
+      case METERED_KWH -> "electricity of a metered run that energy counters told";
+      case MODELLED_KWH -> "the same of parts that were modelled by how busy they were";
     };
   }
 
@@ -67,6 +69,7 @@ final class DriverTable {
       case ACCELERATOR_HOURS -> "accelerators × hours";
       case UTILISED_ACCELERATOR_HOURS -> "accelerators × hours × utilisation";
       case TRAINING_EXAFLOPS -> "FLOP / 10¹⁸, or 6 × tokens × active parameters / 10¹⁸";
+      case METERED_KWH, MODELLED_KWH -> "kWh";
     };
   }
 }

@@ -1,6 +1,5 @@
 package io.gtrace.governance.advice;
 
-import io.gtrace.activity.Modality;
 import io.gtrace.activity.Volumes;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.footprint.Impact;
@@ -78,7 +77,7 @@ public record HourlyPlacement(
       for (Load load : replay.loads()) {
         CardRow row = replay.row(load);
         boolean isKnown =
-            load.modality() != Modality.TRAINING
+            !load.modality().goesByHardware()
                 && replay.isMovable(load)
                 && grids.kgPerKwh().containsKey(row.zone().id());
         if (isKnown) {

@@ -123,9 +123,7 @@ record OtherModel(Description about, Way way) implements Action {
   private Optional<String> standIn(Load load, Replay replay) {
     // What is known of models that miss is known of text.
     boolean isOf =
-        way == Way.QUANTISED
-            ? load.modality() != Modality.TRAINING
-            : load.modality() == Modality.TEXT;
+        way == Way.QUANTISED ? !load.modality().goesByHardware() : load.modality() == Modality.TEXT;
     if (!isOf) {
       return Optional.empty();
     }

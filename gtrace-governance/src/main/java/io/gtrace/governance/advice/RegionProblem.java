@@ -1,6 +1,5 @@
 package io.gtrace.governance.advice;
 
-import io.gtrace.activity.Modality;
 import io.gtrace.activity.Volumes;
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.routing.Criterion;
@@ -51,7 +50,7 @@ final class RegionProblem {
 
   /** Whether work could as well run elsewhere. */
   static boolean isMovable(Load load, Replay replay) {
-    return load.modality() != Modality.TRAINING
+    return !load.modality().goesByHardware()
         && load.workload().allows(RegionRouting.ID)
         && replay.isMovable(load);
   }

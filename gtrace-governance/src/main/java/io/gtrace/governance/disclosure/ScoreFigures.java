@@ -30,7 +30,7 @@ final class ScoreFigures {
     Score.byModality(basis.facts().ledger(), basis.facts().period())
         .forEach((label, score) -> {
           Modality modality = Modality.parse(label).orElseThrow();
-          if (modality != Modality.TRAINING) {
+          if (!modality.goesByHardware()) {
             figures.add(part.of(basis, modality, score));
           }
         });

@@ -1,5 +1,6 @@
 package io.gtrace.governance.facts;
 
+import io.gtrace.activity.Driver;
 import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.evidence.EvidenceTable;
@@ -181,10 +182,25 @@ public final class Facts {
 
   /** What figures of the ledger are worth: those of meters, if these cover enough. */
   public Grade ledgerGrade() {
+    // Meters of a site may read the same runs again: the two do not add up.
+    double share = Math.max(shareOfMeters(), shareOfMeteredRuns());
+    return share >= meteredShareNeeded ? Grade.E3 : Grade.E2;
+  }
+
+  private double shareOfMeters() {
     try {
-      return MeteredEnergy.of(this).share() >= meteredShareNeeded ? Grade.E3 : Grade.E2;
+      return MeteredEnergy.of(this).share();
     } catch (UnknownFactException noMeters) {
-      return Grade.E2;
+      return 0;
     }
+  }
+
+  /** Share of the energy in the ledger that counters told of runs which were booked by it. */
+  private double shareOfMeteredRuns() {
+    double kwh =
+        ledger.work(period).stream()
+            .mapToDouble(work -> work.volumes().get(Driver.METERED_KWH))
+            .sum();
+    return kwh > 0 ? kwh / ledger.energyKwh() : 0;
   }
 }

@@ -55,7 +55,7 @@ record Replay(
     }
 
     private boolean isMovable(Work each) {
-      return each.modality() != Modality.TRAINING
+      return !each.modality().goesByHardware()
           && io.gtrace.governance.advice.Replay.isMovable(row(each, each.site()));
     }
 

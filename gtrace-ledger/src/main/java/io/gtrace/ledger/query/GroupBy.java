@@ -1,5 +1,6 @@
 package io.gtrace.ledger.query;
 
+import io.gtrace.ledger.store.EventSchema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,7 +14,7 @@ public enum GroupBy {
   TEAM("cell.team"),
   APP("cell.app"),
   /** Under its canonical id; an unknown model under the name it was logged by. */
-  MODEL("CASE WHEN cell.modality = 'training' THEN cell.model ELSE card.model END"),
+  MODEL("CASE WHEN cell." + EventSchema.GOES_BY_HARDWARE + " THEN cell.model ELSE card.model END"),
   REGION("card.site_id"),
   ZONE("card.zone"),
   MODALITY("cell.modality"),

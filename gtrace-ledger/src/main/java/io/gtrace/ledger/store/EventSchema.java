@@ -1,6 +1,7 @@
 package io.gtrace.ledger.store;
 
 import io.gtrace.activity.Driver;
+import io.gtrace.activity.Modality;
 import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
@@ -65,7 +66,16 @@ public final class EventSchema {
           "utilisation",
           "flop",
           "tokens",
-          "active_parameters");
+          "active_parameters",
+          "metered_kwh",
+          "modelled_kwh");
+
+  /** Whether an event is priced by its hardware: the column {@code modality} of its table. */
+  public static final String GOES_BY_HARDWARE =
+      Arrays.stream(Modality.values())
+          .filter(Modality::goesByHardware)
+          .map(modality -> "'" + modality.label() + "'")
+          .collect(Collectors.joining(", ", "modality IN (", ")"));
 
   /** Columns of texts that many events share. */
   public static final List<Column> KIND_COLUMNS =
@@ -281,7 +291,9 @@ public final class EventSchema {
         + factorSet
         + " AND card.subject = CASE WHEN "
         + table
-        + ".modality = 'training' THEN "
+        + "."
+        + GOES_BY_HARDWARE
+        + " THEN "
         + table
         + ".accelerator ELSE "
         + table
