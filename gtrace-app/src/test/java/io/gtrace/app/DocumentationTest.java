@@ -58,12 +58,18 @@ class DocumentationTest {
 
   static Stream<Command> commandsOfAllDocuments() throws IOException {
     return DocumentedCommands.documents().stream()
-        .flatMap(document -> DocumentedCommands.inBlocks(document).stream());
+        .flatMap(document -> DocumentedCommands.inBlocks(document).stream())
+        .filter(DocumentationTest::isOfTheCommandLine);
+  }
+
+  private static boolean isOfTheCommandLine(Command command) {
+    return !DocumentedCommands.ofTheLauncher().contains(command.words()[0]);
   }
 
   static Stream<Command> commandsThatTextsName() throws IOException {
     return DocumentedCommands.documents().stream()
         .flatMap(document -> DocumentedCommands.inTexts(document).stream())
+        .filter(DocumentationTest::isOfTheCommandLine)
         .distinct();
   }
 

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The command lines that documents tell people to type. */
@@ -35,6 +37,15 @@ final class DocumentedCommands {
   }
 
   private DocumentedCommands() {}
+
+  /** Commands that the launcher carries out itself, before there is a command line. */
+  static Set<String> ofTheLauncher() {
+    return Pattern.compile("\\[ \"\\$\\{1:-\\}\" = ([a-z]+) \\]")
+        .matcher(read("gtrace"))
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toSet());
+  }
 
   /** The README, the change log and all of {@code docs}, as paths below the project. */
   static List<String> documents() throws IOException {

@@ -45,6 +45,11 @@ record CommandDescription(
       List<String> choices,
       String defaultValue,
       boolean required) {
+    /** Whether the words already say what may stand there. */
+    boolean tellsChoices() {
+      return choices.stream().anyMatch(each -> String.join(" ", about).contains(each));
+    }
+
     /** Whether the words already say what holds without it. */
     boolean tellsDefault() {
       return String.join(" ", about).contains("default");

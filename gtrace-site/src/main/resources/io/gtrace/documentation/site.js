@@ -186,8 +186,10 @@
 
   const excerpt = (text, terms) => {
     const low = text.toLowerCase();
-    const at = Math.min(...terms.map(term => low.indexOf(term)).filter(each => each >= 0));
-    const from = Number.isFinite(at) ? Math.max(0, at - AROUND) : 0;
+    // Where the words stand together, or else the longest of them.
+    const wanted = [terms.join(" "), ...[...terms].sort((a, b) => b.length - a.length)];
+    const at = wanted.map(each => low.indexOf(each)).find(each => each >= 0) ?? 0;
+    const from = at > AROUND ? low.lastIndexOf(" ", at - AROUND) + 1 : 0;
     return (from > 0 ? "… " : "") + text.slice(from, from + 2.2 * AROUND) + (from + 2.2 * AROUND < text.length ? " …" : "");
   };
   // Texts go in as texts: nothing that is found becomes HTML.
