@@ -39,7 +39,7 @@ record Home(String title, String about, String example) {
     }
     return new Home(
         first.substring(0, end),
-        first.substring(end + 2),
+        PageRenderer.unbroken(first.substring(end + 2)),
         CodeBlock.html(
             "",
             children(document).stream()

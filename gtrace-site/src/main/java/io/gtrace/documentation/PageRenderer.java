@@ -13,6 +13,7 @@ import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Text;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlWriter;
@@ -58,6 +59,11 @@ final class PageRenderer implements NodeRenderer {
     }
   }
 
+  /** A number and its per cent stay on one line. */
+  static String unbroken(String text) {
+    return text.replaceAll("(?<=\\d) (?=%)", "\u00a0");
+  }
+
   static boolean isFormula(FencedCodeBlock block) {
     return "math".equals(block.getInfo());
   }
@@ -72,6 +78,7 @@ final class PageRenderer implements NodeRenderer {
         FencedCodeBlock.class,
         IndentedCodeBlock.class,
         HtmlBlock.class,
+        Text.class,
         Formula.class);
   }
 
@@ -87,6 +94,7 @@ final class PageRenderer implements NodeRenderer {
       case IndentedCodeBlock block -> block("", block.getLiteral());
       case Formula formula -> formula("span", formula.latex());
       case HtmlBlock comment -> comment(comment);
+      case Text text -> html.text(unbroken(text.getLiteral()));
       default -> throw new IllegalStateException(node.getClass().getName());
     }
   }

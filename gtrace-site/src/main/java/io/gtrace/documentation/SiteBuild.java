@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class SiteBuild {
   static final String HOME = "index.html";
   static final String COMMANDS_FOLDER = "cli/";
   static final String COMMANDS_INDEX = COMMANDS_FOLDER + "index.html";
+  private static final String SEARCH_INDEX = "assets/search-index.js";
   private static final String DOCS = "docs";
   private static final String CHANGES = "CHANGELOG.md";
 
@@ -62,7 +64,22 @@ public final class SiteBuild {
         pages.put(file, reader.page(file, path, TextFile.read(project.resolve(file)))));
     List<SitePage> commands =
         new CommandPages(CommandDescription.of(commandLine, List.of())).pages();
+    removeEarlierSite();
     write(pages, commands, copies(targets));
+  }
+
+  /** Pages whose documents are gone must not stay; any other folder is left as it is. */
+  private void removeEarlierSite() {
+    if (!Files.exists(site.resolve(SEARCH_INDEX))) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(site)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException undeletable) {
+      throw new UncheckedIOException(undeletable);
+    }
   }
 
   /** The path on the site of every Markdown file, by its path in the project. */
@@ -211,8 +228,8 @@ public final class SiteBuild {
     assets.put("lunr-licence.txt", Resource.text("lunr/LICENSE"));
     assets.put("katex.js", Resource.text("katex/dist/katex.min.js"));
     assets.put("katex-licence.txt", Resource.text("katex/LICENSE"));
-    assets.put("search-index.js", searchIndex);
     assets.forEach((name, text) -> TextFile.write(site.resolve("assets").resolve(name), text));
+    TextFile.write(site.resolve(SEARCH_INDEX), searchIndex);
   }
 
   private static String version() {
