@@ -18,8 +18,8 @@ import picocli.CommandLine;
 /**
  * Builds the site.
  *
- * <p>Every Markdown file of {@code docs} and the change log become a page each, whether the
- * navigation names them or not; every command of the command line has a page too.
+ * <p>Every Markdown file of {@code docs}, the README and the change log become a page each, whether
+ * the navigation names them or not; every command of the command line has a page too.
  */
 public final class SiteBuild {
   static final String HOME = "index.html";
@@ -28,6 +28,8 @@ public final class SiteBuild {
   private static final String SEARCH_INDEX = "assets/search-index.js";
   private static final String DOCS = "docs";
   private static final String CHANGES = "CHANGELOG.md";
+  private static final String README = "README.md";
+  private static final String README_PAGE = "readme.html";
 
   private final Path project;
   private final Path site;
@@ -96,6 +98,7 @@ public final class SiteBuild {
       throw new UncheckedIOException(unreadable);
     }
     paths.put(CHANGES, "changes.html");
+    paths.put(README, README_PAGE);
     return paths;
   }
 
@@ -128,7 +131,9 @@ public final class SiteBuild {
               at >= 0 && at < order.size() - 1 ? order.get(at + 1) : null);
       TextFile.write(site.resolve(page.path()), Html.of("frame.jte", Map.of("frame", frame)));
     }
-    writeAssets(SearchIndex.script(all));
+    // What the README says in short is found where it is said in full.
+    writeAssets(
+        SearchIndex.script(all.stream().filter(page -> !page.path().equals(README_PAGE)).toList()));
   }
 
   private static Frame.Entry entry(
@@ -159,7 +164,7 @@ public final class SiteBuild {
   }
 
   private SitePage home(List<Frame.Group> groups) {
-    Home home = Home.of(TextFile.read(project.resolve("README.md")));
+    Home home = Home.of(TextFile.read(project.resolve(README)));
     String body = Html.of("home.jte", Map.of("home", home, "groups", groups));
     return new SitePage(
         HOME,
