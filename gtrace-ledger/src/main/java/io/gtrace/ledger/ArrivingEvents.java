@@ -22,7 +22,7 @@ import org.duckdb.DuckDBWritableVector;
  * column by column as the rows of a table function, which takes a third of the time of handing over
  * each, and half of that of lists.
  */
-final class ArrivingEvents implements AutoCloseable {
+final class ArrivingEvents {
   private static final String FUNCTION = "arriving_events";
   private static final int FIRST_ROOM = 1 << 10;
   private static final int MOST_WAITING = 1 << 15;
@@ -143,13 +143,6 @@ final class ArrivingEvents implements AutoCloseable {
     rowsBefore = 0;
   }
 
-  /** The driver never lets go of a function, so nothing may hang on it that takes room. */
-  @Override
-  public void close() {
-    clear();
-    fetch.shrink();
-  }
-
   /** Tells the database the events that wait, a chunk with every call and one call at a time. */
   private static final class Fetch implements DuckDBTableFunction<String, int[], String> {
     private long[][] numbers = new long[COLUMNS.size()][0];
@@ -166,11 +159,6 @@ final class ArrivingEvents implements AutoCloseable {
           numbers[column] = Arrays.copyOf(numbers[column], room);
         }
       }
-    }
-
-    void shrink() {
-      told = new byte[0];
-      numbers = new long[COLUMNS.size()][0];
     }
 
     void begin(int events, long before) {

@@ -34,6 +34,9 @@ final class EventStage implements AutoCloseable {
   private static final List<Optional<UsageColumn>> REPORTED =
       EventSchema.REPORTED_AMOUNTS.stream().map(UsageColumn::named).toList();
 
+  /** Kept from batch to batch. */
+  private static final int MOST_KINDS = 100_000;
+
   private final LedgerDatabase database;
   private final UserKey users;
   private final Map<EventKind, Integer> kinds = new HashMap<>();
@@ -48,6 +51,9 @@ final class EventStage implements AutoCloseable {
   private long nameless;
   private boolean mayRepeat;
   private int batch;
+
+  /** Whether someone out of sight holds numbers of kinds. */
+  private boolean kindsHeld;
 
   /** Rows of metered buckets. */
   private final List<Long> buckets = new ArrayList<>();
@@ -83,6 +89,20 @@ final class EventStage implements AutoCloseable {
           newKinds.add(each);
           return kinds.size();
         });
+  }
+
+  /** Whether numbers of kinds are held for longer than a batch takes, as by who reads lines. */
+  synchronized void holdKinds(boolean held) {
+    kindsHeld = held;
+  }
+
+  /** Whoever writes the id of a trace into the name of a team has no end of kinds. */
+  private synchronized void forgetManyKinds() throws SQLException {
+    if (!kindsHeld && kinds.size() > MOST_KINDS) {
+      kinds.clear();
+      newKinds.clear();
+      database.execute("TRUNCATE stage_kind");
+    }
   }
 
   /** What makes ids of request ids, for one thread. */
@@ -125,6 +145,11 @@ final class EventStage implements AutoCloseable {
     return Collections.unmodifiableList(buckets);
   }
 
+  /** What is taken back has amounts, though what was read may have none. */
+  void expectAmounts() {
+    rowsWithAmounts++;
+  }
+
   boolean hasAmounts() {
     return rowsWithAmounts > 0;
   }
@@ -165,10 +190,6 @@ final class EventStage implements AutoCloseable {
   void add(LineEvents lines, int event) {
     begin(lines.kind(event));
     identify(lines.isNamed(event), lines.idHigh(event), lines.idLow(event));
-    if (lines.isBucket(event)) {
-      noteBucket();
-      overlaps.bucket(Optional.empty());
-    }
     if (lines.isTimed(event)) {
       events.whenUs(lines.whenUs(event));
     }
@@ -321,6 +342,7 @@ final class EventStage implements AutoCloseable {
     buckets.clear();
     overlaps.clear();
     ids.clear();
+    forgetManyKinds();
     batch++;
   }
 
@@ -331,7 +353,6 @@ final class EventStage implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    events.close();
     amounts.close();
     overlaps.close();
   }

@@ -233,9 +233,11 @@ public final class LedgerIngest {
               content.whole(),
               () -> new LineParser(lines.format(), meanings, earliest(), now),
               taker)) {
+        stage.holdKinds(true);
         try {
           json.read();
         } finally {
+          stage.holdKinds(false);
           lines.odd().finish(taker.leftOut, json.names(true), json.names(false));
         }
       }

@@ -42,16 +42,22 @@ final class NewCardRows implements AutoCloseable {
   NewCardRows(LedgerDatabase database, RateCard card, long firstNumber) throws SQLException {
     this.card = card;
     this.firstNumber = firstNumber;
-    newRows = appender(database, "new_card_row");
-    newRates = appender(database, "new_card_rate");
-    newSites = appender(database, "new_card_site");
-    newHours = appender(database, "new_card_hour");
-  }
-
-  private DuckDBAppender appender(LedgerDatabase database, String table) throws SQLException {
-    DuckDBAppender appender = database.appender(table);
-    appenders.add(appender);
-    return appender;
+    try {
+      for (CardStage.CardTable table : CardStage.TABLES) {
+        appenders.add(database.appender(table.added()));
+      }
+    } catch (SQLException notOpened) {
+      try {
+        close();
+      } catch (SQLException notClosed) {
+        notOpened.addSuppressed(notClosed);
+      }
+      throw notOpened;
+    }
+    newRows = appenders.get(0);
+    newRates = appenders.get(1);
+    newSites = appenders.get(2);
+    newHours = appenders.get(3);
   }
 
   void add(CardStage.Key key) throws SQLException {
@@ -146,8 +152,20 @@ final class NewCardRows implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    SQLException failure = null;
     for (DuckDBAppender appender : appenders) {
-      appender.close();
+      try {
+        appender.close();
+      } catch (SQLException failed) {
+        if (failure == null) {
+          failure = failed;
+        } else {
+          failure.addSuppressed(failed);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBTableFunction;
 import org.duckdb.DuckDBTableFunctionBuilder;
@@ -122,12 +123,15 @@ public final class LedgerDatabase implements AutoCloseable {
    * Lets queries ask for the rows of a function.
    *
    * @param name it is called in queries
-   * @param function asked only for the columns that a query needs; kept until the program ends,
-   *     whatever becomes of the database
+   * @param function asked only for the columns that a query needs; kept until the database is
+   *     closed
    */
   public void register(String name, DuckDBTableFunction<?, ?, ?> function) throws SQLException {
     try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
       builder.withName(name).withFunction(function).withProjectionPushdown().register(connection);
+    } finally {
+      // The driver notes every function that ever was, for whoever asks; a server has one a batch.
+      DuckDBDriver.clearFunctionsRegistry();
     }
   }
 
