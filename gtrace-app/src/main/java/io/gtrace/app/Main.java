@@ -169,8 +169,8 @@ public final class Main {
     return ExitCode.MACHINE;
   }
 
-  /** The command with all its subcommands. */
-  static CommandLine commandLine() {
+  /** The command with all its subcommands, also for whoever documents them. */
+  public static CommandLine commandLine() {
     return commandLine(Needed.ALL);
   }
 

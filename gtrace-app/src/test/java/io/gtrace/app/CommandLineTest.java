@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -85,18 +84,12 @@ class CommandLineTest {
     assertThat(examples).allMatch(example -> example.startsWith(itself));
     for (String example : examples) {
       String[] words =
-          words(example).map(word -> files.getOrDefault(word, word)).toArray(String[]::new);
+          DocumentedCommands.words(example)
+              .map(word -> files.getOrDefault(word, word))
+              .toArray(String[]::new);
       Outcome outcome = gtrace(words);
       assertThat(outcome.exitCode()).as(example + outcome.err()).isEqualTo(ExitCode.DONE);
     }
-  }
-
-  /** The words of a line as a shell reads them: what stands between quotes is one. */
-  private static Stream<String> words(String line) {
-    return Pattern.compile("\"([^\"]*)\"|\\S+")
-        .matcher(line)
-        .results()
-        .map(word -> word.group(1) != null ? word.group(1) : word.group());
   }
 
   /**
