@@ -97,15 +97,16 @@ public final class Levels {
    * has no memory. The mean is right within a ten-thousandth.
    */
   public static final class Exponential {
-    private static final double[] FROM = new double[COUNT];
-    private static final double[] WIDTH = new double[COUNT];
+    private static final double BEGIN_OF_LAST = Math.log(COUNT);
+
+    /** Begin and width of each level side by side, as they are read together. */
+    private static final double[] LINES = new double[2 * COUNT];
 
     static {
       for (int i = 0; i < LAST; i++) {
-        FROM[i] = -Math.log1p(-(double) i / COUNT);
-        WIDTH[i] = -Math.log1p(-(i + 1.0) / COUNT) - FROM[i];
+        LINES[2 * i] = -Math.log1p(-(double) i / COUNT);
+        LINES[2 * i + 1] = -Math.log1p(-(i + 1.0) / COUNT) - LINES[2 * i];
       }
-      FROM[LAST] = Math.log(COUNT);
     }
 
     private Exponential() {}
@@ -115,11 +116,11 @@ public final class Levels {
       long these = bits;
       double passed = 0;
       while (Levels.of(these) == LAST) {
-        passed += FROM[LAST];
+        passed += BEGIN_OF_LAST;
         these = PersonDraws.later(these, 1);
       }
-      int level = Levels.of(these);
-      return passed + FROM[level] + PersonDraws.uniform(these) * WIDTH[level];
+      int line = 2 * Levels.of(these);
+      return passed + LINES[line] + PersonDraws.uniform(these) * LINES[line + 1];
     }
   }
 }
