@@ -40,7 +40,7 @@ record StudyResult(
         outcome.study().id(),
         outcome.study().id(),
         outcome.settings().scale(),
-        outcome.settings().runs(),
+        outcome.runs(),
         outcome.hours(),
         figures.adopters(),
         figures.outputs(),

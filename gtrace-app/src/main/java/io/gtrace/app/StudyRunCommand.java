@@ -5,7 +5,6 @@ import io.gtrace.simulation.study.Study;
 import io.gtrace.simulation.study.StudyOutcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +61,7 @@ final class StudyRunCommand implements Callable<Integer> {
         to.write(outcome);
         err.println("Results: " + to.path());
       });
-      if (outcome.hours() < study.hours()) {
-        err.printf(
-            Locale.ROOT,
-            "gtrace: stopped after %d of %d hours; what is told is of these%n",
-            outcome.hours(),
-            study.hours());
-      }
+      StudyText.printStopped(err, outcome);
       err.flush();
     }
     return ExitCode.DONE;

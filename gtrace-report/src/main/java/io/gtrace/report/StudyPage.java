@@ -136,7 +136,7 @@ public final class StudyPage extends ChartPage {
   }
 
   private String certainty() {
-    int runs = outcome.settings().runs();
+    int runs = outcome.runs();
     return runs == 1
         ? "One run with every uncertain input at its median; the intervals come from the factors"
             + " of energy, grids and water"
@@ -212,9 +212,16 @@ public final class StudyPage extends ChartPage {
         new AccountPage.Fact(
             "People simulated", Figures.amount((double) outcome.peopleSimulated()), "in a run"),
         new AccountPage.Fact(
-            "Runs", Figures.count(settings.runs()), settings.runs() == 1 ? "at the medians" : ""),
+            "Runs", Figures.count(outcome.runs()), runsAskedFor(settings.runs())),
         new AccountPage.Fact("Seed", Long.toString(settings.seed()), ""),
         new AccountPage.Fact("Hours", Figures.count(outcome.hours()), length()));
+  }
+
+  private String runsAskedFor(int asked) {
+    if (asked == 1) {
+      return "at the medians";
+    }
+    return outcome.runs() < asked ? "stopped; asked for " + Figures.count(asked) : "";
   }
 
   private String length() {

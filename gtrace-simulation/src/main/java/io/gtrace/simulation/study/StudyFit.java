@@ -70,6 +70,11 @@ public final class StudyFit {
       Within.require("generations", generations, 2, 50);
       new StudyRun.Settings(scale, seed, threads, 1);
     }
+
+    /** As many runs at once as there are threads. */
+    private StudyRun.Settings ofRuns() {
+      return new StudyRun.Settings(scale, seed, threads, threads);
+    }
   }
 
   /**
@@ -360,6 +365,7 @@ public final class StudyFit {
         new StudyNumbers(
             study.tree(), (pointer, scatter) -> values.getOrDefault(pointer, scatter.median()));
     Wave wave = new StudyCompiler(study, numbers, world, card, settings.scale()).wave();
+    MemoryNeed.of(wave, settings.ofRuns()).require(study.tree());
     WaveResult result =
         new WaveSimulation(
                 wave,
