@@ -18,7 +18,18 @@ public final class Levels {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
+  /** Upper bounds of the parts of the standard normal law; never changed. */
+  private static final double[] NORMAL_BOUNDS = normalQuantiles(1);
+
   private Levels() {}
+
+  private static double[] normalQuantiles(double placeInPart) {
+    double[] quantiles = new double[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      quantiles[i] = NORMAL.inverseCumulativeProbability((i + placeInPart) / COUNT);
+    }
+    return quantiles;
+  }
 
   /**
    * The level that the lowest bits choose: bits that {@link PersonDraws#uniform(long)} does not
@@ -30,11 +41,7 @@ public final class Levels {
 
   /** Standard normal levels: the median of each part. */
   public static double[] normal() {
-    double[] levels = new double[COUNT];
-    for (int i = 0; i < COUNT; i++) {
-      levels[i] = NORMAL.inverseCumulativeProbability((i + 0.5) / COUNT);
-    }
-    return levels;
+    return normalQuantiles(0.5);
   }
 
   /**
@@ -54,9 +61,8 @@ public final class Levels {
       this.logSd = logSd;
       double below = 0;
       for (int i = 0; i < COUNT; i++) {
-        double bound = NORMAL.inverseCumulativeProbability((i + 1.0) / COUNT);
         // The mean of exp(s Z - s^2/2) where Z is below b has the share that Z + s below b has.
-        double upTo = NORMAL.cumulativeProbability(bound - logSd);
+        double upTo = NORMAL.cumulativeProbability(NORMAL_BOUNDS[i] - logSd);
         means[i] = (upTo - below) * COUNT;
         below = upTo;
       }

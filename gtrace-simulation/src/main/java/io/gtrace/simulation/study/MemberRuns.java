@@ -3,6 +3,7 @@ package io.gtrace.simulation.study;
 import io.gtrace.factor.UnknownNameException;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.simulation.people.Clocks;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.wave.Venues;
 import io.gtrace.simulation.wave.Wave;
@@ -19,7 +20,7 @@ import java.util.function.DoublePredicate;
  */
 final class MemberRuns {
   private final Study study;
-  private final World world;
+  private final Clocks clocks;
   private final RateCard card;
   private final StudyRun.Settings settings;
   private final OutputPrices prices;
@@ -27,9 +28,9 @@ final class MemberRuns {
 
   MemberRuns(Study study, World world, RateCard card, StudyRun.Settings settings) {
     this.study = study;
-    this.world = world;
     this.card = card;
     this.settings = settings;
+    clocks = new Clocks(world, study.start(), study.hours());
     prices = new OutputPrices(card);
     nothing = card.newSum().footprint();
   }
@@ -66,7 +67,7 @@ final class MemberRuns {
   }
 
   private Prepared prepared(StudyNumbers numbers) {
-    Wave wave = new StudyCompiler(study, numbers, world, card, settings.scale()).wave();
+    Wave wave = new StudyCompiler(study, numbers, clocks, card, settings.scale()).wave();
     MemoryNeed.of(wave, settings).require(study.tree());
     Optional<Workplaces> workplaces =
         wave.use()

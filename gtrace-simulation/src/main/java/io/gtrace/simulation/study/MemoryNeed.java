@@ -24,7 +24,7 @@ record MemoryNeed(double peopleBytes, double bookedBytes, StudyRun.Settings sett
   private static final double BYTES_OF_EXPOSURE = 4;
 
   /** Of all exposures of a wave those on their way at its height, and what sorts them. */
-  private static final double SHARE_ON_THE_WAY = 0.4;
+  private static final double SHARE_ON_THE_WAY = 0.3;
 
   /** Where it takes several exposures they are counted. */
   private static final double BYTES_OF_TALLY = 1;

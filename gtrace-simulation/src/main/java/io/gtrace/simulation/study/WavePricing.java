@@ -6,7 +6,6 @@ import io.gtrace.ratecard.HourRatios;
 import io.gtrace.ratecard.PricedVolumes;
 import io.gtrace.ratecard.PricedVolumes.OverHours;
 import io.gtrace.ratecard.RateCard;
-import io.gtrace.simulation.people.Cohort;
 import io.gtrace.simulation.wave.WaveResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,12 +46,20 @@ final class WavePricing {
     idle = card.newSum();
     result.population().cohorts().forEach(cohort -> byCohort.add(card.newSum()));
     workplaces.venues().all().forEach(venue -> byVenue.add(card.newSum()));
+    List<Pricing> cells = new ArrayList<>();
     for (int venue = 0; venue < byVenue.size(); venue++) {
       for (int kind = 0; kind < workplaces.kinds(); kind++) {
-        new Pricing(workplaces, prices, result, slots, venue, kind).priceAll();
+        cells.add(new Pricing(workplaces, prices, result, slots, venue, kind));
       }
       if (venue < workplaces.venues().regions()) {
         new Pricing(workplaces, prices, result, slots, venue, 0).priceIdle();
+      }
+    }
+    double[][] energyKwh = new double[cells.size()][slots.length];
+    for (int cohort = 0; cohort < byCohort.size(); cohort++) {
+      result.energyKwh(cohort, energyKwh);
+      for (int cell = 0; cell < energyKwh.length; cell++) {
+        cells.get(cell).price(cohort, energyKwh[cell]);
       }
     }
   }
@@ -89,13 +96,13 @@ final class WavePricing {
       return venue < workplaces.venues().regions();
     }
 
-    void priceAll() {
-      List<Cohort> cohorts = result.population().cohorts();
-      for (int cohort = 0; cohort < cohorts.size(); cohort++) {
-        double[] worth = worth(cohort);
-        if (Arrays.stream(worth).sum() > 0) {
-          price(cohort, worth, priceFor(cohorts.get(cohort).zone()));
-        }
+    /**
+     * @param energyKwh of the outputs for the cohort, by hour
+     */
+    void price(int cohort, double[] energyKwh) {
+      double[] worth = worth(energyKwh);
+      if (Arrays.stream(worth).sum() > 0) {
+        price(cohort, worth, priceFor(result.population().cohorts().get(cohort).zone()));
       }
     }
 
@@ -116,12 +123,10 @@ final class WavePricing {
     }
 
     /** As many usual outputs as what was made in each hour was worth. */
-    private double[] worth(int cohort) {
+    private double[] worth(double[] energyKwh) {
       double[] worth = new double[slots.length];
       for (int hour = 0; hour < slots.length; hour++) {
-        worth[hour] =
-            result.energyKwh(hour, cohort, venue, kind)
-                / (ofOneKwh * (1 + loadShare * excess(hour)));
+        worth[hour] = energyKwh[hour] / (ofOneKwh * (1 + loadShare * excess(hour)));
       }
       return worth;
     }
