@@ -119,6 +119,11 @@ class GTraceTest {
     sum.addInsideFacility(row.drawn(), volumes, new PricedVolumes.OverHours(2, 2, 2));
     Footprint loaded = sum.footprint();
 
+    for (Impact impact : List.of(Impact.ENERGY_KWH, Impact.CARBON_KG, Impact.WATER_L)) {
+      assertThat(loaded.draw(impact, 0)).isEqualTo(loaded.draws(impact)[0]);
+      assertThat(loaded.draw(impact, 511)).isEqualTo(loaded.draws(impact)[511]);
+      assertThat(loaded.times(3).draw(impact, 7)).isEqualTo(loaded.times(3).draws(impact)[7]);
+    }
     double machineKwh = row.drawn().machineKwh(volumes);
     double added = loaded.median(Impact.ENERGY_KWH) - usual.median(Impact.ENERGY_KWH);
     assertThat(added / machineKwh / 2).isBetween(1.05, 1.7); // the overhead of the facility

@@ -3,10 +3,12 @@ package io.gtrace.app;
 import io.gtrace.GTrace;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.Study;
+import io.gtrace.simulation.study.StudyException;
 import io.gtrace.simulation.study.StudyOutcome;
 import io.gtrace.simulation.study.StudyRun;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -72,11 +74,17 @@ final class RunOptions {
     return study.forDays(asked);
   }
 
-  /** Runs a study; what is done by the time it is stopped is kept. */
+  /**
+   * Runs a study; what is done by the time it is stopped is kept.
+   *
+   * @throws StudyException if nothing is by then
+   */
   StudyOutcome run(Study study, PrintWriter err, StopSignal stop) {
     GTrace gtrace = factors.gtrace();
     try (StudyProgress progress = new StudyProgress(err, stop)) {
       return new StudyRun(gtrace.card(), World.shipped(), settings(study), progress).run(study);
+    } catch (CancellationException nothingDone) {
+      throw new StudyException(study.id() + ": " + nothingDone.getMessage());
     }
   }
 }

@@ -49,6 +49,8 @@ final class StudyCommand implements Callable<Integer> {
       description = "List the studies that ship, or past runs.",
       footer = {"", "Example: gtrace study list"})
   static final class ListStudies implements Callable<Integer> {
+    private static final int REFUSALS_SHOWN = 5;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Mixin private TableFormat format = new TableFormat();
@@ -81,9 +83,11 @@ final class StudyCommand implements Callable<Integer> {
       PrintWriter out = Console.out(spec);
       List<TextTable.Column<StudyResult>> columns = new ArrayList<>(StudyResult.settings());
       columns.addAll(StudyResult.figures(format.chosen() == OutputFormat.text));
-      new TextTable<>(columns, StudyResult.allIn(folder)).print(out, format.chosen());
+      StudyResult.Listed listed = StudyResult.allIn(folder);
+      new TextTable<>(columns, listed.results()).print(out, format.chosen());
       out.flush();
-      return ExitCode.DONE;
+      return Refusals.tell(
+          Console.err(spec), "runs that cannot be read", listed.refused(), REFUSALS_SHOWN);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gtrace.app;
 
 import io.gtrace.simulation.study.Study;
+import io.gtrace.simulation.study.StudyOutcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,13 @@ final class StudyCompareCommand implements Callable<Integer> {
     folders.forEach(folder -> results.add(StudyResult.read(folder)));
     try (StopSignal stop = StopSignal.listening()) {
       for (Study study : studies) {
-        results.add(StudyResult.of(options.run(study, err, stop)));
+        if (stop.given()) {
+          err.println("gtrace: " + study.id() + " was not begun");
+          continue;
+        }
+        StudyOutcome outcome = options.run(study, err, stop);
+        StudyText.printStopped(err, outcome);
+        results.add(StudyResult.of(outcome));
       }
     }
     PrintWriter out = Console.out(spec);

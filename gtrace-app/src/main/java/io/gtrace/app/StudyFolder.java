@@ -9,8 +9,11 @@ import io.gtrace.simulation.study.StudyOutcome.Group;
 import io.gtrace.simulation.study.StudyOutcome.Hour;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,27 +21,72 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder that the results of a study go into.
- *
- * @param path made if it is not there
+ * The folder that the results of a study go into. While it is open no other run can have it: the
+ * files of two would be mixed.
  */
-record StudyFolder(Path path) {
+final class StudyFolder implements AutoCloseable {
+  private static final String LOCK = ".running";
   private static final List<String> FIGURES = List.of("energy_kwh", "carbon_kg", "water_l");
 
   /** A country, a region of a service, a device, or what stood idle. */
   private record GroupLine(String kind, Group group) {}
 
+  private final Path path;
+  private final FileChannel lock;
+
+  private StudyFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
   /**
+   * @param path made if it is not there
    * @throws UncheckedIOException if nothing can be written there
+   * @throws IllegalArgumentException if another run is about to write there
    */
-  void requirePlace() {
+  static StudyFolder open(Path path) {
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
       throw new UncheckedIOException(
           new IOException("--out " + path + " cannot be made: " + Failure.reason(e), e));
     }
-    file("outcome.json").requirePlace();
+    new OutputFile("--out", path.resolve("outcome.json")).requirePlace();
+    try {
+      FileChannel lock =
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isLocked(lock)) {
+        lock.close();
+        throw new IllegalArgumentException(
+            "--out " + path + ": another run will write there: give another folder");
+      }
+      return new StudyFolder(path, lock);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          new IOException("--out " + path + " cannot be locked: " + Failure.reason(e), e));
+    }
+  }
+
+  /** The system gives the lock back when the process ends, however it does. */
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException sameProcess) {
+      return false;
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    try (lock) {
+      Files.deleteIfExists(path.resolve(LOCK));
+    } catch (IOException e) {
+      throw new UncheckedIOException("--out " + path + " cannot be unlocked", e);
+    }
   }
 
   private OutputFile file(String name) {

@@ -40,7 +40,7 @@ record StudyResult(
         outcome.study().id(),
         outcome.study().id(),
         outcome.settings().scale(),
-        outcome.settings().runs(),
+        outcome.runs(),
         outcome.hours(),
         figures.adopters(),
         figures.outputs(),
@@ -55,23 +55,37 @@ record StudyResult(
   }
 
   /**
+   * Runs found.
+   *
+   * @param refused those that cannot be read, each with the reason
+   */
+  record Listed(List<StudyResult> results, List<String> refused) {}
+
+  /**
    * The runs in the folders of a folder, by name.
    *
-   * @throws IllegalArgumentException if there is no such folder, or a result cannot be read
+   * @throws IllegalArgumentException if there is no such folder
    */
-  static List<StudyResult> allIn(Path folder) {
+  static Listed allIn(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException("--in: there is no folder " + folder);
     }
     List<StudyResult> found = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
     try (Stream<Path> inside = Files.list(folder)) {
       Stream.concat(Stream.of(folder), inside.sorted())
           .filter(StudyResult::isIn)
-          .forEach(each -> found.add(read(each)));
+          .forEach(each -> {
+            try {
+              found.add(read(each));
+            } catch (IllegalArgumentException notAResult) {
+              refused.add(String.valueOf(notAResult.getMessage()));
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(folder + " cannot be listed", e);
     }
-    return List.copyOf(found);
+    return new Listed(List.copyOf(found), List.copyOf(refused));
   }
 
   /**

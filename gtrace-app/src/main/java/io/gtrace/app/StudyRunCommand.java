@@ -5,7 +5,6 @@ import io.gtrace.simulation.study.Study;
 import io.gtrace.simulation.study.StudyOutcome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,31 +45,33 @@ final class StudyRunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Study study = options.lasting(Study.read(name));
-    Optional<StudyFolder> folder = out.map(StudyFolder::new);
-    folder.ifPresent(StudyFolder::requirePlace);
-    PrintWriter err = Console.err(spec);
     try (StopSignal stop = StopSignal.listening()) {
-      StudyOutcome outcome = options.run(study, err, stop);
-      PrintWriter results = Console.out(spec);
-      switch (format) {
-        case json -> results.println(StudyJson.of(outcome));
-        case csv -> StudyHours.table(outcome).print(results, OutputFormat.csv);
-        case text -> StudyText.print(results, outcome);
+      if (out.isEmpty()) {
+        run(study, stop, Optional.empty());
+      } else {
+        try (StudyFolder folder = StudyFolder.open(out.get())) {
+          run(study, stop, Optional.of(folder));
+        }
       }
-      results.flush();
-      folder.ifPresent(to -> {
-        to.write(outcome);
-        err.println("Results: " + to.path());
-      });
-      if (outcome.hours() < study.hours()) {
-        err.printf(
-            Locale.ROOT,
-            "gtrace: stopped after %d of %d hours; what is told is of these%n",
-            outcome.hours(),
-            study.hours());
-      }
-      err.flush();
     }
     return ExitCode.DONE;
+  }
+
+  private void run(Study study, StopSignal stop, Optional<StudyFolder> folder) {
+    PrintWriter err = Console.err(spec);
+    StudyOutcome outcome = options.run(study, err, stop);
+    PrintWriter results = Console.out(spec);
+    switch (format) {
+      case json -> results.println(StudyJson.of(outcome));
+      case csv -> StudyHours.table(outcome).print(results, OutputFormat.csv);
+      case text -> StudyText.print(results, outcome);
+    }
+    results.flush();
+    folder.ifPresent(to -> {
+      to.write(outcome);
+      err.println("Results: " + to.path());
+    });
+    StudyText.printStopped(err, outcome);
+    err.flush();
   }
 }

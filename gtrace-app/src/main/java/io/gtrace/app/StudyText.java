@@ -7,6 +7,7 @@ import io.gtrace.simulation.study.Study;
 import io.gtrace.simulation.study.StudyOutcome;
 import io.gtrace.simulation.study.StudyOutcome.Group;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,29 @@ final class StudyText {
     outcome.training().ifPresent(training -> training(out, training));
     inputs(out, outcome.inputs());
     scenarios(out, outcome.scenarios());
+  }
+
+  /** Says how far a study came that was stopped; nothing of one that was not. */
+  static void printStopped(PrintWriter err, StudyOutcome outcome) {
+    if (outcome.isWhole()) {
+      return;
+    }
+    List<String> done = new ArrayList<>();
+    stopped(done, outcome.hours(), outcome.study().hours(), "hours");
+    stopped(done, outcome.runs(), outcome.settings().runs(), "runs");
+    stopped(done, outcome.scenarios().size(), outcome.study().scenarioCount(), "scenarios");
+    err.println(
+        "gtrace: "
+            + outcome.study().id()
+            + " was stopped after "
+            + String.join(" and ", done)
+            + "; what is told is of these");
+  }
+
+  private static void stopped(List<String> to, int done, int asked, String what) {
+    if (done < asked) {
+      to.add(done + " of " + asked + " " + what);
+    }
   }
 
   private static void line(PrintWriter out, String name, String value) {

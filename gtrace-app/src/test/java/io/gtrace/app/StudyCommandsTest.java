@@ -89,10 +89,29 @@ class StudyCommandsTest {
     Outcome compared =
         Outcome.of("study", "compare", results.toString(), results.toString(), "--format", "json");
     assertThat(compared.json().get(1).get("carbon_kg")).isEqualTo(run.get("carbon_kg"));
-    Files.writeString(results.resolve("outcome.json"), "{");
-    assertThat(Outcome.of("study", "list", "--in", folder.toString()).err())
-        .contains("outcome.json: is not the result of a study");
+    Path damaged = Files.createDirectory(folder.resolve("damaged"));
+    Files.writeString(damaged.resolve("outcome.json"), "{");
+    Outcome rest = Outcome.of("study", "list", "--in", folder.toString(), "--format", "json");
+    assertThat(rest.exitCode()).isEqualTo(ExitCode.SOME_REFUSED);
+    assertThat(rest.err()).contains("outcome.json: is not the result of a study");
+    assertThat(rest.json().get(0)).isEqualTo(run);
     assertThat(Outcome.of("study", "list", "--in", "nowhere").err()).contains("there is no folder");
+  }
+
+  @Test
+  void twoRunsDoNotMixTheirFilesInOneFolder() {
+    Path results = folder.resolve("shared");
+    String[] command = {
+      "study", "run", "sir", "--scale", "0.001", "--days", "2", "--out", results.toString()
+    };
+    try (StudyFolder other = StudyFolder.open(results)) {
+      Outcome second = Outcome.of(command);
+      assertThat(second.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+      assertThat(second.err()).contains("--out " + other.path() + ": another run will write there");
+    }
+    Outcome after = Outcome.of(command);
+    assertThat(after.exitCode()).as(after.err()).isEqualTo(ExitCode.DONE);
+    assertThat(results).isDirectoryNotContaining("glob:**/.*");
   }
 
   @Test

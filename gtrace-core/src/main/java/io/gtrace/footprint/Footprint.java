@@ -31,6 +31,11 @@ public final class Footprint {
   public interface ImpactDraws {
     /** A fresh array with one value for each draw; asked only for impacts that are known. */
     double[] of(Impact basic);
+
+    /** The value in one of the draws. */
+    default double of(Impact basic, int draw) {
+      return of(basic)[draw];
+    }
   }
 
   private Footprint(
@@ -157,15 +162,35 @@ public final class Footprint {
    * @throws IllegalStateException if the impact is not known
    */
   public double[] draws(Impact impact) {
-    if (Double.isNaN(median(impact))) {
-      throw new IllegalStateException(impact + " is not known here");
-    }
+    requireKnown(impact);
     return switch (impact) {
       case CARBON_KG ->
           sum(draws.of(Impact.OPERATIONAL_LOCATION_BASED_KG), draws.of(Impact.EMBODIED_KG));
       case WATER_L -> sum(draws.of(Impact.WATER_ON_SITE_L), draws.of(Impact.WATER_ELECTRICITY_L));
       default -> draws.of(impact);
     };
+  }
+
+  /**
+   * The figure in one joint draw of the factors, as {@link #draws} has it.
+   *
+   * @throws IllegalStateException if the impact is not known
+   */
+  public double draw(Impact impact, int draw) {
+    requireKnown(impact);
+    return switch (impact) {
+      case CARBON_KG ->
+          draws.of(Impact.OPERATIONAL_LOCATION_BASED_KG, draw) + draws.of(Impact.EMBODIED_KG, draw);
+      case WATER_L ->
+          draws.of(Impact.WATER_ON_SITE_L, draw) + draws.of(Impact.WATER_ELECTRICITY_L, draw);
+      default -> draws.of(impact, draw);
+    };
+  }
+
+  private void requireKnown(Impact impact) {
+    if (Double.isNaN(median(impact))) {
+      throw new IllegalStateException(impact + " is not known here");
+    }
   }
 
   /** This and another footprint together, draw by draw: shared errors stay shared. */

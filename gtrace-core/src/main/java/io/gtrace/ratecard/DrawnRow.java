@@ -139,7 +139,8 @@ public final class DrawnRow {
         variationKwh2(volumes, medians[Impact.ENERGY_KWH.ordinal()]),
         impact -> {
           double[] sum = new double[rates.drawCount()];
-          addDraws(sum, d -> volumes.get(driverOrdinals[d]), hour.of(impact), impact, rates, site);
+          addDraws(
+              sum, 0, d -> volumes.get(driverOrdinals[d]), hour.of(impact), impact, rates, site);
           return sum;
         });
   }
@@ -176,10 +177,13 @@ public final class DrawnRow {
   /**
    * Adds the draws of one impact of these volumes, whatever row they come from.
    *
+   * @param sum takes as many draws as it is long
+   * @param first number of the first of them
    * @param volumes by the position of their drivers in the rates
    */
   static void addDraws(
       double[] sum,
+      int first,
       IntToDoubleFunction volumes,
       double ratio,
       Impact impact,
@@ -194,16 +198,21 @@ public final class DrawnRow {
       }
       DrawnRates.Rate rate = rates.rate(d);
       if (perKwh == null) {
-        addScaled(sum, volume, rate.embodiedKg().draws());
+        addScaled(sum, first, volume, rate.embodiedKg().draws());
       } else {
-        addScaled(sum, volume, rate, perKwh);
+        addScaled(sum, first, volume, rate, perKwh);
       }
     }
   }
 
   /** Adds the draws of one impact of energy inside the facility alone. */
   static void addInsideDraws(
-      double[] sum, IntToDoubleFunction volumes, Impact impact, DrawnRates rates, DrawnSite site) {
+      double[] sum,
+      int first,
+      IntToDoubleFunction volumes,
+      Impact impact,
+      DrawnRates rates,
+      DrawnSite site) {
     DrawnSite.PerKwh perKwh = impact == Impact.EMBODIED_KG ? null : site.perKwh(impact);
     if (perKwh == null) {
       return;
@@ -214,25 +223,26 @@ public final class DrawnRow {
       double volume = volumes.applyAsDouble(drivers.get(d).ordinal());
       double[] inside = rates.rate(d).insideFacilityKwh().draws();
       for (int k = 0; k < sum.length; k++) {
-        sum[k] += volume * inside[k] * perInside[k];
+        sum[k] += volume * inside[first + k] * perInside[first + k];
       }
     }
   }
 
-  private static void addScaled(double[] sum, double volume, double[] unit) {
+  private static void addScaled(double[] sum, int first, double volume, double[] unit) {
     for (int k = 0; k < sum.length; k++) {
-      sum[k] += volume * unit[k];
+      sum[k] += volume * unit[first + k];
     }
   }
 
   private static void addScaled(
-      double[] sum, double volume, DrawnRates.Rate rate, DrawnSite.PerKwh perKwh) {
+      double[] sum, int first, double volume, DrawnRates.Rate rate, DrawnSite.PerKwh perKwh) {
     double[] inside = rate.insideFacilityKwh().draws();
     double[] network = rate.networkKwh().draws();
     double[] perInside = perKwh.inside().draws();
     double[] perNetwork = perKwh.network().draws();
     for (int k = 0; k < sum.length; k++) {
-      sum[k] += volume * (inside[k] * perInside[k] + network[k] * perNetwork[k]);
+      int draw = first + k;
+      sum[k] += volume * (inside[draw] * perInside[draw] + network[draw] * perNetwork[draw]);
     }
   }
 }

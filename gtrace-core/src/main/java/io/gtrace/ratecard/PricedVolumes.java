@@ -176,10 +176,11 @@ public final class PricedVolumes {
 
   /** What all of it costs; later additions do not change it. */
   public Footprint footprint() {
-    Map<Meeting, Sum> frozen = copies(sums);
-    Map<Meeting, Sum> frozenInside = copies(inside);
     return Footprint.of(
-        factorSet, medians.clone(), variationKwh2, impact -> draws(frozen, frozenInside, impact));
+        factorSet,
+        medians.clone(),
+        variationKwh2,
+        new SummedDraws(drawCount, copies(sums), copies(inside)));
   }
 
   private static Map<Meeting, Sum> copies(Map<Meeting, Sum> sums) {
@@ -188,24 +189,40 @@ public final class PricedVolumes {
     return copies;
   }
 
-  private double[] draws(Map<Meeting, Sum> sums, Map<Meeting, Sum> insideSums, Impact impact) {
-    double[] draws = new double[drawCount];
-    sums.forEach((meeting, sum) -> {
-      double[] volumes = sum.of(impact);
-      List<Driver> drivers = meeting.rates().drivers();
-      DrawnRow.addDraws(
-          draws,
-          d -> volumes[drivers.get(d).ordinal()],
-          1,
-          impact,
-          meeting.rates(),
-          meeting.site());
-    });
-    insideSums.forEach((meeting, sum) -> {
-      double[] volumes = sum.of(impact);
-      DrawnRow.addInsideDraws(
-          draws, driver -> volumes[driver], impact, meeting.rates(), meeting.site());
-    });
-    return draws;
+  private record SummedDraws(int count, Map<Meeting, Sum> sums, Map<Meeting, Sum> insideSums)
+      implements Footprint.ImpactDraws {
+    @Override
+    public double[] of(Impact impact) {
+      double[] draws = new double[count];
+      addTo(draws, 0, impact);
+      return draws;
+    }
+
+    @Override
+    public double of(Impact impact, int draw) {
+      double[] one = new double[1];
+      addTo(one, draw, impact);
+      return one[0];
+    }
+
+    private void addTo(double[] draws, int first, Impact impact) {
+      sums.forEach((meeting, sum) -> {
+        double[] volumes = sum.of(impact);
+        List<Driver> drivers = meeting.rates().drivers();
+        DrawnRow.addDraws(
+            draws,
+            first,
+            d -> volumes[drivers.get(d).ordinal()],
+            1,
+            impact,
+            meeting.rates(),
+            meeting.site());
+      });
+      insideSums.forEach((meeting, sum) -> {
+        double[] volumes = sum.of(impact);
+        DrawnRow.addInsideDraws(
+            draws, first, driver -> volumes[driver], impact, meeting.rates(), meeting.site());
+      });
+    }
   }
 }

@@ -253,7 +253,7 @@ final class StudyCurves implements StudySection {
   }
 
   private static String band(StudyOutcome outcome) {
-    return outcome.settings().runs() == 1
+    return outcome.runs() == 1
         ? " One run, so no band."
         : " Band: 90\u00a0% interval over the runs.";
   }

@@ -60,7 +60,7 @@ final class StudyInputs implements StudySection {
 
   /** The rank correlation that chance alone exceeds once in twenty times, either way. */
   private double chance() {
-    return Math.min(1, Z975 / Math.sqrt(Math.max(1, outcome.settings().runs() - 1)));
+    return Math.min(1, Z975 / Math.sqrt(Math.max(1, outcome.runs() - 1)));
   }
 
   @Override
@@ -75,7 +75,7 @@ final class StudyInputs implements StudySection {
             + spoken(first)
             + ". Each bar goes from the median of the runs in which an input was in its lowest"
             + " third to that of the runs in which it was in its highest. With "
-            + outcome.settings().runs()
+            + outcome.runs()
             + " runs, a correlation nearer to zero than "
             + Figures.roughly(chance())
             + " may be nothing but chance; such bars are pale.";

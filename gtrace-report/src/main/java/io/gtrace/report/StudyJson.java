@@ -36,7 +36,7 @@ public final class StudyJson {
       json.writeNumberProperty("hoursAsked", study.hours());
       json.writeNumberProperty("scale", outcome.settings().scale());
       json.writeNumberProperty("seed", outcome.settings().seed());
-      json.writeNumberProperty("runs", outcome.settings().runs());
+      json.writeNumberProperty("runs", outcome.runs());
       json.writeNumberProperty("peopleSimulated", outcome.peopleSimulated());
       json.writeStringProperty("factorSet", outcome.factorSet());
       figures(json, outcome.figures());

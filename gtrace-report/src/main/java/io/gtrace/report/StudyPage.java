@@ -136,9 +136,10 @@ public final class StudyPage extends ChartPage {
   }
 
   private String certainty() {
-    int runs = outcome.settings().runs();
+    int runs = outcome.runs();
     return runs == 1
-        ? "One run with every uncertain input at its median; the intervals come from the factors"
+        ? "One run with every uncertain input and factor at its median; the intervals come from the"
+            + " factors"
             + " of energy, grids and water"
             + (isPart(figures) ? ", and from the share that counts." : ".")
         : Figures.count(runs)
@@ -211,10 +212,16 @@ public final class StudyPage extends ChartPage {
             perPerson > 1.5 ? "one stands for " + Figures.count(perPerson) : "everyone"),
         new AccountPage.Fact(
             "People simulated", Figures.amount((double) outcome.peopleSimulated()), "in a run"),
-        new AccountPage.Fact(
-            "Runs", Figures.count(settings.runs()), settings.runs() == 1 ? "at the medians" : ""),
+        new AccountPage.Fact("Runs", Figures.count(outcome.runs()), runsAskedFor(settings.runs())),
         new AccountPage.Fact("Seed", Long.toString(settings.seed()), ""),
         new AccountPage.Fact("Hours", Figures.count(outcome.hours()), length()));
+  }
+
+  private String runsAskedFor(int asked) {
+    if (asked == 1) {
+      return "at the medians";
+    }
+    return outcome.runs() < asked ? "stopped; asked for " + Figures.count(asked) : "";
   }
 
   private String length() {

@@ -21,11 +21,19 @@ final class StudyReferences implements StudySection {
   private static final double KG_PER_T = 1e3;
   private static final double WH_PER_KWH = 1e3;
   private static final double ALMOST_NONE = 0.01;
+
+  /** A logarithm of one interval over that of another above which the first rules. */
+  private static final double DOMINANT = 1.3;
+
+  /** What is as good as known spans no less. */
+  private static final double SURE = 1.001;
+
   private static final List<Double> ROUND_WH = List.of(0.5, 1.0, 3.0, 10.0);
 
   private final StudyWords words;
   private final StudyOutcome.Figures figures;
   private final Footprint counted;
+  private final boolean single;
   private final List<Published> published;
 
   /** A reference in the units of footprints. */
@@ -52,6 +60,7 @@ final class StudyReferences implements StudySection {
     words = StudyWords.of(outcome.study());
     figures = outcome.figures();
     counted = figures.counted();
+    single = outcome.runs() == 1;
     published =
         outcome.study().references().stream()
             .map(Published::of)
@@ -113,22 +122,68 @@ final class StudyReferences implements StudySection {
                 .append(place.length() == 0 ? "Its carbon, " : " Its carbon, ")
                 .append(place(Impact.CARBON_KG, kg)));
     findings.add(place.toString());
-    reference.energyKwh().ifPresent(kwh -> findings.add(apart(kwh)));
+    reference
+        .energyKwh()
+        .ifPresent(kwh -> {
+          findings.add(apart(kwh));
+          findings.add(dominant());
+        });
     return findings;
   }
 
   /** Where a published figure lies among the draws. */
   private String place(Impact impact, double value) {
     double below = shareBelow(impact, value);
-    double median = counted.median(impact);
+    double ours = counted.median(impact);
     return published(impact, value)
         + ", is "
-        + ratio(value, median)
-        + " our median of "
-        + figure(impact, median)
+        + ratio(value, ours)
+        + (single
+            ? " our figure of "
+                + figure(impact, ours)
+                + " with everything at its median (half of our draws lie above "
+                + figure(impact, middle(impact))
+                + ")"
+            : " our median of " + figure(impact, ours))
         + " and lies above "
         + share(below)
         + " of our draws.";
+  }
+
+  /** What most of the difference is likely to come of: what this study is least sure of. */
+  private String dominant() {
+    String each = "the energy of one " + words.one();
+    String number = "the number of " + words.many();
+    double eachSpans = span(figures.ofOneOutput().energyKwh());
+    double numberSpans = span(figures.countedOutputs());
+    double apart = Math.log(eachSpans) / Math.log(numberSpans);
+    return "Our 90\u00a0% interval spans a factor of "
+        + Figures.roughly(eachSpans)
+        + " for "
+        + each
+        + " and of "
+        + Figures.roughly(numberSpans)
+        + " for "
+        + number
+        + ": "
+        + (apart > DOMINANT
+            ? each + " is what most likely dominates the difference."
+            : apart < 1 / DOMINANT
+                ? number + " is what most likely dominates the difference."
+                : "the difference may come of either.");
+  }
+
+  private static double span(Quantity quantity) {
+    return quantity.low() > 0 ? Math.max(SURE, quantity.high() / quantity.low()) : SURE;
+  }
+
+  /**
+   * The median of the draws: a figure with everything at its median lies lower, as sums are skew.
+   */
+  private double middle(Impact impact) {
+    double[] draws = counted.draws(impact);
+    Arrays.sort(draws);
+    return (draws[(draws.length - 1) / 2] + draws[draws.length / 2]) / 2;
   }
 
   private static String share(double below) {
@@ -286,7 +341,9 @@ final class StudyReferences implements StudySection {
             + Figures.count(counted.draws(impact).length)
             + " draws, and what was published",
         name
-            + " in all draws: median and interval "
+            + " in all draws: median "
+            + figure(impact, middle(impact))
+            + ", figure and interval "
             + Figures.of(impact, ours)
             + ". The published figure lies above "
             + published.stream()
@@ -318,7 +375,8 @@ final class StudyReferences implements StudySection {
 
   private void histogram(JsonGenerator json, Impact impact) {
     Quantity ours = counted.quantity(impact).orElse(Quantity.ZERO);
-    Unit unit = Unit.of(impact, ours.median());
+    double middle = middle(impact);
+    Unit unit = Unit.of(impact, middle);
     json.writeStartObject();
     json.writeStringProperty("id", id(impact));
     json.writeStringProperty("kind", "histogram");
@@ -328,11 +386,7 @@ final class StudyReferences implements StudySection {
         "draws",
         Arrays.stream(counted.draws(impact)).map(draw -> draw / unit.size()).toArray());
     StudyWords.numbers(
-        json,
-        "ours",
-        ours.median() / unit.size(),
-        ours.low() / unit.size(),
-        ours.high() / unit.size());
+        json, "ours", middle / unit.size(), ours.low() / unit.size(), ours.high() / unit.size());
     json.writeArrayPropertyStart("published");
     for (Published reference : published) {
       reference

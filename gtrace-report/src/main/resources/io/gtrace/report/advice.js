@@ -56,7 +56,7 @@
     const ink = palette();
     if (avoided) {
       const width = fixedWidth || avoided.element.clientWidth;
-      show(avoided, 50 + 30 * data.names.length, width, pictures.bars(data, ink, width));
+      show(avoided, 50 + pictures.nameRow(data.names, width) * data.names.length, width, pictures.bars(data, ink, width));
     }
     if (costs) {
       const width = fixedWidth || costs.element.clientWidth;

@@ -171,8 +171,11 @@ const charts = (() => {
 
   const kinds = {bars: pictures.bars, columns, band, map};
   const heightOf = (chart, width) => ({
-    bars: 50 + 30 * chart.names.length, columns: 280, band: 280, map: Math.round(width * 0.42),
-  })[chart.kind];
+    bars: () => 50 + pictures.nameRow(chart.names, width) * chart.names.length,
+    columns: () => 280,
+    band: () => 280,
+    map: () => Math.round(width * 0.42),
+  })[chart.kind]();
   /**
    * Begins the charts of a list; a map needs the world to be registered.
    *

@@ -3,6 +3,7 @@
 const pictures = (() => {
   const PAPER_PX = 670;
   const LABEL_PX = 12;
+  const LINE_PX = 15;
   // Distinct in light and dark, and for most kinds of colour blindness.
   const HUES = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a6fdf", "#7a8a1c"];
 
@@ -68,14 +69,32 @@ const pictures = (() => {
   });
 
   /** Names down the left, as wide as they need to be. */
+  /** A name in lines, none wider than that; a word that is too long is cut off. */
+  const wrapped = (name, most) => {
+    const lines = [];
+    for (const word of name.split(/\s+/)) {
+      const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+      ruler.font = `${LABEL_PX}px ${family()}`;
+      if (lines.length && ruler.measureText(longer).width <= most) {
+        lines[lines.length - 1] = longer;
+      } else {
+        lines.push(fitted(word, most).text);
+      }
+    }
+    return {text: lines.join("\n"), width: Math.max(...lines.map(line => fitted(line, most).width)), lines: lines.length};
+  };
+  const besideBars = (names, width) => names.map(name => wrapped(name, Math.min(240, width * 0.36)));
+  /** Height of a bar's row that its name fits into, at least so many pixels. */
+  const nameRow = (names, width, least = 30) =>
+    Math.max(least, 6 + LINE_PX * Math.max(...besideBars(names, width).map(label => label.lines)));
   const nameAxis = (names, ink, width) => {
-    const labels = names.map(name => fitted(name, Math.min(240, width * 0.36)));
+    const labels = besideBars(names, width);
     return {
       left: 16 + Math.max(...labels.map(label => label.width)),
       axis: {
         type: "category", inverse: true, data: labels.map(label => label.text), axisTick: {show: false},
         axisLine: {lineStyle: {color: ink.line}},
-        axisLabel: {color: ink.text, interval: 0, fontSize: LABEL_PX},
+        axisLabel: {color: ink.text, interval: 0, fontSize: LABEL_PX, lineHeight: LINE_PX},
       },
     };
   };
@@ -122,7 +141,7 @@ const pictures = (() => {
 
   return {
     HUES, LABEL_PX, begun, colour, family, palette, number, short, tooltip, shared, valueAxis, fitted, figure,
-    whisker, whiskers, nameAxis, bars, band, world,
+    whisker, whiskers, nameAxis, nameRow, bars, band, world,
 
     /** Draws now, and again for every other width, colour scheme and medium. */
     keepDrawn: draw => {

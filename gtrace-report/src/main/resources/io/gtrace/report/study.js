@@ -4,7 +4,7 @@
   const data = read("report-data");
   document.documentElement.classList.add("js");
 
-  const {palette, number, short, shared, tooltip, valueAxis, fitted, whisker, nameAxis} = pictures;
+  const {palette, number, short, shared, tooltip, valueAxis, fitted, whisker, nameAxis, nameRow} = pictures;
   const HOUR_MS = 3_600_000;
   const DAY_MS = 24 * HOUR_MS;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -350,13 +350,13 @@
 
   const kinds = {bars: pictures.bars, choice, moves, curves, ladder, waterfall, tornado, histogram, pairs};
   const heightOf = (chart, width) => ({
-    bars: () => 50 + 30 * chart.names.length,
+    bars: () => 50 + nameRow(chart.names, width) * chart.names.length,
     curves: () => 260,
     choice: () => Math.round(width * 0.5) + 34,
     moves: () => 260,
-    ladder: () => 36 + 36 * chart.rungs.length,
-    waterfall: () => 52 + 32 * chart.steps.length,
-    tornado: () => 84 + 38 * chart.names.length,
+    ladder: () => 36 + nameRow(chart.rungs.map(rung => rung.name), width, 36) * chart.rungs.length,
+    waterfall: () => 52 + nameRow(chart.steps.map(step => step.name), width, 32) * chart.steps.length,
+    tornado: () => 84 + nameRow(chart.names, width, 38) * chart.names.length,
     histogram: () => 260,
     pairs: () => Math.min(440, Math.max(340, width * 0.55)),
   })[chart.kind]();

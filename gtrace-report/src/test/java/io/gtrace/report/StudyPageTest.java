@@ -41,7 +41,9 @@ class StudyPageTest {
     String said = share > 99 ? "more than 99 %" : String.format(Locale.ROOT, "%.0f %%", share);
     assertThat(page(WEEK))
         .contains("4,309 MWh, is ", "2,068 t CO2e, is ", "lies above " + said + " of our draws")
-        .contains("its image count, energy of an image and regional table are not public");
+        .contains("its image count, energy of an image and regional table are not public")
+        .contains("half of our draws lie above")
+        .contains("the energy of one image is what most likely dominates the difference");
   }
 
   @Test

@@ -131,7 +131,7 @@ class StudiesTest extends ServedLedger {
       while (!state.at("/state").stringValue().equals("failed")) {
         state = json(small.get(run));
       }
-      assertThat(state.at("/message").stringValue()).contains("use a scale of");
+      assertThat(state.at("/message").stringValue()).contains("the run needs about");
     }
   }
 

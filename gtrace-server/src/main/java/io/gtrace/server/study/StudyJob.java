@@ -149,11 +149,10 @@ final class StudyJob {
     }
     try {
       StudyOutcome outcome = runner.run(request, this::isToGoOn);
-      boolean whole = outcome.hours() >= request.study().hours();
       Result result =
           new Result(
               StudyJson.of(outcome), StudyPage.html(outcome, clock.instant()), outcome.hours());
-      over(whole ? State.DONE : State.CANCELLED, Optional.of(result), "");
+      over(outcome.isWhole() ? State.DONE : State.CANCELLED, Optional.of(result), "");
     } catch (CancellationException ended) {
       over(State.CANCELLED, Optional.empty(), "");
     } catch (DocumentException | IllegalArgumentException refused) {
@@ -195,19 +194,13 @@ final class StudyJob {
     }
   }
 
-  /**
-   * A single run ends after its hour and keeps what is done; of runs of an ensemble that are not
-   * all done there is nothing to keep.
-   */
+  /** A run ends after its hour and keeps what is done; of an ensemble the runs that are whole. */
   private boolean isToGoOn(double share) {
     lock.lock();
     try {
       if (share > status.share()) {
         status = status.at(State.RUNNING, share);
         changed.signalAll();
-      }
-      if (cancelled && request.runs() > 1) {
-        throw new CancellationException();
       }
       return !cancelled;
     } finally {

@@ -14,11 +14,11 @@ public sealed interface AdoptionModel permits SusceptibleInfectious, Bass, SelfE
     /**
      * One exposure.
      *
-     * @param hours after the adoption
+     * @param at hours after the adoption, or what {@link Spreading#delays} makes them of
      * @param stream first 64 random bits of one that belongs to this exposure
      * @param counts 1 if there is one, 0 if not
      */
-    void after(double hours, long stream, int counts);
+    void after(double at, long stream, int counts);
   }
 
   /**
@@ -41,6 +41,14 @@ public sealed interface AdoptionModel permits SusceptibleInfectious, Bass, SelfE
      * @param stream of the adopter
      */
     void expose(double audience, int hoursLeft, long stream, Exposures exposures);
+
+    /**
+     * Makes hours of what exposures were told with: for many at once, and none that do not count.
+     *
+     * @param at of each exposure; takes the hours after its adoption
+     * @param count how many of them
+     */
+    default void delays(double[] at, int count) {}
   }
 
   /**
@@ -49,6 +57,9 @@ public sealed interface AdoptionModel permits SusceptibleInfectious, Bass, SelfE
    * @param hours length of the run, at least 1
    */
   Spreading spreading(int hours);
+
+  /** Exposures that an adopter causes on average within so many hours. */
+  double meanExposures(int hours);
 
   /** Hours between noticing and adopting, where nothing else decides that. */
   default double latentHours(PersonDraws draws) {

@@ -31,6 +31,11 @@ public record Bass(double innovationPerHour, double imitationPerHour) implements
   }
 
   @Override
+  public double meanExposures(int hours) {
+    return imitationPerHour * hours;
+  }
+
+  @Override
   public double broadcastPerHour() {
     return innovationPerHour;
   }

@@ -14,35 +14,20 @@ final class Exposing {
   private Exposing() {}
 
   /**
-   * A Poisson process of constant rate over the first hours. A few exposures are told in any case,
+   * A Poisson process of constant rate from 0 to an end. A few exposures are told in any case,
    * whether they count or not: a loop would be ended by a wrong guess for nearly every adopter.
    */
-  static void steadily(
-      double ratePerHour, double hours, long stream, AdoptionModel.Exposures exposures) {
-    double meanGap = 1 / ratePerHour;
+  static void steadily(double rate, double end, long stream, AdoptionModel.Exposures exposures) {
+    double meanGap = 1 / rate;
     double at = 0;
     int number = FIRST_GAP;
     do {
       for (int i = 0; i < FEW; i++) {
         long bits = PersonDraws.later(stream, number + i);
         at += Levels.Exponential.of(bits) * meanGap;
-        exposures.after(at, bits, at < hours ? 1 : 0);
+        exposures.after(at, bits, at < end ? 1 : 0);
       }
       number += FEW;
-    } while (at < hours);
-  }
-
-  /**
-   * A Poisson number of exposures, each after a delay of its own; those after the first hours do
-   * not count. The shares of all delays that have passed when exposures come are a Poisson process
-   * of constant rate, so each takes one number, and they come in order.
-   */
-  static void each(
-      double mean, Delays delays, int hours, long stream, AdoptionModel.Exposures exposures) {
-    steadily(
-        mean,
-        delays.shareWithin(hours),
-        stream,
-        (share, bits, counts) -> exposures.after(delays.at(share), bits, counts));
+    } while (at < end);
   }
 }

@@ -17,6 +17,11 @@ public record SelfExciting(double branching, Memory memory) implements AdoptionM
   }
 
   @Override
+  public double meanExposures(int hours) {
+    return branching * memory.shareWithin(hours);
+  }
+
+  @Override
   public Spreading spreading(int hours) {
     Delays delays = new Delays(memory, hours);
     return new Spreading() {
@@ -27,7 +32,16 @@ public record SelfExciting(double branching, Memory memory) implements AdoptionM
 
       @Override
       public void expose(double audience, int hoursLeft, long stream, Exposures exposures) {
-        Exposing.each(branching * audience, delays, hoursLeft, stream, exposures);
+        // The shares of all delays that have passed when exposures come are a Poisson process of
+        // constant rate, so that each exposure takes one number, and they come in order.
+        Exposing.steadily(branching * audience, delays.shareWithin(hoursLeft), stream, exposures);
+      }
+
+      @Override
+      public void delays(double[] at, int count) {
+        for (int i = 0; i < count; i++) {
+          at[i] = delays.at(at[i]);
+        }
       }
     };
   }

@@ -22,6 +22,11 @@ public record SusceptibleInfectious(
   }
 
   @Override
+  public double meanExposures(int hours) {
+    return -reproductionNumber * Math.expm1(-hours / activeHours);
+  }
+
+  @Override
   public Spreading spreading(int hours) {
     return new Spreading() {
       @Override

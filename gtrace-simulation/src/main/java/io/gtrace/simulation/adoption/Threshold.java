@@ -27,6 +27,11 @@ public record Threshold(SelfExciting spread, List<Double> shareNeeding) implemen
   }
 
   @Override
+  public double meanExposures(int hours) {
+    return spread.meanExposures(hours);
+  }
+
+  @Override
   public int exposuresNeeded(PersonDraws draws) {
     double left = draws.uniform();
     int needed = 0;

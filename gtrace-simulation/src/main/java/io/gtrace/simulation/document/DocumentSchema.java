@@ -58,7 +58,7 @@ public final class DocumentSchema {
     return switch (error.getKeyword()) {
       case "additionalProperties", "unevaluatedProperties" -> "there is no such field";
       case "enum", "type", "pattern" -> "'" + found.asString("") + "' " + error.getMessage();
-      case "required", "dependentRequired" -> "needs a field '" + property + "'";
+      case "required" -> "needs a field '" + property + "'";
       case "minimum" -> bound(found, "at least", error);
       case "maximum" -> bound(found, "at most", error);
       case "exclusiveMinimum" -> bound(found, "above", error);

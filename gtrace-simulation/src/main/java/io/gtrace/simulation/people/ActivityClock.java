@@ -67,19 +67,40 @@ public final class ActivityClock {
    * @param activeHours the delay, at least 0
    */
   public int hourAfter(int hour, double share, double activeHours) {
-    double passed = passedBefore[hour] + share * activity(hour) + activeHours;
-    int step = Math.min((int) (passed * stepsPerHour), hourAtStep.length - 1);
-    int found = hourAtStep[step];
-    // One hour more is as likely as none: decided by a sign, as a branch would be guessed wrong.
-    found += 1 - (int) (Double.doubleToRawLongBits(passed - passedBefore[found + 1]) >>> 63);
-    found = Math.min(found, hours);
-    if (stepsAreShort) {
-      return found;
-    }
+    return hourAt(passedBefore[hour] + share * activity(hour) + activeHours);
+  }
+
+  private int hourAt(double passed) {
+    int found = guessAt(passed);
     while (found < hours && passedBefore[found + 1] <= passed) {
       found++;
     }
     return found;
+  }
+
+  /** The hour, or one that is a little earlier if an hour may be shorter than a step. */
+  private int guessAt(double passed) {
+    int step = Math.min((int) (passed * stepsPerHour), hourAtStep.length - 1);
+    int found = hourAtStep[step];
+    // One hour more is as likely as none: decided by a sign, as a branch would be guessed wrong.
+    found += 1 - (int) (Double.doubleToRawLongBits(passed - passedBefore[found + 1]) >>> 63);
+    return Math.min(found, hours);
+  }
+
+  /** Fills a column with the hours in which as many delays end that begin in one hour. */
+  private void hoursAfter(
+      int hour, double[] shares, double[] activeHours, int count, int[] hoursOfEnds) {
+    double before = passedBefore[hour];
+    double activity = activity(hour);
+    if (!stepsAreShort) {
+      for (int i = 0; i < count; i++) {
+        hoursOfEnds[i] = hourAt(before + shares[i] * activity + activeHours[i]);
+      }
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      hoursOfEnds[i] = guessAt(before + shares[i] * activity + activeHours[i]);
+    }
   }
 
   /**
@@ -95,6 +116,10 @@ public final class ActivityClock {
       double[] activeHours,
       int count,
       int[] hours) {
+    if (clocks.length == 1) {
+      clocks[0].hoursAfter(hour, shares, activeHours, count, hours);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       hours[i] = clocks[clockOf[i]].hourAfter(hour, shares[i], activeHours[i]);
     }

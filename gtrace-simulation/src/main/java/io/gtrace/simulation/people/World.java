@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,18 +99,22 @@ public final class World {
 
   /**
    * When the people of a country are active: by the clocks on their walls, summer time included.
+   * Activity of each hour over the mean of a day; 1 where the country is in no time zone.
    *
    * @param start begin of the run
    * @param hours its length
    */
-  public ActivityClock clock(Country country, Instant start, int hours) {
+  double[] activity(Country country, Instant start, int hours) {
     double[] activity = new double[hours];
+    if (country.timeZones().isEmpty()) {
+      Arrays.fill(activity, 1);
+    }
     for (Country.Zone zone : country.timeZones()) {
       for (int hour = 0; hour < hours; hour++) {
         int local = start.plus(hour, ChronoUnit.HOURS).atZone(zone.id()).getHour();
         activity[hour] += zone.share() * activityByLocalHour[local];
       }
     }
-    return new ActivityClock(activity);
+    return activity;
   }
 }

@@ -18,7 +18,18 @@ public final class Levels {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
+  /** Upper bounds of the parts of the standard normal law; never changed. */
+  private static final double[] NORMAL_BOUNDS = normalQuantiles(1);
+
   private Levels() {}
+
+  private static double[] normalQuantiles(double placeInPart) {
+    double[] quantiles = new double[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      quantiles[i] = NORMAL.inverseCumulativeProbability((i + placeInPart) / COUNT);
+    }
+    return quantiles;
+  }
 
   /**
    * The level that the lowest bits choose: bits that {@link PersonDraws#uniform(long)} does not
@@ -30,11 +41,7 @@ public final class Levels {
 
   /** Standard normal levels: the median of each part. */
   public static double[] normal() {
-    double[] levels = new double[COUNT];
-    for (int i = 0; i < COUNT; i++) {
-      levels[i] = NORMAL.inverseCumulativeProbability((i + 0.5) / COUNT);
-    }
-    return levels;
+    return normalQuantiles(0.5);
   }
 
   /**
@@ -54,9 +61,8 @@ public final class Levels {
       this.logSd = logSd;
       double below = 0;
       for (int i = 0; i < COUNT; i++) {
-        double bound = NORMAL.inverseCumulativeProbability((i + 1.0) / COUNT);
         // The mean of exp(s Z - s^2/2) where Z is below b has the share that Z + s below b has.
-        double upTo = NORMAL.cumulativeProbability(bound - logSd);
+        double upTo = NORMAL.cumulativeProbability(NORMAL_BOUNDS[i] - logSd);
         means[i] = (upTo - below) * COUNT;
         below = upTo;
       }
@@ -97,15 +103,16 @@ public final class Levels {
    * has no memory. The mean is right within a ten-thousandth.
    */
   public static final class Exponential {
-    private static final double[] FROM = new double[COUNT];
-    private static final double[] WIDTH = new double[COUNT];
+    private static final double BEGIN_OF_LAST = Math.log(COUNT);
+
+    /** Begin and width of each level side by side, as they are read together. */
+    private static final double[] LINES = new double[2 * COUNT];
 
     static {
       for (int i = 0; i < LAST; i++) {
-        FROM[i] = -Math.log1p(-(double) i / COUNT);
-        WIDTH[i] = -Math.log1p(-(i + 1.0) / COUNT) - FROM[i];
+        LINES[2 * i] = -Math.log1p(-(double) i / COUNT);
+        LINES[2 * i + 1] = -Math.log1p(-(i + 1.0) / COUNT) - LINES[2 * i];
       }
-      FROM[LAST] = Math.log(COUNT);
     }
 
     private Exponential() {}
@@ -115,11 +122,11 @@ public final class Levels {
       long these = bits;
       double passed = 0;
       while (Levels.of(these) == LAST) {
-        passed += FROM[LAST];
+        passed += BEGIN_OF_LAST;
         these = PersonDraws.later(these, 1);
       }
-      int level = Levels.of(these);
-      return passed + FROM[level] + PersonDraws.uniform(these) * WIDTH[level];
+      int line = 2 * Levels.of(these);
+      return passed + LINES[line] + PersonDraws.uniform(these) * LINES[line + 1];
     }
   }
 }

@@ -43,6 +43,7 @@ final class Ensemble {
   private final Draws inputDraws;
   private final FactorCatalogue catalogue;
   private final int stepHours;
+  private final int factorDraws;
   private final List<MemberSpread> spreads;
   private final List<MemberSeries> series;
   private final Figures figures;
@@ -64,6 +65,7 @@ final class Ensemble {
     this.inputDraws = inputDraws;
     size = 1 / scale;
     stepHours = MemberSpread.stepHours(hours());
+    factorDraws = members.get(0).nothing().draws(Impact.ENERGY_KWH).length;
     spreads = this.members.stream().map(Member::spread).toList();
     series = this.members.stream().map(Member::series).toList();
     Footprint all = together(Member::total);
@@ -79,6 +81,11 @@ final class Ensemble {
             all,
             countedFootprint(all),
             ofOneOutput());
+  }
+
+  /** How many runs are put together. */
+  int runs() {
+    return members.size();
   }
 
   private boolean single() {
@@ -135,7 +142,7 @@ final class Ensemble {
     if (single()) {
       return part.apply(members.get(0)).times(size);
     }
-    return Drawn.of(members.stream().map(part).toList(), member -> size);
+    return Drawn.of(members.stream().map(part).toList(), factorDraws, member -> size);
   }
 
   private Footprint countedFootprint(Footprint all) {
@@ -145,6 +152,7 @@ final class Ensemble {
     }
     return Drawn.of(
         members.stream().map(Member::total).toList(),
+        factorDraws,
         member -> size * members.get(member).countedShare());
   }
 
@@ -153,7 +161,9 @@ final class Ensemble {
       return members.get(0).total().times(perOutput(members.get(0)));
     }
     return Drawn.of(
-        members.stream().map(Member::total).toList(), member -> perOutput(members.get(member)));
+        members.stream().map(Member::total).toList(),
+        factorDraws,
+        member -> perOutput(members.get(member)));
   }
 
   private static double perOutput(Member member) {
@@ -187,9 +197,7 @@ final class Ensemble {
       String zone = cohort.zone();
       Footprint footprint =
           together(member ->
-              member.cohort(zone) < 0
-                  ? member.total().times(0)
-                  : member.ofCohort(member.cohort(zone)));
+              member.cohort(zone) < 0 ? member.nothing() : member.ofCohort(member.cohort(zone)));
       double[] outputs = outputsOf(zone);
       groups.add(
           new Group(
@@ -253,8 +261,12 @@ final class Ensemble {
                 : found instanceof Place.OnGrid grid ? grid.zone().position() : Optional.empty());
   }
 
-  /** How the wave went round the world. */
-  Spread spread() {
+  /**
+   * How the wave went round the world.
+   *
+   * @param countries as {@link #countries} tells them
+   */
+  Spread spread(List<Group> countries) {
     int count = MemberSpread.parts(hours(), stepHours);
     List<Step> steps = new ArrayList<>();
     for (int step = 0; step < count; step++) {
@@ -270,7 +282,7 @@ final class Ensemble {
               before(Measure.CARBON_KG, end)));
     }
     List<CountrySteps> byCountry =
-        countries().stream().map(country -> steps(country.id(), count)).toList();
+        countries.stream().map(country -> steps(country.id(), count)).toList();
     return new Spread(stepHours, steps, byCountry);
   }
 

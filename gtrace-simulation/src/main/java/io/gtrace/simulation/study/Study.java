@@ -154,6 +154,11 @@ public final class Study {
     return tree.has("/training");
   }
 
+  /** How many scenarios there are. */
+  public int scenarioCount() {
+    return tree.at("/scenarios").size();
+  }
+
   /** What is to be compared with the study as it stands. */
   public List<Scenario> scenarios() {
     List<Scenario> scenarios = new ArrayList<>();

@@ -11,7 +11,7 @@ import io.gtrace.simulation.adoption.Threshold;
 import io.gtrace.simulation.contact.ContactStructure;
 import io.gtrace.simulation.contact.SocialTies;
 import io.gtrace.simulation.contact.WellMixed;
-import io.gtrace.simulation.people.ActivityClock;
+import io.gtrace.simulation.people.Clocks;
 import io.gtrace.simulation.people.Cohort;
 import io.gtrace.simulation.people.Country;
 import io.gtrace.simulation.people.Population;
@@ -44,17 +44,20 @@ final class StudyCompiler {
   private final StudyTree tree;
   private final StudyNumbers numbers;
   private final World world;
+  private final Clocks clocks;
   private final RateCard card;
   private final double scale;
 
   /**
+   * @param clocks of the hours of the study
    * @param scale people simulated for one person of the study, above 0 and at most 1
    */
-  StudyCompiler(Study study, StudyNumbers numbers, World world, RateCard card, double scale) {
+  StudyCompiler(Study study, StudyNumbers numbers, Clocks clocks, RateCard card, double scale) {
     this.study = study;
     this.tree = study.tree();
     this.numbers = numbers;
-    this.world = world;
+    this.clocks = clocks;
+    world = clocks.world();
     this.card = card;
     this.scale = scale;
   }
@@ -199,13 +202,8 @@ final class StudyCompiler {
 
   private Population population(Map<Country, Long> people) {
     List<Cohort> cohorts = new ArrayList<>();
-    people.forEach((country, count) -> {
-      ActivityClock clock =
-          country.timeZones().isEmpty()
-              ? ActivityClock.even(study.hours())
-              : world.clock(country, study.start(), study.hours());
-      cohorts.add(new Cohort(country.id(), country.name(), count, clock));
-    });
+    people.forEach((country, count) ->
+        cohorts.add(new Cohort(country.id(), country.name(), count, clocks.of(country))));
     return new Population(cohorts);
   }
 

@@ -3,6 +3,7 @@ package io.gtrace.simulation.study;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.Within;
+import io.gtrace.simulation.people.Clocks;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.FitOutcome.FittedInput;
 import io.gtrace.simulation.study.FitOutcome.Prediction;
@@ -70,6 +71,11 @@ public final class StudyFit {
       Within.require("generations", generations, 2, 50);
       new StudyRun.Settings(scale, seed, threads, 1);
     }
+
+    /** As many runs at once as there are threads. */
+    private StudyRun.Settings ofRuns() {
+      return new StudyRun.Settings(scale, seed, threads, threads);
+    }
   }
 
   /**
@@ -125,6 +131,7 @@ public final class StudyFit {
     List<Uncertain> inputs = fittedInputs(study, design);
     UniformRandomProvider random = new XoRoShiRo128PlusPlus(settings.seed(), COVERAGE_SEED);
     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+    Clocks clocks = new Clocks(world, study.start(), study.hours());
     int[] covered = new int[inputs.size()];
     double[] widths = new double[inputs.size()];
     int heldOut = 0;
@@ -132,7 +139,7 @@ public final class StudyFit {
     for (int fit = 0; fit < fits; fit++) {
       List<Double> truth = drawn(inputs.size(), normal);
       long seed = settings.seed() + 1 + fit;
-      List<Double> figures = logFigures(study, inputs, truth, design, -seed);
+      List<Double> figures = logFigures(study, clocks, inputs, truth, design, -seed);
       Evidence evidence = design.madeUp(figures, normal::sample);
       FitOutcome outcome =
           new StudyFit(card, world, settings, part(fit, fits))
@@ -203,6 +210,7 @@ public final class StudyFit {
   /** The runs of a fit as they close in on the observations. */
   private final class Search {
     private final Study study;
+    private final Clocks clocks;
     private final List<Uncertain> inputs;
     private final Evidence evidence;
     private final long seed;
@@ -217,6 +225,7 @@ public final class StudyFit {
 
     Search(Study study, List<Uncertain> inputs, Evidence evidence, long seed, double luckShare) {
       this.study = study;
+      clocks = new Clocks(world, study.start(), study.hours());
       this.inputs = inputs;
       this.evidence = evidence;
       this.seed = seed;
@@ -339,7 +348,8 @@ public final class StudyFit {
             i -> {
               run[i] =
                   new Particle(
-                      scores.get(i), logFigures(study, inputs, scores.get(i), evidence, seedOf[i]));
+                      scores.get(i),
+                      logFigures(study, clocks, inputs, scores.get(i), evidence, seedOf[i]));
               if (!progress.at(Math.min(1, (before + done.incrementAndGet()) / expected))) {
                 throw new StudyException("stopped before the fit had come to an end");
               }
@@ -351,7 +361,12 @@ public final class StudyFit {
   }
 
   private List<Double> logFigures(
-      Study study, List<Uncertain> inputs, List<Double> scores, Evidence evidence, long seed) {
+      Study study,
+      Clocks clocks,
+      List<Uncertain> inputs,
+      List<Double> scores,
+      Evidence evidence,
+      long seed) {
     Map<String, Double> values = new HashMap<>();
     for (int d = 0; d < inputs.size(); d++) {
       values.put(inputs.get(d).pointer(), inputs.get(d).scatter().at(scores.get(d)));
@@ -359,7 +374,8 @@ public final class StudyFit {
     StudyNumbers numbers =
         new StudyNumbers(
             study.tree(), (pointer, scatter) -> values.getOrDefault(pointer, scatter.median()));
-    Wave wave = new StudyCompiler(study, numbers, world, card, settings.scale()).wave();
+    Wave wave = new StudyCompiler(study, numbers, clocks, card, settings.scale()).wave();
+    MemoryNeed.of(wave, settings.ofRuns()).require(study.tree());
     WaveResult result =
         new WaveSimulation(
                 wave,

@@ -11,9 +11,10 @@ import java.util.Optional;
  * What came out of a study, at its full size: a run at a scale of 1:100 is multiplied by a hundred.
  *
  * @param study what was run
- * @param settings how
+ * @param settings how it was asked for
  * @param peopleSimulated people of a run
  * @param hours hours that were simulated: fewer than asked for if the run was stopped
+ * @param runs that were made: fewer than asked for if they were stopped
  * @param factorSet digest of the factors behind the figures
  * @param figures of the whole wave
  * @param idle of the whole what fleets took in hours in which they made nothing; part of no country
@@ -24,7 +25,7 @@ import java.util.Optional;
  * @param spread how the wave went round the world, step by step
  * @param inputs the uncertain inputs, the most telling first; empty for a single run
  * @param training what it took to train the model; empty if the study does not say
- * @param scenarios the same world with something changed
+ * @param scenarios the same world with something changed; those that were reached if it was stopped
  * @param localChoices each device beside each service, country by country; empty if the study does
  *     not ask for it
  */
@@ -33,6 +34,7 @@ public record StudyOutcome(
     StudyRun.Settings settings,
     long peopleSimulated,
     int hours,
+    int runs,
     String factorSet,
     Figures figures,
     Footprint idle,
@@ -52,6 +54,13 @@ public record StudyOutcome(
     inputs = List.copyOf(inputs);
     scenarios = List.copyOf(scenarios);
     localChoices = List.copyOf(localChoices);
+  }
+
+  /** Whether all that was asked for was done: nobody stopped it. */
+  public boolean isWhole() {
+    return hours >= study.hours()
+        && runs == settings.runs()
+        && scenarios.size() == study.scenarioCount();
   }
 
   /**

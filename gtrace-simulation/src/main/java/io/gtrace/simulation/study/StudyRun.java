@@ -12,8 +12,14 @@ import io.gtrace.simulation.wave.Workers;
 import io.gtrace.uncertainty.Draws;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Runs a study: once with its inputs at their medians, or many times with other seeds, inputs and
@@ -81,6 +87,8 @@ public final class StudyRun {
 
   /**
    * @throws StudyException if the study cannot be run; the message says why, where, and what to do
+   * @throws CancellationException if an ensemble was told to stop before two of its runs were done;
+   *     else what is done by then is told
    * @throws io.gtrace.factor.UnknownNameException if it names a model or place that is not known
    */
   public StudyOutcome run(Study study) {
@@ -91,15 +99,56 @@ public final class StudyRun {
     }
   }
 
+  /** How far all runs together have come. Once told to stop, nothing more is begun. */
+  private final class Course {
+    private final int parts;
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    Course(int parts) {
+      this.parts = parts;
+    }
+
+    /** After some of a run, or a whole one; returns whether to go on. */
+    boolean goesOn(double shareOfRun) {
+      if (!stopped.get() && !progress.at((done.get() + shareOfRun) / parts)) {
+        stopped.set(true);
+      }
+      return !stopped.get();
+    }
+
+    void finished() {
+      done.incrementAndGet();
+    }
+
+    boolean isStopped() {
+      return stopped.get();
+    }
+  }
+
   private StudyOutcome compared(Study study) {
     List<Study.Scenario> scenarios = study.scenarios();
-    int parts = (1 + scenarios.size()) * settings.runs();
-    AtomicInteger done = new AtomicInteger();
-    Ensemble base = ensemble(study, done, parts);
+    MemberRuns asItStands = new MemberRuns(study, world, card, settings);
+    List<MemberRuns> changes =
+        scenarios.stream()
+            .map(scenario -> new MemberRuns(scenario.study(), world, card, settings))
+            .toList();
+    asItStands.require();
+    changes.forEach(MemberRuns::require);
+    Course course = new Course((1 + scenarios.size()) * settings.runs());
+    List<Member> members = members(study, asItStands, course);
+    if (members.size() < Math.min(2, settings.runs())) {
+      throw new CancellationException(
+          "stopped before two of the " + settings.runs() + " runs were done: nothing to tell");
+    }
+    Ensemble base = ensemble(study, members);
     List<ScenarioOutcome> compared = new ArrayList<>();
-    for (Study.Scenario scenario : scenarios) {
-      Ensemble changed = ensemble(scenario.study(), done, parts);
-      compared.add(compared(scenario, base, changed));
+    for (int s = 0; s < scenarios.size() && !course.isStopped(); s++) {
+      Study.Scenario scenario = scenarios.get(s);
+      List<Member> changed = members(scenario.study(), changes.get(s), course);
+      if (changed.size() == members.size() && changed.get(0).hours() == base.hours()) {
+        compared.add(compared(scenario, base, ensemble(scenario.study(), changed)));
+      }
     }
     List<Group> countries = base.countries();
     return new StudyOutcome(
@@ -107,6 +156,7 @@ public final class StudyRun {
         settings,
         base.people(),
         base.hours(),
+        base.runs(),
         card.catalogue().factorSet(),
         base.figures(),
         base.idle(),
@@ -114,7 +164,7 @@ public final class StudyRun {
         countries,
         base.venues(),
         base.series(),
-        base.spread(),
+        base.spread(countries),
         base.inputs(),
         training(study, base),
         compared,
@@ -128,37 +178,48 @@ public final class StudyRun {
         : List.of();
   }
 
-  private Ensemble ensemble(Study study, AtomicInteger done, int parts) {
+  private Ensemble ensemble(Study study, List<Member> members) {
+    return new Ensemble(study, settings.scale(), members, inputDraws(), card.catalogue());
+  }
+
+  private Draws inputDraws() {
+    return new Draws(Math.max(2, settings.runs()), INPUT_SEED);
+  }
+
+  private List<Member> members(Study study, MemberRuns wave, Course course) {
+    return settings.runs() == 1
+        ? List.of(atMedians(study, wave, course))
+        : drawn(study, wave, inputDraws(), course);
+  }
+
+  private Member atMedians(Study study, MemberRuns wave, Course course) {
+    StudyNumbers medians = new StudyNumbers(study.tree(), State.MEDIANS);
+    Member only = wave.run(medians, settings.seed(), settings.threads(), course::goesOn);
+    course.finished();
+    return only;
+  }
+
+  /** The first runs: all, unless told to stop; no run of which only some hours were made. */
+  private List<Member> drawn(Study study, MemberRuns wave, Draws inputs, Course course) {
+    Map<Integer, Member> whole = new ConcurrentHashMap<>();
     int runs = settings.runs();
-    Draws inputs = new Draws(Math.max(2, runs), INPUT_SEED);
-    if (runs == 1) {
-      StudyNumbers medians = new StudyNumbers(study.tree(), State.MEDIANS);
-      int before = done.getAndIncrement();
-      Member only =
-          Member.run(
-              study,
-              medians,
-              world,
-              card,
-              settings,
-              settings.seed(),
-              settings.threads(),
-              share -> progress.at((before + share) / parts));
-      return new Ensemble(study, settings.scale(), List.of(only), inputs, card.catalogue());
-    }
-    Member[] members = new Member[runs];
     try (Workers workers = new Workers(Math.min(runs, settings.threads()))) {
       workers.each(
           runs,
           i -> {
+            if (course.isStopped()) {
+              return;
+            }
             StudyNumbers drawn = new StudyNumbers(study.tree(), State.drawn(inputs, i));
-            members[i] =
-                Member.run(
-                    study, drawn, world, card, settings, settings.seed() + i, 1, share -> true);
-            progress.at((double) done.incrementAndGet() / parts);
+            Member member = wave.run(drawn, settings.seed() + i, 1, share -> course.goesOn(0));
+            if (member.hours() == study.hours()) {
+              whole.put(i, member);
+              course.finished();
+            }
           });
     }
-    return new Ensemble(study, settings.scale(), List.of(members), inputs, card.catalogue());
+    // Runs go with the draws of their number, so that one that is missing ends the row.
+    return Stream.iterate(0, i -> i + 1).map(whole::get).takeWhile(Objects::nonNull).toList();
   }
 
   private Optional<StudyOutcome.TrainingOutcome> training(Study study, Ensemble base) {

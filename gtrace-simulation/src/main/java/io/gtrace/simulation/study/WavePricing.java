@@ -1,25 +1,17 @@
 package io.gtrace.simulation.study;
 
-import io.gtrace.activity.Volumes;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.footprint.Footprint;
-import io.gtrace.footprint.Impact;
-import io.gtrace.ratecard.CardRow;
-import io.gtrace.ratecard.DrawnRow;
 import io.gtrace.ratecard.HourRatios;
 import io.gtrace.ratecard.PricedVolumes;
 import io.gtrace.ratecard.PricedVolumes.OverHours;
 import io.gtrace.ratecard.RateCard;
-import io.gtrace.simulation.people.Cohort;
 import io.gtrace.simulation.wave.WaveResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Prices what a run has booked. Outputs were drawn and booked one by one with their energy; the
@@ -37,7 +29,12 @@ final class WavePricing {
   private final double[] waterLByHour;
   private final double[] idleKwhByHour;
 
-  WavePricing(RateCard card, Workplaces workplaces, WaveResult result, Instant start) {
+  /**
+   * @param prices of the outputs of the study
+   * @param start of the study
+   */
+  WavePricing(
+      RateCard card, Workplaces workplaces, OutputPrices prices, WaveResult result, Instant start) {
     int[] slots = new int[result.hours()];
     for (int hour = 0; hour < slots.length; hour++) {
       slots[hour] = HourlyProfile.slotOf(start.plus(hour, ChronoUnit.HOURS));
@@ -49,20 +46,28 @@ final class WavePricing {
     idle = card.newSum();
     result.population().cohorts().forEach(cohort -> byCohort.add(card.newSum()));
     workplaces.venues().all().forEach(venue -> byVenue.add(card.newSum()));
+    List<Pricing> cells = new ArrayList<>();
     for (int venue = 0; venue < byVenue.size(); venue++) {
       for (int kind = 0; kind < workplaces.kinds(); kind++) {
-        new Pricing(card, workplaces, result, slots, venue, kind).priceAll();
+        cells.add(new Pricing(workplaces, prices, result, slots, venue, kind));
       }
       if (venue < workplaces.venues().regions()) {
-        new Pricing(card, workplaces, result, slots, venue, 0).priceIdle();
+        new Pricing(workplaces, prices, result, slots, venue, 0).priceIdle();
+      }
+    }
+    double[][] energyKwh = new double[cells.size()][slots.length];
+    for (int cohort = 0; cohort < byCohort.size(); cohort++) {
+      result.energyKwh(cohort, energyKwh);
+      for (int cell = 0; cell < energyKwh.length; cell++) {
+        cells.get(cell).price(cohort, energyKwh[cell]);
       }
     }
   }
 
   /** Prices outputs of one kind at one venue. */
   private final class Pricing {
-    private final RateCard card;
     private final Workplaces workplaces;
+    private final OutputPrices prices;
     private final WaveResult result;
     private final int[] slots;
     private final int venue;
@@ -71,9 +76,14 @@ final class WavePricing {
     private final double loadShare;
 
     Pricing(
-        RateCard card, Workplaces workplaces, WaveResult result, int[] slots, int venue, int kind) {
-      this.card = card;
+        Workplaces workplaces,
+        OutputPrices prices,
+        WaveResult result,
+        int[] slots,
+        int venue,
+        int kind) {
       this.workplaces = workplaces;
+      this.prices = prices;
       this.result = result;
       this.slots = slots;
       this.venue = venue;
@@ -86,38 +96,37 @@ final class WavePricing {
       return venue < workplaces.venues().regions();
     }
 
-    void priceAll() {
-      List<Cohort> cohorts = result.population().cohorts();
-      Optional<PricedHours> ofRegion =
-          inRegion() ? Optional.of(new PricedHours(cohorts.get(0).zone())) : Optional.empty();
-      for (int cohort = 0; cohort < cohorts.size(); cohort++) {
-        double[] worth = worth(cohort);
-        if (Arrays.stream(worth).sum() > 0) {
-          String zone = cohorts.get(cohort).zone();
-          price(cohort, worth, ofRegion.orElseGet(() -> new PricedHours(zone)));
-        }
+    /**
+     * @param energyKwh of the outputs for the cohort, by hour
+     */
+    void price(int cohort, double[] energyKwh) {
+      double[] worth = worth(energyKwh);
+      if (Arrays.stream(worth).sum() > 0) {
+        price(cohort, worth, priceFor(result.population().cohorts().get(cohort).zone()));
       }
+    }
+
+    private OutputPrice priceFor(String zone) {
+      return prices.of(workplaces, venue, kind, inRegion() ? Workplaces.ANYWHERE : zone);
     }
 
     /** What stood idle in hours without outputs belongs to the place, and to nobody's country. */
     void priceIdle() {
-      PricedHours hours = new PricedHours(result.population().cohorts().get(0).zone());
-      double machineKwh = hours.row(0).drawn().machineKwh(hours.one);
+      OutputPrice price = priceFor(Workplaces.ANYWHERE);
       double[] times = new double[slots.length];
       for (int hour = 0; hour < slots.length; hour++) {
-        times[hour] = machineKwh == 0 ? 0 : result.idleKwh(hour, venue) / machineKwh;
-        idleKwhByHour[hour] += times[hour] * hours.insideKwh;
+        times[hour] =
+            price.machineKwh() == 0 ? 0 : result.idleKwh(hour, venue) / price.machineKwh();
+        idleKwhByHour[hour] += times[hour] * price.insideKwh();
       }
-      addInside(times, hours, List.of(total, idle, byVenue.get(venue)));
+      addInside(times, price, List.of(total, idle, byVenue.get(venue)));
     }
 
     /** As many usual outputs as what was made in each hour was worth. */
-    private double[] worth(int cohort) {
+    private double[] worth(double[] energyKwh) {
       double[] worth = new double[slots.length];
       for (int hour = 0; hour < slots.length; hour++) {
-        worth[hour] =
-            result.energyKwh(hour, cohort, venue, kind)
-                / (ofOneKwh * (1 + loadShare * excess(hour)));
+        worth[hour] = energyKwh[hour] / (ofOneKwh * (1 + loadShare * excess(hour)));
       }
       return worth;
     }
@@ -127,32 +136,32 @@ final class WavePricing {
       return inRegion() ? result.fleet(hour, venue).energyRatio() - 1 : 0;
     }
 
-    private void price(int cohort, double[] worth, PricedHours hours) {
+    private void price(int cohort, double[] worth, OutputPrice price) {
       double all = 0;
       double locationBased = 0;
       double marketBased = 0;
       double[] excess = new double[slots.length];
       for (int hour = 0; hour < slots.length; hour++) {
         if (worth[hour] > 0) {
-          HourRatios ratios = hours.row(hour).drawn().hour();
+          HourRatios ratios = price.ratios(slots[hour]);
           all += worth[hour];
           locationBased += worth[hour] * ratios.locationBased();
           marketBased += worth[hour] * ratios.marketBased();
-          carbonKgByHour[hour] += worth[hour] * hours.carbonKg[hour];
-          waterLByHour[hour] += worth[hour] * hours.waterL;
+          carbonKgByHour[hour] += worth[hour] * price.carbonKg(slots[hour]);
+          waterLByHour[hour] += worth[hour] * price.waterL();
           excess[hour] = worth[hour] * excess(hour);
         }
       }
       List<PricedVolumes> sums = List.of(total, byCohort.get(cohort), byVenue.get(venue));
       for (PricedVolumes sum : sums) {
         sum.addHours(
-            hours.ofYear(),
-            hours.one.times(all),
-            hours.one.times(locationBased),
-            hours.one.times(marketBased));
+            price.ofYear(),
+            price.volumes().times(all),
+            price.volumes().times(locationBased),
+            price.volumes().times(marketBased));
       }
       if (inRegion()) {
-        addInside(excess, hours, sums);
+        addInside(excess, price, sums);
       }
     }
 
@@ -161,60 +170,20 @@ final class WavePricing {
      *
      * @param times that of one output, by hour
      */
-    private void addInside(double[] times, PricedHours hours, List<PricedVolumes> sums) {
+    private void addInside(double[] times, OutputPrice price, List<PricedVolumes> sums) {
       double all = 0;
       double locationBased = 0;
       double marketBased = 0;
       for (int hour = 0; hour < slots.length; hour++) {
-        HourRatios ratios = hours.row(hour).drawn().hour();
+        HourRatios ratios = price.ratios(slots[hour]);
         all += times[hour];
         locationBased += times[hour] * ratios.locationBased();
         marketBased += times[hour] * ratios.marketBased();
-        carbonKgByHour[hour] += times[hour] * hours.insideKg * ratios.locationBased();
-        waterLByHour[hour] += times[hour] * hours.insideL;
+        carbonKgByHour[hour] += times[hour] * price.insideKg() * ratios.locationBased();
+        waterLByHour[hour] += times[hour] * price.insideL();
       }
       OverHours over = new OverHours(all, locationBased, marketBased);
-      sums.forEach(sum -> sum.addInsideFacility(hours.ofYear(), hours.one, over));
-    }
-
-    /** What one output costs in each hour with every factor at its median. */
-    private final class PricedHours {
-      private final List<CardRow> rows;
-      private final Volumes one;
-      private final DrawnRow ofYear;
-      private final double[] carbonKg = new double[slots.length];
-      private final double waterL;
-      private final double insideKwh;
-      private final double insideKg;
-      private final double insideL;
-
-      PricedHours(String zone) {
-        rows = workplaces.rows(venue, kind, zone);
-        CardRow any = rows.get(0);
-        one = workplaces.volumes(venue, kind, any);
-        ofYear =
-            card.rowOfYear(any.model(), any.modality(), workplaces.site(venue, zone), any.year())
-                .drawn();
-        Map<CardRow, Double> known = new HashMap<>();
-        for (int hour = 0; hour < slots.length; hour++) {
-          carbonKg[hour] =
-              known.computeIfAbsent(row(hour), row -> row.price(one).median(Impact.CARBON_KG));
-        }
-        waterL = any.price(one).median(Impact.WATER_L);
-        insideKwh = ofYear.insideFacility(one, Impact.ENERGY_KWH);
-        insideKg = ofYear.insideFacility(one, Impact.OPERATIONAL_LOCATION_BASED_KG);
-        insideL =
-            ofYear.insideFacility(one, Impact.WATER_ON_SITE_L)
-                + ofYear.insideFacility(one, Impact.WATER_ELECTRICITY_L);
-      }
-
-      DrawnRow ofYear() {
-        return ofYear;
-      }
-
-      CardRow row(int hour) {
-        return rows.size() == 1 ? rows.get(0) : rows.get(slots[hour]);
-      }
+      sums.forEach(sum -> sum.addInsideFacility(price.ofYear(), price.volumes(), over));
     }
   }
 

@@ -12,10 +12,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The venues of a study on the rate card: which model runs there, and what an output costs. */
 final class Workplaces implements EnergyOfOutput {
-  private static final String ANYWHERE = "WORLD";
+  static final String ANYWHERE = "WORLD";
 
   private final RateCard card;
   private final Venues venues;
@@ -34,6 +35,11 @@ final class Workplaces implements EnergyOfOutput {
     year = LocalDate.ofInstant(start, ZoneOffset.UTC).getYear();
   }
 
+  /** In which the study begins. */
+  int year() {
+    return year;
+  }
+
   int kinds() {
     return outputs.count();
   }
@@ -43,17 +49,17 @@ final class Workplaces implements EnergyOfOutput {
   }
 
   /**
-   * The rows that price an output of a kind at a venue: one for the year, or one for each slot of
-   * hour and month.
+   * The row that prices an output of a kind at a venue over the whole year.
    *
    * @param zone grid zone of the user, which feeds a device
    */
-  List<CardRow> rows(int venue, int kind, String zone) {
+  CardRow row(int venue, int kind, String zone) {
     Activity activity = outputs.activity(kind, models.get(venue));
-    return card.rowsByHour(models.get(venue), activity.modality(), site(venue, zone), year);
+    return card.rowOfYear(
+        models.get(venue), activity.modality(), site(venue, zone), OptionalInt.of(year));
   }
 
-  Site site(int venue, String zone) {
+  private Site site(int venue, String zone) {
     if (venues.all().get(venue) instanceof Venues.InRegion inRegion) {
       return Site.parse(inRegion.region().site());
     }
@@ -67,13 +73,13 @@ final class Workplaces implements EnergyOfOutput {
 
   @Override
   public double kwh(int venue, int kind) {
-    CardRow row = rows(venue, kind, ANYWHERE).get(0);
+    CardRow row = row(venue, kind, ANYWHERE);
     return row.price(volumes(venue, kind, row)).median(Impact.ENERGY_KWH);
   }
 
   @Override
   public double loadShare(int venue, int kind) {
-    CardRow row = rows(venue, kind, ANYWHERE).get(0);
+    CardRow row = row(venue, kind, ANYWHERE);
     return row.drawn().insideFacility(volumes(venue, kind, row), Impact.ENERGY_KWH)
         / kwh(venue, kind);
   }

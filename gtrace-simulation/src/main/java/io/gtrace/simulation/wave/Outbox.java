@@ -37,7 +37,6 @@ final class Outbox implements AdoptionModel.Exposures {
   private long[] sorted = {};
   private int hour;
   private int adopter;
-  private double moment;
 
   Outbox(
       ContactStructure contacts,
@@ -78,7 +77,6 @@ final class Outbox implements AdoptionModel.Exposures {
     }
     for (int i = 0; i < count; i++) {
       adopter = i;
-      moment = PersonDraws.uniform(streams[i]);
       spreading.expose(audiences[i], hours - hour, streams[i], this);
     }
     send();
@@ -92,11 +90,11 @@ final class Outbox implements AdoptionModel.Exposures {
   }
 
   @Override
-  public void after(double delayHours, long stream, int counts) {
+  public void after(double at, long stream, int counts) {
     if (pending == PENDING) {
       send();
     }
-    pendingHours[pending] = moment + delayHours;
+    pendingHours[pending] = at;
     pendingAdopter[pending] = adopter;
     pendingStream[pending] = stream;
     pending += counts;
@@ -110,13 +108,15 @@ final class Outbox implements AdoptionModel.Exposures {
       written = Arrays.copyOf(written, size + count + (size >> 1));
     }
     PersonDraws.laters(pendingStream, count, 2, pendingStream);
+    spreading.delays(pendingHours, count);
     reach.contacts(pendingAdopter, pendingStream, count, reached);
     long[] to = written;
     int end = size;
     int left = hours - hour;
     for (int i = 0; i < count; i++) {
       // At least one hour, as this one is over.
-      int wait = Math.max(1, (int) pendingHours[i]);
+      double moment = PersonDraws.uniform(streams[pendingAdopter[i]]);
+      int wait = Math.max(1, (int) (moment + pendingHours[i]));
       long person = reached[i];
       to[end] =
           (long) shards.shardOf(person) << SHARD_SHIFT

@@ -161,6 +161,10 @@ final class Visits {
       admitted += open;
       shut += 1 - open;
     }
+    if (shut == 0) {
+      System.arraycopy(visitors, from, visitorOf, 0, count);
+      return count;
+    }
     for (int s = 0; s < shut; s++) {
       int i = people[s];
       comeWhenOpen(visitors[from + i], usersOf[i]);

@@ -126,6 +126,19 @@ public final class WaveResult {
     return energyKwh[cell(hour, cohort, venue, kind)];
   }
 
+  /**
+   * Fills rows with the energy for a cohort, each with that of a venue and kind by hour, kWh: kinds
+   * of the first venue first. Read in the order in which it lies.
+   */
+  public void energyKwh(int cohort, double[][] rows) {
+    for (int hour = 0; hour < hours; hour++) {
+      int first = (hour * cohorts + cohort) * cells;
+      for (int cell = 0; cell < cells; cell++) {
+        rows[cell][hour] = energyKwh[first + cell];
+      }
+    }
+  }
+
   /** How the fleet of a region did in an hour; regions are the first venues. */
   public FleetHour fleet(int hour, int region) {
     return fleetHours[hour * regions + region];

@@ -36,6 +36,17 @@ public final class WaveSimulation {
     tables = wave.use().map(use -> new UseTables(use, wave.hours(), energy));
   }
 
+  /**
+   * What calendars take beyond the events in them, as those of each hour and shard fill blocks of
+   * their own: in long runs of few people more than all else, bytes.
+   *
+   * @param events in flight at most
+   */
+  public static double calendarBytes(Wave wave, double events) {
+    double rows = 2.0 * Shards.of(wave.population().people()).count() * wave.hours();
+    return Math.min(rows, events) * EventCalendar.BLOCK * Integer.BYTES;
+  }
+
   /** A wave of adoption alone. */
   public static WaveSimulation ofAdoption(Wave wave) {
     return new WaveSimulation(wave, (venue, kind) -> 0, region -> Fleet.boundless());

@@ -92,6 +92,8 @@ class StudyReadingTest {
           model: self-exciting  | model: gossip                  | 9  | gossip
           title: Mine           | title: Mine\\ntitle: Yours     | 3  | is there twice
           title: Mine           | title: [                       | 3  | is not YAML
+          start: "2025-03-27T16:00:00Z" | start: "0001-01-01"    | 3  | grids are known from
+          model: gpt-image-1    | model: gpt-4o                  | 19 | cannot be priced for image
           """)
   void aFaultIsToldWithItsLine(String replaced, String by, int line, String words)
       throws IOException {
@@ -128,6 +130,45 @@ class StudyReadingTest {
         .isInstanceOf(DocumentException.class)
         .hasMessageContaining("MB of memory")
         .hasMessageContaining("use a scale of");
+  }
+
+  @Test
+  void whatIsWrongWithAScenarioIsToldBeforeAnythingIsRun() throws IOException {
+    String yaml =
+        BASE + "scenarios: [{id: nowhere, title: Nowhere, set: {people: {countries: [QQ]}}}]\n";
+    Study study = Study.read(file("study.yaml", yaml).toString());
+    StudyRun run =
+        new StudyRun(
+            GTrace.standard().card(),
+            World.shipped(),
+            new StudyRun.Settings(1, 1, 1, 1),
+            share -> {
+              throw new AssertionError("begun");
+            });
+
+    assertThatThrownBy(() -> run.run(study))
+        .isInstanceOf(DocumentException.class)
+        .hasMessageContaining("study.yaml, line 22")
+        .hasMessageContaining("QQ");
+  }
+
+  @Test
+  void aStudyOfUseNeedsServices() throws IOException {
+    String yaml = BASE.substring(0, BASE.indexOf("services:"));
+
+    assertThatThrownBy(() -> run(yaml))
+        .isInstanceOf(DocumentException.class)
+        .hasMessageContaining("study.yaml, line 1")
+        .hasMessageContaining("services");
+  }
+
+  @Test
+  void exposuresOnTheirWayNeedMemoryToo() throws IOException {
+    String yaml = BASE.replace("reachable: 20000", "reachable: 5e7");
+
+    assertThatThrownBy(() -> run(yaml.replace("branching: 2", "branching: 1000")))
+        .isInstanceOf(DocumentException.class)
+        .hasMessageContaining("MB of memory");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.gtrace.simulation.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gtrace.GTrace;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,5 +195,51 @@ class StudyRunTest {
 
     assertThat(outcome.hours()).isEqualTo(72);
     assertThat(outcome.series()).hasSize(72);
+  }
+
+  private static StudyOutcome stoppedAt(Study study, double share, int runs, List<Double> heard) {
+    return new StudyRun(
+            GTrace.standard().card(),
+            WORLD,
+            new StudyRun.Settings(0.0001, 7, 2, runs),
+            now -> {
+              heard.add(now);
+              return now < share;
+            })
+        .run(study);
+  }
+
+  @Test
+  void scenariosThatWereDoneBeforeTheStopAreToldAndNoFurtherOnesAreBegun() {
+    List<Double> heard = new CopyOnWriteArrayList<>();
+
+    StudyOutcome stopped = stoppedAt(Study.read("policies").forDays(3), 2.5 / 9, 1, heard);
+
+    assertThat(stopped.hours()).isEqualTo(72);
+    assertThat(stopped.scenarios()).extracting(ScenarioOutcome::id).containsExactly("cap-1");
+    assertThat(stopped.isWhole()).isFalse();
+    // The base and one scenario, and half of another: nothing was asked after that.
+    assertThat(heard).hasSize(72 + 72 + 36);
+    assertThat(run(Study.read("policies").forDays(3), 0.0001, 2, 1).scenarios().get(0))
+        .usingRecursiveComparison()
+        .comparingOnlyFields("avoidedCarbonKg", "avoidedWaterL")
+        .isEqualTo(stopped.scenarios().get(0));
+  }
+
+  @Test
+  void anEnsembleThatIsStoppedTellsOfTheRunsThatAreDone() {
+    Study study = Study.read("ghibli-2025").forDays(5);
+    List<Double> heard = new CopyOnWriteArrayList<>();
+
+    StudyOutcome stopped = stoppedAt(study, 0.5, 12, heard);
+
+    assertThat(stopped.runs()).isBetween(5, 7);
+    assertThat(stopped.hours()).isEqualTo(120);
+    assertThat(stopped.isWhole()).isFalse();
+    assertThat(stopped.inputs()).isNotEmpty();
+    assertThat(stopped.figures().counted().draws(Impact.CARBON_KG)).hasSize(stopped.runs());
+    assertThatThrownBy(() -> stoppedAt(study, 0, 12, heard))
+        .isInstanceOf(CancellationException.class)
+        .hasMessageContaining("stopped before two of the 12 runs");
   }
 }
