@@ -140,6 +140,11 @@ public final class AssessmentPage extends Page {
     };
   }
 
+  /** What to do, or what to supply first where that is not known. */
+  String nextStep(IndicatorResult result) {
+    return result.nextStep();
+  }
+
   String action(IndicatorResult result) {
     return result.indicator().action();
   }

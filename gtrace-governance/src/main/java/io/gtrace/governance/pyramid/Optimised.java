@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
 
 /** Level 5: savings realised against a counterfactual, without shifting the burden. */
 final class Optimised {
-  /** Share of the period over which the latency of a service must be known. */
-  private static final double LATENCY_COVERED = 0.9;
-
   private static final double KG_OF_A_TONNE = 1000;
   private static final int DAYS_OF_A_YEAR = 365;
   private static final int SHORTEST_YEAR = 330;
@@ -101,8 +98,9 @@ final class Optimised {
   private static List<String> withoutLatency(Facts facts, List<EvidenceRow> latency) {
     Map<String, List<EvidenceRow>> rows =
         latency.stream().collect(Collectors.groupingBy(row -> row.text("service")));
+    double needed = Limits.constant("5.2", "latency_covered_percent") / 100;
     return facts.ledger().services().stream()
-        .filter(service -> facts.period().coveredBy(rows.getOrDefault(service, List.of())) < LATENCY_COVERED)
+        .filter(service -> facts.period().coveredBy(rows.getOrDefault(service, List.of())) < needed)
         .toList();
   }
 
