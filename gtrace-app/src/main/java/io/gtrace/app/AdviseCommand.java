@@ -153,7 +153,7 @@ final class AdviseCommand implements Callable<Integer> {
   }
 
   private String title() {
-    return "Plan for the ledger " + ledger.folder().toAbsolutePath().normalize().getFileName();
+    return "Plan for the work in " + ledger.folder().toAbsolutePath().normalize().getFileName();
   }
 
   private Plan.Order order() {

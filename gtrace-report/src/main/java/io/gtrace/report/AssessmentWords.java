@@ -62,8 +62,14 @@ public final class AssessmentWords {
 
   /** The values of an indicator beside their thresholds; empty where they are not known. */
   public static String values(IndicatorResult result) {
+    boolean isOne = result.results().size() == 1;
     return result.results().stream()
-        .map(each -> value(each) + " (" + threshold(each.criterion()) + ")")
+        .map(each ->
+            (isOne ? "" : each.criterion().measure() + " ")
+                + value(each)
+                + " ("
+                + threshold(each.criterion())
+                + ")")
         .collect(Collectors.joining("; "));
   }
 

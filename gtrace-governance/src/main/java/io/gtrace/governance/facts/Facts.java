@@ -111,7 +111,7 @@ public final class Facts {
       throw new UnknownFactException(
           "mend "
               + first
-              + (more > 0 ? " (and " + more + " more faults of " + table.file() + ")" : ""));
+              + (more > 0 ? " (and " + more + " more in " + table.fileName() + ")" : ""));
     }
     if (table.rows().isEmpty()) {
       throw new UnknownFactException("fill in " + table.file() + ", which has no rows");
