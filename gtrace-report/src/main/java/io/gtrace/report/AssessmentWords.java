@@ -10,7 +10,6 @@ import io.gtrace.governance.pyramid.IndicatorResult;
 import io.gtrace.governance.pyramid.IndicatorResult.CriterionResult;
 import io.gtrace.governance.pyramid.LevelResult;
 import io.gtrace.governance.pyramid.Standing;
-import io.gtrace.governance.pyramid.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -110,18 +109,10 @@ public final class AssessmentWords {
         : Figures.rounded(value);
   }
 
-  /**
-   * What the action of an indicator is worth; empty where that is not known or nothing. To supply
-   * what is missing abates nothing by itself.
-   */
+  /** What the next step of an indicator is worth; empty where that is not known or nothing. */
   public static String worth(IndicatorResult result) {
-    boolean isOnlyKnowledge =
-        result.verdict() == Verdict.UNKNOWN
-            && result.results().isEmpty()
-            && result.indicator().kind() != Indicator.ValueKind.ACCOUNTED;
     return result
-        .worthKg()
-        .filter(kg -> !isOnlyKnowledge)
+        .worthOfNextStepKg()
         .filter(kg -> kg.value() > 0)
         .map(kg ->
             Figures.carbon(new Quantity(kg.value(), kg.low(), kg.high()))

@@ -44,6 +44,16 @@ public record IndicatorResult(
         : indicator.action();
   }
 
+  /**
+   * What the next step is worth, kgCO2e. To supply what is missing abates nothing by itself; it can
+   * bring carbon to book.
+   */
+  public Optional<Estimate> worthOfNextStepKg() {
+    boolean isOnlyKnowledge = verdict == Verdict.UNKNOWN && results.isEmpty();
+    return worthKg.filter(
+        kg -> !isOnlyKnowledge || indicator.kind() == Indicator.ValueKind.ACCOUNTED);
+  }
+
   private static String capitalised(String text) {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
