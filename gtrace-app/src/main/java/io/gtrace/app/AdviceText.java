@@ -10,7 +10,6 @@ import io.gtrace.governance.advice.Plan;
 import io.gtrace.governance.advice.Plan.Line;
 import io.gtrace.report.Figures;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +26,23 @@ final class AdviceText {
   private final Plan plan;
   private final Optional<HourlyPlacement> hourly;
   private final String currency;
-  private final Path ledger;
+  private final String asAsked;
   private final double beforeKg;
 
+  /**
+   * @param asAsked the command that was given, to be given again with other actions
+   */
   AdviceText(
-      PrintWriter out, Plan plan, Optional<HourlyPlacement> hourly, String currency, Path ledger) {
+      PrintWriter out,
+      Plan plan,
+      Optional<HourlyPlacement> hourly,
+      String currency,
+      String asAsked) {
     this.out = out;
     this.plan = plan;
     this.hourly = hourly;
     this.currency = currency;
-    this.ledger = ledger;
+    this.asAsked = asAsked;
     beforeKg = plan.before().footprint().median(Impact.CARBON_KG);
   }
 
@@ -121,7 +127,7 @@ final class AdviceText {
     line.assumptions().forEach(each -> row("assumes", assumption(each)));
     row("leaves out", line.leavesOut());
     line.command().ifPresent(command -> row("try", Numbers.printable(command)));
-    row("alone", "gtrace advise --ledger " + ledger + " --actions " + line.id());
+    row("alone", asAsked + " --actions " + line.id());
   }
 
   private void row(String name, String value) {

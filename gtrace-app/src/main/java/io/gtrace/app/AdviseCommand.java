@@ -12,6 +12,7 @@ import io.gtrace.governance.advice.PlacementChoices.Choice;
 import io.gtrace.governance.advice.Plan;
 import io.gtrace.governance.advice.Plan.Line;
 import io.gtrace.governance.advice.Replay;
+import io.gtrace.governance.disclosure.ShellWord;
 import io.gtrace.governance.routing.Criterion;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -132,7 +135,7 @@ final class AdviseCommand implements Callable<Integer> {
         printFront(replay);
         return ExitCode.DONE;
       }
-      Plan plan = Plan.of(replay, actions, order());
+      Plan plan = Plan.of(replay, actions, order()).withCommands(this::withFactors);
       replay
           .unmatched()
           .forEach(name ->
@@ -150,7 +153,7 @@ final class AdviseCommand implements Callable<Integer> {
   }
 
   private String title() {
-    return "Plan for the ledger " + ledger.folder().toAbsolutePath().normalize().getFileName();
+    return "Plan for the work in " + ledger.folder().toAbsolutePath().normalize().getFileName();
   }
 
   private Plan.Order order() {
@@ -181,7 +184,7 @@ final class AdviseCommand implements Callable<Integer> {
   private void print(Plan plan, Optional<HourlyPlacement> hourly, String currency) {
     PrintWriter out = Console.out(spec);
     switch (format.chosen()) {
-      case text -> new AdviceText(out, plan, hourly, currency, ledger.folder()).print();
+      case text -> new AdviceText(out, plan, hourly, currency, asAsked()).print();
       case json -> JsonLine.print(out, json -> AdviceJson.write(json, plan, hourly, currency));
       case csv -> new TextTable<>(columns(plan), plan.lines()).print(out, OutputFormat.csv);
     }
@@ -189,6 +192,27 @@ final class AdviseCommand implements Callable<Integer> {
     new TreeMap<>(plan.impossible())
         .forEach((id, conflict) ->
             Console.err(spec).println("gtrace: " + id + " is left out: " + conflict));
+  }
+
+  private String withFactors(String command) {
+    return factors
+        .path()
+        .map(file -> command + " --factors " + ShellWord.of(file.toString()))
+        .orElse(command);
+  }
+
+  /** The question for a shell, with all that was said of the work, to be asked of one action. */
+  private String asAsked() {
+    Set<String> ofPlan = Set.of("--actions", "--order", "--front", "--format", "--out");
+    StringBuilder command = new StringBuilder("gtrace advise");
+    for (OptionSpec option : Console.commandLine(spec).getParseResult().matchedOptions()) {
+      if (!ofPlan.contains(option.longestName())) {
+        for (String value : option.originalStringValues()) {
+          command.append(' ').append(option.longestName()).append(' ').append(ShellWord.of(value));
+        }
+      }
+    }
+    return command.toString();
   }
 
   /** A choice as it is called in a table. */

@@ -29,6 +29,7 @@ final class AssessmentTable {
           TextTable.Column.forFiles("reasons", each -> String.join("; ", each.reasons())),
           TextTable.Column.forFiles("loosened", each -> String.join("; ", each.loosened())),
           TextTable.Column.forFiles("action", each -> each.indicator().action()),
+          TextTable.Column.forFiles("next_step", IndicatorResult::nextStep),
           TextTable.Column.forFiles("worth_kind", each -> each.indicator().kind().label()),
           TextTable.Column.forFiles(
               "worth_carbon_kg",

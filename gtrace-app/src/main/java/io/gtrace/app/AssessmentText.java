@@ -103,13 +103,8 @@ final class AssessmentText {
           "  "
               + each.indicator().id()
               + (each.indicator().isGate() ? " gate  " : "       ")
-              + each.indicator().action()
+              + plain(each.nextStep())
               + (worth.isEmpty() ? "" : ": " + worth));
-      if (each.verdict() == Verdict.UNKNOWN) {
-        each.reasons().stream()
-            .limit(1)
-            .forEach(reason -> out.println("             " + plain(reason)));
-      }
       out.println("             " + AssessmentWords.outcome(lift, next));
     }
   }

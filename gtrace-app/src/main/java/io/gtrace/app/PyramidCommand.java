@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       PyramidAssessCommand.class,
       PyramidInitCommand.class,
       PyramidDemoCommand.class,
+      PyramidStatementCommand.class,
       PyramidCommand.Levels.class
     },
     footer = {"", "Example: gtrace pyramid levels"})
@@ -36,7 +37,7 @@ final class PyramidCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        Console.commandLine(spec), "missing what to do: assess, init, demo or levels");
+        Console.commandLine(spec), "missing what to do: assess, init, demo, statement or levels");
   }
 
   /** An indicator and the level that it belongs to. */

@@ -41,6 +41,9 @@ final class PyramidInitCommand implements Callable<Integer> {
       # The absolute path (7.1): the ledger's base year, less 4.2 % of it each year.
       # target: {base_year: 2024}
 
+      # Third parties whose signatures on evidence count, with their public keys (E4).
+      # assurers: {Auditor GmbH: MCowBQYDK2VwAyEA...}
+
       # Thresholds of your own; a loosened one is shown in every output.
       # thresholds: {"2.1": 80}
 

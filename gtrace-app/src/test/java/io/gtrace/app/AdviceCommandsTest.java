@@ -89,6 +89,27 @@ class AdviceCommandsTest {
   }
 
   @Test
+  void printedCommandsKeepWhatWasSaidAndAnOpenShareIsNamed() {
+    Outcome plan =
+        Outcome.of(
+            "advise",
+            "--ledger",
+            ledger,
+            "--assume",
+            "cascade-miss-rate=0.2..0.4",
+            "--workloads",
+            "../docs/examples/workloads.yaml");
+    assertThat(plan.out())
+        .contains(
+            "gtrace advise --ledger "
+                + ledger
+                + " --assume cascade-miss-rate=0.2..0.4 --workloads ../docs/examples/workloads.yaml"
+                + " --actions cascade")
+        .contains(
+            "smaller-model: not valued, since smaller-model-share is 0 until you state yours");
+  }
+
+  @Test
   void theExampleOfWorkloadsIsUsableAndAPageIsWritten() throws IOException {
     Path page = folder.resolve("plan.html");
     Outcome outcome =
@@ -146,7 +167,7 @@ class AdviceCommandsTest {
             folder.resolve("workloads.yaml"), "workloads:\n  - name: a\n    slack-hours: soon\n");
     requireTold(
         Outcome.of("advise", "--ledger", ledger, "--workloads", file.toString()),
-        "workloads.yaml, line 3, slack-hours: must be a number");
+        "workloads.yaml, line 3, workloads.0.slack-hours: 'soon' string found, integer expected");
     requireTold(Outcome.of("advise", "--ledger", ledger, "--actions", "pray"), "no action 'pray'");
     requireTold(Outcome.of("advise", "--ledger", ledger, "--assume", "luck=1"), "--assume luck");
     requireTold(Outcome.of("advise", "--ledger", ledger, "--order", "luck"), "carbon or cost");

@@ -95,6 +95,30 @@ class PyramidCommandsTest {
   }
 
   @Test
+  void aStatementSaysWhatAnAssurerSigns() {
+    String profile = made + "/demo/org.yaml";
+    Outcome outcome =
+        Outcome.of(
+            "pyramid", "statement", "--profile", profile, "--table", "meters", "--period", "2025");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out().lines().toList())
+        .startsWith(
+            "gtrace-assurance: 1",
+            "organisation: Example AG (made up)",
+            "table: meters",
+            "period: 2025")
+        .last()
+        .asString()
+        .matches("digest: sha256:[0-9a-f]{64}");
+    assertThat(outcome.err()).contains("meters.csv.sig");
+    Outcome none =
+        Outcome.of(
+            "pyramid", "statement", "--profile", profile, "--table", "credits", "--period", "2025");
+    assertThat(none.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(none.err()).contains("there is no table of credits");
+  }
+
+  @Test
   void csvHasALineForEachIndicatorAndNoFormula() {
     Outcome outcome = assess("--format", "csv");
     assertThat(outcome.out().lines()).hasSize(43);

@@ -99,6 +99,7 @@ public final class AssessmentJson {
     texts("loosened", result.loosened());
     texts("covers", result.indicator().covers());
     json.writeStringProperty("action", result.indicator().action());
+    json.writeStringProperty("nextStep", result.nextStep());
     result
         .worthKg()
         .ifPresent(worth -> {

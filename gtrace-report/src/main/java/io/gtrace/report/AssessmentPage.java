@@ -140,6 +140,11 @@ public final class AssessmentPage extends Page {
     };
   }
 
+  /** What to do, or what to supply first where that is not known. */
+  String nextStep(IndicatorResult result) {
+    return result.nextStep();
+  }
+
   String action(IndicatorResult result) {
     return result.indicator().action();
   }
@@ -162,14 +167,13 @@ public final class AssessmentPage extends Page {
     return assessment.largestBeyond().stream().limit(LIFTS_ON_THE_BOARD).toList();
   }
 
-  /** What an indicator stands at, or why that is not known. */
+  /** What an indicator stands at, beside its next step, which says why that is not known. */
   String state(IndicatorResult result) {
     String values = AssessmentWords.values(result);
     return result.indicator().name()
         + ": "
         + result.verdict().label()
-        + ", "
-        + (values.isEmpty() ? String.join("; ", result.reasons()) : values);
+        + (values.isEmpty() ? "" : ", " + values);
   }
 
   /** What a board must know before it relies on the page, as much as there is room for. */

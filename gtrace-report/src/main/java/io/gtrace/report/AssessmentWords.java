@@ -61,8 +61,14 @@ public final class AssessmentWords {
 
   /** The values of an indicator beside their thresholds; empty where they are not known. */
   public static String values(IndicatorResult result) {
+    boolean isOne = result.results().size() == 1;
     return result.results().stream()
-        .map(each -> value(each) + " (" + threshold(each.criterion()) + ")")
+        .map(each ->
+            (isOne ? "" : each.criterion().measure() + " ")
+                + value(each)
+                + " ("
+                + threshold(each.criterion())
+                + ")")
         .collect(Collectors.joining("; "));
   }
 
@@ -103,10 +109,10 @@ public final class AssessmentWords {
         : Figures.rounded(value);
   }
 
-  /** What the action of an indicator is worth; empty where that is not known or nothing. */
+  /** What the next step of an indicator is worth; empty where that is not known or nothing. */
   public static String worth(IndicatorResult result) {
     return result
-        .worthKg()
+        .worthOfNextStepKg()
         .filter(kg -> kg.value() > 0)
         .map(kg ->
             Figures.carbon(new Quantity(kg.value(), kg.low(), kg.high()))

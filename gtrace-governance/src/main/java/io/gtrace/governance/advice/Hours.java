@@ -30,6 +30,13 @@ final class Hours {
     return total;
   }
 
+  /** All volumes so many times. */
+  Hours times(double factor) {
+    Map<Integer, Volumes> scaled = new TreeMap<>();
+    bySlot.forEach((slot, volumes) -> scaled.put(slot, volumes.times(factor)));
+    return new Hours(scaled);
+  }
+
   /** Each slot's volumes so many times, summed; work without a time once. */
   Volumes weighted(IntToDoubleFunction weight) {
     Volumes.Builder sum = new Volumes.Builder();

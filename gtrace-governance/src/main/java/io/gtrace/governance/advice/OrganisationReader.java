@@ -6,13 +6,14 @@ import io.gtrace.factor.Model;
 import io.gtrace.factor.Place;
 import io.gtrace.factor.Position;
 import io.gtrace.governance.routing.Places;
-import io.gtrace.ledger.UsageException;
-import io.gtrace.ledger.format.YamlFields;
 import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.simulation.document.Document;
+import io.gtrace.simulation.document.DocumentException;
+import io.gtrace.simulation.document.DocumentSchema;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,32 +25,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /** Reads what an organisation says about its work from a YAML file. */
 public final class OrganisationReader {
+  private static final String SCHEMA = "workloads.schema.json";
   private static final double MILLION = 1e6;
-  private static final int MOST_HOURS = 24 * 7;
-  private static final List<String> FIELDS =
-      List.of("workloads", "regions", "capacity-kw", "prices", "quality", "smaller", "assumptions");
-  private static final List<String> OF_WORKLOAD =
-      List.of(
-          "name",
-          "team",
-          "app",
-          "model",
-          "modality",
-          "users",
-          "max-latency-ms",
-          "residency",
-          "slack-hours",
-          "min-quality",
-          "without");
   private static final List<GroupBy> MATCHED =
       List.of(GroupBy.TEAM, GroupBy.APP, GroupBy.MODEL, GroupBy.MODALITY);
-  private static final List<String> OF_ASSUMPTION = List.of("low", "median", "high", "source");
 
   /** Names of prices, each of one unit of a driver; of tokens of a million. */
   private static final Map<String, Driver> PRICED =
@@ -76,18 +60,10 @@ public final class OrganisationReader {
   /**
    * Reads a file.
    *
-   * @throws UsageException if it cannot be used; the message names file, line and field
+   * @throws DocumentException if it cannot be used; the message names file, line and field
    */
   public Organisation read(Path file) {
-    try {
-      return read(file.toString(), Files.readString(file));
-    } catch (NoSuchFileException missing) {
-      throw new UsageException(file + ": there is no such file");
-    } catch (CharacterCodingException notText) {
-      throw new UsageException(file + ": is not text in UTF-8");
-    } catch (IOException unreadable) {
-      throw new UsageException(file + ": cannot be read: " + unreadable.getMessage());
-    }
+    return read(file.toString(), Document.text(file, "file of workloads"));
   }
 
   /**
@@ -96,86 +72,106 @@ public final class OrganisationReader {
    * @param file its name, for messages
    */
   Organisation read(String file, String yaml) {
-    YamlFields fields = YamlFields.of(file, yaml, FIELDS);
+    Document document = Document.read(file, yaml);
+    DocumentSchema.of(schema()).check(document);
+    Field root = new Field(document, "");
     Map<String, Double> capacity = new LinkedHashMap<>();
-    each(
-        fields,
-        "capacity-kw",
-        (name, entry) -> capacity.put(site(entry, name), entry.number(0, 1e9)));
+    root.at("capacity-kw")
+        .fields()
+        .forEach((name, field) -> capacity.put(site(field, name), field.number()));
     Map<String, Integer> quality = new LinkedHashMap<>();
-    each(
-        fields,
-        "quality",
-        (name, entry) -> quality.put(model(entry, name).id(), (int) entry.number(0, 100)));
+    root.at("quality")
+        .fields()
+        .forEach((name, field) -> quality.put(model(field, name).id(), (int) field.number()));
     Map<String, String> smaller = new LinkedHashMap<>();
-    each(
-        fields,
-        "smaller",
-        (name, entry) -> smaller.put(model(entry, name).id(), model(entry, entry.text()).id()));
-    List<String> regions = new ArrayList<>();
-    for (Node node : fields.nodes("regions")) {
-      Entry entry = new Entry(fields, node, "regions");
-      regions.add(site(entry, entry.text()));
-    }
+    root.at("smaller")
+        .fields()
+        .forEach(
+            (name, field) -> smaller.put(model(field, name).id(), model(field, field.text()).id()));
     return new Organisation(
-        workloads(fields),
-        regions,
+        workloads(root.at("workloads")),
+        root.at("regions").items().stream().map(field -> site(field, field.text())).toList(),
         capacity,
-        prices(fields),
+        prices(root.at("prices")),
         quality,
         smaller,
-        assumptions(fields, file));
+        assumptions(root.at("assumptions"), file));
   }
 
-  /** One value somewhere in the file. */
-  private record Entry(YamlFields fields, Node node, String name) {
+  private static String schema() {
+    try (InputStream in = OrganisationReader.class.getResourceAsStream(SCHEMA)) {
+      if (in == null) {
+        throw new IllegalStateException(SCHEMA + " is missing from the build");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(SCHEMA + " cannot be read", e);
+    }
+  }
+
+  /** A field of the file, which need not be there. */
+  private record Field(Document document, String pointer) {
+    JsonNode node() {
+      return document.at(pointer);
+    }
+
+    boolean isThere() {
+      return !node().isMissingNode();
+    }
+
+    Field at(String name) {
+      return new Field(document, pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
+    }
+
+    Map<String, Field> fields() {
+      Map<String, Field> fields = new LinkedHashMap<>();
+      node().properties().forEach(each -> fields.put(each.getKey(), at(each.getKey())));
+      return fields;
+    }
+
+    /** The entries of a list, or one that is no list; none where it is not there. */
+    List<Field> items() {
+      if (!isThere()) {
+        return List.of();
+      }
+      return node().isArray()
+          ? IntStream.range(0, node().size()).mapToObj(i -> at(Integer.toString(i))).toList()
+          : List.of(this);
+    }
+
     String text() {
-      return fields.textOf(node, name);
+      return node().asString();
     }
 
-    double number(double least, double most) {
-      double number;
-      try {
-        number = Double.parseDouble(text());
-      } catch (NumberFormatException noNumber) {
-        throw wrong("must be a number, not '" + text() + "'");
-      }
-      if (!(number >= least && number <= most)) {
-        throw wrong("must be " + plain(least) + " to " + plain(most) + ", not " + text());
-      }
-      return number;
+    double number() {
+      return node().doubleValue();
     }
 
-    private static String plain(double number) {
-      return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    OptionalDouble optionalNumber() {
+      return isThere() ? OptionalDouble.of(number()) : OptionalDouble.empty();
     }
 
-    UsageException wrong(String complaint) {
-      return fields.wrong(node, name, complaint);
+    OptionalInt optionalWhole() {
+      return isThere() ? OptionalInt.of(node().intValue()) : OptionalInt.empty();
+    }
+
+    DocumentException wrong(String complaint) {
+      return document.fault(pointer, complaint);
     }
   }
 
-  private static void each(YamlFields fields, String section, BiConsumer<String, Entry> reader) {
-    fields
-        .node(section)
-        .ifPresent(node -> {
-          YamlFields below = fields.mapping(section, node, List.of());
-          below.all().forEach((name, value) -> reader.accept(name, new Entry(below, value, name)));
-        });
-  }
-
-  private Model model(Entry entry, String name) {
+  private Model model(Field field, String name) {
     return catalogue
         .findModel(name)
-        .orElseThrow(() -> entry.wrong("there is no model '" + name + "': see gtrace models"));
+        .orElseThrow(() -> field.wrong("there is no model '" + name + "': see gtrace models"));
   }
 
   /** The canonical name of a place. */
-  private String site(Entry entry, String name) {
+  private String site(Field field, String name) {
     Optional<Place> place = catalogue.findPlace(name);
     if (place.isEmpty()) {
       List<String> nearest = catalogue.nearestPlaces(name);
-      throw entry.wrong(
+      throw field.wrong(
           "there is no place '"
               + name
               + "'"
@@ -184,175 +180,128 @@ public final class OrganisationReader {
     return Places.id(place.get());
   }
 
-  private List<Workload> workloads(YamlFields fields) {
+  private List<Workload> workloads(Field all) {
     List<Workload> workloads = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Node node : fields.nodes("workloads")) {
-      Workload workload = workload(fields.mapping("workloads", node, OF_WORKLOAD));
+    for (Field field : all.items()) {
+      Workload workload = workload(field);
       if (!names.add(workload.name())) {
-        throw fields.wrong(node, "workloads", "'" + workload.name() + "' is there twice");
+        throw field.wrong("'" + workload.name() + "' is there twice");
       }
       workloads.add(workload);
     }
     return workloads;
   }
 
-  private Workload workload(YamlFields of) {
+  private Workload workload(Field of) {
     Map<GroupBy, String> match = new EnumMap<>(GroupBy.class);
     for (GroupBy dimension : MATCHED) {
-      of.node(dimension.label())
-          .ifPresent(node -> {
-            String value = of.textOf(node, dimension.label());
-            match.put(
-                dimension,
-                dimension == GroupBy.MODEL
-                    ? model(new Entry(of, node, "model"), value).id()
-                    : value);
-          });
+      Field field = of.at(dimension.label());
+      if (field.isThere()) {
+        String value = field.text();
+        match.put(dimension, dimension == GroupBy.MODEL ? model(field, value).id() : value);
+      }
     }
+    Field users = of.at("users");
     return new Workload(
-        of.text("name"),
+        of.at("name").text(),
         match,
-        of.node("users").map(node -> position(new Entry(of, node, "users"))),
-        number(of, "max-latency-ms", 1e5),
-        residency(of),
-        whole(of, "slack-hours", MOST_HOURS),
-        whole(of, "min-quality", 100),
-        without(of));
+        users.isThere() ? Optional.of(position(users)) : Optional.empty(),
+        of.at("max-latency-ms").optionalNumber(),
+        residency(of.at("residency")),
+        of.at("slack-hours").optionalWhole(),
+        of.at("min-quality").optionalWhole(),
+        without(of.at("without")));
   }
 
-  private static OptionalDouble number(YamlFields of, String name, double most) {
-    return of.node(name)
-        .map(node -> OptionalDouble.of(new Entry(of, node, name).number(0, most)))
-        .orElse(OptionalDouble.empty());
-  }
-
-  private static OptionalInt whole(YamlFields of, String name, int most) {
-    OptionalDouble number = number(of, name, most);
-    if (number.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    if (number.getAsDouble() != Math.rint(number.getAsDouble())) {
-      throw of.wrong(name, "must be a whole number");
-    }
-    return OptionalInt.of((int) number.getAsDouble());
-  }
-
-  private Position position(Entry entry) {
-    String name = entry.text();
+  private Position position(Field field) {
+    String name = field.text();
     Place place =
         catalogue
             .findPlace(name)
-            .orElseThrow(() -> entry.wrong("there is no place '" + name + "'"));
+            .orElseThrow(() -> field.wrong("there is no place '" + name + "'"));
     return Places.position(catalogue, place)
         .orElseThrow(() ->
-            entry.wrong("nobody knows where '" + name + "' lies: name a country or a region"));
+            field.wrong("nobody knows where '" + name + "' lies: name a country or a region"));
   }
 
-  private List<String> residency(YamlFields of) {
+  private List<String> residency(Field all) {
     Residency residency = new Residency(catalogue);
     List<String> areas = new ArrayList<>();
-    for (Node node : of.nodes("residency")) {
-      String area = of.textOf(node, "residency");
-      if (!residency.isKnown(area)) {
-        throw of.wrong(
-            node, "residency", "'" + area + "' is no country, grid zone, region, EU or EEA");
+    for (Field field : all.items()) {
+      if (!residency.isKnown(field.text())) {
+        throw field.wrong("'" + field.text() + "' is no country, grid zone, region, EU or EEA");
       }
-      areas.add(area);
+      areas.add(field.text());
     }
     return areas;
   }
 
-  private static Set<String> without(YamlFields of) {
+  private static Set<String> without(Field all) {
     Set<String> ids = new HashSet<>();
     List<String> known = Plan.actions();
-    for (Node node : of.nodes("without")) {
-      String id = of.textOf(node, "without");
-      if (!known.contains(id)) {
-        throw of.wrong(
-            node,
-            "without",
-            "there is no action '" + id + "'; there are " + String.join(", ", known));
+    for (Field field : all.items()) {
+      if (!known.contains(field.text())) {
+        throw field.wrong(
+            "there is no action '" + field.text() + "'; there are " + String.join(", ", known));
       }
-      ids.add(id);
+      ids.add(field.text());
     }
     return ids;
   }
 
-  private Prices prices(YamlFields fields) {
-    if (!fields.has("prices")) {
+  private Prices prices(Field prices) {
+    if (!prices.isThere()) {
       return Prices.NONE;
     }
-    YamlFields prices =
-        fields.mapping(
-            "prices",
-            fields.node("prices").orElseThrow(),
-            List.of("currency", "models", "electricity-per-kwh"));
     Map<String, Map<Driver, Double>> models = new LinkedHashMap<>();
-    each(
-        prices,
-        "models",
-        (name, entry) -> {
-          YamlFields ofModel =
-              entry
-                  .fields()
-                  .mapping(name, entry.node(), PRICED.keySet().stream().sorted().toList());
-          Map<Driver, Double> byDriver = new EnumMap<>(Driver.class);
-          ofModel
-              .all()
-              .forEach((what, node) -> {
-                Driver driver = Optional.ofNullable(PRICED.get(what)).orElseThrow();
-                double price = new Entry(ofModel, node, what).number(0, 1e6);
-                byDriver.put(driver, BY_MILLION.contains(driver) ? price / MILLION : price);
-              });
-          models.put(model(entry, name).id(), byDriver);
-        });
+    prices
+        .at("models")
+        .fields()
+        .forEach((name, field) -> models.put(model(field, name).id(), byDriver(field)));
     Map<String, Double> electricity = new LinkedHashMap<>();
-    each(
-        prices,
-        "electricity-per-kwh",
-        (name, entry) -> electricity.put(site(entry, name), entry.number(0, 1e3)));
-    return new Prices(prices.text("currency"), models, electricity);
+    prices
+        .at("electricity-per-kwh")
+        .fields()
+        .forEach((name, field) -> electricity.put(site(field, name), field.number()));
+    return new Prices(prices.at("currency").text(), models, electricity);
   }
 
-  private static Assumptions assumptions(YamlFields fields, String file) {
-    Assumptions[] all = {Assumptions.shipped()};
-    each(
-        fields,
-        "assumptions",
-        (id, entry) -> {
-          if (!all[0].ids().contains(id)) {
-            throw entry.wrong(
-                "there is no such assumption; there are " + String.join(", ", all[0].ids()));
-          }
-          try {
-            all[0] = changed(all[0], id, entry, file);
-          } catch (UsageException named) {
-            throw named;
-          } catch (IllegalArgumentException outside) {
-            throw entry.wrong(String.valueOf(outside.getMessage()));
-          }
+  private static Map<Driver, Double> byDriver(Field ofModel) {
+    Map<Driver, Double> byDriver = new EnumMap<>(Driver.class);
+    ofModel
+        .fields()
+        .forEach((what, field) -> {
+          Driver driver = Optional.ofNullable(PRICED.get(what)).orElseThrow();
+          double price = field.number();
+          byDriver.put(driver, BY_MILLION.contains(driver) ? price / MILLION : price);
         });
-    return all[0];
+    return byDriver;
   }
 
-  private static Assumptions changed(Assumptions all, String id, Entry entry, String file) {
-    if (entry.node() instanceof ScalarNode) {
-      double value = entry.number(0, 1e6);
-      return all.with(id, value, value, value, file);
+  private static Assumptions assumptions(Field own, String file) {
+    Assumptions all = Assumptions.shipped();
+    for (Map.Entry<String, Field> each : own.fields().entrySet()) {
+      all = changed(all, each.getKey(), each.getValue(), file);
     }
-    YamlFields of = entry.fields().mapping(id, entry.node(), OF_ASSUMPTION);
-    double median = required(of, "median");
-    return all.with(
-        id,
-        number(of, "low", 1e6).orElse(median),
-        median,
-        number(of, "high", 1e6).orElse(median),
-        of.text("source", file));
+    return all;
   }
 
-  private static double required(YamlFields of, String name) {
-    of.text(name);
-    return number(of, name, 1e6).orElseThrow();
+  private static Assumptions changed(Assumptions all, String id, Field field, String file) {
+    if (!all.ids().contains(id)) {
+      throw field.wrong("there is no such assumption; there are " + String.join(", ", all.ids()));
+    }
+    double median = field.node().isNumber() ? field.number() : field.at("median").number();
+    Field source = field.at("source");
+    try {
+      return all.with(
+          id,
+          field.at("low").optionalNumber().orElse(median),
+          median,
+          field.at("high").optionalNumber().orElse(median),
+          source.isThere() ? source.text() : file);
+    } catch (IllegalArgumentException outside) {
+      throw field.wrong(String.valueOf(outside.getMessage()));
+    }
   }
 }

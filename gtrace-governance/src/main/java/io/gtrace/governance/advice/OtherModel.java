@@ -1,8 +1,6 @@
 package io.gtrace.governance.advice;
 
-import io.gtrace.activity.Driver;
 import io.gtrace.activity.Modality;
-import io.gtrace.activity.Volumes;
 import io.gtrace.factor.Fallback;
 import io.gtrace.factor.Model;
 import io.gtrace.factor.Precision;
@@ -11,7 +9,6 @@ import io.gtrace.governance.advice.Adjustment.Scope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -182,16 +179,8 @@ record OtherModel(Description about, Way way) implements Action {
   private static String comparison(Load load, String model, String other) {
     String command =
         "gtrace compare " + load.modality().label() + " --model " + model + "," + other;
-    Volumes volumes = load.hours().total();
-    double requests = Math.max(1, volumes.get(Driver.REQUESTS));
     if (load.modality() == Modality.TEXT) {
-      command +=
-          String.format(
-              Locale.ROOT,
-              " --input-tokens %.0f --output-tokens %.0f",
-              (volumes.get(Driver.INPUT_TOKENS) + volumes.get(Driver.CACHED_INPUT_TOKENS))
-                  / requests,
-              volumes.get(Driver.OUTPUT_TOKENS) / requests);
+      command += MeanTokens.options(load.hours().total());
     }
     return load.site().isEmpty() ? command : command + " --region " + load.site();
   }

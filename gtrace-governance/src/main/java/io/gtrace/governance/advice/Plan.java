@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -66,6 +67,22 @@ public record Plan(
       assumptions = List.copyOf(assumptions);
       sideEffects = List.copyOf(sideEffects);
     }
+
+    private Line withCommand(Optional<String> other) {
+      return new Line(
+          id, summary, detail, effort, avoided, alone, assumptions, sideEffects, leavesOut, other);
+    }
+  }
+
+  /** The same with what the commands of its lines still need, as a file of own factors. */
+  public Plan withCommands(UnaryOperator<String> change) {
+    return new Plan(
+        before,
+        after,
+        lines.stream().map(line -> line.withCommand(line.command().map(change))).toList(),
+        idle,
+        impossible,
+        bound);
   }
 
   /** By what the next action is chosen. */
@@ -149,7 +166,7 @@ public record Plan(
               if (saves(tried)) {
                 open.add(action);
               } else {
-                idle.put(action.about().id(), "nothing to save");
+                idle.put(action.about().id(), whyIdle(action));
               }
             });
       }
@@ -167,6 +184,20 @@ public record Plan(
       open.forEach(
           action -> idle.put(action.about().id(), "nothing left to save after the others"));
       return new Plan(before, now, lines, idle, impossible, bound());
+    }
+
+    /** An action whose assumption takes it to do nothing waits for somebody to state it. */
+    private String whyIdle(Action action) {
+      return action.about().assumptions().stream()
+          .filter(id -> replay.organisation().assumptions().get(id).median() == 0)
+          .findFirst()
+          .map(id ->
+              "not valued, since "
+                  + id
+                  + " is 0 until you state yours, as --assume "
+                  + id
+                  + "=0.2..0.4")
+          .orElse("nothing to save");
     }
 
     private Optional<Tried> best(List<Action> open, List<Load> left, Outcome now) {

@@ -56,7 +56,7 @@ record RegionRouting(boolean isLimited) implements Action {
     }
     Moves moves = new Moves();
     movable.forEach((year, ofYear) -> changed.addAll(new OfYear(replay, ofYear).placed(moves)));
-    return new Change(changed, moves.detail(), moves.sideEffects(), moves.command());
+    return new Change(changed, moves.detail(), moves.sideEffects(), moves.command(replay));
   }
 
   /** What was moved where, for people. */
@@ -67,6 +67,7 @@ record RegionRouting(boolean isLimited) implements Action {
     private double furtherMs;
     private double furthestMs;
     private final Map<String, Double> kwhByModel = new TreeMap<>();
+    private final Map<String, Volumes> volumesByModel = new TreeMap<>();
 
     void add(Load load, String from, String to, double kwh, double further) {
       allKwh += kwh;
@@ -77,6 +78,7 @@ record RegionRouting(boolean isLimited) implements Action {
         furtherMs += kwh * further;
         furthestMs = Math.max(furthestMs, further);
         kwhByModel.merge(load.subject(), kwh, Double::sum);
+        volumesByModel.merge(load.subject(), load.hours().total(), Volumes::plus);
       }
     }
 
@@ -102,11 +104,18 @@ record RegionRouting(boolean isLimited) implements Action {
                   furthestMs));
     }
 
-    Optional<String> command() {
+    Optional<String> command(Replay replay) {
       return kwhByModel.entrySet().stream()
           .max(Map.Entry.comparingByValue())
           .map(model ->
-              "gtrace route --model " + model.getKey() + " --regions " + String.join(",", regions));
+              "gtrace route --model "
+                  + model.getKey()
+                  + " --regions "
+                  + String.join(",", regions)
+                  + MeanTokens.options(volumesByModel.getOrDefault(model.getKey(), Volumes.NONE))
+                  + (replay.catalogue().findModel(model.getKey()).isPresent()
+                      ? ""
+                      : " --allow-fallback"));
     }
   }
 

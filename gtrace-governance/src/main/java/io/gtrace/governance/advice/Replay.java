@@ -8,6 +8,7 @@ import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.factor.Place;
 import io.gtrace.footprint.Impact;
+import io.gtrace.governance.facts.UnknownFactException;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
@@ -78,7 +79,7 @@ public final class Replay {
    *
    * @param card the factors that priced the ledger
    * @param draws the joint draws of that card
-   * @throws IllegalArgumentException if other factors priced it
+   * @throws UnknownFactException if other factors priced it
    */
   public static Replay of(
       LedgerQuery query, Period period, RateCard card, Draws draws, Organisation organisation) {
@@ -86,11 +87,7 @@ public final class Replay {
     Map<Key, Map<Integer, Volumes>> volumes = new LinkedHashMap<>();
     for (WorkOfHour each : query.workByHour(dimensions, period)) {
       Work work = each.work();
-      if (!work.factorSet().equals(card.catalogue().factorSet())) {
-        throw new IllegalArgumentException(
-            "the ledger was priced by other factors than those at hand: gtrace ledger reprice"
-                + " prices it anew");
-      }
+      requireFactors(work, card);
       Workload workload = organisation.workload(values(dimensions, each.keys()));
       volumes
           .computeIfAbsent(new Key(workload, work), missing -> new TreeMap<>())
@@ -99,6 +96,32 @@ public final class Replay {
     List<Load> loads = new ArrayList<>();
     volumes.forEach((key, bySlot) -> loads.add(key.load(new Hours(bySlot))));
     return new Replay(card, draws, organisation, loads, hours(period, query.period()));
+  }
+
+  /**
+   * Work as if it had no time, so that all of it is priced at the means of the years.
+   *
+   * @param card the factors that priced it
+   * @throws UnknownFactException if other factors did
+   */
+  static Replay ofYears(List<Work> work, RateCard card) {
+    List<Load> loads = new ArrayList<>();
+    for (Work each : work) {
+      requireFactors(each, card);
+      loads.add(
+          new Key(Workload.OTHER, each)
+              .load(new Hours(Map.of(WorkOfHour.NO_TIME, each.volumes()))));
+    }
+    Draws draws = Draws.standard(card.catalogue().correlations());
+    return new Replay(card, draws, Organisation.silent(), loads, Map.of());
+  }
+
+  private static void requireFactors(Work work, RateCard card) {
+    if (!work.factorSet().equals(card.catalogue().factorSet())) {
+      throw new UnknownFactException(
+          "the ledger is priced by other factors than those at hand; gtrace ledger reprice prices"
+              + " it anew");
+    }
   }
 
   private record Key(
@@ -324,12 +347,7 @@ public final class Replay {
 
   /** Whether a load runs on hardware that could as well stand elsewhere. */
   boolean isMovable(Load load) {
-    return isMovable(row(load));
-  }
-
-  /** Whether what a row prices runs on hardware that could as well stand elsewhere. */
-  public static boolean isMovable(CardRow row) {
-    return row.deployment() instanceof Deployment.DataCentre;
+    return row(load).deployment() instanceof Deployment.DataCentre;
   }
 
   /** Names of workloads that no work of the period belongs to. */

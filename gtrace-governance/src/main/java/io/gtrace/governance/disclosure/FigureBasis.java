@@ -71,7 +71,8 @@ final class FigureBasis {
 
   /** From the folder of the profile: a form goes to others, and tells no paths of a machine. */
   private String place(EvidenceRow row) {
-    String folder = facts.profile().folder() + File.separator;
+    String profile = facts.profile().folder().toString();
+    String folder = profile.isEmpty() ? "" : profile + File.separator;
     String place = row.place();
     return (place.startsWith(folder) ? place.substring(folder.length()) : place)
         + facts.evidence().tables().values().stream()

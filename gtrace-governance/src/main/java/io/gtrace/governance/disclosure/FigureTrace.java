@@ -45,17 +45,14 @@ public record FigureTrace(
   /** The command that asks, for a shell; empty where the ledger was not asked. */
   public Optional<String> command(Path ledger) {
     return sql.map(query ->
-        "gtrace query --ledger " + quoted(ledger.toString()) + " --format csv " + quoted(query));
+        "gtrace query --ledger "
+            + ShellWord.quoted(ledger.toString())
+            + " --format csv "
+            + ShellWord.quoted(query));
   }
 
   /** The command, or else the evidence. */
   public String question(Path ledger) {
     return command(ledger).orElseGet(() -> String.join("; ", evidence));
-  }
-
-  /** A word that no shell takes apart: names in a ledger come from anywhere. */
-  private static String quoted(String word) {
-    boolean isSafeInDouble = word.chars().noneMatch(each -> "\"\\$`!".indexOf(each) >= 0);
-    return isSafeInDouble ? '"' + word + '"' : "'" + word.replace("'", "'\\''") + "'";
   }
 }

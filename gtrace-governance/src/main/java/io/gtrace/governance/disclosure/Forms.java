@@ -5,8 +5,8 @@ import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.facts.AssurerCheck;
 import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.LedgerFacts;
+import io.gtrace.governance.facts.NameCheck;
 import io.gtrace.governance.facts.ReportingPeriod;
-import io.gtrace.governance.facts.SiteCheck;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ratecard.RateCard;
@@ -37,12 +37,12 @@ public record Forms(List<Form> forms, Evidence evidence) {
       double meteredShare) {
     try (LedgerFacts ledgerFacts = new LedgerFacts(ledger, period)) {
       Evidence evidence =
-          SiteCheck.of(
+          NameCheck.of(
               AssurerCheck.of(
-                      Evidence.read(profile.evidence(), EvidenceKinds.shipped()),
-                      profile.assurers())
+                      Evidence.read(profile.evidence(), EvidenceKinds.shipped()), profile, period)
                   .evidence(),
-              ledgerFacts.sites());
+              ledgerFacts,
+              card.catalogue());
       Facts facts = new Facts(period, ledgerFacts, profile, evidence, card, meteredShare);
       return new Forms(standards.stream().map(each -> Form.filled(each, facts)).toList(), evidence);
     }

@@ -30,6 +30,18 @@ final class RollupSql {
         + (condition.equals(ALL) ? "" : " AND " + condition);
   }
 
+  /** A question to the single events of a period. */
+  static String selectEvents(ReportingPeriod period, String expression, String condition) {
+    return "SELECT "
+        + expression
+        + " FROM events WHERE time >= TIMESTAMP "
+        + moment(period.from())
+        + " AND time < TIMESTAMP "
+        + moment(period.to())
+        + " AND "
+        + condition;
+  }
+
   private static String moment(Instant moment) {
     return "'" + moment.toString().replace('T', ' ').replace("Z", "") + "'";
   }

@@ -5,6 +5,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
+import io.gtrace.governance.facts.LedgerFacts;
 import io.gtrace.governance.facts.Score;
 import io.gtrace.governance.facts.UnknownFactException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class ScoreFigures {
 
   private static Answers each(FigureBasis basis, Part part) {
     List<Figure> figures = new ArrayList<>();
-    Score.byModality(basis.facts().ledger(), basis.facts().period())
+    Score.byModality(basis.facts(), basis.facts().period())
         .forEach((label, score) -> {
           Modality modality = Modality.parse(label).orElseThrow();
           if (!modality.goesByHardware()) {
@@ -93,22 +94,17 @@ final class ScoreFigures {
     return new Figure(
         modality.label(),
         Estimate.exact(score.units()),
-        UnitOfMeasure.parse(unit(modality)),
+        UnitOfMeasure.parse(score.unit()),
         Set.of(),
-        basis.asked(
-            "functional units made",
-            basis.select(
-                RollupSql.sum(Score.drivers(modality)), RollupSql.isModality(modality.label()))));
+        basis.asked("functional units made", unitsSql(basis, modality, score)));
   }
 
-  /** Seconds of video are no volume of the ledger: a video stands for itself. */
-  private static String unit(Modality modality) {
-    return switch (modality) {
-      case TEXT, EMBEDDING -> "token";
-      case IMAGE -> "image";
-      case VIDEO -> "video";
-      default -> "second of audio";
-    };
+  /** Lengths of videos are told by single events; everything else is summed. */
+  private static String unitsSql(FigureBasis basis, Modality modality, Score score) {
+    String condition = RollupSql.isModality(modality.label());
+    return score.unit().equals(Score.SECOND_OF_VIDEO)
+        ? RollupSql.selectEvents(basis.facts().period(), LedgerFacts.SECONDS_OF_VIDEO, condition)
+        : basis.select(RollupSql.sum(Score.drivers(modality)), condition);
   }
 
   static Answers score(FigureBasis basis) {
@@ -123,7 +119,7 @@ final class ScoreFigures {
 
   private static Figure score(
       FigureBasis basis, Modality modality, Score score, Set<Account> accounts) {
-    String unit = unit(modality);
+    String unit = score.unit();
     return new Figure(
             modality.label(),
             score.kgPerUnit().estimate(),
@@ -133,8 +129,9 @@ final class ScoreFigures {
                 "(E × I + M) / R",
                 basis.select(
                     RollupSql.sum(Impact.CARBON_KG)
-                        + " / "
-                        + RollupSql.sum(Score.drivers(modality)),
+                        + " / ("
+                        + unitsSql(basis, modality, score)
+                        + ")",
                     RollupSql.isModality(modality.label()))))
         .in(
             UnitOfMeasure.parse(

@@ -81,7 +81,7 @@ final class TrainingFigures {
     runs.forEach(run -> names.add(run.text("model")));
     names.addAll(inLedger.keySet());
     if (names.isEmpty()) {
-      throw new UnknownFactException("no evidence: hand in training.csv");
+      throw new UnknownFactException("hand in " + facts.absent(TRAINING));
     }
     return names.stream()
         .map(name ->

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param min the least number that can be true; empty if any can
  * @param max the largest number that can be true
  * @param words the words that it may hold; empty if any
+ * @param names what its texts must be names of; empty if of anything
  * @param meaning for people
  */
 public record EvidenceColumn(
@@ -26,6 +27,7 @@ public record EvidenceColumn(
     OptionalDouble min,
     OptionalDouble max,
     List<String> words,
+    Optional<Named> names,
     String meaning) {
 
   /** What a column holds. */
@@ -40,6 +42,22 @@ public record EvidenceColumn(
     DAY,
     /** A day or a moment with its zone, as {@code 2026-03-01T14:00Z}; a day is its midnight UTC. */
     MOMENT
+  }
+
+  /** What a text of a column names. */
+  public enum Named {
+    /** A site of the ledger. */
+    SITE,
+    /** A service of the ledger: an app, or the team of calls without one. */
+    SERVICE,
+    /** A service or team of the ledger. */
+    OWNER,
+    /** A grid zone in which something of the ledger ran. */
+    ZONE,
+    /** An accelerator or device of the factors. */
+    DEVICE,
+    /** A meter of {@code meter-series}. */
+    METER
   }
 
   public EvidenceColumn {

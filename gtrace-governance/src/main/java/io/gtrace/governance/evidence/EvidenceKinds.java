@@ -74,6 +74,7 @@ public final class EvidenceKinds {
                 .filter(best::isAtLeast)
                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                 .toList(),
+            Optional.empty(),
             "what the row is worth, E0 (a claim) to " + best + "; empty for the usual"));
     return new EvidenceKind(
         id,
@@ -116,6 +117,9 @@ public final class EvidenceKinds {
         bound(more, "min"),
         bound(more, "max"),
         texts(more.path("words")),
+        Optional.of(more.path("names").asString(""))
+            .filter(each -> !each.isEmpty())
+            .map(each -> EvidenceColumn.Named.valueOf(each.toUpperCase(Locale.ROOT))),
         column.get(1).stringValue());
   }
 

@@ -49,7 +49,8 @@ final class EvidenceReader {
     }
     reader.requireUnique();
     reader.requireApart();
-    return new EvidenceTable(kind, file.toString(), reader.rows, reader.faults, reader.isEmptyList);
+    return new EvidenceTable(
+        kind, file.toString(), reader.rows, reader.faults, reader.isEmptyList, false);
   }
 
   private void readCsv(String text) {

@@ -2,6 +2,7 @@ package io.gtrace.governance.facts;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.governance.evidence.Evidence;
+import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.evidence.EvidenceTable;
 import io.gtrace.governance.evidence.Fault;
@@ -104,17 +105,17 @@ public final class Facts {
    */
   public List<EvidenceRow> rows(String kind) {
     EvidenceTable table =
-        evidence
-            .table(kind)
-            .orElseThrow(() -> new UnknownFactException("no evidence: hand in " + kind + ".csv"));
+        evidence.table(kind).orElseThrow(() -> new UnknownFactException("hand in " + absent(kind)));
     if (!table.faults().isEmpty()) {
       Fault first = table.faults().get(0);
       int more = table.faults().size() - 1;
       throw new UnknownFactException(
-          first + (more > 0 ? " (and " + more + " more faults of " + table.file() + ")" : ""));
+          "mend "
+              + first
+              + (more > 0 ? " (and " + more + " more in " + table.fileName() + ")" : ""));
     }
     if (table.rows().isEmpty()) {
-      throw new UnknownFactException(table.file() + " has no rows");
+      throw new UnknownFactException("fill in " + table.file() + ", which has no rows");
     }
     return table.rows();
   }
@@ -157,9 +158,28 @@ public final class Facts {
   public List<EvidenceRow> rowsOfPeriod(String kind) {
     List<EvidenceRow> inTime = rows(kind).stream().filter(row -> share(row) > 0).toList();
     if (inTime.isEmpty()) {
-      throw new UnknownFactException(kind + " says nothing of " + period);
+      throw nothingOfPeriod(kind);
     }
     return inTime;
+  }
+
+  /** What to do where a kind of evidence says nothing of the period, to be thrown. */
+  public UnknownFactException nothingOfPeriod(String kind) {
+    return new UnknownFactException(
+        "add what concerns "
+            + period
+            + " to "
+            + evidence.table(kind).map(EvidenceTable::fileName).orElse(kind)
+            + ", which says nothing of it");
+  }
+
+  /** The file that a kind of evidence belongs in, and what that is. */
+  public String absent(String kind) {
+    String file = kind + ".csv";
+    return EvidenceKinds.shipped()
+        .named(kind)
+        .map(each -> file + " (" + each.title() + ")")
+        .orElse(file);
   }
 
   /** The part of the time of a row that lies in the period. */

@@ -17,9 +17,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +34,15 @@ public final class LedgerFacts implements AutoCloseable {
   /** A file of the events of one day. */
   private static final Pattern DAY_OF_EVENTS =
       Pattern.compile("events/day=(\\d{4}-\\d{2}-\\d{2})/");
+
+  /** Of the table {@code events}; of a row that takes one back all amounts are negative. */
+  private static final String VIDEO_LENGTH =
+      "coalesce(abs(nullif(reported_seconds, 0)), abs(reported_frames / nullif(reported_fps, 0)))";
+
+  /** Seconds of all videos of the table {@code events}. */
+  public static final String SECONDS_OF_VIDEO = "sum(videos * " + VIDEO_LENGTH + ")";
+
+  private static final double SAME = 1e-9;
 
   private final Ledger.Snapshot ledger;
   private final LedgerQuery query;
@@ -146,10 +158,14 @@ public final class LedgerFacts implements AutoCloseable {
         .map(line -> {
           String team = line.keys().get(1);
           String app = line.keys().get(0);
-          String service = !app.isEmpty() ? app : team.isEmpty() ? "(no name)" : team;
-          return new Use(service, team, line.keys().get(2), line.requests(), line.footprint());
+          return new Use(
+              service(app, team), team, line.keys().get(2), line.requests(), line.footprint());
         })
         .toList();
+  }
+
+  private static String service(String app, String team) {
+    return !app.isEmpty() ? app : team.isEmpty() ? "(no name)" : team;
   }
 
   public Set<String> services() {
@@ -179,8 +195,83 @@ public final class LedgerFacts implements AutoCloseable {
     return days;
   }
 
+  /**
+   * Seconds of all videos of a period, as single events tell them.
+   *
+   * @param videos how many there are by the sums of the ledger
+   * @return empty where not every one of these tells its length
+   */
+  OptionalDouble videoSeconds(ReportingPeriod asked, double videos) {
+    if (!(videos > 0)) {
+      return OptionalDouble.empty();
+    }
+    List<Optional<Object>> told = new ArrayList<>();
+    try {
+      query.sql(
+          "SELECT "
+              + SECONDS_OF_VIDEO
+              + ", sum(videos) FILTER (WHERE "
+              + VIDEO_LENGTH
+              + " > 0) FROM events WHERE modality = 'video' AND "
+              + asked.asked().condition("time"),
+          new LedgerQuery.Rows() {
+            @Override
+            public void columns(List<String> names) {}
+
+            @Override
+            public boolean row(List<Optional<Object>> values) {
+              return told.addAll(values);
+            }
+          });
+    } catch (IllegalArgumentException noSingleEvents) {
+      return OptionalDouble.empty();
+    }
+    double withLength = number(told, 1);
+    return Math.abs(withLength - videos) <= SAME * videos
+        ? OptionalDouble.of(number(told, 0))
+        : OptionalDouble.empty();
+  }
+
+  private static double number(List<Optional<Object>> values, int column) {
+    return column < values.size() && values.get(column).orElse(0) instanceof Number number
+        ? number.doubleValue()
+        : 0;
+  }
+
   public List<StoredSite> sites() {
     return query.sites();
+  }
+
+  /** Names of all sites at which something ran, at any time. */
+  Set<String> siteNames() {
+    return sites().stream().map(StoredSite::id).collect(Collectors.toSet());
+  }
+
+  /** Names of all services that there were at any time. */
+  Set<String> serviceNames() {
+    return owners().stream()
+        .map(keys -> service(keys.get(0), keys.get(1)))
+        .collect(Collectors.toSet());
+  }
+
+  /** The same with the names of all teams. */
+  Set<String> ownerNames() {
+    Set<String> names = new HashSet<>(serviceNames());
+    owners().stream().map(keys -> keys.get(1)).filter(team -> !team.isEmpty()).forEach(names::add);
+    return names;
+  }
+
+  private Set<List<String>> owners() {
+    return keys(GroupBy.APP, GroupBy.TEAM);
+  }
+
+  /** Names of all grid zones in which something ran, at any time. */
+  Set<String> zoneNames() {
+    return keys(GroupBy.ZONE).stream().map(keys -> keys.get(0)).collect(Collectors.toSet());
+  }
+
+  private Set<List<String>> keys(GroupBy... dimensions) {
+    return query.medians(List.of(dimensions), Period.ALL, List.of(Impact.ENERGY_KWH)).keySet();
   }
 
   /** Digests of all seals of the ledger. */

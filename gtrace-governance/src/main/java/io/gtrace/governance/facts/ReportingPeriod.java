@@ -142,6 +142,11 @@ public record ReportingPeriod(YearMonth first, int months) implements Comparable
     return !day.isBefore(firstDay()) && day.isBefore(end());
   }
 
+  /** Whether all of another one lies in it. */
+  public boolean holds(ReportingPeriod other) {
+    return !other.firstDay().isBefore(firstDay()) && !other.end().isAfter(end());
+  }
+
   public boolean holds(Instant moment) {
     return !moment.isBefore(from()) && moment.isBefore(to());
   }

@@ -15,9 +15,6 @@ import java.util.Comparator;
  * @param left share of the base that is left, 0 to 1
  */
 public record TargetPath(Profile.Target target, DrawnAmount base, double left) {
-  /** How far a stated base may lie from what shows it, a share of it. */
-  private static final double AGREEMENT = 0.05;
-
   /**
    * @throws UnknownFactException if there is no target, or nothing is known of its base year
    */
@@ -26,7 +23,9 @@ public record TargetPath(Profile.Target target, DrawnAmount base, double left) {
         facts
             .profile()
             .target()
-            .orElseThrow(() -> new UnknownFactException("the profile has no target"));
+            .orElseThrow(() ->
+                new UnknownFactException(
+                    "add a target to the profile, as target: {base_year: 2024}"));
     int years = facts.period().first().getYear() - target.baseYear();
     if (years < 0) {
       throw new UnknownFactException("the base year lies after " + facts.period());
@@ -48,8 +47,10 @@ public record TargetPath(Profile.Target target, DrawnAmount base, double left) {
   /**
    * What a base that the profile states is worth: a claim, unless the ledger or a statement of a
    * third party has the same for the whole base year.
+   *
+   * @param agreement how far it may lie from what shows it, a share of it
    */
-  public Grade statedGrade(Facts facts) {
+  public Grade statedGrade(Facts facts, double agreement) {
     double statedKg = target.baseCarbonKg().orElseThrow();
     ReportingPeriod year = new ReportingPeriod(YearMonth.of(target.baseYear(), 1), 12);
     Grade assured =
@@ -62,25 +63,27 @@ public record TargetPath(Profile.Target target, DrawnAmount base, double left) {
                     agrees(
                         statedKg,
                         row.number("carbon_kg")
-                            * year.shareOf(row.moment("from"), row.moment("to"))))
+                            * year.shareOf(row.moment("from"), row.moment("to")),
+                        agreement))
                 .map(EvidenceRow::grade)
                 .max(Comparator.naturalOrder())
                 .orElse(Grade.E0)
             : Grade.E0;
-    Grade ledger = inLedger(facts, year, statedKg) ? Grade.E4 : Grade.E0;
+    Grade ledger = inLedger(facts, year, statedKg, agreement) ? Grade.E4 : Grade.E0;
     return assured.isAtLeast(ledger) ? assured : ledger;
   }
 
-  private static boolean inLedger(Facts facts, ReportingPeriod year, double statedKg) {
+  private static boolean inLedger(
+      Facts facts, ReportingPeriod year, double statedKg, double agreement) {
     try {
-      return agrees(statedKg, facts.ledger().total(year).median(Impact.CARBON_KG));
+      return agrees(statedKg, facts.ledger().total(year).median(Impact.CARBON_KG), agreement);
     } catch (UnknownFactException nothingThen) {
       return false;
     }
   }
 
-  private static boolean agrees(double statedKg, double foundKg) {
-    return Math.abs(foundKg - statedKg) <= AGREEMENT * statedKg;
+  private static boolean agrees(double statedKg, double foundKg, double agreement) {
+    return Math.abs(foundKg - statedKg) <= agreement * statedKg;
   }
 
   public DrawnAmount allowed() {

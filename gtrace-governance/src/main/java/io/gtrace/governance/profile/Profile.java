@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * An organisation, as its profile describes it.
  *
  * @param document as it was written, for messages that name a line
- * @param folder that it lies in
+ * @param folder that it lies in, as it was named: empty for the folder of the process
  * @param evidence folder of its evidence
  * @param annualBudgetKg carbon budget of a year, kgCO2e
  * @param thresholds other thresholds than usual, by indicator, one for each criterion
@@ -86,9 +86,8 @@ public record Profile(
   public static Profile read(Path file) {
     Document document = Document.read(file.toString(), Document.text(file, "profile"));
     DocumentSchema.of(schema()).check(document);
-    Path absolute = file.toAbsolutePath().normalize();
-    Path parent = absolute.getParent();
-    Path folder = parent == null ? absolute : parent;
+    Path parent = file.getParent();
+    Path folder = parent == null ? Path.of("") : parent;
     JsonNode root = document.root();
     return new Profile(
         document,

@@ -106,7 +106,7 @@ public record Assessment(
         .filter(each -> each.verdict() != Verdict.PASS)
         .filter(each -> each.verdict() != Verdict.NOT_APPLICABLE)
         .filter(each -> each.indicator().kind() == Indicator.ValueKind.ABATED)
-        .filter(each -> each.worthKg().filter(kg -> kg.value() > 0).isPresent())
+        .filter(each -> each.worthOfNextStepKg().filter(kg -> kg.value() > 0).isPresent())
         .sorted(Comparator.comparingDouble(each -> -each.worthKg().orElseThrow().value()))
         .toList();
   }
@@ -122,7 +122,8 @@ public record Assessment(
         .filter(each -> each.verdict() != Verdict.NOT_APPLICABLE)
         .sorted(
             Comparator.comparing((IndicatorResult each) -> !each.indicator().isGate())
-                .thenComparingDouble(each -> -each.worthKg().map(Estimate::value).orElse(0.0)))
+                .thenComparingDouble(
+                    each -> -each.worthOfNextStepKg().map(Estimate::value).orElse(0.0)))
         .toList();
   }
 }

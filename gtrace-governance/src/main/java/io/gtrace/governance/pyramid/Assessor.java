@@ -7,8 +7,8 @@ import io.gtrace.governance.facts.AssurerCheck;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.LedgerFacts;
+import io.gtrace.governance.facts.NameCheck;
 import io.gtrace.governance.facts.ReportingPeriod;
-import io.gtrace.governance.facts.SiteCheck;
 import io.gtrace.governance.facts.UnknownFactException;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.governance.pyramid.IndicatorResult.CriterionResult;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Holds an organisation against the pyramid. */
 public final class Assessor {
@@ -50,8 +51,8 @@ public final class Assessor {
       List<Standing.Reached> before) {
     Thresholds thresholds = Thresholds.of(usual, profile);
     try (LedgerFacts ledgerFacts = new LedgerFacts(ledger, period)) {
-      AssurerCheck assured = AssurerCheck.of(evidence, profile.assurers());
-      Evidence checked = SiteCheck.of(assured.evidence(), ledgerFacts.sites());
+      AssurerCheck assured = AssurerCheck.of(evidence, profile, period);
+      Evidence checked = NameCheck.of(assured.evidence(), ledgerFacts, card.catalogue());
       Facts facts = new Facts(period, ledgerFacts, profile, checked, card, usual.meteredShare());
       List<LevelResult> levels = new ArrayList<>();
       boolean below = true;
@@ -79,7 +80,7 @@ public final class Assessor {
   private static List<String> remarks(
       LedgerFacts ledger, AssurerCheck assured, ReportingPeriod period) {
     List<String> remarks = new ArrayList<>(assured.evidence().strangers());
-    remarks.addAll(assured.signatures());
+    remarks.addAll(assured.remarks());
     Period spanned = ledger.query().period();
     spanned
         .from()
@@ -149,14 +150,29 @@ public final class Assessor {
     try {
       finding = Indicators.measure(indicator.id()).of(facts);
     } catch (UnknownFactException missing) {
-      IndicatorResult unknown =
-          unmeasured(indicator, Verdict.UNKNOWN, String.valueOf(missing.getMessage()), loosened);
-      return valued(unknown, facts);
+      String why = String.valueOf(missing.getMessage());
+      return valued(
+          unmeasured(indicator, Verdict.UNKNOWN, why + alsoAbsent(facts, indicator, why), loosened),
+          facts);
     }
     if (finding instanceof Finding.NotApplicable not) {
       return unmeasured(indicator, Verdict.NOT_APPLICABLE, not.reason(), loosened);
     }
     return valued(judged(level, indicator, (Finding.Measured) finding, loosened), facts);
+  }
+
+  /** Other tables that the indicator rests on and that are not there, where one is asked for. */
+  private static String alsoAbsent(Facts facts, Indicator indicator, String why) {
+    List<String> absent =
+        indicator.evidence().stream()
+            .filter(kind -> facts.evidence().table(kind).isEmpty())
+            .map(facts::absent)
+            .toList();
+    return absent.size() > 1 && absent.stream().anyMatch(why::contains)
+        ? absent.stream()
+            .filter(each -> !why.contains(each))
+            .collect(Collectors.joining(" and ", " and ", ""))
+        : "";
   }
 
   private static IndicatorResult unmeasured(
@@ -199,7 +215,8 @@ public final class Assessor {
               + found.grade()
               + " ("
               + found.grade().meaning()
-              + ")");
+              + ")"
+              + remedy(needed));
     }
     return new IndicatorResult(
         indicator,
@@ -209,6 +226,16 @@ public final class Assessor {
         reasons,
         loosened,
         Optional.empty());
+  }
+
+  private static String remedy(Grade needed) {
+    return switch (needed) {
+      case E3 -> "; let meters cover the energy (2.1), and machines keep the logs";
+      case E4 ->
+          "; have meters and an assurer: a signed statement of assurance over the carbon (6.3)"
+              + " and a signature of each table behind it";
+      default -> "; hand in what is more than a claim";
+    };
   }
 
   private static IndicatorResult valued(IndicatorResult result, Facts facts) {

@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
 
 /** Level 1: every AI system is known, with its place, its unit and its owner. */
 final class Bounded {
-  private static final int DAYS_OF_A_REVIEW = 365;
   private static final int NAMED = 5;
 
   /** Units that SCI for AI (2025, section 8) has for what a modality makes. */
@@ -210,7 +209,9 @@ final class Bounded {
   private static boolean isFresh(Facts facts, EvidenceRow row) {
     return !row.text("owner").isEmpty()
         && row.day("reviewed_on")
-            .filter(day -> !day.plusDays(DAYS_OF_A_REVIEW).isBefore(facts.period().end()))
+            .filter(day ->
+                !day.plusDays((long) Limits.constant("1.6", "review_days"))
+                    .isBefore(facts.period().end()))
             .isPresent();
   }
 

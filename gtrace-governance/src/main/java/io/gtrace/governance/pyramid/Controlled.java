@@ -10,6 +10,7 @@ import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.facts.Score;
 import io.gtrace.governance.facts.UnknownFactException;
 import io.gtrace.governance.profile.Profile;
+import io.gtrace.ledger.query.GroupBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,10 +30,7 @@ import org.apache.commons.statistics.descriptive.Median;
 
 /** Level 4: budgets, release gates and tested readiness for surges. */
 final class Controlled {
-  private static final double ANOMALY = 1.2;
-  private static final double FORECAST_SHARE = 0.5;
   private static final int WEEK_DAYS = 7;
-  private static final int WEEKS_COMPARED = 4;
   private static final double MILLIS_OF_AN_HOUR = 3_600_000;
 
   private Controlled() {}
@@ -93,11 +92,12 @@ final class Controlled {
 
   private static List<Trend> trends(Facts facts) {
     ReportingPeriod baseline = baseline(facts);
-    Map<String, Score> then = Score.byModality(facts.ledger(), baseline);
+    Map<String, Score> then = Score.byModality(facts, baseline);
     List<Trend> trends = new ArrayList<>();
-    Score.byModality(facts.ledger(), facts.period())
+    Score.byModality(facts, facts.period())
         .forEach((modality, now) ->
             Optional.ofNullable(then.get(modality))
+                .filter(score -> score.unit().equals(now.unit()))
                 .ifPresent(score -> trends.add(new Trend(modality, now, score))));
     if (trends.isEmpty()) {
       throw new UnknownFactException("no modality was used both now and in " + baseline);
@@ -113,7 +113,28 @@ final class Controlled {
     return remarkingBaseline(
         facts,
         Finding.of(facts.ledgerGrade(), worst.ratio().estimate())
-            .because("of " + worst.modality() + ", against " + baseline(facts)));
+            .because(
+                "of "
+                    + worst.modality()
+                    + " for one "
+                    + worst.now().unit()
+                    + ", against "
+                    + baseline(facts))
+            .because(withoutScore(facts)));
+  }
+
+  private static String withoutScore(Facts facts) {
+    Set<String> scored = trends(facts).stream().map(Trend::modality).collect(Collectors.toSet());
+    List<String> left =
+        facts.ledger().by(GroupBy.MODALITY).stream()
+            .map(line -> line.keys().get(0))
+            .filter(each -> !scored.contains(each))
+            .toList();
+    return left.isEmpty()
+        ? "all modalities are compared"
+        : "not compared, since one of the periods has none or does not tell its units (training:"
+            + " its compute): "
+            + Bounded.some(left);
   }
 
   /**
@@ -126,7 +147,10 @@ final class Controlled {
         facts
             .profile()
             .baseline()
-            .orElseThrow(() -> new UnknownFactException("the profile has no baseline"));
+            .orElseThrow(() ->
+                new UnknownFactException(
+                    "add a baseline to the profile, as baseline: {period: 2025-Q1, frozen_on:"
+                        + " 2025-04-15}"));
     ReportingPeriod period = ReportingPeriod.parse(baseline.period());
     if (period.to().isAfter(facts.period().from())) {
       throw new UnknownFactException(
@@ -164,7 +188,7 @@ final class Controlled {
             .filter(row -> facts.period().holds(row.moment("at")))
             .toList();
     if (inPeriod.isEmpty()) {
-      throw new UnknownFactException("releases says nothing of " + facts.period());
+      throw facts.nothingOfPeriod("releases");
     }
     return inPeriod;
   }
@@ -247,14 +271,15 @@ final class Controlled {
         compared++;
       }
     }
+    double needed = Limits.constant("4.5", "forecast_days_percent");
     long burning = actual.keySet().stream().filter(facts.period()::holds).count();
-    if (compared < FORECAST_SHARE * burning) {
+    if (100.0 * compared < needed * burning) {
       throw new UnknownFactException(
           compared
               + " of "
               + burning
               + " days with carbon have a forecast of a week before and carbon to compare with;"
-              + " half of them must");
+              + " %.0f %% of them must".formatted(needed));
     }
     if (compared == 0 || naive == 0) {
       throw new UnknownFactException(
@@ -295,22 +320,24 @@ final class Controlled {
    */
   private static List<Anomaly> anomalies(Facts facts) {
     Map<LocalDate, Double> days = days(facts);
+    int weeks = (int) Limits.constant("4.6", "weeks_compared");
+    double unusual = 1 + Limits.constant("4.6", "unusual_percent") / 100;
     List<Anomaly> anomalies = new ArrayList<>();
     boolean compared = false;
     for (Map.Entry<LocalDate, Double> each : days.entrySet()) {
       LocalDate day = each.getKey();
       double[] before =
-          IntStream.rangeClosed(1, WEEKS_COMPARED)
+          IntStream.rangeClosed(1, weeks)
               .mapToObj(week -> days.get(day.minusDays((long) WEEK_DAYS * week)))
               .filter(Objects::nonNull)
               .mapToDouble(Double::doubleValue)
               .toArray();
-      if (!facts.period().holds(day) || before.length < WEEKS_COMPARED) {
+      if (!facts.period().holds(day) || before.length < weeks) {
         continue;
       }
       compared = true;
       double usual = Median.withDefaults().evaluate(before);
-      if (each.getValue() > ANOMALY * usual) {
+      if (each.getValue() > unusual * usual) {
         anomalies.add(new Anomaly(day, each.getValue() - usual));
       }
     }

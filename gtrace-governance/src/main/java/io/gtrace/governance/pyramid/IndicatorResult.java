@@ -33,4 +33,28 @@ public record IndicatorResult(
     reasons = List.copyOf(reasons);
     loosened = List.copyOf(loosened);
   }
+
+  /**
+   * What to do next: the action of the indicator, or what to supply where it is not known how the
+   * organisation stands.
+   */
+  public String nextStep() {
+    return verdict == Verdict.UNKNOWN && !reasons.isEmpty()
+        ? capitalised(reasons.get(0))
+        : indicator.action();
+  }
+
+  /**
+   * What the next step is worth, kgCO2e. To supply what is missing abates nothing by itself; it can
+   * bring carbon to book.
+   */
+  public Optional<Estimate> worthOfNextStepKg() {
+    boolean isOnlyKnowledge = verdict == Verdict.UNKNOWN && results.isEmpty();
+    return worthKg.filter(
+        kg -> !isOnlyKnowledge || indicator.kind() == Indicator.ValueKind.ACCOUNTED);
+  }
+
+  private static String capitalised(String text) {
+    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
 }

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 
 /** Level 2: energy comes from instruments and agrees with the facility's meter. */
 final class Metered {
-  private static final double SHARE_OF_A_MODALITY = 0.05;
   private static final String INSTALLED_KW = "installed_it_kw";
   private static final String[] PERSONAL = {"home-gpu", "phone"};
   private static final List<String> KPIS = List.of("pue", "wue_l_per_kwh", "erf", "ref");
@@ -174,12 +173,13 @@ final class Metered {
   }
 
   static Finding intensityPrecision(Facts facts) {
-    double all = facts.ledger().energyKwh();
+    double least =
+        Limits.constant("2.5", "modality_share_percent") / 100 * facts.ledger().energyKwh();
     double widest = 0;
     Grade grade = Grade.E4;
     List<String> basis = new ArrayList<>();
     for (QueryLine line : facts.ledger().by(GroupBy.MODALITY)) {
-      if (line.footprint().median(Impact.ENERGY_KWH) < SHARE_OF_A_MODALITY * all) {
+      if (line.footprint().median(Impact.ENERGY_KWH) < least) {
         continue;
       }
       String modality = line.keys().get(0);

@@ -1,11 +1,14 @@
 package io.gtrace.governance.pyramid;
 
+import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import io.gtrace.governance.advice.PlaceComparison;
 import io.gtrace.governance.evidence.EvidenceRow;
 import io.gtrace.governance.facts.DrawnAmount;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.LedgerFacts;
+import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.facts.UnknownFactException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,19 +19,33 @@ import java.util.stream.Collectors;
 
 /** Level 5: savings realised against a counterfactual, without shifting the burden. */
 final class Optimised {
-  /** Share of the period over which the latency of a service must be known. */
-  private static final double LATENCY_COVERED = 0.9;
-
   private static final double KG_OF_A_TONNE = 1000;
   private static final int DAYS_OF_A_YEAR = 365;
   private static final int SHORTEST_YEAR = 330;
 
   private Optimised() {}
 
+  /** The work of the period at its places, at those of the baseline, at the cleanest in use. */
+  private static PlaceComparison places(Facts facts) {
+    return facts.once(
+        PlaceComparison.class,
+        of -> {
+          ReportingPeriod then = Controlled.baseline(of);
+          of.ledger().total();
+          of.ledger().total(then);
+          return PlaceComparison.of(
+              of.ledger().work(of.period()), of.ledger().work(then), of.card());
+        });
+  }
+
+  private static DrawnAmount carbon(Footprint footprint) {
+    return DrawnAmount.of(footprint, Impact.CARBON_KG);
+  }
+
   static Finding realisedSaving(Facts facts) {
-    Replay replay = Replay.of(facts);
-    Estimate saving =
-        replay.baseline().minus(replay.actual()).over(replay.baseline()).times(100).estimate();
+    PlaceComparison places = places(facts);
+    DrawnAmount baseline = carbon(places.baseline());
+    Estimate saving = baseline.minus(carbon(places.actual())).over(baseline).times(100).estimate();
     return Controlled.remarkingBaseline(
         facts,
         Finding.of(facts.ledgerGrade(), saving, saving)
@@ -40,12 +57,12 @@ final class Optimised {
 
   /** What the cleanest of the places in use would save beyond today. */
   static Estimate bestPlaces(Facts facts) {
-    Replay replay = Replay.of(facts);
-    return replay.actual().minus(replay.best()).estimate().orNothing();
+    PlaceComparison places = places(facts);
+    return carbon(places.actual()).minus(carbon(places.best())).estimate().orNothing();
   }
 
   static Finding noBurdenShift(Facts facts) {
-    Replay replay = Replay.of(facts);
+    PlaceComparison places = places(facts);
     List<EvidenceRow> latency = facts.rowsOfPeriod("latency");
     List<String> slow =
         latency.stream()
@@ -54,14 +71,14 @@ final class Optimised {
             .distinct()
             .toList();
     List<String> unwatched = withoutLatency(facts, latency);
-    Estimate carbon = replay.actual().minus(replay.baseline()).times(1 / KG_OF_A_TONNE).estimate();
-    Estimate water =
-        replay
-            .actualWater()
-            .minus(replay.baselineWater())
-            .over(replay.baselineWater())
-            .times(100)
+    Estimate carbon =
+        carbon(places.actual())
+            .minus(carbon(places.baseline()))
+            .times(1 / KG_OF_A_TONNE)
             .estimate();
+    DrawnAmount waterThen = DrawnAmount.of(places.baseline(), Impact.WATER_L);
+    DrawnAmount waterNow = DrawnAmount.of(places.actual(), Impact.WATER_L);
+    Estimate water = waterNow.minus(waterThen).over(waterThen).times(100).estimate();
     Finding.Measured found =
         Finding.of(
             facts.grade("latency").and(facts.ledgerGrade()),
@@ -81,19 +98,20 @@ final class Optimised {
   private static List<String> withoutLatency(Facts facts, List<EvidenceRow> latency) {
     Map<String, List<EvidenceRow>> rows =
         latency.stream().collect(Collectors.groupingBy(row -> row.text("service")));
+    double needed = Limits.constant("5.2", "latency_covered_percent") / 100;
     return facts.ledger().services().stream()
-        .filter(service ->
-            facts.period().coveredBy(rows.getOrDefault(service, List.of())) < LATENCY_COVERED)
+        .filter(service -> facts.period().coveredBy(rows.getOrDefault(service, List.of())) < needed)
         .toList();
   }
 
   static Finding captureRatio(Facts facts) {
-    Replay replay = Replay.of(facts);
-    DrawnAmount possible = replay.baseline().minus(replay.best());
+    PlaceComparison places = places(facts);
+    DrawnAmount baseline = carbon(places.baseline());
+    DrawnAmount possible = baseline.minus(carbon(places.best()));
     if (!(possible.median() > 0)) {
       return new Finding.NotApplicable("the baseline ran at the cleanest of the places in use");
     }
-    DrawnAmount captured = replay.baseline().minus(replay.actual()).over(possible).times(100);
+    DrawnAmount captured = baseline.minus(carbon(places.actual())).over(possible).times(100);
     return Finding.of(facts.ledgerGrade(), captured.estimate())
         .because(
             "of places that the ledger knows; with perfect foresight and no limit of capacity");

@@ -24,8 +24,9 @@ final class Stewarded {
     TargetPath path = TargetPath.of(facts);
     Profile.Target target = path.target();
     DrawnAmount now = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
+    double agreement = Limits.constant("7.1", "base_agreement_percent") / 100;
     boolean isStated = target.baseCarbonKg().isPresent();
-    Grade ofBase = isStated ? path.statedGrade(facts) : Grade.E4;
+    Grade ofBase = isStated ? path.statedGrade(facts, agreement) : Grade.E4;
     Finding.Measured found =
         Finding.of(Assured.assuredGrade(facts).and(ofBase), now.over(path.allowed()).estimate())
             .because(
@@ -38,7 +39,7 @@ final class Stewarded {
     return ofBase == Grade.E0
         ? found.because(
             "the stated base is a claim: neither the ledger nor an assurance statement has that"
-                + " carbon, within 5 %, for the whole of "
+                + " carbon, within %.0f %%, for the whole of ".formatted(100 * agreement)
                 + target.baseYear())
         : found;
   }
@@ -210,7 +211,7 @@ final class Stewarded {
             .filter(row -> row.number("count") > 0)
             .toList();
     if (retired.isEmpty()) {
-      throw new UnknownFactException("disposals says nothing of " + facts.period());
+      throw facts.nothingOfPeriod("disposals");
     }
     return retired;
   }

@@ -37,7 +37,7 @@ record Surge(String name, Estimate probability, Estimate avoidableKg, String bas
         facts
             .profile()
             .annualBudgetKg()
-            .orElseThrow(() -> new UnknownFactException("the profile has no annual_budget_kg"));
+            .orElseThrow(() -> new UnknownFactException("add annual_budget_kg to the profile"));
     return facts.rows("surge").stream()
         .map(row -> of(facts, row, budgetKg))
         .max(Comparator.comparingDouble(surge -> surge.probability().high()))

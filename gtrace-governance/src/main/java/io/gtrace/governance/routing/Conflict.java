@@ -40,7 +40,7 @@ public record Conflict(List<String> parts) {
    * @param overload where the trouble was met
    */
   static Conflict in(PlacementProblem problem, Overload overload) {
-    PlacementProblem left = problem;
+    PlacementProblem left = alone(problem, overload);
     List<String> needed = new ArrayList<>();
     for (Constraint constraint : constraints(problem, overload)) {
       PlacementProblem without = constraint.relaxed().of(left);
@@ -51,6 +51,20 @@ public record Conflict(List<String> parts) {
       }
     }
     return new Conflict(needed);
+  }
+
+  /**
+   * The work where the trouble was met, if it is in trouble without the rest too: other work may
+   * have trouble of its own, which would hide this one.
+   */
+  private static PlacementProblem alone(PlacementProblem problem, Overload overload) {
+    PlacementProblem alone = problem;
+    for (int w = 0; w < problem.work().size(); w++) {
+      if (!overload.works().get(w)) {
+        alone = with(alone, w, withoutDemand(problem.work().get(w)));
+      }
+    }
+    return CapacityFlow.isFeasible(alone) ? problem : alone;
   }
 
   /** Those that people can least do without come last, and are so the last to be blamed. */

@@ -97,7 +97,9 @@ class ActionsTest {
         .isCloseTo(here.median(Impact.CARBON_KG) - there.median(Impact.CARBON_KG), within(1e-9));
     assertThat(line.detail()).isEqualTo("aws/eu-central-1 to aws/eu-north-1 (100 %)");
     assertThat(line.command().orElseThrow())
-        .isEqualTo("gtrace route --model gpt-4o --regions aws/eu-central-1,aws/eu-north-1");
+        .isEqualTo(
+            "gtrace route --model gpt-4o --regions aws/eu-central-1,aws/eu-north-1 --input-tokens 500"
+                + " --output-tokens 300");
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gtrace.activity.Driver;
-import io.gtrace.ledger.UsageException;
 import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.simulation.document.DocumentException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,25 +60,25 @@ class OrganisationReaderTest {
       delimiter = '|',
       value = {
         "regions: [mars]|line 1|no place 'mars'",
-        "region: [FR]|line 1|did you mean regions",
+        "region: [FR]|line 1|there are workloads, regions",
         "quality: {gpt-4oo: 3}|line 1|no model 'gpt-4oo'",
         "assumptions: {luck: 1}|line 1|cascade-miss-rate",
         "assumptions: {cascade-miss-rate: 1.5}|line 1|from 0 to 1",
         "assumptions: {cascade-miss-rate: {low: 0.5, median: 0.3}}|line 1|ascending",
         "assumptions: {pue-target: 0.9}|line 1|from 1 to",
-        "assumptions: {cascade-miss-rate: much}|line 1|must be a number",
-        "workloads: [{name: a, slack-hours: -1}]|line 1|0 to 168",
-        "workloads: [{name: a, slack-hours: 1.5}]|line 1|whole number",
+        "assumptions: {cascade-miss-rate: much}|line 1|number",
+        "workloads: [{name: a, slack-hours: -1}]|line 1|at least 0",
+        "workloads: [{name: a, slack-hours: 1.5}]|line 1|integer expected",
         "workloads: [{name: a, residency: [Atlantis]}]|line 1|no country",
         "workloads: [{name: a, without: [magic]}]|line 1|no action 'magic'",
         "workloads: [{name: a}, {name: a}]|line 1|twice",
         "workloads: [{team: a}]|line 1|'name'",
-        "capacity-kw: {aws/eu-north-1: -4}|line 1|0 to",
-        "prices: {models: {gpt-4o: {inputs: 1}}}|line 1|did you mean input",
+        "capacity-kw: {aws/eu-north-1: -4}|line 1|at least 0",
+        "prices: {currency: EUR, models: {gpt-4o: {inputs: 1}}}|line 1|there are input",
       })
   void saysWhatIsWrongAndWhere(String yaml, String line, String complaint) {
     assertThatThrownBy(() -> READER.read("org.yaml", yaml))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOf(DocumentException.class)
         .hasMessageContaining("org.yaml, " + line)
         .hasMessageContaining(complaint);
   }
@@ -87,7 +87,7 @@ class OrganisationReaderTest {
   void tellsTheLineOfAFieldFarDown() {
     assertThatThrownBy(
             () -> READER.read("org.yaml", "workloads:\n  - name: a\n    slack-hours: soon\n"))
-        .hasMessageContaining("org.yaml, line 3, slack-hours: must be a number, not 'soon'");
+        .hasMessageContaining("org.yaml, line 3, workloads.0.slack-hours: 'soon'");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gtrace.footprint.Impact;
 import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.EvidenceKinds;
+import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.Score;
 import io.gtrace.governance.pyramid.Assessment;
 import io.gtrace.governance.pyramid.Assessor;
@@ -160,7 +161,7 @@ class FormTest {
   void aScoreIsThatOfTheModality() {
     double expected =
         organisation.facts(facts ->
-            Optional.ofNullable(Score.byModality(facts.ledger(), Organisation.PERIOD).get("text"))
+            Optional.ofNullable(Score.byModality(facts, Organisation.PERIOD).get("text"))
                 .orElseThrow()
                 .footprint()
                 .median(Impact.CARBON_KG));
@@ -170,6 +171,41 @@ class FormTest {
             .findFirst()
             .orElseThrow();
     assertThat(text.number().orElseThrow()).isCloseTo(expected * 1e3 / 367_400 * 1e6, within(1e-9));
+  }
+
+  @Test
+  void videosCountByTheSecondWhereAllOfThemTellTheirLength() {
+    organisation.file(
+        "more.jsonl",
+        """
+        {"when":"2026-02-03T10:00:00Z","model":"ltx-video","app":"studio","region":"DE","activity":"video","count":3,"frames":120,"fps":24}
+        """);
+    organisation.ingest(organisation.folder().resolve("more.jsonl"));
+    Score told = organisation.facts(facts -> video(facts));
+    assertThat(told.unit()).isEqualTo(Score.SECOND_OF_VIDEO);
+    Figure units =
+        ((Answer.Computed)
+                organisation.form("sci").entry("units").orElseThrow().answers().stream()
+                    .filter(each -> each.key().equals("video"))
+                    .findFirst()
+                    .orElseThrow())
+            .figure();
+    try (LedgerQuery query = query()) {
+      assertThat(asked(query, units.trace().sql().orElseThrow()))
+          .isCloseTo(told.units(), within(1e-9));
+    }
+    organisation.file(
+        "silent.jsonl",
+        """
+        {"when":"2026-02-04T10:00:00Z","model":"ltx-video","app":"studio","region":"DE","activity":"video","count":2}
+        """);
+    organisation.ingest(organisation.folder().resolve("silent.jsonl"));
+    assertThat(organisation.facts(facts -> video(facts)).unit()).isEqualTo(Score.VIDEO);
+  }
+
+  private static Score video(Facts facts) {
+    return Optional.ofNullable(Score.byModality(facts, Organisation.PERIOD).get("video"))
+        .orElseThrow();
   }
 
   @Test
@@ -280,8 +316,8 @@ class FormTest {
     assertThat(missing(form)).contains("scope-1", "scope-2-location", "cat-1", "cat-11");
     assertThat(form.entry("scope-2-location").orElseThrow().reason())
         .isEqualTo(
-            "no evidence: hand in register.csv; or state it as disclosure: ghg: scope-2-location in"
-                + " the profile");
+            "hand in register.csv (Register of AI services); or state it as disclosure: ghg:"
+                + " scope-2-location in the profile");
   }
 
   @Test

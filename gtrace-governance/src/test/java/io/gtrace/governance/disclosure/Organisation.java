@@ -6,8 +6,8 @@ import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.LedgerFacts;
+import io.gtrace.governance.facts.NameCheck;
 import io.gtrace.governance.facts.ReportingPeriod;
-import io.gtrace.governance.facts.SiteCheck;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.ledger.LedgerIngest;
 import io.gtrace.ledger.Reading;
@@ -162,7 +162,8 @@ record Organisation(Path folder) {
     Profile profile = profile();
     try (LedgerFacts ledger = new LedgerFacts(ledger(), PERIOD)) {
       Evidence evidence =
-          SiteCheck.of(Evidence.read(profile.evidence(), EvidenceKinds.shipped()), ledger.sites());
+          NameCheck.of(
+              Evidence.read(profile.evidence(), EvidenceKinds.shipped()), ledger, CARD.catalogue());
       return asked.apply(new Facts(PERIOD, ledger, profile, evidence, CARD, 0.7));
     }
   }

@@ -15,16 +15,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnitOfMeasureTest {
 
   /** Embodied, so that nothing but the unit is in question. */
-  private static Score score(double carbonKg, double units) {
+  private static Score score(double carbonKg, double units, String thing) {
     double[] medians = new double[Impact.CARBON_KG.ordinal()];
     medians[Impact.EMBODIED_KG.ordinal()] = carbonKg;
     Footprint footprint =
         Footprint.of("set", medians, 0, impact -> new double[] {medians[impact.ordinal()]});
-    return new Score(footprint, units);
+    return new Score(footprint, units, thing);
   }
 
   private static double told(double carbonKg, double units, String thing, String unit) {
-    return score(carbonKg, units).kgPerUnit().median()
+    return score(carbonKg, units, thing).kgPerUnit().median()
         * UnitOfMeasure.parse("kgCO2e per " + thing).in(UnitOfMeasure.parse(unit));
   }
 

@@ -10,11 +10,14 @@ import io.gtrace.governance.demo.DemoOrganisation;
 import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.evidence.Grade;
+import io.gtrace.governance.facts.AssurerCheck;
+import io.gtrace.governance.facts.AssurerStatement;
 import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.ledger.LedgerIngest;
 import io.gtrace.ledger.Reading;
 import io.gtrace.ledger.UsageDefaults;
+import io.gtrace.ledger.store.Digest;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.Seal;
@@ -23,6 +26,7 @@ import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.document.DocumentException;
 import io.gtrace.uncertainty.Draws;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -339,9 +343,69 @@ class AssessorTest {
   }
 
   @Test
+  void namesThatTheLedgerDoesNotHaveAreToldWithTheirLine() throws IOException {
+    table(
+        "router",
+        """
+        service,from,to,eligible_requests,smallest_requests
+        asistant,2025-10-01,2026-01-01,10,10
+        """);
+    table(
+        "budgets",
+        """
+        service,owner,from,to,carbon_kg
+        support,head,2025-01-01,2026-01-01,10
+        sales,head,2025-01-01,2026-01-01,10
+        """);
+    table(
+        "instruments",
+        "instrument,zone,from,to,energy_kwh\nsolar,ES,2025-10-01,2025-10-01T01:00Z,1\n");
+    table("assets", "asset,site,device,device_hours,count\na,DE,h1000,10,1\n");
+    Assessment assessment = assess();
+    assertThat(assessment.faults().stream().map(Object::toString))
+        .anyMatch(each ->
+            each.contains("router.csv, line 2, service: the ledger has nothing of 'asistant'; it")
+                && each.contains("assistant"))
+        .anyMatch(each -> each.contains("budgets.csv, line 3, service: the ledger has nothing of"))
+        .anyMatch(each -> each.contains("instruments.csv, line 2, zone: the ledger has nothing in"))
+        .anyMatch(each -> each.contains("assets.csv, line 2, device: "))
+        .hasSize(4);
+    for (String id : List.of("5.4", "4.1", "7.3", "3.4")) {
+      assertThat(result(assessment, id).verdict()).as(id).isEqualTo(Verdict.UNKNOWN);
+      assertThat(result(assessment, id).nextStep()).as(id).startsWith("Mend ");
+    }
+  }
+
+  @Test
+  void whereEvidenceIsMissingTheNextStepSaysWhichTablesToHandIn() throws IOException {
+    Files.delete(file("alerts"));
+    Files.delete(file("meters"));
+    Files.delete(file("meter-series"));
+    Assessment assessment = assess();
+    assertThat(result(assessment, "4.6").nextStep())
+        .isEqualTo("Hand in alerts.csv (Alerts of unusual burn)");
+    assertThat(result(assessment, "2.1").nextStep())
+        .contains("Hand in ", "meters.csv (Readings of meters)", " and meter-series.csv (Meters)");
+    assertThat(result(assessment, "7.1").nextStep()).startsWith("Add a target to the profile");
+  }
+
+  @Test
+  void filesAreNamedAsTheProfileWasNamed() throws IOException {
+    table("idle", "site,from,to,idle_kwh,attributed_kwh\nMARS,2025-10-01,2026-01-01,10,10\n");
+    Path here = Path.of("").toAbsolutePath();
+    Path relative = here.relativize(folder.toRealPath());
+    Profile profile = Profile.read(relative.resolve("org.yaml"));
+    assertThat(profile.folder()).isEqualTo(relative);
+    assertThat(Evidence.read(profile.evidence(), EvidenceKinds.shipped()).table("idle"))
+        .hasValueSatisfying(
+            table -> assertThat(table.rows().get(0).place()).startsWith(relative + "/evidence"));
+  }
+
+  @Test
   void evidenceOfAnotherPeriodSaysNothing() throws IOException {
     table("idle", "site,from,to,idle_kwh,attributed_kwh\nDE,2024-10-01,2025-01-01,10,10\n");
-    assertThat(result(assess(), "2.4").reasons()).containsExactly("idle says nothing of 2025-Q4");
+    assertThat(result(assess(), "2.4").reasons())
+        .containsExactly("add what concerns 2025-Q4 to idle.csv, which says nothing of it");
   }
 
   @Test
@@ -439,27 +503,37 @@ class AssessorTest {
   @Test
   void figuresAreTraceableOnlyToSealsOfThisLedger() throws IOException {
     String seal = Ledger.open(demo.ledger()).head().seal();
+    String meters = Digest.of(evidence.resolve("meters.csv"));
     table(
         "figures",
         """
         figure,value,unit,query,seal,partial
-        a,2,t,SELECT 2,%1$s,
+        a,2,t,SELECT 2 * sum(requests) / sum(requests) FROM rollup,%1$s,
         b,2,t,SELECT 2,sha256:0,
-        c,2,t,"gtrace query --ledger l 'SELECT 2.2'",%1$s,
-        d,2,t,"gtrace query --ledger l 'SELECT 1.2'",%1$s,yes
+        c,2,t,"gtrace query --ledger l 'SELECT 2.2 * sum(requests) / sum(requests) FROM rollup'",%1$s,
+        d,2,t,"gtrace query --ledger l 'SELECT sum(requests) FROM rollup'",%1$s,yes
         e,2,t,gtrace query --by model,%1$s,
         f,2,t,SELECT nothing FROM rollup,%1$s,
-        g,2,t,"meters.csv, line 3",%1$s,
+        g,2,t,"meters.csv, line 3 (%2$s)",%1$s,
+        h,2,t,"meters.csv, line 3 (sha256:%3$s)",%1$s,
+        i,2,t,our own books,%1$s,
+        j,2,t,SELECT 2,%1$s,
+        k,2,t,SELECT 2 + 0 * count(*) FROM rollup,%1$s,
+        l,2,t,SELECT 2 FROM Rollup LIMIT 1,%1$s,
+        m,0,t,"SELECT coalesce(sum(requests) FILTER (WHERE false), 0) FROM rollup",%1$s,
         """
-            .formatted(seal));
+            .formatted(seal, meters, "0".repeat(64)));
     Assessment assessment = assess();
-    assertThat(value(assessment, "6.2")).isCloseTo(100.0 * 3 / 7, within(1e-9));
     assertThat(result(assessment, "6.2").reasons())
         .contains(
             "without a query, or a seal of this ledger: b",
             "where the query gives another number now: c",
-            "with a query that this ledger has no single number for: e, f")
-        .anyMatch(each -> each.startsWith("2 of 7 were held against"));
+            "with a query that this ledger has no single number for: e, f",
+            "where the evidence was changed since: h",
+            "with neither a query nor a faultless table of evidence: i",
+            "with a query whose answer does not rest on the ledger: j, k, l")
+        .anyMatch(each -> each.startsWith("3 of 13 were held against"));
+    assertThat(value(assessment, "6.2")).isCloseTo(100.0 * 4 / 13, within(1e-9));
   }
 
   @Test
@@ -516,7 +590,7 @@ class AssessorTest {
     sign(KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), "assurance");
     Assessment assessment = assess();
     assertThat(assessment.faults())
-        .anyMatch(each -> each.toString().contains("is the signature of no assurer"));
+        .anyMatch(each -> each.toString().contains("is signed with no key of the profile"));
     assertThat(result(assessment, "6.3").verdict()).isEqualTo(Verdict.UNKNOWN);
     Path file = folder.resolve("org.yaml");
     Files.writeString(
@@ -536,11 +610,88 @@ class AssessorTest {
   }
 
   private void sign(KeyPair assurer, String name) throws Exception {
+    sign(assurer, name, AssurerStatement.of("Example AG (made up)", name, QUARTER, file(name)));
+  }
+
+  private void sign(KeyPair assurer, String name, AssurerStatement statement) throws Exception {
     Signature signature = Signature.getInstance("Ed25519");
     signature.initSign(assurer.getPrivate());
-    signature.update(Files.readAllBytes(evidence.resolve(name + ".csv")));
+    signature.update(statement.text().getBytes(StandardCharsets.UTF_8));
     Files.writeString(
-        evidence.resolve(name + ".csv.sig"), Base64.getEncoder().encodeToString(signature.sign()));
+        AssurerCheck.signatureOf(file(name)),
+        statement.text()
+            + "signature: "
+            + Base64.getEncoder().encodeToString(signature.sign())
+            + "\n");
+  }
+
+  private Path file(String name) {
+    return evidence.resolve(name + ".csv");
+  }
+
+  private String faultOfSignature() {
+    return assess().faults().stream()
+        .map(Object::toString)
+        .filter(each -> each.contains("assurance.csv.sig"))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void aSignatureHoldsForItsOrganisationTablePeriodAndContentAlone() throws Exception {
+    assurance(1e6, "E4");
+    KeyPair auditors = assurer("Auditors & Co.");
+    Path file = file("assurance");
+    String name = "Example AG (made up)";
+    sign(auditors, "assurance", AssurerStatement.of("Other AG", "assurance", QUARTER, file));
+    assertThat(faultOfSignature()).contains("about the organisation 'Other AG', and not '" + name);
+    sign(auditors, "assurance", AssurerStatement.of(name, "labels", QUARTER, file));
+    assertThat(faultOfSignature()).contains("about the table labels, and not assurance");
+    sign(auditors, "assurance");
+    assertThat(faultOfSignature()).isEmpty();
+    assertThat(result(assess(), "6.3").grade()).contains(Grade.E4);
+    assurance(2e6, "E4");
+    assertThat(faultOfSignature()).contains("about another content of assurance.csv");
+    sign(auditors, "assurance");
+    Path signature = AssurerCheck.signatureOf(file);
+    String signed = Files.readString(signature);
+    Files.writeString(signature, signed.replace("2025-Q4", "2026-Q4"));
+    assertThat(faultOfSignature()).contains("was changed since it was signed");
+    Files.writeString(signature, "bm8=");
+    assertThat(faultOfSignature()).contains("is no signed statement");
+  }
+
+  @Test
+  void aSignatureOfAnotherPeriodIsToldAndCountsForNothing() throws Exception {
+    assurance(1e6, "E4");
+    KeyPair auditors = assurer("Auditors & Co.");
+    sign(
+        auditors,
+        "assurance",
+        AssurerStatement.of(
+            "Example AG (made up)", "assurance", ReportingPeriod.parse("2024"), file("assurance")));
+    Assessment assessment = assess();
+    assertThat(assessment.faults()).isEmpty();
+    assertThat(assessment.remarks())
+        .anyMatch(each -> each.contains("is for 2024: for 2025-Q4 no third party has checked"));
+    assertThat(result(assessment, "6.3").grade()).contains(Grade.E0);
+    sign(
+        auditors,
+        "assurance",
+        AssurerStatement.of(
+            "Example AG (made up)", "assurance", ReportingPeriod.parse("2025"), file("assurance")));
+    assertThat(result(assess(), "6.3").grade()).contains(Grade.E4);
+  }
+
+  @Test
+  void anAssurerCanSignThatThereWasNothing() throws Exception {
+    table("credits", "credit,retired_on,carbon_kg,netted_into\n");
+    assurance(1e6, "E4");
+    KeyPair auditors = assurer("Auditors & Co.");
+    sign(auditors, "assurance");
+    assertThat(result(assess(), "7.2").verdict()).isEqualTo(Verdict.UNKNOWN);
+    sign(auditors, "credits");
+    assertThat(result(assess(), "7.2").verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test
@@ -599,7 +750,7 @@ class AssessorTest {
             + String.join("\n", forecasts.subList(forecasts.size() - 20, forecasts.size())));
     IndicatorResult skill = result(assess(), "4.5");
     assertThat(skill.verdict()).isEqualTo(Verdict.UNKNOWN);
-    assertThat(skill.reasons().get(0)).contains("half of them must");
+    assertThat(skill.reasons().get(0)).contains("50 % of them must");
   }
 
   @Test

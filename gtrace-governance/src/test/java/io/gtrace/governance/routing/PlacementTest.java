@@ -273,6 +273,28 @@ class PlacementTest {
   }
 
   @Test
+  void workWithTroubleOfItsOwnDoesNotHideWhatConflictsElsewhere() {
+    List<Rule> rules =
+        List.of(
+            new Rule("data residency FR", Set.of("paris")),
+            new Rule("at most 20 ms", Set.of("oregon")));
+    List<Movable> work =
+        List.of(
+            new Movable("chat", new double[] {1}, 0, rules),
+            new Movable("jobs", new double[] {1}, 0, rules));
+    assertThatThrownBy(
+            PlacementProblem.byCarbon(
+                    work,
+                    List.of(host("paris", UNLIMITED, 0.05), host("oregon", UNLIMITED, 0.2)),
+                    false)
+                ::solved)
+        .isInstanceOf(InfeasiblePlacementException.class)
+        .hasMessageContaining("chat: data residency FR")
+        .hasMessageContaining("chat: at most 20 ms")
+        .hasMessageNotContaining("jobs");
+  }
+
+  @Test
   void aFrontTradesCarbonForLatency() {
     List<Movable> work =
         List.of(new Movable("chat", new double[] {10}, 0, List.of(), new double[] {5, 80}));

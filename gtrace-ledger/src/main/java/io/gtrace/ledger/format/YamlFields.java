@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The fields of a mapping in a YAML file; what is wrong with one is told with file and line. */
-public final class YamlFields {
+final class YamlFields {
   private final String file;
   private final String what;
   private final Node place;

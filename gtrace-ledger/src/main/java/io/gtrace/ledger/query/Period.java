@@ -90,7 +90,12 @@ public record Period(Optional<Instant> from, Optional<Instant> to) {
         && to.filter(last -> !last.isAfter(start)).isEmpty();
   }
 
-  String condition(String moment) {
+  /**
+   * That a moment lies in it, in SQL.
+   *
+   * @param moment a column of moments in UTC
+   */
+  public String condition(String moment) {
     String since =
         from.map(each -> " AND " + moment + " >= TIMESTAMP '" + sql(each) + "'").orElse("");
     String until = to.map(each -> " AND " + moment + " < TIMESTAMP '" + sql(each) + "'").orElse("");

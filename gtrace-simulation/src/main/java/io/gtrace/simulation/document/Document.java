@@ -77,7 +77,10 @@ public record Document(JsonNode root, Map<String, String> places) {
 
   /** What is wrong with a field, for people. */
   public String remark(String pointer, String what) {
-    String field = pointer.isEmpty() ? "" : ", " + pointer.substring(1).replace('/', '.');
+    String field =
+        pointer.isEmpty()
+            ? ""
+            : ", " + pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~");
     return place(pointer) + field + ": " + what;
   }
 

@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A JSON Schema (draft 2020-12) that files are held to. */
 public final class DocumentSchema {
   private static final Set<String> UNKNOWN_FIELD =
       Set.of("additionalProperties", "unevaluatedProperties");
 
+  private final JsonNode json;
   private final Schema schema;
 
-  private DocumentSchema(Schema schema) {
+  private DocumentSchema(JsonNode json, Schema schema) {
+    this.json = json;
     this.schema = schema;
   }
 
@@ -27,6 +30,7 @@ public final class DocumentSchema {
    */
   public static DocumentSchema of(String json) {
     return new DocumentSchema(
+        JsonMapper.shared().readTree(json),
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(json));
   }
 
@@ -53,10 +57,11 @@ public final class DocumentSchema {
     throw tree.fault(pointer.toString(), plain(tree.at(pointer.toString()), first));
   }
 
-  private static String plain(JsonNode found, Error error) {
+  private String plain(JsonNode found, Error error) {
     @Nullable String property = error.getProperty();
     return switch (error.getKeyword()) {
-      case "additionalProperties", "unevaluatedProperties" -> "there is no such field";
+      case "additionalProperties", "unevaluatedProperties" ->
+          "there is no such field" + known(error);
       case "enum", "type", "pattern" -> "'" + found.asString("") + "' " + error.getMessage();
       case "required" -> "needs a field '" + property + "'";
       case "minimum" -> bound(found, "at least", error);
@@ -64,6 +69,18 @@ public final class DocumentSchema {
       case "exclusiveMinimum" -> bound(found, "above", error);
       default -> error.getMessage();
     };
+  }
+
+  /**
+   * The fields that there are beside one that is not; nothing where the schema refers elsewhere.
+   */
+  private String known(Error error) {
+    JsonNode around = json;
+    for (int i = 0; i < error.getEvaluationPath().getNameCount() - 1; i++) {
+      around = around.path(error.getEvaluationPath().getName(i));
+    }
+    List<String> names = new ArrayList<>(around.path("properties").propertyNames());
+    return names.isEmpty() ? "" : "; there are " + String.join(", ", names);
   }
 
   private static String bound(JsonNode found, String relation, Error error) {
