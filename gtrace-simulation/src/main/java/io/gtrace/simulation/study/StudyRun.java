@@ -72,6 +72,17 @@ public final class StudyRun {
     boolean at(double share);
   }
 
+  /** Makes the runs of ensembles. */
+  @FunctionalInterface
+  public interface Members {
+    /**
+     * All runs of a study, in their order.
+     *
+     * @param position 0 for the study itself, or the number of its scenario, from 1
+     */
+    List<StudyMember> of(Study study, int position);
+  }
+
   public StudyRun(RateCard card, World world, Settings settings, Progress progress) {
     this.card = card;
     this.world = world;
@@ -84,21 +95,50 @@ public final class StudyRun {
    * @throws io.gtrace.factor.UnknownNameException if it names a model or place that is not known
    */
   public StudyOutcome run(Study study) {
+    AtomicInteger done = new AtomicInteger();
+    int parts = (1 + study.scenarios().size()) * settings.runs();
+    return run(study, (each, position) -> members(each, done, parts));
+  }
+
+  /**
+   * Puts runs together that were made elsewhere: the same numbers as if they had been made here. A
+   * study that is run once, with its inputs at their medians, is run here all the same.
+   *
+   * @param members gives the runs
+   */
+  public StudyOutcome run(Study study, Members members) {
     try {
-      return compared(study);
+      return compared(study, members);
     } catch (UnknownNameException unknown) {
       throw study.tree().placeOf(unknown.unknown()).map(unknown::at).orElse(unknown);
     }
   }
 
-  private StudyOutcome compared(Study study) {
+  /**
+   * One run of an ensemble, here.
+   *
+   * @param run which, from 0
+   * @throws StudyException if the study cannot be run
+   */
+  public StudyMember member(Study study, int run) {
+    Draws inputs = inputs();
+    StudyNumbers drawn = new StudyNumbers(study.tree(), State.drawn(inputs, run));
+    Member member =
+        Member.run(study, drawn, world, card, settings, settings.seed() + run, 1, share -> true);
+    return new StudyMember(member.in(run));
+  }
+
+  private Draws inputs() {
+    return new Draws(Math.max(2, settings.runs()), INPUT_SEED);
+  }
+
+  private StudyOutcome compared(Study study, Members members) {
     List<Study.Scenario> scenarios = study.scenarios();
-    int parts = (1 + scenarios.size()) * settings.runs();
-    AtomicInteger done = new AtomicInteger();
-    Ensemble base = ensemble(study, done, parts);
+    int parts = 1 + scenarios.size();
+    Ensemble base = ensemble(study, members, 0, parts);
     List<ScenarioOutcome> compared = new ArrayList<>();
     for (Study.Scenario scenario : scenarios) {
-      Ensemble changed = ensemble(scenario.study(), done, parts);
+      Ensemble changed = ensemble(scenario.study(), members, compared.size() + 1, parts);
       compared.add(compared(scenario, base, changed));
     }
     List<Group> countries = base.countries();
@@ -128,37 +168,38 @@ public final class StudyRun {
         : List.of();
   }
 
-  private Ensemble ensemble(Study study, AtomicInteger done, int parts) {
+  private Ensemble ensemble(Study study, Members members, int position, int parts) {
+    List<Member> runs =
+        settings.runs() == 1
+            ? List.of(only(study, position, parts))
+            : members.of(study, position).stream().map(StudyMember::member).toList();
+    return new Ensemble(study, settings.scale(), runs, inputs(), card.catalogue());
+  }
+
+  private Member only(Study study, int position, int parts) {
+    return Member.run(
+        study,
+        new StudyNumbers(study.tree(), State.MEDIANS),
+        world,
+        card,
+        settings,
+        settings.seed(),
+        settings.threads(),
+        share -> progress.at((position + share) / parts));
+  }
+
+  private List<StudyMember> members(Study study, AtomicInteger done, int parts) {
     int runs = settings.runs();
-    Draws inputs = new Draws(Math.max(2, runs), INPUT_SEED);
-    if (runs == 1) {
-      StudyNumbers medians = new StudyNumbers(study.tree(), State.MEDIANS);
-      int before = done.getAndIncrement();
-      Member only =
-          Member.run(
-              study,
-              medians,
-              world,
-              card,
-              settings,
-              settings.seed(),
-              settings.threads(),
-              share -> progress.at((before + share) / parts));
-      return new Ensemble(study, settings.scale(), List.of(only), inputs, card.catalogue());
-    }
-    Member[] members = new Member[runs];
+    StudyMember[] members = new StudyMember[runs];
     try (Workers workers = new Workers(Math.min(runs, settings.threads()))) {
       workers.each(
           runs,
-          i -> {
-            StudyNumbers drawn = new StudyNumbers(study.tree(), State.drawn(inputs, i));
-            members[i] =
-                Member.run(
-                    study, drawn, world, card, settings, settings.seed() + i, 1, share -> true);
+          run -> {
+            members[run] = member(study, run);
             progress.at((double) done.incrementAndGet() / parts);
           });
     }
-    return new Ensemble(study, settings.scale(), List.of(members), inputs, card.catalogue());
+    return List.of(members);
   }
 
   private Optional<StudyOutcome.TrainingOutcome> training(Study study, Ensemble base) {
