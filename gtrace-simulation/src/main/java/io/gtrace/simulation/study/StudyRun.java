@@ -10,6 +10,7 @@ import io.gtrace.simulation.study.StudyOutcome.Group;
 import io.gtrace.simulation.study.StudyOutcome.ScenarioOutcome;
 import io.gtrace.simulation.wave.Workers;
 import io.gtrace.uncertainty.Draws;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public final class StudyRun {
    * @param runs 1 for the medians of all inputs; more for an ensemble
    * @param memoryShare of the memory of this process that it may need, above 0 and at most 0.9
    */
-  public record Settings(double scale, long seed, int threads, int runs, double memoryShare) {
+  public record Settings(double scale, long seed, int threads, int runs, double memoryShare)
+      implements Serializable {
     private static final double ALONE = 0.9;
 
     public Settings {
