@@ -78,15 +78,11 @@ public final class BatchPart implements AutoCloseable {
   public void add(String source, long line, Map<UsageColumn, String> values) {
     RowValues texts = new RowValues();
     values.forEach(texts::put);
-    try {
-      if (!source.equals(lastSource)) {
-        stage.nextSource();
-        lastSource = source;
-      }
-      add(source, texts.row(line, Map.of()));
-    } catch (SQLException failed) {
-      throw Sealing.notWritten(failed);
+    if (!source.equals(lastSource)) {
+      stage.nextSource();
+      lastSource = source;
     }
+    add(source, texts.row(line, Map.of()));
   }
 
   /** Keeps a line that is no row among what cannot be accounted. */

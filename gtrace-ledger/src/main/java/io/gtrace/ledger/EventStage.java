@@ -40,7 +40,7 @@ final class EventStage implements AutoCloseable {
   private final List<EventKind> newKinds = new ArrayList<>();
   private final EventId id;
   private final SeenIds ids = new SeenIds();
-  private final EventBlocks events;
+  private final ArrivingEvents events;
   private DuckDBAppender amounts;
   private int source;
   private long rows;
@@ -70,7 +70,7 @@ final class EventStage implements AutoCloseable {
         "CREATE TABLE stage_amount (row_no BIGINT, "
             + EventSchema.definitions(EventSchema.AMOUNT_COLUMNS)
             + ")");
-    events = new EventBlocks(database);
+    events = new ArrivingEvents(database);
     amounts = database.appender("stage_amount");
     overlaps = new BucketOverlaps(database);
   }
@@ -96,8 +96,7 @@ final class EventStage implements AutoCloseable {
   }
 
   /** What comes from now on is of another source. */
-  void nextSource() throws SQLException {
-    events.flush(source);
+  void nextSource() {
     source++;
   }
 
@@ -133,7 +132,7 @@ final class EventStage implements AutoCloseable {
   void add(UsageRow asWritten, Activity activity, CardRow row) {
     String requestId = asWritten.text(UsageColumn.REQUEST_ID);
     boolean byToken = activity instanceof TextGeneration || activity instanceof Embedding;
-    events.begin(kind(EventKind.of(activity)));
+    begin(kind(EventKind.of(activity)));
     if (!requestId.isEmpty()) {
       id.of(users.hasPlainIds() ? withoutAttributes(requestId) : requestId);
     }
@@ -151,20 +150,20 @@ final class EventStage implements AutoCloseable {
       events.user(userHash(user));
     }
     addTokens(activity, byToken ? 0 : requests(activity, row));
-    try {
-      end();
-      if (!byToken) {
+    rows++;
+    if (!byToken) {
+      try {
         appendAmounts(asWritten, activity.volumes(row.defaults()));
-        rowsWithAmounts++;
+      } catch (SQLException notTaken) {
+        throw notTaken(notTaken);
       }
-    } catch (SQLException notTaken) {
-      throw notTaken(notTaken);
+      rowsWithAmounts++;
     }
   }
 
   /** Adds one of the events of some lines. */
   void add(LineEvents lines, int event) {
-    events.begin(lines.kind(event));
+    begin(lines.kind(event));
     identify(lines.isNamed(event), lines.idHigh(event), lines.idLow(event));
     if (lines.isBucket(event)) {
       noteBucket();
@@ -179,11 +178,7 @@ final class EventStage implements AutoCloseable {
     for (int place = 0; place < LineFormat.COUNTS.size(); place++) {
       events.count(place, lines.count(event, place));
     }
-    try {
-      end();
-    } catch (SQLException notTaken) {
-      throw notTaken(notTaken);
-    }
+    rows++;
   }
 
   private static String withoutAttributes(String requestId) {
@@ -222,9 +217,12 @@ final class EventStage implements AutoCloseable {
     buckets.add(rows);
   }
 
-  private void end() throws SQLException {
-    events.end(source);
-    rows++;
+  private void begin(int kind) {
+    try {
+      events.begin(source, kind);
+    } catch (SQLException failed) {
+      throw notTaken(failed);
+    }
   }
 
   private static UncheckedIOException notTaken(SQLException failed) {
@@ -284,7 +282,7 @@ final class EventStage implements AutoCloseable {
 
   /** Makes all that was added visible to queries. */
   void flush() throws SQLException {
-    events.flush(source);
+    events.flush();
     amounts.flush();
     overlaps.flush();
     try (DuckDBAppender appender = database.appender("stage_kind")) {

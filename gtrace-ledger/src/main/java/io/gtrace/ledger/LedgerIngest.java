@@ -182,9 +182,9 @@ public final class LedgerIngest {
                     if (stage.rows() >= mostEventsOfABatch) {
                       seal(Map.of());
                     }
-                  }));
+                  }),
+              sealing.sourceNotes());
       if (readByLines(source, reader, now)) {
-        sealing.notes(reader.notes());
         return;
       }
       UsageAccountant.read(
@@ -195,7 +195,6 @@ public final class LedgerIngest {
             parquet.each(reader);
             reader.requireColumns();
           });
-      sealing.notes(reader.notes());
     }
 
     /** Whether the source is large and of a kind that is read as lines of bytes. */

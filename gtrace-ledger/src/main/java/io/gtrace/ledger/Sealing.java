@@ -24,6 +24,7 @@ final class Sealing {
   private final EventBatch batch;
   private final Quarantine refused;
   private final Set<String> read = new LinkedHashSet<>();
+  private final SourceNotes sourceNotes = new SourceNotes();
   private final Set<String> notes = new LinkedHashSet<>();
   private final List<Seal> seals = new ArrayList<>();
   private long added;
@@ -48,8 +49,9 @@ final class Sealing {
     read.add(String.valueOf(Path.of(source.name()).getFileName()));
   }
 
-  void notes(Set<String> more) {
-    notes.addAll(more);
+  /** What people must know about the sources. */
+  SourceNotes sourceNotes() {
+    return sourceNotes;
   }
 
   /**
@@ -122,6 +124,8 @@ final class Sealing {
   /** To be called at the end: what came of it all. */
   LedgerIngest.Result result() {
     Optional<Path> kept = refused.finish();
+    Set<String> all = sourceNotes.inWords();
+    all.addAll(notes);
     return new LedgerIngest.Result(
         seals,
         added,
@@ -131,6 +135,6 @@ final class Sealing {
         refused.examples(),
         kept,
         refused.remark(),
-        List.copyOf(notes));
+        List.copyOf(all));
   }
 }
