@@ -2,11 +2,11 @@ package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Modality;
+import io.gtrace.ledger.store.BatchFiles;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
-import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.SealedFile.Content;
 import io.gtrace.ratecard.RateCard;
 import java.nio.file.Path;
@@ -187,7 +187,7 @@ final class CardStage {
   }
 
   /** Writes what was added by {@link #complete} into the next batch. */
-  void write(LedgerWriter writer) throws SQLException {
+  void write(BatchFiles writer) throws SQLException {
     try (FileTasks files = new FileTasks(database)) {
       startFiles(writer, files);
       files.finish().forEach(writer::add);
@@ -195,7 +195,7 @@ final class CardStage {
   }
 
   /** Starts to write what was added by {@link #complete}. */
-  void startFiles(LedgerWriter writer, FileTasks files) throws SQLException {
+  void startFiles(BatchFiles writer, FileTasks files) throws SQLException {
     for (CardTable table : TABLES) {
       long rows = database.number("SELECT count(*) FROM " + table.added());
       if (rows > 0) {

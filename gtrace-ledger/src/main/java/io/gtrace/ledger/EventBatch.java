@@ -2,6 +2,7 @@ package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.ledger.query.RollupCache;
+import io.gtrace.ledger.store.BatchFiles;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
@@ -102,12 +103,12 @@ final class EventBatch {
    * Writes what is new into the next batch of the writer, which is then to be sealed if there is
    * any.
    */
-  Outcome write(LedgerWriter writer) throws SQLException {
+  Outcome write(BatchFiles writer) throws SQLException {
     stage.flush();
     dropTables();
     long revised = revisions.stage(writer.snapshot());
     identify();
-    long known = findKnown(writer.snapshot());
+    long known = findKnown(writer);
     long booked = stage.rows() - known;
     if (booked > 0) {
       leaveOutKnown(known);
@@ -124,6 +125,11 @@ final class EventBatch {
    * @return what went wrong, for people. The ledger is right without it
    */
   List<String> upkeep(LedgerWriter writer, String version) {
+    return upkeep(writer, database, version);
+  }
+
+  /** The same of a batch that was made elsewhere. */
+  static List<String> upkeep(LedgerWriter writer, LedgerDatabase database, String version) {
     List<String> notes = new ArrayList<>();
     RollupCache.refresh(writer).ifPresent(notes::add);
     LedgerCompaction.afterAppend(writer, database, version).ifPresent(notes::add);
@@ -219,14 +225,15 @@ final class EventBatch {
   /**
    * Finds which staged events the ledger has already, or are twice in the batch; returns how many.
    */
-  private long findKnown(Ledger.Snapshot ledger) throws SQLException {
+  private long findKnown(BatchFiles writer) throws SQLException {
     database.execute("CREATE OR REPLACE TABLE known_row (row_no BIGINT)");
     if (stage.hasNameless() || stage.mayRepeat()) {
       database.execute(
           "INSERT INTO known_row SELECT row_no FROM arrived JOIN (SELECT id, min(row_no) AS first"
               + " FROM arrived GROUP BY id HAVING count(*) > 1) USING (id) WHERE row_no > first");
     }
-    List<Path> files = filesThatMayHold(ledger);
+    List<Path> files = filesThatMayHold(writer.snapshot());
+    files.addAll(writer.earlierEvents());
     if (!files.isEmpty()) {
       try {
         database.execute(
@@ -354,7 +361,7 @@ final class EventBatch {
    * Events are written while they are rolled up and priced; a seal states what they cost, their
    * files do not.
    */
-  private void writeFiles(LedgerWriter writer) throws SQLException {
+  private void writeFiles(BatchFiles writer) throws SQLException {
     Map<String, Map<String, Double>> sums = reportedSumsByDay();
     try (FileTasks events = new FileTasks(database);
         FileTasks others = new FileTasks(database)) {
@@ -362,7 +369,9 @@ final class EventBatch {
       rollup.sumByKind("fresh", "batch_kind", drivers());
       card.complete("cell", writer.nextBatch());
       rollup.price(card.factorSet(), card.version());
-      card.startFiles(writer, others);
+      if (writer.holdCard()) {
+        card.startFiles(writer, others);
+      }
       rollup.write(writer, Content.ROLLUP, writer.fileFor(Content.ROLLUP, ""));
       addPricedSumsByDay(sums);
       for (SealedFile file : events.finish()) {
@@ -373,7 +382,7 @@ final class EventBatch {
   }
 
   private void startFile(
-      LedgerWriter writer, FileTasks events, String day, Map<String, Double> sums) {
+      BatchFiles writer, FileTasks events, String day, Map<String, Double> sums) {
     Path file = writer.fileFor(Content.EVENTS, day);
     String query = eventsOf(day, writer.nextBatch());
     long rows = Math.round(sums.getOrDefault(COUNT, 0.0));

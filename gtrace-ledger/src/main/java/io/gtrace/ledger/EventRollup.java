@@ -1,9 +1,9 @@
 package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
+import io.gtrace.ledger.store.BatchFiles;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.LedgerDatabase;
-import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -105,18 +105,30 @@ final class EventRollup {
    * @param rollups a query of cells
    */
   void add(String rollups) throws SQLException {
+    database.execute("INSERT INTO cell " + together(rollups));
+  }
+
+  /**
+   * Sums what was rolled up elsewhere.
+   *
+   * @param rollups a query of cells
+   */
+  void sumRollups(String rollups) throws SQLException {
+    database.execute("CREATE OR REPLACE TABLE cell AS " + together(rollups));
+  }
+
+  private static String together(String rollups) {
     String volumes =
         Stream.of(Driver.values())
             .map(driver -> "sum(" + driver.label() + ") AS " + driver.label())
             .collect(Collectors.joining(", "));
-    database.execute(
-        "INSERT INTO cell SELECT "
-            + KEYS
-            + ", sum(activities)::BIGINT AS activities, "
-            + volumes
-            + " FROM ("
-            + rollups
-            + ") GROUP BY ALL");
+    return "SELECT "
+        + KEYS
+        + ", sum(activities)::BIGINT AS activities, "
+        + volumes
+        + " FROM ("
+        + rollups
+        + ") GROUP BY ALL";
   }
 
   /** Moves the cells, with all amounts negative, into a table of their own. */
@@ -180,7 +192,7 @@ final class EventRollup {
   }
 
   /** Writes the priced cells into the next batch. */
-  void write(LedgerWriter writer, Content content, Path file) throws SQLException {
+  void write(BatchFiles writer, Content content, Path file) throws SQLException {
     String volumes =
         EventSchema.DRIVERS.stream()
             .map(driver -> (priced.contains(driver) ? "" : "0::DOUBLE AS ") + driver.label() + ", ")

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -84,6 +86,30 @@ final class Quarantine implements Closeable {
   /** A line that is no row. */
   void add(String source, long line, String reason, String raw) {
     add(new Refusal(source, line, "", reason), Optional.empty(), raw);
+  }
+
+  /**
+   * Takes over what another quarantine keeps.
+   *
+   * @param kept its file; empty if it has none
+   * @param refused how many there were
+   * @param first some of them
+   */
+  void take(String kept, long refused, List<Refusal> first) {
+    first.forEach(this::keepExample);
+    if (!kept.isEmpty() && count < mostKept) {
+      try (Stream<String> lines = Files.lines(Path.of(kept), StandardCharsets.UTF_8)) {
+        BufferedWriter out = writer();
+        Iterator<String> each = lines.limit(mostKept - count).iterator();
+        while (each.hasNext()) {
+          out.write(each.next());
+          out.newLine();
+        }
+      } catch (IOException e) {
+        throw cannotBeWritten(e);
+      }
+    }
+    count += refused;
   }
 
   private void add(Refusal refusal, Optional<UsageRow> row, String raw) {

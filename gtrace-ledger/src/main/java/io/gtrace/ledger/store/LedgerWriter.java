@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * #seal} makes them part of the ledger in one step. What was not sealed when the writer ends is
  * removed, by itself or, if it was killed, by the next one.
  */
-public final class LedgerWriter implements AutoCloseable {
+public final class LedgerWriter implements BatchFiles, AutoCloseable {
   private final Ledger ledger;
   private final LedgerFiles files;
   private final WriterLock lock;
@@ -79,11 +79,13 @@ public final class LedgerWriter implements AutoCloseable {
       Map<String, String> marks) {}
 
   /** The ledger as it is before the next batch. */
+  @Override
   public Ledger.Snapshot snapshot() {
     return snapshot;
   }
 
   /** Number of the next batch. */
+  @Override
   public int nextBatch() {
     return snapshot.head().batch() + 1;
   }
@@ -118,6 +120,7 @@ public final class LedgerWriter implements AutoCloseable {
   }
 
   /** Where a file of the next batch is to be written; its folder is there. */
+  @Override
   public Path fileFor(Content content, String part) {
     String batch = String.format("%06d", nextBatch());
     Path file =
@@ -163,7 +166,8 @@ public final class LedgerWriter implements AutoCloseable {
    * @param batch the last of their batches, of which it will be
    */
   public Path fileInPlaceOf(SealedFile file, int batch) {
-    String name = String.format("%06d-%06d.parquet", batch, nextBatch());
+    String name =
+        String.format("%06d-%06d%s.parquet", batch, nextBatch(), RollupFiles.partOf(file));
     return begun(LedgerFiles.parent(snapshot.path(file)).resolve(name));
   }
 
@@ -191,17 +195,53 @@ public final class LedgerWriter implements AutoCloseable {
     }
   }
 
-  /** Makes a written file part of the next batch. */
-  public void add(Content content, Path file, long rows, Map<String, Double> sums) {
-    add(lasting(content, file, rows, sums));
-  }
-
   /** Makes a file that lasts part of the next batch. */
+  @Override
   public void add(SealedFile lasting) {
     added.add(lasting);
   }
 
+  @Override
+  public List<Path> earlierEvents() {
+    return List.of();
+  }
+
+  @Override
+  public boolean holdCard() {
+    return true;
+  }
+
+  /**
+   * Makes files of events that others wrote for this batch its own: moves them to where they will
+   * stay.
+   *
+   * @param day of all of them, or {@code undated}
+   * @param written what {@link PartFiles} told of them
+   */
+  public void adopt(String day, List<SealedFile> written) {
+    Path folder = LedgerFiles.parent(fileFor(Content.EVENTS, day));
+    try {
+      for (int part = 1; part <= written.size(); part++) {
+        SealedFile file = written.get(part - 1);
+        Path place = begun(folder.resolve(String.format("%06d-p%06d.parquet", nextBatch(), part)));
+        Files.move(files.named(file.path()), place, StandardCopyOption.ATOMIC_MOVE);
+        add(
+            new SealedFile(
+                Content.EVENTS,
+                files.name(place),
+                file.rows(),
+                file.bytes(),
+                file.sha256(),
+                file.sums()));
+      }
+      LedgerFiles.force(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes a written file last through a power cut; several threads may do so for theirs. */
+  @Override
   public SealedFile lasting(Content content, Path file, long rows, Map<String, Double> sums) {
     try {
       LedgerFiles.force(file);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Which roll-ups together hold every event of a ledger once. */
 public final class RollupFiles {
   private static final Pattern NAME =
-      Pattern.compile("/([0-9]{6,9})(-[0-9]{6,9}|-repriced)?\\.parquet$");
+      Pattern.compile("/([0-9]{6,9})(?:-[0-9]{6,9}|-repriced)?(-p[0-9]{6,9})?\\.parquet$");
 
   private RollupFiles() {}
 
@@ -79,5 +79,12 @@ public final class RollupFiles {
           "the ledger is damaged: a seal names a file of no batch: " + file.path());
     }
     return Integer.parseInt(name.group(1));
+  }
+
+  /** What tells a file from others of its batch and day, in its name; empty if it is alone. */
+  static String partOf(SealedFile file) {
+    Matcher name = NAME.matcher(file.path());
+    String part = name.find() ? name.group(2) : null;
+    return part == null ? "" : part;
   }
 }

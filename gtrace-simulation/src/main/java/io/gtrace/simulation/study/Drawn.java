@@ -13,29 +13,27 @@ final class Drawn {
   private Drawn() {}
 
   /**
-   * @param runs the same part of each run
-   * @param drawCount joint draws of the factors; further runs begin with the first again
+   * @param runs the same part of each run, in its one state of the factors
    * @param times how many times each counts
    */
-  static Footprint of(List<Footprint> runs, int drawCount, IntToDoubleFunction times) {
+  static Footprint of(List<Footprint> runs, IntToDoubleFunction times) {
     double[][] values = new double[BASIC][];
     double[] medians = new double[BASIC];
     for (int i = 0; i < BASIC; i++) {
-      values[i] = values(runs, drawCount, IMPACTS[i], times);
+      values[i] = values(runs, IMPACTS[i], times);
       medians[i] = values[i].length == 0 ? Double.NaN : Quantities.of(values[i]).median();
     }
     return Footprint.of(
         runs.get(0).factorSet(), medians, 0, impact -> values[impact.ordinal()].clone());
   }
 
-  private static double[] values(
-      List<Footprint> runs, int drawCount, Impact impact, IntToDoubleFunction times) {
+  private static double[] values(List<Footprint> runs, Impact impact, IntToDoubleFunction times) {
     if (runs.stream().anyMatch(run -> Double.isNaN(run.median(impact)))) {
       return new double[0];
     }
     double[] values = new double[runs.size()];
     for (int run = 0; run < values.length; run++) {
-      values[run] = runs.get(run).draw(impact, run % drawCount) * times.applyAsDouble(run);
+      values[run] = runs.get(run).draw(impact, 0) * times.applyAsDouble(run);
     }
     return values;
   }

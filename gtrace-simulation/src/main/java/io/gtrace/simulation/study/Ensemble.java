@@ -6,7 +6,6 @@ import io.gtrace.factor.Position;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
-import io.gtrace.simulation.people.Cohort;
 import io.gtrace.simulation.study.MemberSeries.Measure;
 import io.gtrace.simulation.study.StudyOutcome.CountrySteps;
 import io.gtrace.simulation.study.StudyOutcome.Figures;
@@ -16,7 +15,6 @@ import io.gtrace.simulation.study.StudyOutcome.Input;
 import io.gtrace.simulation.study.StudyOutcome.Spread;
 import io.gtrace.simulation.study.StudyOutcome.Step;
 import io.gtrace.simulation.wave.Count;
-import io.gtrace.simulation.wave.Venues;
 import io.gtrace.uncertainty.Draws;
 import io.gtrace.uncertainty.Scatter;
 import java.time.temporal.ChronoUnit;
@@ -43,7 +41,6 @@ final class Ensemble {
   private final Draws inputDraws;
   private final FactorCatalogue catalogue;
   private final int stepHours;
-  private final int factorDraws;
   private final List<MemberSpread> spreads;
   private final List<MemberSeries> series;
   private final Figures figures;
@@ -65,7 +62,6 @@ final class Ensemble {
     this.inputDraws = inputDraws;
     size = 1 / scale;
     stepHours = MemberSpread.stepHours(hours());
-    factorDraws = members.get(0).nothing().draws(Impact.ENERGY_KWH).length;
     spreads = this.members.stream().map(Member::spread).toList();
     series = this.members.stream().map(Member::series).toList();
     Footprint all = together(Member::total);
@@ -142,7 +138,7 @@ final class Ensemble {
     if (single()) {
       return part.apply(members.get(0)).times(size);
     }
-    return Drawn.of(members.stream().map(part).toList(), factorDraws, member -> size);
+    return Drawn.of(members.stream().map(part).toList(), member -> size);
   }
 
   private Footprint countedFootprint(Footprint all) {
@@ -152,7 +148,6 @@ final class Ensemble {
     }
     return Drawn.of(
         members.stream().map(Member::total).toList(),
-        factorDraws,
         member -> size * members.get(member).countedShare());
   }
 
@@ -161,9 +156,7 @@ final class Ensemble {
       return members.get(0).total().times(perOutput(members.get(0)));
     }
     return Drawn.of(
-        members.stream().map(Member::total).toList(),
-        factorDraws,
-        member -> perOutput(members.get(member)));
+        members.stream().map(Member::total).toList(), member -> perOutput(members.get(member)));
   }
 
   private static double perOutput(Member member) {
@@ -180,7 +173,7 @@ final class Ensemble {
   }
 
   long people() {
-    return members.get(0).population().people();
+    return members.get(0).people();
   }
 
   int hours() {
@@ -189,15 +182,16 @@ final class Ensemble {
 
   /** Countries, the largest energy first. */
   List<Group> countries() {
-    Map<String, Cohort> all = new LinkedHashMap<>();
-    members.forEach(
-        member -> member.population().cohorts().forEach(of -> all.putIfAbsent(of.zone(), of)));
+    Map<String, Member.Country> all = new LinkedHashMap<>();
+    members.forEach(member -> member.countries().forEach(of -> all.putIfAbsent(of.zone(), of)));
     List<Group> groups = new ArrayList<>();
-    for (Cohort cohort : all.values()) {
+    for (Member.Country cohort : all.values()) {
       String zone = cohort.zone();
       Footprint footprint =
           together(member ->
-              member.cohort(zone) < 0 ? member.nothing() : member.ofCohort(member.cohort(zone)));
+              member.cohort(zone) < 0
+                  ? member.total().times(0)
+                  : member.ofCohort(member.cohort(zone)));
       double[] outputs = outputsOf(zone);
       groups.add(
           new Group(
@@ -304,7 +298,7 @@ final class Ensemble {
 
   /** Regions of services and devices, in the order of the study. */
   List<Group> venues() {
-    List<Venues.Venue> venues = members.get(0).venues().map(Venues::all).orElse(List.of());
+    List<Member.Place> venues = members.get(0).venues();
     List<Group> groups = new ArrayList<>();
     for (int v = 0; v < venues.size(); v++) {
       int venue = v;
@@ -313,29 +307,15 @@ final class Ensemble {
           members.stream().mapToDouble(member -> member.outputs().get(venue) * size).toArray();
       groups.add(
           new Group(
-              idOf(venues.get(v)),
-              nameOf(venues.get(v)),
+              venues.get(v).id(),
+              venues.get(v).name(),
               0,
               middle(outputs),
               footprint,
               perOutput(footprint, outputs),
-              venues.get(v) instanceof Venues.InRegion in
-                  ? position(in.region().site())
-                  : Optional.empty()));
+              venues.get(v).site().isEmpty() ? Optional.empty() : position(venues.get(v).site())));
     }
     return List.copyOf(groups);
-  }
-
-  private static String idOf(Venues.Venue venue) {
-    return venue instanceof Venues.InRegion in
-        ? in.service().id() + "/" + in.region().site()
-        : ((Venues.OnDevice) venue).device().id();
-  }
-
-  private static String nameOf(Venues.Venue venue) {
-    return venue instanceof Venues.InRegion in
-        ? in.service().id() + " in " + in.region().site()
-        : "own " + ((Venues.OnDevice) venue).device().id();
   }
 
   /** Hour by hour. */

@@ -2,14 +2,16 @@ package io.gtrace.simulation.study;
 
 import io.gtrace.simulation.wave.Count;
 import io.gtrace.simulation.wave.WaveResult;
+import java.io.Serializable;
 import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
 /** The hours of one run, over all countries. */
-final class MemberSeries {
-  private final Map<Measure, double[]> values = new EnumMap<>(Measure.class);
+final class MemberSeries implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final EnumMap<Measure, double[]> values = new EnumMap<>(Measure.class);
 
   /** What is told of each hour. */
   enum Measure {

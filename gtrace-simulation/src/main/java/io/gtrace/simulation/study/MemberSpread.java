@@ -3,20 +3,24 @@ package io.gtrace.simulation.study;
 import io.gtrace.simulation.people.Cohort;
 import io.gtrace.simulation.wave.Count;
 import io.gtrace.simulation.wave.WaveResult;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One run by country and step of time. */
-final class MemberSpread {
+final class MemberSpread implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int MOST_STEPS = 64;
   private static final int HOURS_OF_DAY = 24;
   private static final List<Integer> PARTS_OF_DAY = List.of(1, 2, 3, 6, 12);
 
-  private final Map<String, Country> byZone = new HashMap<>();
+  private final HashMap<String, Country> byZone = new HashMap<>();
 
   /** A country in one run: who can be reached, and by step new adopters and outputs. */
-  private static final class Country {
+  private static final class Country implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final double people;
     private final double[] adopters;
     private final double[] outputs;

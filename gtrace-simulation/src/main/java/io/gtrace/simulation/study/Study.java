@@ -1,6 +1,7 @@
 package io.gtrace.simulation.study;
 
 import io.gtrace.activity.Modality;
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -10,18 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A study: what was written down, checked for its form. Immutable. */
-public final class Study {
+public final class Study implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Longest run. */
   public static final int MOST_DAYS = 4_000;
 
   private static final int HOURS_OF_DAY = 24;
   private static final double USUAL_SCALE = 0.01;
 
-  private final StudyTree tree;
-  private final OptionalDouble days;
+  private final transient StudyTree tree;
+  private final transient OptionalDouble days;
 
   /**
    * A published figure to stand beside the result.
@@ -54,6 +59,24 @@ public final class Study {
   private Study(StudyTree tree, OptionalDouble days) {
     this.tree = tree;
     this.days = days;
+  }
+
+  /**
+   * A study on its way to another process: as it was read, so that no file is needed there.
+   *
+   * @param days 0 if the study says itself
+   */
+  private record Written(String json, TreeMap<String, String> places, double days)
+      implements Serializable {
+    private Object readResolve() {
+      JsonNode root = JsonMapper.shared().readTree(json);
+      return new Study(
+          new StudyTree(root, places), days > 0 ? OptionalDouble.of(days) : OptionalDouble.empty());
+    }
+  }
+
+  private Object writeReplace() {
+    return new Written(tree.root().toString(), new TreeMap<>(tree.places()), days.orElse(0));
   }
 
   /**

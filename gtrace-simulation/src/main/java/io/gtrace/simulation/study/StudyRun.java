@@ -10,6 +10,7 @@ import io.gtrace.simulation.study.StudyOutcome.Group;
 import io.gtrace.simulation.study.StudyOutcome.ScenarioOutcome;
 import io.gtrace.simulation.wave.Workers;
 import io.gtrace.uncertainty.Draws;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +46,8 @@ public final class StudyRun {
    * @param runs 1 for the medians of all inputs; more for an ensemble
    * @param memoryShare of the memory of this process that it may need, above 0 and at most 0.9
    */
-  public record Settings(double scale, long seed, int threads, int runs, double memoryShare) {
+  public record Settings(double scale, long seed, int threads, int runs, double memoryShare)
+      implements Serializable {
     private static final double ALONE = 0.9;
 
     public Settings {
@@ -78,6 +81,17 @@ public final class StudyRun {
     boolean at(double share);
   }
 
+  /** Makes the runs of ensembles. */
+  @FunctionalInterface
+  public interface Members {
+    /**
+     * All runs of a study, in their order.
+     *
+     * @param position 0 for the study itself, or the number of its scenario, from 1
+     */
+    List<StudyMember> of(Study study, int position);
+  }
+
   public StudyRun(RateCard card, World world, Settings settings, Progress progress) {
     this.card = card;
     this.world = world;
@@ -92,10 +106,95 @@ public final class StudyRun {
    * @throws io.gtrace.factor.UnknownNameException if it names a model or place that is not known
    */
   public StudyOutcome run(Study study) {
+    return run(study, new MadeHere(study));
+  }
+
+  /**
+   * Puts runs together that were made elsewhere: the same numbers as if they had been made here. A
+   * study that is run once, with its inputs at their medians, is run here all the same.
+   *
+   * @param members gives the runs
+   * @throws StudyException if the study cannot be run; the message says why, where, and what to do
+   * @throws io.gtrace.factor.UnknownNameException if it names a model or place that is not known
+   */
+  public StudyOutcome run(Study study, Members members) {
+    return settings.runs() == 1
+        ? run(study, new MadeHere(study))
+        : run(
+            study,
+            new Source() {
+              @Override
+              public List<Member> members(Study each, int position) {
+                return members.of(each, position).stream().map(StudyMember::member).toList();
+              }
+
+              @Override
+              public boolean isStopped() {
+                return false;
+              }
+            });
+  }
+
+  private StudyOutcome run(Study study, Source source) {
     try {
-      return compared(study);
+      return compared(study, source);
     } catch (UnknownNameException unknown) {
       throw study.tree().placeOf(unknown.unknown()).map(unknown::at).orElse(unknown);
+    }
+  }
+
+  /**
+   * One run of an ensemble, here.
+   *
+   * @param run which, from 0
+   * @throws StudyException if the study cannot be run
+   */
+  public StudyMember member(Study study, int run) {
+    MemberRuns runs = new MemberRuns(study, world, card, settings);
+    return new StudyMember(drawn(study, runs, inputDraws(), run, share -> true));
+  }
+
+  /** Where the runs of a study and of its scenarios come from. */
+  private interface Source {
+    /**
+     * The first runs, all unless it was stopped.
+     *
+     * @param position 0 for the study itself, or the number of its scenario, from 1
+     */
+    List<Member> members(Study study, int position);
+
+    boolean isStopped();
+  }
+
+  /**
+   * Runs that are made on this machine. What is wrong with any of them is told before the first.
+   */
+  private final class MadeHere implements Source {
+    private final List<MemberRuns> runs = new ArrayList<>();
+    private final Course course;
+
+    MadeHere(Study study) {
+      course = new Course((1 + study.scenarios().size()) * settings.runs());
+      runs.add(new MemberRuns(study, world, card, settings));
+      study
+          .scenarios()
+          .forEach(scenario -> runs.add(new MemberRuns(scenario.study(), world, card, settings)));
+    }
+
+    @Override
+    public List<Member> members(Study study, int position) {
+      if (position == 0) {
+        runs.forEach(MemberRuns::require);
+      }
+      MemberRuns wave = runs.get(position);
+      return settings.runs() == 1
+          ? List.of(atMedians(study, wave, course))
+          : drawn(study, wave, inputDraws(), course);
+    }
+
+    @Override
+    public boolean isStopped() {
+      return course.isStopped();
     }
   }
 
@@ -126,26 +225,18 @@ public final class StudyRun {
     }
   }
 
-  private StudyOutcome compared(Study study) {
+  private StudyOutcome compared(Study study, Source source) {
     List<Study.Scenario> scenarios = study.scenarios();
-    MemberRuns asItStands = new MemberRuns(study, world, card, settings);
-    List<MemberRuns> changes =
-        scenarios.stream()
-            .map(scenario -> new MemberRuns(scenario.study(), world, card, settings))
-            .toList();
-    asItStands.require();
-    changes.forEach(MemberRuns::require);
-    Course course = new Course((1 + scenarios.size()) * settings.runs());
-    List<Member> members = members(study, asItStands, course);
+    List<Member> members = source.members(study, 0);
     if (members.size() < Math.min(2, settings.runs())) {
       throw new CancellationException(
           "stopped before two of the " + settings.runs() + " runs were done: nothing to tell");
     }
     Ensemble base = ensemble(study, members);
     List<ScenarioOutcome> compared = new ArrayList<>();
-    for (int s = 0; s < scenarios.size() && !course.isStopped(); s++) {
+    for (int s = 0; s < scenarios.size() && !source.isStopped(); s++) {
       Study.Scenario scenario = scenarios.get(s);
-      List<Member> changed = members(scenario.study(), changes.get(s), course);
+      List<Member> changed = source.members(scenario.study(), s + 1);
       if (changed.size() == members.size() && changed.get(0).hours() == base.hours()) {
         compared.add(compared(scenario, base, ensemble(scenario.study(), changed)));
       }
@@ -186,12 +277,6 @@ public final class StudyRun {
     return new Draws(Math.max(2, settings.runs()), INPUT_SEED);
   }
 
-  private List<Member> members(Study study, MemberRuns wave, Course course) {
-    return settings.runs() == 1
-        ? List.of(atMedians(study, wave, course))
-        : drawn(study, wave, inputDraws(), course);
-  }
-
   private Member atMedians(Study study, MemberRuns wave, Course course) {
     StudyNumbers medians = new StudyNumbers(study.tree(), State.MEDIANS);
     Member only = wave.run(medians, settings.seed(), settings.threads(), course::goesOn);
@@ -210,8 +295,7 @@ public final class StudyRun {
             if (course.isStopped()) {
               return;
             }
-            StudyNumbers drawn = new StudyNumbers(study.tree(), State.drawn(inputs, i));
-            Member member = wave.run(drawn, settings.seed() + i, 1, share -> course.goesOn(0));
+            Member member = drawn(study, wave, inputs, i, share -> course.goesOn(0));
             if (member.hours() == study.hours()) {
               whole.put(i, member);
               course.finished();
@@ -220,6 +304,12 @@ public final class StudyRun {
     }
     // Runs go with the draws of their number, so that one that is missing ends the row.
     return Stream.iterate(0, i -> i + 1).map(whole::get).takeWhile(Objects::nonNull).toList();
+  }
+
+  /** One of them, in its own state of the inputs and of the factors alone. */
+  private Member drawn(Study study, MemberRuns wave, Draws inputs, int run, DoublePredicate goOn) {
+    StudyNumbers drawn = new StudyNumbers(study.tree(), State.drawn(inputs, run));
+    return wave.run(drawn, settings.seed() + run, 1, goOn).in(run);
   }
 
   private Optional<StudyOutcome.TrainingOutcome> training(Study study, Ensemble base) {

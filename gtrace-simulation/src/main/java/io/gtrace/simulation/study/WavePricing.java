@@ -20,7 +20,7 @@ import java.util.List;
  * factors. The load of an hour changes the energy of machines and their facility alone, and so does
  * what stood idle in hours in which a fleet made nothing.
  */
-final class WavePricing {
+final class WavePricing implements MemberPrices {
   private final PricedVolumes total;
   private final PricedVolumes idle;
   private final List<PricedVolumes> byCohort = new ArrayList<>();
@@ -187,12 +187,13 @@ final class WavePricing {
     }
   }
 
-  Footprint total() {
+  @Override
+  public Footprint total() {
     return total.footprint();
   }
 
-  /** Of it fleets in hours in which they made nothing; part of no country. */
-  Footprint idle() {
+  @Override
+  public Footprint idle() {
     return idle.footprint();
   }
 
@@ -201,11 +202,13 @@ final class WavePricing {
     return idleKwhByHour.clone();
   }
 
-  Footprint ofCohort(int cohort) {
+  @Override
+  public Footprint ofCohort(int cohort) {
     return byCohort.get(cohort).footprint();
   }
 
-  Footprint ofVenue(int venue) {
+  @Override
+  public Footprint ofVenue(int venue) {
     return byVenue.get(venue).footprint();
   }
 

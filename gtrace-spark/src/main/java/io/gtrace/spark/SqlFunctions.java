@@ -1,0 +1,139 @@
+package io.gtrace.spark;
+
+import io.gtrace.footprint.Impact;
+import io.gtrace.spark.PricedImpact.Bound;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Coalesce;
+import org.apache.spark.sql.catalyst.expressions.EvalMode;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.ObjectType;
+import org.apache.spark.sql.types.StructType;
+import scala.Function1;
+import scala.Option;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The functions of SQL that price usage. Each becomes a call of a Java method in the code that
+ * Spark generates for a query: the card is broadcast, and nothing is shuffled for it.
+ */
+final class SqlFunctions {
+  private static final Map<String, Impact> IMPACTS = impacts();
+
+  private static final List<DataType> TOKEN_TYPES =
+      List.of(
+          DataTypes.StringType,
+          DataTypes.StringType,
+          DataTypes.LongType,
+          DataTypes.LongType,
+          DataTypes.TimestampType,
+          DataTypes.LongType,
+          DataTypes.LongType,
+          DataTypes.LongType);
+
+  private static final int FEWEST_ARGUMENTS = 4;
+
+  private SqlFunctions() {}
+
+  private static Map<String, Impact> impacts() {
+    Map<String, Impact> impacts = new LinkedHashMap<>();
+    impacts.put("gtrace_energy_kwh", Impact.ENERGY_KWH);
+    impacts.put("gtrace_carbon_kg", Impact.CARBON_KG);
+    impacts.put("gtrace_carbon_operational_kg", Impact.OPERATIONAL_LOCATION_BASED_KG);
+    impacts.put("gtrace_carbon_market_based_kg", Impact.OPERATIONAL_MARKET_BASED_KG);
+    impacts.put("gtrace_carbon_marginal_kg", Impact.MARGINAL_KG);
+    impacts.put("gtrace_carbon_embodied_kg", Impact.EMBODIED_KG);
+    impacts.put("gtrace_water_l", Impact.WATER_L);
+    return impacts;
+  }
+
+  /** The functions, by name. */
+  static Map<String, Function1<Seq<Expression>, Expression>> all(
+      Supplier<Broadcast<SharedCard>> card) {
+    Map<String, Function1<Seq<Expression>, Expression>> functions = new LinkedHashMap<>();
+    IMPACTS.forEach((name, impact) -> {
+      for (Bound bound : Bound.values()) {
+        String function = name + bound.suffix();
+        PricedImpact asked = new PricedImpact(impact, bound);
+        functions.put(
+            function,
+            arguments ->
+                priced(function, card.get(), asked, CollectionConverters.asJava(arguments)));
+      }
+    });
+    functions.put(
+        "gtrace_factor_set",
+        arguments -> Literal.create(card.get().value().factorSet(), DataTypes.StringType));
+    return functions;
+  }
+
+  private static Expression priced(
+      String function, Broadcast<SharedCard> card, PricedImpact asked, List<Expression> arguments) {
+    if (arguments.size() == 1 && arguments.get(0).dataType() instanceof StructType usage) {
+      return call(RowPricing.class, RowPricing.of(card, asked, usage), arguments);
+    }
+    if (arguments.size() < FEWEST_ARGUMENTS || arguments.size() > TOKEN_TYPES.size()) {
+      throw new IllegalArgumentException(
+          function
+              + " takes (model, region, input_tokens, output_tokens [, moment [,"
+              + " cached_input_tokens [, reasoning_tokens [, requests]]]]), or one struct whose"
+              + " fields are named as columns of usage; here are "
+              + arguments.size()
+              + " arguments");
+    }
+    List<Expression> plain = new ArrayList<>();
+    for (int i = 0; i < TOKEN_TYPES.size(); i++) {
+      DataType type = TOKEN_TYPES.get(i);
+      plain.add(i < arguments.size() ? argument(arguments.get(i), type) : absent(type));
+    }
+    TokenPricing pricing =
+        asked.bound() == Bound.MEDIAN
+            ? new MedianPricing(card, asked.impact())
+            : new ActivityPricing(card, asked);
+    return call(TokenPricing.class, pricing, plain);
+  }
+
+  /** An argument in its type; what cannot be read as that is as good as not there. */
+  private static Expression argument(Expression given, DataType type) {
+    Expression typed =
+        given.dataType().equals(type)
+            ? given
+            : new Cast(given, type, Option.empty(), EvalMode.TRY());
+    return type.equals(DataTypes.StringType)
+        ? typed
+        : new Coalesce(seq(List.of(typed, absent(type))));
+  }
+
+  private static Expression absent(DataType type) {
+    return type.equals(DataTypes.StringType)
+        ? Literal.create(null, type)
+        : Literal.create(TokenPricing.ABSENT, type);
+  }
+
+  /** Generated code sees public types alone. */
+  private static <T> Expression call(Class<T> type, T pricing, List<Expression> arguments) {
+    return new Invoke(
+        Literal.fromObject(pricing, new ObjectType(type)),
+        "price",
+        DataTypes.DoubleType,
+        seq(arguments),
+        seq(List.of()),
+        false,
+        true,
+        true);
+  }
+
+  private static <T> Seq<T> seq(List<T> list) {
+    return CollectionConverters.asScala(list).toSeq();
+  }
+}
