@@ -21,6 +21,11 @@ final class LedgerBenchmark implements Benchmark {
     this.folder = folder;
   }
 
+  /** The log of a million lines. */
+  static Path log(Path folder) throws IOException {
+    return GatewayLog.in(folder, ROWS, SEED);
+  }
+
   @Override
   public String name() {
     return "ledger";
@@ -28,8 +33,7 @@ final class LedgerBenchmark implements Benchmark {
 
   @Override
   public List<Timing> run() throws IOException, InterruptedException {
-    Probe probe =
-        Probe.of(LedgerProbe.class, GatewayLog.in(folder, ROWS, SEED), folder.resolve("ledger"));
+    Probe probe = Probe.of(LedgerProbe.class, log(folder), folder.resolve("ledger"));
     double events = probe.samples(LedgerProbe.EVENTS).get(0);
     Timing load = probe.timing("DuckDB loads the columns of the log", "s", LedgerProbe.LOAD_S);
     Timing ingest =

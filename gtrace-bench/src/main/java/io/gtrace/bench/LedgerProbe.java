@@ -87,7 +87,7 @@ final class LedgerProbe {
     delete(folder);
   }
 
-  private static long ingest(Path log, Path folder, RateCard card) {
+  static long ingest(Path log, Path folder, RateCard card) {
     LedgerIngest.Result result =
         new LedgerIngest(card, InstantSource.system(), Reading.SILENT, "benchmark")
             .ingest(

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Runs all benchmarks, or those named, and prints what was measured as a Markdown table. */
@@ -18,6 +20,9 @@ public final class Main {
 
   /** For longer runs than usual of the server. */
   private static final String SERVE_SECONDS = "GTRACE_SERVE_SECONDS";
+
+  /** A larger ledger than usual for the server to be asked about. */
+  private static final String SERVE_LEDGER = "GTRACE_SERVE_LEDGER";
 
   private Main() {}
 
@@ -46,7 +51,11 @@ public final class Main {
             new RouteBenchmark(),
             new CallBenchmark(),
             new ServeEstimateBenchmark(folder),
-            new ServeBenchmark(folder, serveSeconds()));
+            new ServeBenchmark(folder, serveSeconds()),
+            new DashboardBenchmark(
+                folder,
+                Optional.ofNullable(System.getenv(SERVE_LEDGER)).map(Path::of),
+                Duration.ofMillis(Math.round(1e3 * serveSeconds()))));
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     List<Benchmark> chosen =
         all.stream().filter(b -> wanted.isEmpty() || wanted.contains(b.name())).toList();

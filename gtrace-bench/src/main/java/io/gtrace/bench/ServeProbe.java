@@ -19,11 +19,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A server for {@link ServeBenchmark}, in a process of its own. It prints its port, serves until
- * its input ends, and prints what it took.
+ * A server for {@link ServeBenchmark} and {@link DashboardBenchmark}, in a process of its own. It
+ * prints its ports, serves until its input ends, and prints what it took.
  */
 final class ServeProbe {
   static final String PORT = "port";
+  static final String HTTP_PORT = "http_port";
   static final String EVENTS = "events";
   static final String SEALING_S = "sealing_s";
 
@@ -48,6 +49,7 @@ final class ServeProbe {
             Duration.ofSeconds(5),
             AccessOptions.LOCAL);
     Server server = Server.start(options, card, Clock.systemUTC(), "bench");
+    System.out.println(HTTP_PORT + " " + server.port());
     System.out.println(PORT + " " + server.otlpHttpPort());
     // Until the load has ended.
     System.in.readAllBytes();

@@ -130,17 +130,26 @@ final class BucketRevisions {
     if (!stage.overlaps().areThere()) {
       return 0;
     }
-    String elsewhere =
+    long booked =
         files.isEmpty()
-            ? ""
-            : " UNION ALL SELECT row_no FROM stage_overlap SEMI JOIN (SELECT id FROM "
-                + LedgerDatabase.parquet(files)
-                + ") USING (id)";
+            ? 0
+            : leaveOut(
+                "SELECT row_no FROM stage_overlap SEMI JOIN (SELECT id FROM "
+                    + LedgerDatabase.parquet(files)
+                    + ") USING (id)");
+    // Only now: one that is left out itself stands in nobody's way.
+    return booked
+        + leaveOut(
+            "SELECT stage_overlap.row_no FROM stage_overlap JOIN bucket_now ON stage_overlap.id ="
+                + " bucket_now.id AND bucket_now.row_no < stage_overlap.row_no WHERE"
+                + " bucket_now.row_no NOT IN (SELECT row_no FROM known_row)");
+  }
+
+  /** Adds those of some rows to {@code known_row} of which the ledger has nothing yet. */
+  private long leaveOut(String rows) throws SQLException {
     database.execute(
-        "CREATE OR REPLACE TABLE bucket_overlapping AS SELECT DISTINCT row_no FROM (SELECT"
-            + " stage_overlap.row_no FROM stage_overlap JOIN bucket_now ON stage_overlap.id ="
-            + " bucket_now.id AND bucket_now.row_no < stage_overlap.row_no"
-            + elsewhere
+        "CREATE OR REPLACE TABLE bucket_overlapping AS SELECT DISTINCT row_no FROM ("
+            + rows
             + ") JOIN bucket_now USING (row_no) WHERE id NOT IN (SELECT id FROM bucket_before) AND"
             + " row_no NOT IN (SELECT row_no FROM known_row)");
     database.execute("INSERT INTO known_row SELECT row_no FROM bucket_overlapping");
@@ -233,12 +242,21 @@ final class BucketRevisions {
             + columns(EventSchema.SINGLE_COLUMNS, "-", "")
             + " FROM bucket_back AS back JOIN stage_kind ON "
             + sameTexts);
+    if (database.number("SELECT count(*) FROM bucket_back WHERE " + anyAmount()) > 0) {
+      stage.expectAmounts();
+    }
     if (stage.hasAmounts()) {
       database.execute(
           "INSERT INTO stage_amount BY NAME SELECT row_no, "
               + columns(EventSchema.AMOUNT_COLUMNS, "-", "")
               + " FROM bucket_back");
     }
+  }
+
+  private static String anyAmount() {
+    return EventSchema.AMOUNT_COLUMNS.stream()
+        .map(column -> column.quoted() + " IS NOT NULL")
+        .collect(Collectors.joining(" OR "));
   }
 
   /** What was booked may have other texts than what comes now. */

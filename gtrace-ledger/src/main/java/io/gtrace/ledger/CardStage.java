@@ -2,34 +2,23 @@ package io.gtrace.ledger;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.activity.Modality;
-import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.ledger.store.SealedFile.Content;
-import io.gtrace.ratecard.CardRow;
-import io.gtrace.ratecard.Drawn;
-import io.gtrace.ratecard.DrawnRates;
-import io.gtrace.ratecard.DrawnSite;
-import io.gtrace.ratecard.HourRatios;
 import io.gtrace.ratecard.RateCard;
-import io.gtrace.site.Site;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
 
 /**
  * The part of a rate card that prices what is in a ledger, as tables of the embedded database. A
@@ -50,9 +39,6 @@ final class CardStage {
 
   private final LedgerDatabase database;
   private final RateCard card;
-  private final IdentityHashMap<DrawnRates, Long> rates = new IdentityHashMap<>();
-  private final IdentityHashMap<DrawnSite, Long> sites = new IdentityHashMap<>();
-  private long firstNumber;
 
   /** The files whose rows are in the tables, and nothing else; empty if that is not certain. */
   private Set<Path> loaded = Set.of();
@@ -150,7 +136,8 @@ final class CardStage {
     }
   }
 
-  private record Key(String subject, Modality modality, String site, int year) {}
+  /** What a row of a card is of. */
+  record Key(String subject, Modality modality, String site, int year) {}
 
   /**
    * Adds the rows that price cells and are not there yet.
@@ -158,9 +145,6 @@ final class CardStage {
    * @param cells a table that has the columns of cells
    */
   void complete(String cells, int batch) throws SQLException {
-    firstNumber = batch * NUMBERS_OF_A_BATCH;
-    rates.clear();
-    sites.clear();
     for (CardTable table : TABLES) {
       database.execute("TRUNCATE " + table.added());
     }
@@ -171,9 +155,9 @@ final class CardStage {
     // The batch that they are added for may come to nothing.
     loaded = Set.of();
     version++;
-    try (DuckDBAppender rowAppender = database.appender("new_card_row")) {
+    try (NewCardRows rows = new NewCardRows(database, card, batch * NUMBERS_OF_A_BATCH)) {
       for (Key key : missing) {
-        append(rowAppender, key);
+        rows.add(key);
       }
     }
     database.execute("INSERT INTO card_row SELECT * FROM new_card_row");
@@ -199,102 +183,6 @@ final class CardStage {
       }
     }
     return missing;
-  }
-
-  private void append(DuckDBAppender appender, Key key) throws SQLException {
-    CardRow row =
-        card.rowOfYear(
-            key.subject(),
-            key.modality(),
-            Site.parse(key.site()),
-            key.year() == 0 ? OptionalInt.empty() : OptionalInt.of(key.year()));
-    long ratesNo = number(row.drawn().rates());
-    long siteNo = number(row);
-    appender.beginRow();
-    appender.append(row.factorSet());
-    appender.append(key.subject());
-    appender.append(key.modality().label());
-    appender.append(key.site());
-    appender.append(key.year());
-    appender.append(row.model());
-    appender.append(isKnown(key));
-    appender.append(row.site());
-    appender.append(row.siteName());
-    appender.append(row.zone().id());
-    appender.append(row.zone().name());
-    if (row.position().isPresent()) {
-      appender.append(row.position().get().latitude());
-      appender.append(row.position().get().longitude());
-    } else {
-      appender.appendNull().appendNull();
-    }
-    appender.append(row.drawn().variation());
-    appender.append(ratesNo);
-    appender.append(siteNo);
-    appender.append(row.notes());
-    for (Impact impact : EventSchema.BASIC_IMPACTS) {
-      appender.append(
-          Arrays.stream(Driver.values())
-              .mapToDouble(driver -> row.perUnit(driver, impact))
-              .toArray());
-    }
-    appender.endRow();
-  }
-
-  private boolean isKnown(Key key) {
-    return key.modality() == Modality.TRAINING
-        || card.catalogue().findModel(key.subject()).isPresent();
-  }
-
-  private long number(DrawnRates drawn) throws SQLException {
-    Long known = rates.get(drawn);
-    if (known != null) {
-      return known;
-    }
-    long number = firstNumber + rates.size();
-    rates.put(drawn, number);
-    try (DuckDBAppender appender = database.appender("new_card_rate")) {
-      for (int d = 0; d < drawn.drivers().size(); d++) {
-        DrawnRates.Rate rate = drawn.rate(d);
-        appender.beginRow().append(number).append(drawn.drivers().get(d).label());
-        List<Drawn> parts = List.of(rate.insideFacilityKwh(), rate.networkKwh(), rate.embodiedKg());
-        for (Drawn part : parts) {
-          appender.append(part.median());
-        }
-        for (Drawn part : parts) {
-          appender.append(part.draws());
-        }
-        appender.endRow();
-      }
-    }
-    return number;
-  }
-
-  private long number(CardRow row) throws SQLException {
-    DrawnSite drawn = row.drawn().site();
-    Long known = sites.get(drawn);
-    if (known != null) {
-      return known;
-    }
-    long number = firstNumber + sites.size();
-    sites.put(drawn, number);
-    try (DuckDBAppender appender = database.appender("new_card_site")) {
-      for (Map.Entry<Impact, DrawnSite.PerKwh> each : drawn.perKwh().entrySet()) {
-        DrawnSite.PerKwh perKwh = each.getValue();
-        appender.beginRow().append(number).append(EventSchema.column(each.getKey()));
-        appender.append(perKwh.inside().median()).append(perKwh.network().median());
-        appender.append(perKwh.inside().draws()).append(perKwh.network().draws());
-        appender.endRow();
-      }
-    }
-    try (DuckDBAppender appender = database.appender("new_card_hour")) {
-      int slot = 0;
-      for (HourRatios hour : card.hourRatios(row)) {
-        appender.beginRow().append(number).append(slot++);
-        appender.append(hour.locationBased()).append(hour.marketBased()).endRow();
-      }
-    }
-    return number;
   }
 
   /** Writes what was added by {@link #complete} into the next batch. */

@@ -90,34 +90,21 @@ class DefinedRows implements RecordSink {
     repeated.finish();
     leftOut += leftOutElsewhere;
     if (leftOut > 0) {
-      sink.note(leftOutInWords(leftOut, format));
+      sink.note(leftOut, "no usage (" + format.title() + ") and left out");
     }
     if (repeated.replaced() > 0) {
       sink.note(
-          String.format(
-              Locale.ROOT,
-              "%,d %s there again under the same id; each is counted once, as it was last",
-              repeated.replaced(),
-              repeated.replaced() == 1 ? "record is" : "records are"));
+          repeated.replaced(),
+          "there again under the same id; each is counted once, as it was last");
     }
     if (repeated.late() > 0) {
       sink.note(
+          repeated.late(),
           String.format(
               Locale.ROOT,
-              "%,d %s there again under the same id after more than %,d others; each is counted"
-                  + " once, as it was before",
-              repeated.late(),
-              repeated.late() == 1 ? "record is" : "records are",
+              "there again under the same id after more than %,d others; each is counted once, as"
+                  + " it was before",
               RepeatedRows.MOST_WAITING));
     }
-  }
-
-  private static String leftOutInWords(long records, FormatDefinition format) {
-    return String.format(
-        Locale.ROOT,
-        "%,d %s no usage (%s) and left out",
-        records,
-        records == 1 ? "record is" : "records are",
-        format.title());
   }
 }

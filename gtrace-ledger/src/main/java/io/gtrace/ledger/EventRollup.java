@@ -32,6 +32,9 @@ final class EventRollup {
           + EventSchema.TAKES_BACK
           + "))::BIGINT AS activities";
 
+  /** Of any amount: what is left of it after as much was taken off in another order. */
+  private static final double NOTHING = 1e-6;
+
   private final LedgerDatabase database;
 
   /** The drivers of which the priced cells have volumes. */
@@ -114,6 +117,26 @@ final class EventRollup {
             + " FROM ("
             + rollups
             + ") GROUP BY ALL");
+  }
+
+  /** Moves the cells, with all amounts negative, into a table of their own. */
+  void takeOff(String table) throws SQLException {
+    String negative =
+        Stream.concat(Stream.of("activities"), Stream.of(Driver.values()).map(Driver::label))
+            .map(name -> "-" + name + " AS " + name)
+            .collect(Collectors.joining(", "));
+    database.execute(
+        "CREATE OR REPLACE TABLE " + table + " AS SELECT * REPLACE (" + negative + ") FROM cell");
+    database.execute("DROP TABLE cell");
+  }
+
+  /** Drops cells of which nothing is left. */
+  void dropEmpty() throws SQLException {
+    String nothing =
+        Stream.of(Driver.values())
+            .map(driver -> " AND abs(" + driver.label() + ") < " + NOTHING)
+            .collect(Collectors.joining());
+    database.execute("DELETE FROM cell WHERE activities = 0" + nothing);
   }
 
   /**

@@ -34,13 +34,16 @@ final class EventStage implements AutoCloseable {
   private static final List<Optional<UsageColumn>> REPORTED =
       EventSchema.REPORTED_AMOUNTS.stream().map(UsageColumn::named).toList();
 
+  /** Kept from batch to batch. */
+  private static final int MOST_KINDS = 100_000;
+
   private final LedgerDatabase database;
   private final UserKey users;
   private final Map<EventKind, Integer> kinds = new HashMap<>();
   private final List<EventKind> newKinds = new ArrayList<>();
   private final EventId id;
   private final SeenIds ids = new SeenIds();
-  private final EventBlocks events;
+  private final ArrivingEvents events;
   private DuckDBAppender amounts;
   private int source;
   private long rows;
@@ -48,6 +51,9 @@ final class EventStage implements AutoCloseable {
   private long nameless;
   private boolean mayRepeat;
   private int batch;
+
+  /** Whether someone out of sight holds numbers of kinds. */
+  private boolean kindsHeld;
 
   /** Rows of metered buckets. */
   private final List<Long> buckets = new ArrayList<>();
@@ -70,7 +76,7 @@ final class EventStage implements AutoCloseable {
         "CREATE TABLE stage_amount (row_no BIGINT, "
             + EventSchema.definitions(EventSchema.AMOUNT_COLUMNS)
             + ")");
-    events = new EventBlocks(database);
+    events = new ArrivingEvents(database);
     amounts = database.appender("stage_amount");
     overlaps = new BucketOverlaps(database);
   }
@@ -85,6 +91,20 @@ final class EventStage implements AutoCloseable {
         });
   }
 
+  /** Whether numbers of kinds are held for longer than a batch takes, as by who reads lines. */
+  synchronized void holdKinds(boolean held) {
+    kindsHeld = held;
+  }
+
+  /** Whoever writes the id of a trace into the name of a team has no end of kinds. */
+  private synchronized void forgetManyKinds() throws SQLException {
+    if (!kindsHeld && kinds.size() > MOST_KINDS) {
+      kinds.clear();
+      newKinds.clear();
+      database.execute("TRUNCATE stage_kind");
+    }
+  }
+
   /** What makes ids of request ids, for one thread. */
   EventId newId() {
     return new EventId(users.idSecret());
@@ -96,8 +116,7 @@ final class EventStage implements AutoCloseable {
   }
 
   /** What comes from now on is of another source. */
-  void nextSource() throws SQLException {
-    events.flush(source);
+  void nextSource() {
     source++;
   }
 
@@ -126,6 +145,11 @@ final class EventStage implements AutoCloseable {
     return Collections.unmodifiableList(buckets);
   }
 
+  /** What is taken back has amounts, though what was read may have none. */
+  void expectAmounts() {
+    rowsWithAmounts++;
+  }
+
   boolean hasAmounts() {
     return rowsWithAmounts > 0;
   }
@@ -133,7 +157,7 @@ final class EventStage implements AutoCloseable {
   void add(UsageRow asWritten, Activity activity, CardRow row) {
     String requestId = asWritten.text(UsageColumn.REQUEST_ID);
     boolean byToken = activity instanceof TextGeneration || activity instanceof Embedding;
-    events.begin(kind(EventKind.of(activity)));
+    begin(kind(EventKind.of(activity)));
     if (!requestId.isEmpty()) {
       id.of(users.hasPlainIds() ? withoutAttributes(requestId) : requestId);
     }
@@ -151,25 +175,21 @@ final class EventStage implements AutoCloseable {
       events.user(userHash(user));
     }
     addTokens(activity, byToken ? 0 : requests(activity, row));
-    try {
-      end();
-      if (!byToken) {
+    rows++;
+    if (!byToken) {
+      try {
         appendAmounts(asWritten, activity.volumes(row.defaults()));
-        rowsWithAmounts++;
+      } catch (SQLException notTaken) {
+        throw notTaken(notTaken);
       }
-    } catch (SQLException notTaken) {
-      throw notTaken(notTaken);
+      rowsWithAmounts++;
     }
   }
 
   /** Adds one of the events of some lines. */
   void add(LineEvents lines, int event) {
-    events.begin(lines.kind(event));
+    begin(lines.kind(event));
     identify(lines.isNamed(event), lines.idHigh(event), lines.idLow(event));
-    if (lines.isBucket(event)) {
-      noteBucket();
-      overlaps.bucket(Optional.empty());
-    }
     if (lines.isTimed(event)) {
       events.whenUs(lines.whenUs(event));
     }
@@ -179,11 +199,7 @@ final class EventStage implements AutoCloseable {
     for (int place = 0; place < LineFormat.COUNTS.size(); place++) {
       events.count(place, lines.count(event, place));
     }
-    try {
-      end();
-    } catch (SQLException notTaken) {
-      throw notTaken(notTaken);
-    }
+    rows++;
   }
 
   private static String withoutAttributes(String requestId) {
@@ -222,9 +238,12 @@ final class EventStage implements AutoCloseable {
     buckets.add(rows);
   }
 
-  private void end() throws SQLException {
-    events.end(source);
-    rows++;
+  private void begin(int kind) {
+    try {
+      events.begin(source, kind);
+    } catch (SQLException failed) {
+      throw notTaken(failed);
+    }
   }
 
   private static UncheckedIOException notTaken(SQLException failed) {
@@ -284,7 +303,7 @@ final class EventStage implements AutoCloseable {
 
   /** Makes all that was added visible to queries. */
   void flush() throws SQLException {
-    events.flush(source);
+    events.flush();
     amounts.flush();
     overlaps.flush();
     try (DuckDBAppender appender = database.appender("stage_kind")) {
@@ -323,6 +342,7 @@ final class EventStage implements AutoCloseable {
     buckets.clear();
     overlaps.clear();
     ids.clear();
+    forgetManyKinds();
     batch++;
   }
 
@@ -333,7 +353,6 @@ final class EventStage implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    events.close();
     amounts.close();
     overlaps.close();
   }

@@ -28,6 +28,9 @@ final class JsonLines implements AutoCloseable {
   /** A longer line is cut, and then refused. */
   private static final int MOST_LINE_BYTES = 64 << 20;
 
+  /** Of portions that wait; one of very long lines may be larger. */
+  private static final long MOST_WAITING_BYTES = 64 << 20;
+
   private static final int THREADS = Math.min(8, Runtime.getRuntime().availableProcessors());
 
   private final InputStream text;
@@ -97,7 +100,7 @@ final class JsonLines implements AutoCloseable {
     long bytes = 0;
     boolean more = true;
     while (more || !pending.isEmpty()) {
-      while (more && pending.size() <= THREADS) {
+      while (more && pending.size() <= THREADS && waitingBytes() < MOST_WAITING_BYTES) {
         Optional<Portion> next = next();
         next.ifPresent(
             portion -> pending.add(new Pending(portion, threads.submit(() -> parse(portion)))));
@@ -108,13 +111,19 @@ final class JsonLines implements AutoCloseable {
         odd.take(first.portion(), done(first.events()));
         bytes += first.portion().length;
         taker.progress(bytes);
-        free.add(first.portion().bytes);
+        if (first.portion().bytes.length <= PORTION_BYTES + LineCursor.SPARE_BYTES) {
+          free.add(first.portion().bytes);
+        }
       }
     }
     odd.flush();
     if (fault.isPresent()) {
       throw fault.get();
     }
+  }
+
+  private long waitingBytes() {
+    return pending.stream().mapToLong(each -> each.portion().bytes.length).sum();
   }
 
   private LineEvents parse(Portion portion) {

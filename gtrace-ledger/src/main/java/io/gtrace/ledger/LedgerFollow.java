@@ -218,13 +218,13 @@ public final class LedgerFollow {
                     if (stage.rows() >= options.sealEvents()) {
                       sealIfFree();
                     }
-                  }));
+                  }),
+              sealing.sourceNotes());
       reader = current;
       try {
         current.readText();
       } finally {
         reader = null;
-        sealing.notes(current.notes());
       }
     }
 

@@ -79,7 +79,8 @@ public final class LedgerForget {
 
   /**
    * Removes the events of the days before a day. Roll-ups stay, so no total changes; single events
-   * can no longer be asked for. Events without a time stay.
+   * can no longer be asked for. Events without a time stay, and so does what was booked of a sum
+   * that has grown since: what comes of it later is booked as the difference.
    *
    * @param wait how long to wait for another writer
    * @throws io.gtrace.ledger.store.LedgerException if the ledger is locked or damaged
@@ -88,9 +89,16 @@ public final class LedgerForget {
     try (LedgerWriter writer = ledger.writer(wait, clock);
         LedgerDatabase database = LedgerDatabase.open(Optional.of(writer.work()))) {
       Removal removal = new Removal(writer, database);
-      for (SealedFile file : writer.snapshot().live(Content.EVENTS)) {
-        String label = EventBatch.dayOf(file);
-        if (!label.equals(EventBatch.UNDATED) && LocalDate.parse(label).isBefore(day)) {
+      Map<Boolean, List<SealedFile>> byAge =
+          writer.snapshot().live(Content.EVENTS).stream()
+              .collect(Collectors.partitioningBy(file -> isBefore(file, day)));
+      List<SealedFile> old = byAge.getOrDefault(true, List.of());
+      if (removal.findGrowing(old, byAge.getOrDefault(false, List.of()))) {
+        for (SealedFile file : old) {
+          removal.removeRows(file, "id NOT IN (SELECT id FROM growing)");
+        }
+      } else {
+        for (SealedFile file : old) {
           removal.removeAll(file);
         }
       }
@@ -100,18 +108,50 @@ public final class LedgerForget {
     }
   }
 
+  private static boolean isBefore(SealedFile events, LocalDate day) {
+    String label = EventBatch.dayOf(events);
+    return !label.equals(EventBatch.UNDATED) && LocalDate.parse(label).isBefore(day);
+  }
+
+  /**
+   * Rows that are removed from a file of events.
+   *
+   * @param condition what they meet
+   */
+  private record RemovedRows(SealedFile file, String condition) {}
+
   /** One removal in the making. */
   private final class Removal {
     private final LedgerWriter writer;
     private final LedgerDatabase database;
     private final List<SealedFile> replaced = new ArrayList<>();
-    private final Map<Integer, Set<String>> daysOfBatches = new TreeMap<>();
+
+    /** By batch and by day. */
+    private final Map<Integer, Map<String, List<RemovedRows>>> removedRows = new TreeMap<>();
+
     private long removed;
 
     Removal(LedgerWriter writer, LedgerDatabase database) throws SQLException {
       this.writer = writer;
       this.database = database;
       database.execute("CREATE TABLE removed (id UUID)");
+    }
+
+    /**
+     * Finds what has rows on days that go and on others, in a table {@code growing}: a metered sum
+     * that was revised. Its later counts are booked as what they have more than all its rows.
+     */
+    boolean findGrowing(List<SealedFile> old, List<SealedFile> staying) throws SQLException {
+      if (old.isEmpty() || staying.isEmpty()) {
+        return false;
+      }
+      database.execute(
+          "CREATE TABLE growing AS SELECT DISTINCT id FROM "
+              + LedgerDatabase.parquet(paths(writer.snapshot(), old))
+              + " SEMI JOIN (SELECT id FROM "
+              + LedgerDatabase.parquet(paths(writer.snapshot(), staying))
+              + ") USING (id)");
+      return database.number("SELECT count(*) FROM growing") > 0;
     }
 
     void removeRows(SealedFile file, String condition) throws SQLException {
@@ -125,9 +165,10 @@ public final class LedgerForget {
       writer.snapshot().requireAsSealed(file);
       removed += rows;
       replaced.add(file);
-      daysOfBatches
-          .computeIfAbsent(RollupFiles.batchOf(file), batch -> new TreeSet<>())
-          .add(EventBatch.dayOf(file));
+      removedRows
+          .computeIfAbsent(RollupFiles.batchOf(file), batch -> new TreeMap<>())
+          .computeIfAbsent(EventBatch.dayOf(file), day -> new ArrayList<>())
+          .add(new RemovedRows(file, condition));
       if (rows < file.rows()) {
         Path left = writer.fileInPlaceOf(file);
         database.copy(
@@ -189,11 +230,20 @@ public final class LedgerForget {
       EventRollup rollup = new EventRollup(database);
       for (SealedFile file : snapshot.live(Content.ROLLUP)) {
         int batch = RollupFiles.batchOf(file);
-        Set<String> days = daysOfBatches.get(batch);
-        if (days != null) {
+        Map<String, List<RemovedRows>> ofBatch = removedRows.get(batch);
+        if (ofBatch != null) {
           replaced.add(file);
-          rollup.sum(EventSchema.events(eventsLeft(batch, days)));
-          rollup.add(cellsOfOtherDays(snapshot.path(file), days));
+          Path cells = snapshot.path(file);
+          Set<String> whole = wholeDays(batch, cells, ofBatch.keySet());
+          Set<String> parts = new TreeSet<>(ofBatch.keySet());
+          parts.removeAll(whole);
+          sumRemoved(rollup, parts, ofBatch);
+          rollup.sum(EventSchema.events(eventsLeft(batch, whole)));
+          rollup.add(cells(cells, "NOT IN", ofBatch.keySet()));
+          if (!parts.isEmpty()) {
+            rollup.add(cells(cells, "IN", parts) + " UNION ALL BY NAME SELECT * FROM removed_cell");
+            rollup.dropEmpty();
+          }
           if (database.number("SELECT count(*) FROM cell") > 0) {
             rollup.price(
                 RollupFiles.factorSet(snapshot, batch, RollupFiles.Pricing.AS_SEALED), CARD);
@@ -203,14 +253,63 @@ public final class LedgerForget {
       }
     }
 
-    /** Events of other days may be gone while their sums stay: these are taken as they are. */
-    private static String cellsOfOtherDays(Path rollup, Set<String> days) {
+    /**
+     * Those of some days of which all events are there. Of others single events went before while
+     * their sums stayed, and merging has put these together with events that came later.
+     */
+    private Set<String> wholeDays(int batch, Path rollup, Set<String> days) throws SQLException {
+      Set<String> whole = new TreeSet<>();
+      for (String day : days) {
+        List<Path> events =
+            writer.snapshot().live(Content.EVENTS).stream()
+                .filter(file -> RollupFiles.batchOf(file) == batch)
+                .filter(file -> EventBatch.dayOf(file).equals(day))
+                .map(writer.snapshot()::path)
+                .toList();
+        long there =
+            database.number(
+                "SELECT count(*) - 2 * count(*) FILTER (WHERE "
+                    + EventSchema.TAKES_BACK
+                    + ") FROM "
+                    + EventSchema.events(events));
+        long summed =
+            database.number(
+                "SELECT sum(activities) FROM (" + cells(rollup, "IN", Set.of(day)) + ")");
+        if (there == summed) {
+          whole.add(day);
+        }
+      }
+      return whole;
+    }
+
+    /** Sums what is removed of some days, in a table {@code removed_cell}, to be taken off. */
+    private void sumRemoved(
+        EventRollup rollup, Set<String> days, Map<String, List<RemovedRows>> removed)
+        throws SQLException {
+      String rows =
+          days.stream()
+              .flatMap(day -> removed.getOrDefault(day, List.of()).stream())
+              .map(each ->
+                  "SELECT * FROM "
+                      + EventSchema.events(List.of(writer.snapshot().path(each.file())))
+                      + " WHERE "
+                      + each.condition())
+              .collect(Collectors.joining(" UNION ALL BY NAME "));
+      if (!rows.isEmpty()) {
+        rollup.sum("(" + rows + ")");
+        rollup.takeOff("removed_cell");
+      }
+    }
+
+    private static String cells(Path rollup, String inOrNot, Set<String> days) {
       String day = "coalesce(hour::DATE::VARCHAR, " + LedgerDatabase.text(EventBatch.UNDATED) + ")";
       return "SELECT * FROM "
           + LedgerDatabase.parquet(List.of(rollup))
           + " WHERE "
           + day
-          + " NOT IN "
+          + " "
+          + inOrNot
+          + " "
           + days.stream().map(LedgerDatabase::text).collect(Collectors.joining(", ", "(", ")"));
     }
 

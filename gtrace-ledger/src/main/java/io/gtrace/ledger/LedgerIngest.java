@@ -182,9 +182,9 @@ public final class LedgerIngest {
                     if (stage.rows() >= mostEventsOfABatch) {
                       seal(Map.of());
                     }
-                  }));
+                  }),
+              sealing.sourceNotes());
       if (readByLines(source, reader, now)) {
-        sealing.notes(reader.notes());
         return;
       }
       UsageAccountant.read(
@@ -195,7 +195,6 @@ public final class LedgerIngest {
             parquet.each(reader);
             reader.requireColumns();
           });
-      sealing.notes(reader.notes());
     }
 
     /** Whether the source is large and of a kind that is read as lines of bytes. */
@@ -234,9 +233,11 @@ public final class LedgerIngest {
               content.whole(),
               () -> new LineParser(lines.format(), meanings, earliest(), now),
               taker)) {
+        stage.holdKinds(true);
         try {
           json.read();
         } finally {
+          stage.holdKinds(false);
           lines.odd().finish(taker.leftOut, json.names(true), json.names(false));
         }
       }

@@ -23,7 +23,6 @@ final class LineEvents {
 
   private static final long TIMED = 1L << 33;
   private static final long WITH_USER = 1L << 34;
-  private static final long BUCKET = 1L << 35;
 
   private long[] numbers = new long[FIRST_EVENTS * NUMBERS];
   private int size;
@@ -57,11 +56,6 @@ final class LineEvents {
     set(ID_HIGH, high);
     set(ID_LOW, low);
     numbers[(size - 1) * NUMBERS + KIND] |= NAMED;
-  }
-
-  /** The event is what was metered so far, and may come again with larger counts. */
-  void bucket() {
-    numbers[(size - 1) * NUMBERS + KIND] |= BUCKET;
   }
 
   void whenUs(long sinceEpoch) {
@@ -130,10 +124,6 @@ final class LineEvents {
 
   long idLow(int event) {
     return get(event, ID_LOW);
-  }
-
-  boolean isBucket(int event) {
-    return (get(event, KIND) & BUCKET) != 0;
   }
 
   boolean isTimed(int event) {

@@ -186,12 +186,13 @@ final class LineParser {
     if (!cursor.requestId(span)) {
       return false;
     }
+    if (BucketRevisions.isBucket(cursor.bytes(), span.start(), span.end())) {
+      // It tells its time, and with that what it may overlap.
+      return false;
+    }
     if (span.length() > 0) {
       id.of(cursor.bytes(), span.start(), span.length());
       events.id(id.high(), id.low());
-      if (BucketRevisions.isBucket(cursor.bytes(), span.start(), span.end())) {
-        events.bucket();
-      }
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package io.gtrace.ledger;
 
 import io.gtrace.ledger.format.JsonFault;
+import io.gtrace.ledger.format.LineFormat;
 import io.gtrace.ledger.format.ObjectReader;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,6 +29,7 @@ final class PlainObjects implements ObjectReader {
   private final Set<String> unknown = new LinkedHashSet<>();
   private final Set<String> unread = new LinkedHashSet<>();
   private long line = NONE;
+  private boolean grows;
 
   /**
    * @param defaults hold for objects that do not say otherwise
@@ -44,10 +46,12 @@ final class PlainObjects implements ObjectReader {
             ? place.firstLine()
             : place.firstLine() + Math.max(1, parser.currentTokenLocation().getLineNr()) - 1;
     RowValues values = new RowValues();
+    grows = false;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       field(parser, name, values);
     }
-    UsageRow row = values.row(line, defaults);
+    UsageRow told = values.row(line, defaults);
+    UsageRow row = grows ? told.thatGrows() : told;
     waiting.add(() -> sink.row(row));
     line = NONE;
   }
@@ -58,6 +62,10 @@ final class PlainObjects implements ObjectReader {
     boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY;
     if (nested) {
       parser.skipChildren();
+    }
+    if (name.equals(LineFormat.GROWS)) {
+      grows = token == JsonToken.VALUE_TRUE;
+      return;
     }
     if (column.isEmpty()) {
       keep(unknown, name);
@@ -89,6 +97,9 @@ final class PlainObjects implements ObjectReader {
 
   /** Takes the name of a field that was met elsewhere. */
   void met(String name) {
+    if (name.equals(LineFormat.GROWS)) {
+      return;
+    }
     columnNamed(name).ifPresentOrElse(known::add, () -> keep(unknown, name));
   }
 

@@ -27,6 +27,15 @@ interface RowSink {
   /** Something a reader of the account must know about the file. */
   void note(String note);
 
+  /**
+   * Something a reader of the account must know about some records of the file.
+   *
+   * @param what goes after their number and {@code records are}
+   */
+  default void note(long records, String what) {
+    note(SourceNotes.inWords(records, what));
+  }
+
   /** How many bytes of the source have been read. */
   void progress(long bytes);
 }

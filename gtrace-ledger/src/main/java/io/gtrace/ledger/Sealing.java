@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Seals what is staged, batch after batch, and keeps count of it. */
@@ -23,7 +24,13 @@ final class Sealing {
   private final EventStage stage;
   private final EventBatch batch;
   private final Quarantine refused;
+  private static final int MOST_NAMED = 20;
+
+  /** Names of the sources of which something is staged. */
   private final Set<String> read = new LinkedHashSet<>();
+
+  private String current = "";
+  private final SourceNotes sourceNotes = new SourceNotes();
   private final Set<String> notes = new LinkedHashSet<>();
   private final List<Seal> seals = new ArrayList<>();
   private long added;
@@ -45,11 +52,13 @@ final class Sealing {
 
   /** Seals name a source that is being read. */
   void reading(UsageSource source) {
-    read.add(String.valueOf(Path.of(source.name()).getFileName()));
+    current = String.valueOf(Path.of(source.name()).getFileName());
+    read.add(current);
   }
 
-  void notes(Set<String> more) {
-    notes.addAll(more);
+  /** What people must know about the sources. */
+  SourceNotes sourceNotes() {
+    return sourceNotes;
   }
 
   /**
@@ -75,6 +84,7 @@ final class Sealing {
           outcome.changesTheLedger() ? Optional.of(seal(writer, outcome, marks)) : Optional.empty();
       seal.ifPresent(seals::add);
       stage.clear();
+      read.retainAll(Set.of(current));
       return seal;
     } catch (SQLException failed) {
       throw remembered(notWritten(failed));
@@ -99,7 +109,10 @@ final class Sealing {
                 LedgerIngest.METHOD,
                 version,
                 "read "
-                    + String.join(", ", read)
+                    + read.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                    + (read.size() > MOST_NAMED
+                        ? " and " + (read.size() - MOST_NAMED) + " others"
+                        : "")
                     + (outcome.revised() > 0 ? "; buckets revised: " + outcome.revised() : ""),
                 outcome.duplicates(),
                 refusedNow - refusedBefore,
@@ -122,6 +135,8 @@ final class Sealing {
   /** To be called at the end: what came of it all. */
   LedgerIngest.Result result() {
     Optional<Path> kept = refused.finish();
+    Set<String> all = sourceNotes.inWords();
+    all.addAll(notes);
     return new LedgerIngest.Result(
         seals,
         added,
@@ -131,6 +146,6 @@ final class Sealing {
         refused.examples(),
         kept,
         refused.remark(),
-        List.copyOf(notes));
+        List.copyOf(all));
   }
 }

@@ -43,6 +43,11 @@ final class ShiftedRows implements RowSink {
   }
 
   @Override
+  public void note(long records, String what) {
+    to.note(records, what);
+  }
+
+  @Override
   public void progress(long bytes) {
     // The whole is told as its parts are done.
   }

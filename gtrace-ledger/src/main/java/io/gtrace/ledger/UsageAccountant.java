@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -91,7 +90,7 @@ public final class UsageAccountant {
   private Accounting accountSources(
       String title, List<UsageSource> sources, List<String> assumptions, Path quarantine) {
     Cells cells = new Cells(card);
-    Set<String> notes = new LinkedHashSet<>(assumptions);
+    SourceNotes ofSources = new SourceNotes();
     PricedRowSink toCells =
         (asWritten, model, activity, row) -> {
           Context context = activity.context();
@@ -102,15 +101,16 @@ public final class UsageAccountant {
     try (Quarantine refused = new Quarantine(quarantine)) {
       Instant now = clock.instant();
       for (UsageSource source : sources) {
-        UsageReader reader = reader(source, refused, now, toCells);
+        UsageReader reader = reader(source, refused, now, toCells, ofSources);
         read(
             source,
             reader,
             refused,
             parquet -> parquet.account(cells, reader, card.catalogue(), now));
-        notes.addAll(reader.notes());
       }
-      Account account = cells.account(title, List.copyOf(notes), refused.count());
+      List<String> notes = new ArrayList<>(assumptions);
+      notes.addAll(ofSources.inWords());
+      Account account = cells.account(title, notes, refused.count());
       List<Saving> savings = new Savings(card, cells.volumesByRow()).all();
       return accounting(account, savings, cells.sources(), refused);
     } catch (IOException leftBehind) {
@@ -158,7 +158,7 @@ public final class UsageAccountant {
    * @throws UsageException if a file that was named cannot be read at all
    */
   public Accounting each(UsageFiles files, Path quarantine, Function<String, ActivitySink> sinks) {
-    Set<String> notes = new LinkedHashSet<>();
+    SourceNotes notes = new SourceNotes();
     try (Quarantine refused = new Quarantine(quarantine)) {
       Instant now = clock.instant();
       for (UsageSource source : files.sources()) {
@@ -174,7 +174,8 @@ public final class UsageAccountant {
                         asWritten.text(UsageColumn.REQUEST_ID),
                         model,
                         activity,
-                        row));
+                        row),
+                notes);
         read(
             source,
             reader,
@@ -183,9 +184,8 @@ public final class UsageAccountant {
               parquet.each(reader);
               reader.requireColumns();
             });
-        notes.addAll(reader.notes());
       }
-      Account account = new Cells(card).account("", List.copyOf(notes), refused.count());
+      Account account = new Cells(card).account("", List.copyOf(notes.inWords()), refused.count());
       return accounting(account, List.of(), List.of(), refused);
     } catch (IOException leftBehind) {
       throw new UncheckedIOException(leftBehind);
@@ -231,13 +231,14 @@ public final class UsageAccountant {
   }
 
   private UsageReader reader(
-      UsageSource source, Quarantine refused, Instant now, PricedRowSink sink) {
+      UsageSource source, Quarantine refused, Instant now, PricedRowSink sink, SourceNotes notes) {
     return new UsageReader(
         source,
         ActivityParser.of(source, card.catalogue(), InstantSource.fixed(now)),
         card,
         refused,
         reading,
-        sink);
+        sink,
+        notes);
   }
 }

@@ -4,6 +4,7 @@ import io.gtrace.activity.Activity;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.ledger.format.FormatDefinition;
 import io.gtrace.ledger.format.FormatRecords;
+import io.gtrace.ledger.format.LineFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -198,6 +199,9 @@ public final class UsageDelivery {
           out.writeString(value);
         }
       }
+    }
+    if (row.growing()) {
+      out.writeBooleanProperty(LineFormat.GROWS, true);
     }
     out.writeEndObject();
     out.writeRaw('\n');

@@ -6,7 +6,6 @@ import io.gtrace.ratecard.RateCard;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,8 +20,8 @@ final class UsageReader implements RowSink {
   private final Quarantine quarantine;
   private final Reading reading;
   private final PricedRowSink sink;
+  private final SourceNotes notes;
   private final SourceRows rows;
-  private final Set<String> notes = new LinkedHashSet<>();
   private final Set<UsageColumn> missing = EnumSet.noneOf(UsageColumn.class);
   private UnknownNames unknown = new UnknownNames(List.of(), List.of());
   private long accounted;
@@ -35,8 +34,10 @@ final class UsageReader implements RowSink {
       RateCard card,
       Quarantine quarantine,
       Reading reading,
-      PricedRowSink sink) {
+      PricedRowSink sink,
+      SourceNotes notes) {
     this.source = source;
+    this.notes = notes;
     this.parser = parser;
     pricing = new ActivityPricing(card);
     this.quarantine = quarantine;
@@ -166,16 +167,17 @@ final class UsageReader implements RowSink {
 
   @Override
   public void note(String note) {
-    notes.add(source.name() + ": " + note);
+    notes.add(source.name(), note);
+  }
+
+  @Override
+  public void note(long records, String what) {
+    notes.add(source.name(), records, what);
   }
 
   @Override
   public void progress(long bytes) {
     reading.progress(bytes, source.bytes(), accounted);
-  }
-
-  Set<String> notes() {
-    return notes;
   }
 
   long accounted() {

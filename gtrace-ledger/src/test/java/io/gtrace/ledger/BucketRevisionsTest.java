@@ -15,13 +15,16 @@ import io.gtrace.ledger.store.Seal;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.uncertainty.Draws;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,92 @@ class BucketRevisionsTest {
             bucket(DAY_START, DAY, "gpt-4o", 30));
     requireLeftOut(result, 1);
     assertThat(ledger.rows("SELECT sum(output_tokens) FROM events")).containsExactly(List.of("30"));
+  }
+
+  @Test
+  void aBucketThatIsLeftOutItselfStandsInNobodysWay() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(bucket(DAY_START, HOUR, "gpt-4o", 1));
+    List<Path> read = new ArrayList<>(List.of(bucket(DAY_START, DAY, "gpt-4o", 300)));
+    for (int hour = 0; hour < 24; hour++) {
+      read.add(bucket(DAY_START + hour * HOUR, HOUR, "gpt-4o", 1 + hour));
+    }
+    LedgerIngest.Result result = ledger.read(read.toArray(Path[]::new));
+    assertThat(result.added()).isEqualTo(23);
+    assertThat(result.notes()).anyMatch(note -> note.contains("1 metered bucket was left out"));
+    assertThat(ledger.rows("SELECT sum(output_tokens) FROM events"))
+        .containsExactly(List.of("300"));
+  }
+
+  /** Lines of what was delivered, as a server keeps them. */
+  private byte[] delivered(Path file) throws IOException {
+    UsageDelivery delivery =
+        new UsageDelivery(
+            LedgerFixture.CATALOGUE,
+            "delivery-" + files++,
+            LedgerFixture.NOON,
+            UsageDefaults.NONE,
+            Optional.empty());
+    delivery.read("delivered", Files.readAllBytes(file), InputFormat.detected());
+    UsageDelivery.Accepted accepted = delivery.finish();
+    assertThat(accepted.refusals()).isEmpty();
+    return accepted.lines().utf8();
+  }
+
+  /** So much that lines are read as bytes. */
+  private Path among(byte[] lines, int others) throws IOException {
+    StringBuilder more = new StringBuilder(new String(lines, StandardCharsets.UTF_8));
+    for (int i = 0; i < others; i++) {
+      more.append(
+          String.format(
+              Locale.ROOT,
+              "{\"request_id\":\"call-%d\",\"when\":1767225600000000,\"model\":\"gpt-4o\","
+                  + "\"input_tokens\":5,\"output_tokens\":7}%n",
+              i));
+    }
+    return Files.writeString(folder.resolve("journal-" + files++ + ".jsonl"), more);
+  }
+
+  @Test
+  void bucketsAmongVeryManyLinesAreNotCountedAgainEither() throws IOException {
+    int others = 50_000;
+    LedgerFixture ledger = ledger("ledger");
+    ledger.read(bucket(DAY_START, HOUR, "gpt-4o", 10));
+    byte[] day = delivered(bucket(DAY_START, DAY, "gpt-4o", 30));
+    LedgerIngest.Result result = ledger.read(among(day, others));
+    assertThat(result.added()).isEqualTo(others);
+    requireLeftOut(result, 1);
+  }
+
+  @Test
+  void whatGrowsDoesSoThroughAServerToo() throws IOException {
+    for (int others : new int[] {0, 50_000}) {
+      LedgerFixture ledger = ledger("ledger-" + others);
+      ledger.read(among(delivered(claudeCode(2)), others));
+      assertThat(ledger.read(among(delivered(claudeCode(800)), others)).revised()).isEqualTo(1);
+      assertThat(ledger.total().tokens()).isEqualTo(840 + 12.0 * others);
+      assertThat(ledger.read(claudeCode(800)).added()).isZero();
+    }
+  }
+
+  @Test
+  void aSumGrowsOnAfterItsOldDaysWent() throws IOException {
+    LedgerFixture ledger = ledger("ledger");
+    for (int week = 0; week < 3; week++) {
+      long time = FIRST_POINT_NS + week * WEEK_NS;
+      ledger.read(
+          file(
+              point("input", 0, time, 1 + week, 1_000 * (1 + week))
+                  + point("output", 0, time, 1 + week, 100 * (1 + week))));
+      if (week == 1) {
+        new LedgerForget(LedgerFixture.NOW, "test")
+            .before(ledger.ledger(), LocalDate.parse("2026-01-10"), Duration.ZERO);
+        ledger.requireIntact();
+      }
+    }
+    assertThat(ledger.total().tokens()).isEqualTo(3_300);
+    assertThat(ledger.total().activities()).isEqualTo(1);
+    ledger.requireIntact();
   }
 
   private Path images(int count) throws IOException {

@@ -67,7 +67,10 @@ class LedgerChangeTest {
   }
 
   private LedgerIngest.Result read() throws IOException {
-    Path usage = Files.writeString(folder.resolve("usage.jsonl"), USAGE);
+    return read(Files.writeString(folder.resolve("usage.jsonl"), USAGE));
+  }
+
+  private LedgerIngest.Result read(Path usage) {
     return new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
         .ingest(
             ledger,
@@ -242,6 +245,31 @@ class LedgerChangeTest {
     forget.user(ledger, "cid", Duration.ZERO);
 
     assertThat(carbonBefore("2026-03-02T00:00:00Z")).isCloseTo(ofOldDay, withinPercentage(1e-9));
+    assertIntact();
+  }
+
+  /** Merging puts the roll-ups of events that are gone together with events that came late. */
+  @Test
+  void whoIsForgottenAfterAMergeTakesOnlyTheirOwnAlong() throws IOException {
+    LedgerForget forget = new LedgerForget(NOW, "test");
+    forget.before(ledger, LocalDate.parse("2026-03-02"), Duration.ZERO);
+    double withoutLate = carbonBefore("2026-03-02T00:00:00Z");
+    Path late =
+        Files.writeString(
+            folder.resolve("late.jsonl"),
+            """
+            {"request_id":"x","when":"2026-03-01T11:00:00Z","model":"gpt-4o","user":"zoe","site":"FR","input_tokens":70,"output_tokens":40}
+            {"request_id":"y","when":"2026-03-01T12:00:00Z","model":"gpt-4o","user":"zoe","site":"FR","input_tokens":70,"output_tokens":40}
+            """);
+    assertThat(read(late).added()).isEqualTo(2);
+    assertThat(new LedgerCompaction(NOW, "test").compact(ledger, Duration.ZERO).seals())
+        .isNotEmpty();
+    assertThat(carbonBefore("2026-03-02T00:00:00Z")).isGreaterThan(withoutLate);
+
+    assertThat(forget.user(ledger, "zoe", Duration.ZERO).removed()).isEqualTo(2);
+
+    assertThat(carbonBefore("2026-03-02T00:00:00Z")).isCloseTo(withoutLate, withinPercentage(1e-9));
+    assertThat(total(Pricing.CURRENT).activities()).isEqualTo(4);
     assertIntact();
   }
 

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Percentage;
@@ -52,6 +53,35 @@ class LedgerIngestTest {
     assertThat(again.duplicates()).isEqualTo(2);
     assertThat(ledger().snapshot().events()).isEqualTo(2);
     assertThat(ledger().head().batch()).isEqualTo(1);
+  }
+
+  @Test
+  void saysOfManyFilesOnceWhatIsTrueOfThemAll() throws Exception {
+    Path sessions = Files.createDirectories(folder.resolve("sessions"));
+    String noUsage =
+        """
+        {"type":"user","sessionId":"1","timestamp":"2026-03-01T10:00:00Z"}
+        """;
+    List<Path> files = new ArrayList<>();
+    for (int session = 1; session <= 5; session++) {
+      String call =
+          """
+          {"type":"assistant","sessionId":"%1$d","timestamp":"2026-03-01T10:00:00Z","requestId":"r%1$d","message":{"id":"m%1$d","model":"claude-sonnet-4-5","role":"assistant","usage":{"input_tokens":5,"output_tokens":7}}}
+          """
+              .formatted(session);
+      Path file = sessions.resolve(session + ".jsonl");
+      files.add(Files.writeString(file, call + noUsage.repeat(session)));
+    }
+
+    LedgerIngest.Result read = ingest(files.toArray(Path[]::new));
+
+    assertThat(read.added()).isEqualTo(5);
+    assertThat(read.notes())
+        .containsExactly(
+            sessions.resolve("1.jsonl")
+                + " and 4 other files: read as Claude Code sessions (claude-code)",
+            sessions.resolve("1.jsonl")
+                + " and 4 other files: 15 records are no usage (Claude Code sessions) and left out");
   }
 
   @Test

@@ -30,6 +30,9 @@ public final class LineFormat {
           UsageColumn.OUTPUT_TOKENS,
           UsageColumn.REASONING_TOKENS);
 
+  /** Of records with names of columns: whether the same may come again with larger amounts. */
+  public static final String GROWS = "gtrace_grows";
+
   /** What differs from record to record, and is looked for in the first field that has it. */
   private static final Set<UsageColumn> SINGLE =
       EnumSet.of(UsageColumn.WHEN, UsageColumn.REQUEST_ID);
@@ -125,7 +128,19 @@ public final class LineFormat {
             false,
             List.of(),
             ZoneId.of("UTC"));
-    return of(definition, name -> UsageColumn.named(name).map(UsageColumn::label).orElse(""))
+    // A record that grows is to be judged by itself, as those are that have other amounts.
+    String judged =
+        Stream.of(UsageColumn.values())
+            .filter(column -> column.isAmount() && !COUNTS.contains(column))
+            .findFirst()
+            .orElseThrow()
+            .label();
+    return of(
+            definition,
+            name ->
+                name.equals(GROWS)
+                    ? judged
+                    : UsageColumn.named(name).map(UsageColumn::label).orElse(""))
         .orElseThrow();
   }
 

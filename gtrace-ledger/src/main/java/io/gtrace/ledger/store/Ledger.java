@@ -100,6 +100,7 @@ public final class Ledger {
     try {
       if (!Files.exists(files.about())) {
         requireEmpty(files);
+        LedgerFiles.createFolder(folder);
         // Two processes may begin the same ledger: whoever is last says the same.
         LedgerFiles.write(
             files.about(),

@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBuilder;
 
 /** The embedded database as the ledger uses it: in memory, within bounds, in UTC. */
 public final class LedgerDatabase implements AutoCloseable {
@@ -113,6 +117,22 @@ public final class LedgerDatabase implements AutoCloseable {
         connection.unwrap(DuckDBConnection.class).createAppender("main", table);
     appender.unsafeBreakThreadConfinement();
     return appender;
+  }
+
+  /**
+   * Lets queries ask for the rows of a function.
+   *
+   * @param name it is called in queries
+   * @param function asked only for the columns that a query needs; kept until the database is
+   *     closed
+   */
+  public void register(String name, DuckDBTableFunction<?, ?, ?> function) throws SQLException {
+    try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
+      builder.withName(name).withFunction(function).withProjectionPushdown().register(connection);
+    } finally {
+      // The driver notes every function that ever was, for whoever asks; a server has one a batch.
+      DuckDBDriver.clearFunctionsRegistry();
+    }
   }
 
   /** Why it failed, in one line: what follows are queries that nobody asked. */

@@ -7,6 +7,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -198,6 +200,19 @@ final class LedgerFiles {
     Files.move(
         unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     force(parent(file));
+  }
+
+  /** Makes a folder, and those that it lies in, so that their names last through a power cut. */
+  static void createFolder(Path folder) throws IOException {
+    Path whole = folder.toAbsolutePath();
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path each = whole; each != null && !Files.exists(each); each = each.getParent()) {
+      missing.push(each);
+    }
+    Files.createDirectories(whole);
+    for (Path made : missing) {
+      force(parent(made));
+    }
   }
 
   /** Makes a file or the names in a folder last through a power cut. */

@@ -28,6 +28,21 @@ class NowPageTest extends PageTest {
   }
 
   @Test
+  void theFirstPageIsLightForABrowserThatHasNothingYet() {
+    serverWith(CALL);
+    Page page = open("/");
+    assertThat(page.locator("#chart-hours canvas")).isVisible();
+    Object bytes =
+        page.evaluate(
+            """
+            () => ["navigation", "resource"]
+              .flatMap(type => performance.getEntriesByType(type))
+              .reduce((sum, entry) => sum + entry.transferSize, 0)
+            """);
+    assertThat(((Number) bytes).longValue()).isBetween(10_000L, 500_000L);
+  }
+
+  @Test
   void linesToCopyNameThisServer() {
     Page page = open("/");
     String origin = server().request("").build().uri().toString();

@@ -9,8 +9,11 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import org.junit.jupiter.api.Test;
 
 class StudiesPageTest extends PageTest {
-  /** Takes far longer than any test waits. */
-  private static final String LONG = "{\"study\": \"sir\", \"scale\": 0.05, \"days\": 4000}";
+  /** A thousand runs of seconds each: takes far longer than any test waits. */
+  private static final String LONG =
+      """
+      {"study": "sir", "scale": 0.05, "days": 4000, "runs": 1000}\
+      """;
 
   @Test
   void aRunIsFollowedToItsResult() {
