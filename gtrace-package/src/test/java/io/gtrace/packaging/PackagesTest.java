@@ -162,8 +162,14 @@ class PackagesTest {
     assumeTrue(
         isRoot() && Files.isExecutable(Path.of("/usr/sbin/chroot")),
         "only root may change the root of a process");
+    // Containers have /proc, by which a program finds its own folder; here is none.
     String[] changed = {
-      "env", "-i", "/usr/sbin/chroot", root.toString(), "/usr/lib/gtrace/bin/gtrace"
+      "env",
+      "-i",
+      "LD_LIBRARY_PATH=/usr/lib/gtrace/runtime/lib",
+      "/usr/sbin/chroot",
+      root.toString(),
+      "/usr/lib/gtrace/bin/gtrace"
     };
     assertThat(
             Tool.output(
