@@ -39,7 +39,9 @@ final class RaiseClassFiles {
               ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofClassLoading(classes)));
       for (JarEntry entry : Collections.list(from.entries())) {
         byte[] bytes = from.getInputStream(entry).readAllBytes();
-        to.putNextEntry(new JarEntry(entry.getName()));
+        JarEntry copy = new JarEntry(entry.getName());
+        copy.setTimeLocal(entry.getTimeLocal());
+        to.putNextEntry(copy);
         to.write(isOld(entry, bytes) ? raised(format, bytes) : bytes);
         to.closeEntry();
       }

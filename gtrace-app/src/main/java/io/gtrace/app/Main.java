@@ -1,5 +1,7 @@
 package io.gtrace.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gtrace.GTrace;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.factor.UnknownNameException;
@@ -12,9 +14,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -50,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {"", "Start with: gtrace demo"})
 public final class Main {
   private static final String HELP = "help";
+  private static final Set<String> VERSION_OPTIONS = Set.of("--version", "-V");
   private static final Map<String, Class<?>> COMMANDS = commands();
 
   /** Commands that price by the shipped factors unless they are told otherwise. */
@@ -96,12 +99,19 @@ public final class Main {
   }
 
   public static void main(String[] args) {
+    if (args.length == 1 && VERSION_OPTIONS.contains(args[0])) {
+      // Without the command line, which takes several times as long to make as to print this.
+      PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+      out.println(versionLine());
+      out.flush();
+      System.exit(out.checkError() ? ExitCode.MACHINE : ExitCode.DONE);
+    }
     if (usesShippedFactors(args)) {
       // It takes about as long as to read the options, and there is more than one core.
       Thread.ofPlatform().daemon().start(Main::estimateBeforehand);
     }
     System.setProperty("picocli.converters.excludes", UNUSED_CONVERTERS);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     Interruption.exit(run(new FileOutputStream(FileDescriptor.out), err, args));
   }
 
@@ -128,7 +138,7 @@ public final class Main {
    */
   static int run(OutputStream results, PrintWriter err, String... args) {
     ResultStream watched = new ResultStream(results);
-    PrintWriter out = new PrintWriter(watched, true, StandardCharsets.UTF_8);
+    PrintWriter out = new PrintWriter(watched, true, UTF_8);
     int exitCode = run(out, err, args);
     out.flush();
     return watched.failure().map(failure -> explainLostResults(err, failure)).orElse(exitCode);
@@ -169,7 +179,7 @@ public final class Main {
     return ExitCode.MACHINE;
   }
 
-  /** The command with all its subcommands, also for whoever documents them. */
+  /** The command with all its subcommands, as manuals and completions are made of it. */
   public static CommandLine commandLine() {
     return commandLine(Needed.ALL);
   }
@@ -278,8 +288,12 @@ public final class Main {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"gtrace " + version()};
+      return new String[] {versionLine()};
     }
+  }
+
+  private static String versionLine() {
+    return "gtrace " + version();
   }
 
   /** The version that is running. */
