@@ -74,10 +74,15 @@ final class DocumentedCommands {
       boolean inBlock =
           line.startsWith("    ") || line.startsWith("./") || line.startsWith("gtrace");
       if (inBlock && typed.matches("(\\./)?gtrace [a-z-].*")) {
-        commands.add(new Command(document, typed.replaceFirst("^(\\./)?gtrace ", "")));
+        commands.add(new Command(document, withoutShell(typed)));
       }
     }
     return commands;
+  }
+
+  /** What the shell takes away: the name of the program, and where its output goes. */
+  private static String withoutShell(String typed) {
+    return typed.replaceFirst("^(\\./)?gtrace ", "").replaceFirst(" > \\S+$", "");
   }
 
   /** What texts name between back quotes. */
