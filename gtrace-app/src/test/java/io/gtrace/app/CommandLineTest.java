@@ -107,7 +107,17 @@ class CommandLineTest {
       statement.execute(
           "COPY (SELECT 'gpt-4o' AS model, 200 AS output_tokens) TO '" + at("april.parquet") + "'");
     }
+    Files.createDirectories(folder.resolve("evidence"));
+    file(
+        "evidence/assurance.csv",
+        """
+        statement,provider,level,from,to,carbon_kg
+        A-1,Checkers,limited,2025-01-01T00:00:00Z,2026-01-01T00:00:00Z,12
+        """);
     return Map.ofEntries(
+        Map.entry("python", "sh"),
+        Map.entry("train.py", file("train.py", "exit 0\n")),
+        Map.entry("./train.sh", "true"),
         Map.entry("usage.csv", usage),
         Map.entry("org.yaml", file("org.yaml", "organisation: Example\n")),
         Map.entry(
