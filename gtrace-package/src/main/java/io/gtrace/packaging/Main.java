@@ -2,6 +2,7 @@ package io.gtrace.packaging;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -24,14 +25,17 @@ public final class Main {
         .setExecutionExceptionHandler(Main::explain);
   }
 
-  private static int explain(Exception failure, CommandLine command, ParseResult parsed)
-      throws Exception {
+  private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     return switch (failure) {
       case IllegalArgumentException wrong -> told(err, wrong, WRONG_USAGE);
       case IOException machine -> told(err, machine, MACHINE);
+      case UncheckedIOException machine -> told(err, machine, MACHINE);
       default -> {
-        failure.printStackTrace(err);
+        err.println("gtrace package: a fault of its own: " + failure);
+        for (StackTraceElement frame : failure.getStackTrace()) {
+          err.println("  at " + frame);
+        }
         yield INTERNAL;
       }
     };

@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
       "The same sources give the same bytes, but for the cache of loaded classes (lib/gtrace.aot)."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "2:wrong usage", "74:something cannot be read, written or started"},
+    exitCodeList = {
+      "0:done",
+      "2:wrong usage",
+      "70:a fault of its own",
+      "74:something cannot be read, written or started"
+    },
     footer = {"", "Example: gtrace package --only deb"})
 final class PackageCommand implements Callable<Integer> {
   private static final double BYTES_PER_MB = 1e6;
