@@ -5,9 +5,8 @@ import java.util.List;
 /** The memory that the command itself holds, where no counter tells; never that of others. */
 final class ModelledMemory implements EnergyMeter {
   private final double wattsPerByte = ProcessorPower.memoryWattsPerGigabyte() / 1e9;
+  private final Elapsed elapsed = new Elapsed();
   private Tally tally = Tally.NONE;
-  private boolean begun;
-  private long lastNanos;
 
   @Override
   public Component component() {
@@ -26,11 +25,9 @@ final class ModelledMemory implements EnergyMeter {
 
   @Override
   public void read(long nanos, MachineUse use) {
-    double seconds = begun ? (nanos - lastNanos) / 1e9 : 0;
+    double seconds = elapsed.secondsTo(nanos);
     Power power = new Power(use.ownMemoryBytes() * wattsPerByte);
     tally = tally.plus(power.during(seconds), Energy.NONE, 1);
-    begun = true;
-    lastNanos = nanos;
   }
 
   @Override

@@ -5,9 +5,8 @@ import java.util.List;
 /** The processors of a machine without counters, by how busy they are. */
 final class ModelledProcessor implements EnergyMeter {
   private final ProcessorPower power;
+  private final Elapsed elapsed = new Elapsed();
   private Tally tally = Tally.NONE;
-  private boolean begun;
-  private long lastNanos;
 
   ModelledProcessor(ProcessorPower power) {
     this.power = power;
@@ -30,11 +29,9 @@ final class ModelledProcessor implements EnergyMeter {
 
   @Override
   public void read(long nanos, MachineUse use) {
-    double seconds = begun ? (nanos - lastNanos) / 1e9 : 0;
+    double seconds = elapsed.secondsTo(nanos);
     Energy step = power.at(use.busyShare()).during(seconds);
     tally = tally.plus(step, power.idle().during(seconds), use.whole() ? 1 : use.ownOfBusy());
-    begun = true;
-    lastNanos = nanos;
   }
 
   @Override

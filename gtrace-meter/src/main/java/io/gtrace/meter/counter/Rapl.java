@@ -139,9 +139,8 @@ public record Rapl(List<EnergyMeter> meters, List<Path> unreadable, List<String>
     private final Path file;
     private final CounterReadings readings;
     private final Power idle;
+    private final Elapsed elapsed = new Elapsed();
     private Tally tally = Tally.NONE;
-    private boolean begun;
-    private long lastNanos;
 
     CounterFile(String name, Component component, Path file, long range, Power idle) {
       this.name = name;
@@ -170,10 +169,8 @@ public record Rapl(List<EnergyMeter> meters, List<Path> unreadable, List<String>
     public void read(long nanos, MachineUse use) {
       Energy step = readings.add(nanos, SysFile.number(file));
       double share = component == Component.MEMORY ? use.ownOfMemory() : use.ownOfBusy();
-      double seconds = begun ? (nanos - lastNanos) / 1e9 : 0;
+      double seconds = elapsed.secondsTo(nanos);
       tally = tally.plus(step, idle.during(seconds), use.whole() ? 1 : share);
-      begun = true;
-      lastNanos = nanos;
     }
 
     @Override
