@@ -94,7 +94,7 @@ public final class Organisation implements AutoCloseable {
 
   /** Why what came is not in the ledger yet; empty if nothing stands in the way. */
   public Optional<String> trouble() {
-    return drain.trouble();
+    return journal.trouble().or(drain::trouble);
   }
 
   /** The folder of files, {@code refused-*.jsonl}, of what the ledger did not take after all. */
