@@ -225,6 +225,9 @@ public final class Journal implements AutoCloseable {
   }
 
   private void write(List<Appended> group) {
+    if (group.isEmpty()) {
+      return;
+    }
     long bytes = group.stream().mapToLong(each -> each.lines.length).sum();
     @Nullable Throwable failure = null;
     try {
@@ -296,9 +299,6 @@ public final class Journal implements AutoCloseable {
 
   /** Writes and syncs; what a failed attempt has left is cut off again. */
   private void store(List<Appended> group, long bytes) throws IOException {
-    if (group.isEmpty()) {
-      return;
-    }
     disk.lock();
     try {
       Segment segment = current == null ? begin() : current;

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +98,7 @@ class JournalTest {
   }
 
   /** A journal whose files fail as told, each time until nothing is told. */
-  private Journal failing(AtomicReference<Throwable> onWrite, AtomicBoolean truncates) {
+  private Journal failing(AtomicReference<@Nullable Throwable> onWrite, AtomicBoolean truncates) {
     return Journal.open(
         folder.resolve("journal"),
         Limits.STANDARD,
@@ -110,7 +111,7 @@ class JournalTest {
 
   @Test
   void aFaultIsToldToWhoWaitsAndTheNextIsStored() {
-    AtomicReference<Throwable> onWrite = new AtomicReference<>();
+    AtomicReference<@Nullable Throwable> onWrite = new AtomicReference<>(null);
     try (Journal journal = failing(onWrite, new AtomicBoolean(true))) {
       journal.append(line("one"));
       onWrite.set(new OutOfMemoryError("for a test"));
@@ -123,7 +124,8 @@ class JournalTest {
 
   @Test
   void aFaultIsTroubleUntilLinesAreStoredAgain() {
-    AtomicReference<Throwable> onWrite = new AtomicReference<>(new OutOfMemoryError("for a test"));
+    AtomicReference<@Nullable Throwable> onWrite =
+        new AtomicReference<>(new OutOfMemoryError("for a test"));
     Journal journal = failing(onWrite, new AtomicBoolean(true));
     assertThatThrownBy(() -> journal.append(line("one"))).isInstanceOf(OverloadException.class);
     journal.close();
@@ -132,7 +134,7 @@ class JournalTest {
 
   @Test
   void nothingIsWrittenBehindWhatCouldNotBeCutOff() {
-    AtomicReference<Throwable> onWrite = new AtomicReference<>();
+    AtomicReference<@Nullable Throwable> onWrite = new AtomicReference<>(null);
     AtomicBoolean truncates = new AtomicBoolean(true);
     try (Journal journal = failing(onWrite, truncates)) {
       journal.append(line("one"));
