@@ -52,7 +52,7 @@ public final class Organisation implements AutoCloseable {
     this.journal = journal;
     this.drain = drain;
     this.audit = audit;
-    view = new LedgerView(ledger);
+    view = new LedgerView(ledger, System::nanoTime);
     Path state = ledger.folder().resolve(STATE);
     keys = new DeliveryKeys(state.resolve("delivery-keys"), clock);
     modelMappings = new ModelMappings(state);

@@ -176,6 +176,7 @@ public final class Pages implements HttpService {
             organisation.ledger(),
             WRITER_WAIT,
             organisation.ledger().folder().resolve("server").resolve("refused-demo.jsonl"));
+    organisation.view().renew();
     seeOther(response, "/");
   }
 
