@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerView implements AutoCloseable {
   /** For so long a state still serves that is not the newest any more. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How often is looked for a newer state, and for how long after somebody has asked. */
   private static final Duration LOOK = Duration.ofMillis(100);
