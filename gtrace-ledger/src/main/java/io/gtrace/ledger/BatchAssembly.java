@@ -178,7 +178,7 @@ public final class BatchAssembly implements AutoCloseable {
                 .map(EventSchema::column)
                 .collect(Collectors.joining(", "))
             + ") FROM "
-            + LedgerDatabase.parquet(paths));
+            + EventSchema.rollups(paths));
     cards.complete("cell", writer.nextBatch());
     rollup.price(cards.factorSet(), cards.version());
     cards.write(writer);

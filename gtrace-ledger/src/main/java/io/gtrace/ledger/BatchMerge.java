@@ -172,7 +172,7 @@ final class BatchMerge {
             + ", sum(activities)::BIGINT AS activities"
             + sums
             + " FROM "
-            + LedgerDatabase.parquet(paths(files))
+            + EventSchema.rollups(paths(files))
             + " GROUP BY ALL ORDER BY hour";
     Path merged = writer.fileInPlaceOf(files.get(0), runs.get(runs.size() - 1).batch());
     start(

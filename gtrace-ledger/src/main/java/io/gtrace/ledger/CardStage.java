@@ -101,11 +101,7 @@ final class CardStage {
     if (rowFiles.isEmpty()) {
       return;
     }
-    database.execute(
-        "INSERT INTO card_row SELECT * FROM "
-            + LedgerDatabase.parquet(rowFiles)
-            + " WHERE factor_set = "
-            + LedgerDatabase.text(factorSet()));
+    database.execute("INSERT INTO card_row " + EventSchema.wholeCardRows(rowFiles, factorSet()));
     List<Path> hourFiles = paths(ledger, Content.CARD_HOURS);
     if (!hourFiles.isEmpty()) {
       database.execute(

@@ -304,7 +304,7 @@ public final class LedgerForget {
     private static String cells(Path rollup, String inOrNot, Set<String> days) {
       String day = "coalesce(hour::DATE::VARCHAR, " + LedgerDatabase.text(EventBatch.UNDATED) + ")";
       return "SELECT * FROM "
-          + LedgerDatabase.parquet(List.of(rollup))
+          + EventSchema.rollups(List.of(rollup))
           + " WHERE "
           + day
           + " "

@@ -109,7 +109,7 @@ public final class LedgerReprice {
       rollup.sum("sized");
       rollup.add(
           "SELECT * FROM "
-              + LedgerDatabase.parquet(RollupFiles.of(snapshot, Pricing.AS_SEALED))
+              + EventSchema.rollups(RollupFiles.of(snapshot, Pricing.AS_SEALED))
               + " WHERE "
               + TOKENS);
       cards.complete("cell", writer.nextBatch());
@@ -141,7 +141,7 @@ public final class LedgerReprice {
     long rolledUp =
         database.number(
             "SELECT coalesce(sum(activities), 0) FROM "
-                + LedgerDatabase.parquet(RollupFiles.of(snapshot, Pricing.AS_SEALED))
+                + EventSchema.rollups(RollupFiles.of(snapshot, Pricing.AS_SEALED))
                 + " WHERE NOT "
                 + TOKENS);
     if (rolledUp == 0) {

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -31,6 +32,11 @@ import tools.jackson.core.json.JsonFactory;
 public final class UsageDelivery {
   private static final int EXAMPLES = 20;
   private static final int MOST_DIGITS = 18;
+  private static final int PORTION_BYTES = 64 << 10;
+
+  /** Of a text of a record, in characters: nobody's name or id is longer. */
+  static final int LONGEST_TEXT = 1000;
+
   private static final Map<UsageColumn, SerializedString> NAMES = names();
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -52,6 +58,8 @@ public final class UsageDelivery {
   private long refused;
   private long leftOut;
   private long records;
+  private final IntConsumer growth;
+  private int told;
 
   /**
    * @param catalogue tells what names mean
@@ -60,13 +68,16 @@ public final class UsageDelivery {
    * @param now when it came, which is also the time of records that tell none; none can be later
    * @param defaults hold for records that do not say otherwise
    * @param team of all records, whatever they say; empty for what they say
+   * @param growth told of bytes that the lines take in memory, so that it can end the reading
    */
   public UsageDelivery(
       FactorCatalogue catalogue,
       String id,
       Instant now,
       UsageDefaults defaults,
-      Optional<String> team) {
+      Optional<String> team,
+      IntConsumer growth) {
+    this.growth = growth;
     this.id = id;
     this.now = now;
     this.defaults = defaults.byColumn();
@@ -217,6 +228,23 @@ public final class UsageDelivery {
     return text.length() <= MOST_DIGITS && (text.length() == 1 || text.charAt(0) != '0');
   }
 
+  private static void requireBounded(UsageRow row) throws RefusedRowException {
+    for (UsageColumn column : UsageColumn.values()) {
+      if (row.text(column).length() > LONGEST_TEXT) {
+        throw new RefusedRowException(
+            column.label(), "is longer than " + LONGEST_TEXT + " characters");
+      }
+    }
+  }
+
+  private void tellGrowth() {
+    int more = lines.size() - told;
+    if (more >= PORTION_BYTES) {
+      growth.accept(more);
+      told += more;
+    }
+  }
+
   private void refuse(long line, String field, String reason) {
     refused++;
     if (refusals.size() < EXAMPLES) {
@@ -232,8 +260,10 @@ public final class UsageDelivery {
     public void row(UsageRow row) {
       records++;
       try {
+        requireBounded(row);
         write(row, parser.parse(row));
         accepted++;
+        tellGrowth();
       } catch (RefusedRowException wrong) {
         refuse(records, wrong.field(), wrong.reason());
       }

@@ -144,7 +144,8 @@ class BucketRevisionsTest {
             "delivery-" + files++,
             LedgerFixture.NOON,
             UsageDefaults.NONE,
-            Optional.empty());
+            Optional.empty(),
+            bytes -> {});
     delivery.read("delivered", Files.readAllBytes(file), InputFormat.detected());
     UsageDelivery.Accepted accepted = delivery.finish();
     assertThat(accepted.refusals()).isEmpty();

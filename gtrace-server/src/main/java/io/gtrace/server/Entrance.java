@@ -12,6 +12,7 @@ import io.gtrace.server.http.Patience;
 import io.gtrace.server.http.SecurityHeaders;
 import io.gtrace.server.http.Sockets;
 import io.gtrace.server.http.TlsFiles;
+import io.gtrace.server.http.UnreadBodies;
 import io.gtrace.server.oidc.OidcAccess;
 import io.gtrace.server.organisation.Organisations;
 import io.gtrace.server.token.TokenAccess;
@@ -41,6 +42,7 @@ final class Entrance implements AutoCloseable {
   private final InetAddress address;
   private final Optional<Tls> tls;
   private final Patience patience;
+  private final UnreadBodies unread = new UnreadBodies();
   private final SecurityHeaders headers = new SecurityHeaders();
   private final Optional<OidcAccess> oidc;
   private final Gatekeeper gatekeeper;
@@ -116,7 +118,7 @@ final class Entrance implements AutoCloseable {
   /** Lets a routing answer faults, and only whom it may answer. */
   void guard(HttpRouting.Builder routing) {
     Faults.answeredBy(routing);
-    routing.addFilter(headers).addFilter(gatekeeper);
+    routing.addFilter(unread).addFilter(headers).addFilter(gatekeeper);
   }
 
   /** The page where people sign in. */
@@ -143,7 +145,7 @@ final class Entrance implements AutoCloseable {
   /** Lets a routing answer faults in another form, and only whom it may answer. */
   void guard(HttpRouting.Builder routing, Faults.Form form) {
     Faults.answeredBy(routing, form);
-    routing.addFilter(headers).addFilter(gatekeeper);
+    routing.addFilter(unread).addFilter(headers).addFilter(gatekeeper);
   }
 
   /** Who lets in, where no request over HTTP comes. */

@@ -97,7 +97,7 @@ public final class Server implements AutoCloseable {
           WebServer.builder()
               .update(entrance::listen)
               .port(options.port())
-              .routing(routing -> route(routing, organisations, entrance, api, pages))
+              .routing(routing -> route(routing, organisations, entrance, api, pages, room))
               .putSocket(
                   OtlpHttp.SOCKET,
                   socket -> otlp(socket, options.otlpHttpPort(), receiver, entrance, room))
@@ -108,7 +108,7 @@ public final class Server implements AutoCloseable {
               options.access().tls(),
               receiver,
               entrance.gatekeeper(),
-              sockets.mostConnections(),
+              sockets,
               room);
       try {
         web.start();
@@ -144,13 +144,14 @@ public final class Server implements AutoCloseable {
       Organisations organisations,
       Entrance entrance,
       Api api,
-      Pages pages) {
+      Pages pages,
+      IntakeRoom room) {
     routing.addFilter(api.meter());
     entrance.guard(routing);
     routing
         .get("/health", (request, response) -> health(organisations, response))
         .register(entrance.login())
-        .register(new Activities(organisations))
+        .register(new Activities(organisations, room))
         .register(api)
         .register(pages);
   }

@@ -10,8 +10,11 @@ import io.gtrace.server.oidc.OidcOptions;
 import io.gtrace.server.token.ApiToken;
 import io.gtrace.server.token.TokenFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,10 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccessTest {
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
+
   private static final String CALL =
       """
       {"model": "gpt-4o", "region": "FR", "team": "ads", "input_tokens": 100, "output_tokens": 50}
@@ -226,6 +233,146 @@ class AccessTest {
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
       assertThat(send(server, token("ci", Optional.empty(), Scope.INGEST))).isEqualTo(202);
+    }
+  }
+
+  private String tokenOfTeam(String team, Scope... scopes) {
+    return TokenFile.of(Ledger.openOrCreate(ledger()).folder())
+        .create(
+            new ApiToken.Grant(
+                team,
+                ServerOptions.ONLY_ORGANISATION,
+                Optional.of(team),
+                Set.of(scopes),
+                Optional.empty()),
+            new SecureRandom(),
+            Instant.now())
+        .secret();
+  }
+
+  private static HttpResponse<String> get(TestServer server, String path, String token) {
+    return server.send(
+        server.request(path).header("Authorization", "Bearer " + token).GET().build());
+  }
+
+  @Test
+  void aKeyIsOfItsSenderAlone() {
+    String one = token("one", Optional.empty(), Scope.INGEST);
+    String two = token("two", Optional.empty(), Scope.INGEST);
+    try (TestServer server = TestServer.on(ledger())) {
+      for (String token : List.of(one, two, one)) {
+        assertThat(
+                server
+                    .post(
+                        "/v1/activities",
+                        CALL,
+                        "Authorization",
+                        "Bearer " + token,
+                        "Idempotency-Key",
+                        "1")
+                    .statusCode())
+            .isEqualTo(202);
+      }
+      assertThat(server.totalAfterStop().activities()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void howALedgerIsKeptIsForThoseWhoSeeAllOfIt() {
+    String team = tokenOfTeam("search", Scope.READ);
+    String whole = token("whole", Optional.empty(), Scope.READ, Scope.INGEST);
+    try (TestServer server = TestServer.on(ledger(), options(true, Optional.empty()))) {
+      send(server, whole);
+    }
+    try (TestServer server = TestServer.on(ledger(), options(true, Optional.empty()))) {
+      for (String path : List.of("/v1/ledger", "/v1/ledger/batches", "/v1/ledger/quarantine")) {
+        assertThat(server.get(path).statusCode()).as("%s by anybody", path).isEqualTo(403);
+        assertThat(get(server, path, team).statusCode()).as("%s by a team", path).isEqualTo(403);
+        assertThat(get(server, path, whole).statusCode()).as(path).isEqualTo(200);
+      }
+      assertThat(server.get("/v1/footprints").statusCode()).isEqualTo(200);
+      assertThat(get(server, "/ledger", whole).body()).contains("Newest seal");
+      for (HttpResponse<String> page :
+          List.of(
+              server.get("/ledger"),
+              get(server, "/ledger", team),
+              server.get("/advice"),
+              server.get("/pyramid"))) {
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+            .doesNotContain("Newest seal", "Batches, newest first", ledger().toString());
+      }
+    }
+  }
+
+  @Test
+  void demoDataAreForThoseWhoMayChangeAll() {
+    String team = tokenOfTeam("search", Scope.READ, Scope.INGEST, Scope.ADMIN);
+    String sender = token("sender", Optional.empty(), Scope.READ, Scope.INGEST);
+    try (TestServer server = TestServer.on(ledger())) {
+      for (String token : List.of(team, sender)) {
+        assertThat(server.post("/demo", "", "Authorization", "Bearer " + token).statusCode())
+            .isEqualTo(403);
+        assertThat(get(server, "/", token).body()).doesNotContain("load-demo");
+      }
+      assertThat(server.totalAfterStop().activities()).isZero();
+    }
+  }
+
+  /** What a server answers to a request whose headers no client of Java lets anybody set. */
+  private static String answerTo(TestServer server, String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server().port())) {
+      socket.setSoTimeout(60_000);
+      socket
+          .getOutputStream()
+          .write(request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+      InputStream in = socket.getInputStream();
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        head.append((char) in.read());
+      }
+      Matcher length = CONTENT_LENGTH.matcher(head);
+      assertThat(length.find()).isTrue();
+      byte[] body = in.readNBytes(Integer.parseInt(length.group(1)));
+      return head + new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aBodyThatNobodyReadsIsNotWaitedFor() throws IOException {
+    token("ci", Optional.empty(), Scope.INGEST);
+    try (TestServer server = TestServer.on(ledger())) {
+      String answer =
+          answerTo(
+              server,
+              "POST /v1/activities HTTP/1.1\nHost: localhost\nContent-Length: 1000\n\na bit");
+      assertThat(answer).startsWith("HTTP/1.1 401").containsIgnoringCase("connection: close");
+    }
+  }
+
+  @Test
+  void behindAProxyThatEncryptsPagesKnowTheirAddress() throws IOException {
+    AccessOptions proxied =
+        new AccessOptions(
+            false,
+            Optional.empty(),
+            Set.of("gtrace.example"),
+            Optional.empty(),
+            OptionalDouble.empty());
+    String headers = "Host: gtrace.example\nX-Forwarded-Proto: https\n";
+    try (TestServer server = TestServer.on(ledger(), proxied)) {
+      assertThat(answerTo(server, "GET / HTTP/1.1\n" + headers + "\n"))
+          .contains("curl https://gtrace.example/v1/activities");
+      String form = "name=acme&model=no-such-model";
+      String mapping =
+          "POST /ledger/models HTTP/1.1\n"
+              + headers
+              + "Content-Length: "
+              + form.length()
+              + "\nOrigin: https://%s\n\n"
+              + form;
+      assertThat(answerTo(server, mapping.formatted("gtrace.example"))).contains("no-such-model");
+      assertThat(answerTo(server, mapping.formatted("evil.example"))).startsWith("HTTP/1.1 403");
     }
   }
 }

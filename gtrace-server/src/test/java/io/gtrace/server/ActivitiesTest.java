@@ -89,4 +89,42 @@ class ActivitiesTest {
       assertThat(server.totalAfterStop().activities()).isPositive();
     }
   }
+
+  @Test
+  void anotherContentUnderAKeyIsRefused() {
+    try (TestServer server = TestServer.on(folder.resolve("ledger"))) {
+      assertThat(server.post("/v1/activities", CALL, "Idempotency-Key", "one").statusCode())
+          .isEqualTo(202);
+      HttpResponse<String> other =
+          server.post("/v1/activities", CALL + CALL, "Idempotency-Key", "one");
+      assertThat(other.statusCode()).as(other.body()).isEqualTo(422);
+      assertThat(other.body()).contains("Idempotency-Key");
+      assertThat(
+              server.post("/v1/activities", CALL, "Idempotency-Key", "k".repeat(256)).statusCode())
+          .isEqualTo(400);
+      assertThat(server.totalAfterStop().activities()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTextWithoutEndIsRefused() {
+    try (TestServer server = TestServer.on(folder.resolve("ledger"))) {
+      HttpResponse<String> answer =
+          server.post(
+              "/v1/activities", CALL + CALL.replace("FR", "FR\", \"team\": \"" + "x".repeat(2000)));
+      assertThat(answer.body()).contains("\"accepted\":1", "\"refused\":1", "longer than");
+    }
+  }
+
+  @Test
+  void aDeliveryThatNoJournalCouldHoldIsToComeInParts() {
+    try (TestServer server = TestServer.on(folder.resolve("ledger"))) {
+      HttpResponse<String> answer =
+          server.post(
+              "/v1/activities", "{\"model\":\"gpt-4o\",\"output_tokens\":1}\n".repeat(400_000));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+      assertThat(answer.body()).contains("send it in parts");
+      assertThat(server.totalAfterStop().activities()).isZero();
+    }
+  }
 }

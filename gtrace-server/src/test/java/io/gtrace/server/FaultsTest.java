@@ -24,10 +24,14 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -43,6 +47,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/server.md promises for when something goes wrong. */
@@ -349,6 +354,51 @@ class FaultsTest {
     } finally {
       for (Socket each : idle) {
         each.close();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aBodyThatNobodyReadsKeepsNoConnectionHoweverItDrips() throws IOException {
+    Sockets impatient =
+        new Sockets(100, Duration.ofSeconds(60), Duration.ofMillis(300), Duration.ofMillis(100));
+    try (TestServer server = TestServer.on(folder.resolve("ledger"), impatient);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server().port())) {
+      socket.setSoTimeout(20);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      while (isOpen(socket.getInputStream())) {
+        out.write('x');
+      }
+    } catch (SocketException hungUp) {
+      assertThat(hungUp).hasMessageFindingMatch("(?i)reset|broken pipe|closed");
+    }
+  }
+
+  private static boolean isOpen(InputStream in) throws IOException {
+    try {
+      return in.read() >= 0;
+    } catch (SocketTimeoutException nothingYet) {
+      return true;
+    }
+  }
+
+  @Test
+  void aCallOverGrpcThatDoesNotComeToItsEndIsEnded() throws Exception {
+    Sockets impatient =
+        new Sockets(100, Duration.ofMillis(300), Duration.ofMinutes(2), Duration.ofSeconds(30));
+    try (TestServer server = TestServer.on(folder.resolve("ledger"), impatient)) {
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress("127.0.0.1", server.server().otlpGrpcPort())
+              .usePlaintext()
+              .build();
+      try {
+        assertThat(Requests.endOfUnfinished(channel).getCode()).isEqualTo(Code.DEADLINE_EXCEEDED);
+      } finally {
+        channel.shutdownNow();
       }
     }
   }

@@ -2,8 +2,21 @@ package io.gtrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.server.access.Scope;
+import io.gtrace.server.token.ApiToken;
+import io.gtrace.server.token.TokenFile;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +74,66 @@ class FootprintsTest {
       assertThat(dimension.body()).contains("colour", "team, app, model");
       assertThat(server.get("/v1/footprints?from=2026-05&to=2026-04").body())
           .contains("from must lie before to");
+    }
+  }
+
+  @Test
+  void anAnswerOfTooManyLinesIsNotGiven() {
+    Path ledger = folder.resolve("ledger");
+    try (TestServer filling = TestServer.on(ledger)) {
+      String calls =
+          IntStream.rangeClosed(0, 20_000)
+              .mapToObj(each ->
+                  "{\"model\":\"gpt-4o\",\"output_tokens\":1,\"team\":\"team " + each + "\"}\n")
+              .collect(Collectors.joining());
+      assertThat(filling.post("/v1/activities", calls).statusCode()).isEqualTo(202);
+    }
+    try (TestServer server = TestServer.on(ledger)) {
+      for (String by : List.of("team", "model,team")) {
+        HttpResponse<String> answer = server.get("/v1/footprints?by=" + by);
+        assertThat(answer.statusCode()).as(by).isEqualTo(422);
+        assertThat(answer.body()).contains("20,001 lines", "shorter period");
+      }
+      assertThat(server.get("/v1/footprints?by=model").statusCode()).isEqualTo(200);
+      assertThat(server.get("/v1/footprints?by=model,team&team=team%201").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  private String token(String team) {
+    return TokenFile.of(Ledger.openOrCreate(folder.resolve("ledger")).folder())
+        .create(
+            new ApiToken.Grant(
+                team,
+                ServerOptions.ONLY_ORGANISATION,
+                Optional.of(team),
+                Set.of(Scope.READ),
+                Optional.empty()),
+            new SecureRandom(),
+            Instant.now())
+        .secret();
+  }
+
+  @Test
+  void answersOfTwoTeamsAreTwoAndKeptByNobodyBetween() {
+    String one = token("one");
+    String two = token("two");
+    try (TestServer server = TestServer.on(folder.resolve("ledger"))) {
+      Set<String> tags = new HashSet<>();
+      for (String token : List.of(one, two, one)) {
+        HttpHeaders headers =
+            server
+                .send(
+                    server
+                        .request("/v1/footprints")
+                        .header("Authorization", "Bearer " + token)
+                        .GET()
+                        .build())
+                .headers();
+        tags.add(headers.firstValue("ETag").orElseThrow());
+        assertThat(headers.firstValue("Cache-Control").orElse("")).contains("private");
+      }
+      assertThat(tags).hasSize(2);
     }
   }
 }

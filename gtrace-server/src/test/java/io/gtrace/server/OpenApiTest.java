@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.gtrace.server.api.Api;
 import io.gtrace.server.api.ApiOptions;
+import io.gtrace.server.http.IntakeRoom;
 import io.gtrace.server.ingest.Activities;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
@@ -82,7 +83,8 @@ class OpenApiTest extends ServedLedger {
     try (Organisations organisations = new Organisations(List.of(organisation));
         Api api = new Api(organisations, ApiOptions.USUAL, Clock.systemUTC())) {
       api.routing(recording);
-      new Activities(organisations).routing(recording);
+      new Activities(organisations, new IntakeRoom(1_000, Duration.ofSeconds(1)))
+          .routing(recording);
     }
     Set<String> described = new TreeSet<>();
     description()

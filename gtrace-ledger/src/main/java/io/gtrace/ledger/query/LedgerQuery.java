@@ -156,6 +156,33 @@ public final class LedgerQuery implements AutoCloseable {
     return cube(dimensions, period, only, false).by(dimensions);
   }
 
+  /**
+   * How many lines an answer has, found out without it.
+   *
+   * @param only values along dimensions; an empty one for what is not known
+   */
+  public long countLines(List<GroupBy> dimensions, Period period, Map<GroupBy, String> only) {
+    if (isEmpty) {
+      return 0;
+    }
+    String condition = condition(period, only);
+    Set<GroupBy> touched = new HashSet<>(dimensions);
+    touched.addAll(only.keySet());
+    String keys = dimensions.stream().map(GroupBy::sql).collect(Collectors.joining(", "));
+    return list(
+            tables.of(touched, period),
+            cells ->
+                "SELECT count(*) FROM (SELECT "
+                    + keys
+                    + " FROM "
+                    + cells.priced()
+                    + " WHERE "
+                    + condition
+                    + " GROUP BY ALL)",
+            row -> row.getLong(1))
+        .get(0);
+  }
+
   /** What is in the period, as fine as dimensions tell it apart: for several questions about it. */
   public LedgerCube cube(List<GroupBy> dimensions, Period period) {
     return cube(dimensions, period, Map.of(), true);

@@ -194,7 +194,7 @@ public enum RollupCache {
 
   private Cells allCells(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
     List<Path> rollups = RollupFiles.of(ledger, Pricing.CURRENT);
-    return cells(database.driversOf(LedgerDatabase.parquet(rollups)), rollups);
+    return cells(database.driversOf(EventSchema.rollups(rollups)), rollups);
   }
 
   /**
@@ -292,14 +292,14 @@ public enum RollupCache {
     if (sums.added().isEmpty()) {
       return new Cells(kept, drivers);
     }
-    Cells added = cells(database.driversOf(LedgerDatabase.parquet(sums.added())), sums.added());
+    Cells added = cells(database.driversOf(EventSchema.rollups(sums.added())), sums.added());
     drivers.addAll(added.drivers());
     return new Cells(kept + " UNION ALL BY NAME " + added.query(), drivers);
   }
 
   /** The cells of roll-ups. */
   private Cells cells(Set<Driver> drivers, List<Path> rollups) {
-    CellTable table = new CellTable(LedgerDatabase.parquet(rollups), false, List.copyOf(drivers));
+    CellTable table = new CellTable(EventSchema.rollups(rollups), false, List.copyOf(drivers));
     String columns =
         Stream.concat(Stream.of(keys.split(", ")), Stream.of("activities"))
             .map(key -> "cell." + key)

@@ -47,6 +47,9 @@ public final class EventSchema {
   /** All drivers, in their order. */
   public static final List<Driver> DRIVERS = List.of(Driver.values());
 
+  /** How many drivers the version knew that wrote a row of a card: later ones come behind. */
+  private static final String KNOWN_DRIVERS = "len(" + column(Impact.ENERGY_KWH) + ")";
+
   /** Drivers that have a column of their own in a table of events. */
   public static final List<Driver> STORED_DRIVERS =
       Arrays.stream(Driver.values()).filter(driver -> !TOKEN_DRIVERS.contains(driver)).toList();
@@ -338,14 +341,72 @@ public final class EventSchema {
             + ")";
   }
 
-  /** The rows of cards in files as a query; what a unit costs are arrays again, as when written. */
+  /**
+   * The cells of roll-ups in files as a query in brackets. Of drivers that a version of G-TRACE did
+   * not know yet, what it wrote has no volumes.
+   */
+  public static String rollups(Collection<Path> files) {
+    String none =
+        DRIVERS.stream()
+            .map(driver -> "NULL::DOUBLE AS " + driver.label())
+            .collect(Collectors.joining(", "));
+    String volumes =
+        DRIVERS.stream()
+            .map(driver -> "coalesce(" + driver.label() + ", 0) AS " + driver.label())
+            .collect(Collectors.joining(", "));
+    return "(SELECT * REPLACE ("
+        + volumes
+        + ") FROM (SELECT * FROM "
+        + LedgerDatabase.parquetByName(files)
+        + " UNION ALL BY NAME SELECT "
+        + none
+        + " WHERE false))";
+  }
+
+  /**
+   * The rows of cards in files as a query; what a unit costs are arrays again, as when written. A
+   * row that a version wrote which knew fewer drivers prices nothing by the others, and gives way
+   * to one that knows them.
+   */
   public static String cardRows(Collection<Path> files) {
     String arrays =
         BASIC_IMPACTS.stream()
             .map(EventSchema::column)
-            .map(name -> name + "::DOUBLE[" + Driver.values().length + "] AS " + name)
+            .map(name ->
+                "list_resize("
+                    + name
+                    + ", "
+                    + DRIVERS.size()
+                    + ", 0::DOUBLE)::DOUBLE["
+                    + DRIVERS.size()
+                    + "] AS "
+                    + name)
             .collect(Collectors.joining(", "));
-    return "SELECT * REPLACE (" + arrays + ") FROM " + LedgerDatabase.parquet(files);
+    return "SELECT * REPLACE ("
+        + arrays
+        + ") FROM (SELECT * FROM "
+        + LedgerDatabase.parquet(files)
+        + " QUALIFY "
+        + KNOWN_DRIVERS
+        + " = max("
+        + KNOWN_DRIVERS
+        + ") OVER (PARTITION BY factor_set, subject, modality, site, year))";
+  }
+
+  /**
+   * The rows of a card in files that know all drivers, as a query.
+   *
+   * @param factorSet digest of the factors behind the card
+   */
+  public static String wholeCardRows(Collection<Path> files, String factorSet) {
+    return "SELECT * FROM "
+        + LedgerDatabase.parquet(files)
+        + " WHERE factor_set = "
+        + LedgerDatabase.text(factorSet)
+        + " AND "
+        + KNOWN_DRIVERS
+        + " = "
+        + DRIVERS.size();
   }
 
   /**

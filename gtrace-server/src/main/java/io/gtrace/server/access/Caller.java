@@ -13,10 +13,25 @@ import java.util.Set;
  * @param team the only one that they see, and on whose account all goes that they send; empty for
  *     any
  * @param scopes what they may do
+ * @param isGuest whether they are anybody, of whom the organisation knows nothing
  */
-public record Caller(String name, String organisation, Optional<String> team, Set<Scope> scopes) {
+public record Caller(
+    String name, String organisation, Optional<String> team, Set<Scope> scopes, boolean isGuest) {
   public Caller {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** Somebody whom the organisation knows. */
+  public Caller(String name, String organisation, Optional<String> team, Set<Scope> scopes) {
+    this(name, organisation, team, scopes, false);
+  }
+
+  /**
+   * Whether they see how the ledger is kept beside its figures: seals, what was refused, where its
+   * files are.
+   */
+  public boolean seesOperation() {
+    return team.isEmpty() && !isGuest;
   }
 
   public boolean may(Scope scope) {

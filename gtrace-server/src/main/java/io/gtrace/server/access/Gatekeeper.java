@@ -93,11 +93,14 @@ public final class Gatekeeper implements Filter {
   }
 
   private void write(Optional<Caller> caller, String what, Address from, String outcome) {
-    audits
-        .apply(caller)
-        .did(
-            new AuditLog.Entry(
-                caller.map(Caller::name).orElse(NOBODY), what, from.text(), outcome));
+    AuditLog audit = audits.apply(caller);
+    AuditLog.Entry entry =
+        new AuditLog.Entry(caller.map(Caller::name).orElse(NOBODY), what, from.text(), outcome);
+    if (caller.filter(each -> !each.isGuest()).isPresent()) {
+      audit.did(entry);
+    } else {
+      audit.refused(entry);
+    }
   }
 
   /**

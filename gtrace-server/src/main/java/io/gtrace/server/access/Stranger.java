@@ -20,7 +20,7 @@ public record Stranger(Caller caller, Optional<LocalNames> names) {
   /** Anybody, who may see figures. */
   public static Stranger reader(String organisation) {
     return new Stranger(
-        new Caller("public", organisation, Optional.empty(), EnumSet.of(Scope.READ)),
+        new Caller("public", organisation, Optional.empty(), EnumSet.of(Scope.READ), true),
         Optional.empty());
   }
 }

@@ -6,6 +6,7 @@ import io.gtrace.report.LedgerAnswerJson;
 import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Scope;
+import io.gtrace.server.access.Sha256;
 import io.gtrace.server.http.EntityTag;
 import io.gtrace.server.http.Json;
 import io.gtrace.server.http.Methods;
@@ -17,6 +18,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,12 +50,20 @@ final class Footprints implements HttpService {
   private void answer(Caller caller, ServerRequest request, ServerResponse response) {
     Question question = question(caller, Parameters.of(request, PARAMETERS));
     Answer answer = organisations.of(caller).view().ask(question);
-    if (EntityTag.isKnown(request, response, answer.head().seal())) {
+    if (EntityTag.isKnown(request, response, tag(caller, answer))) {
       return;
     }
     List<String> names = question.by().stream().map(GroupBy::label).toList();
     Json.send(
         response, json -> LedgerAnswerJson.write(json, names, answer.total(), answer.lines()));
+  }
+
+  /** Callers of several teams get other answers at one address. */
+  private static String tag(Caller caller, Answer answer) {
+    return caller
+        .team()
+        .map(team -> answer.head().seal() + "-" + HexFormat.of().formatHex(Sha256.of(team)))
+        .orElse(answer.head().seal());
   }
 
   /** A question as a query writes it; a caller of one team asks of that alone. */

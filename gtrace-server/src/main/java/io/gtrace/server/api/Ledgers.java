@@ -29,12 +29,14 @@ final class Ledgers implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    Methods.at(rules, "/v1/ledger").get(WholeOrganisation.only(Scope.READ, this::status)).only();
+    Methods.at(rules, "/v1/ledger")
+        .get(WholeOrganisation.operation(Scope.READ, this::status))
+        .only();
     Methods.at(rules, "/v1/ledger/batches")
-        .get(WholeOrganisation.only(Scope.READ, this::batches))
+        .get(WholeOrganisation.operation(Scope.READ, this::batches))
         .only();
     Methods.at(rules, "/v1/ledger/quarantine")
-        .get(WholeOrganisation.only(Scope.READ, this::quarantine))
+        .get(WholeOrganisation.operation(Scope.READ, this::quarantine))
         .only();
   }
 

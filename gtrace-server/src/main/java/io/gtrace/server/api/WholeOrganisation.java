@@ -11,6 +11,20 @@ import io.helidon.webserver.http.Handler;
 final class WholeOrganisation {
   private WholeOrganisation() {}
 
+  /** A handler for callers who have a scope, see all teams and how the ledger is kept. */
+  static Handler operation(Scope scope, CallerHandler handler) {
+    return only(
+        scope,
+        (caller, request, response) -> {
+          if (!caller.seesOperation()) {
+            throw Problem.of(
+                Status.FORBIDDEN_403,
+                "how the ledger is kept is shown to those who show a token; its figures are open");
+          }
+          handler.handle(caller, request, response);
+        });
+  }
+
   /** A handler for callers who have a scope and see all teams. */
   static Handler only(Scope scope, CallerHandler handler) {
     return Gatekeeper.requiring(

@@ -14,20 +14,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Who did what, when, from where and with what outcome: one object of JSON on a line. JSON keeps
  * whatever a caller names within its text, so nobody can write a line of their own. What is sent is
- * summed for each caller, a line a minute. Old files are kept up to a number. Safe for use by many
- * threads; several processes may add to one file.
+ * summed for each caller, a line a minute, and so are refusals of those whom nobody knows. Old
+ * files are kept up to a number. Safe for use by many threads; several processes may add to one
+ * file.
  */
 public final class AuditLog implements AutoCloseable {
   private static final String NAME = "audit.jsonl";
   private static final int KEPT = 5;
   private static final int LONGEST_TEXT = 300;
   private static final int MOST_SENDERS = 10_000;
+  private static final int MOST_STRANGERS = 100;
+  private static final String OTHERS = "others";
   private static final Duration SUMMED = Duration.ofMinutes(1);
   private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
 
@@ -36,6 +40,10 @@ public final class AuditLog implements AutoCloseable {
   private final long largestBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Sum> sums = new HashMap<>();
+
+  /** How often those were refused again who showed nothing that opens, by address. */
+  private final Map<String, Long> refusals = new LinkedHashMap<>();
+
   private Instant summedSince;
 
   /**
@@ -81,6 +89,33 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /**
+   * Writes down that somebody was refused whom nobody knows. Strangers must not push out what those
+   * did who are known: the first refusal of an address in a minute is written, further ones are
+   * counted, and beyond a number of addresses all of them together.
+   */
+  public void refused(Entry entry) {
+    lock.lock();
+    try {
+      writeOldSums();
+      String from =
+          refusals.size() < MOST_STRANGERS || refusals.containsKey(entry.from())
+              ? entry.from()
+              : OTHERS;
+      if (refusals.merge(from, 0L, (again, none) -> again + 1) == 0) {
+        write(line(entry));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void writeOldSums() {
+    if (Duration.between(summedSince, clock.instant()).compareTo(SUMMED) >= 0) {
+      writeSums();
+    }
+  }
+
+  /**
    * Adds to what somebody has sent.
    *
    * @param accepted events that were kept
@@ -91,14 +126,12 @@ public final class AuditLog implements AutoCloseable {
     try {
       Sum sum =
           sums.computeIfAbsent(
-              sums.size() < MOST_SENDERS || sums.containsKey(who) ? who : "others",
+              sums.size() < MOST_SENDERS || sums.containsKey(who) ? who : OTHERS,
               name -> new Sum());
       sum.requests++;
       sum.accepted += accepted;
       sum.refused += refused;
-      if (Duration.between(summedSince, clock.instant()).compareTo(SUMMED) >= 0) {
-        writeSums();
-      }
+      writeOldSums();
     } finally {
       lock.unlock();
     }
@@ -116,6 +149,18 @@ public final class AuditLog implements AutoCloseable {
               json.writeNumberProperty("accepted", sum.accepted);
               json.writeNumberProperty("refused", sum.refused);
             })));
+    refusals.values().removeIf(again -> again == 0);
+    refusals.forEach((from, again) ->
+        write(
+            Json.object(json -> {
+              json.writeStringProperty("at", clock.instant().toString());
+              json.writeStringProperty("who", "nobody");
+              json.writeStringProperty("what", "refused again");
+              json.writeStringProperty("from", bounded(from));
+              json.writeStringProperty("since", summedSince.toString());
+              json.writeNumberProperty("requests", again);
+            })));
+    refusals.clear();
     sums.clear();
     summedSince = clock.instant();
   }

@@ -60,7 +60,9 @@ public final class Body {
         case PLAIN, "" -> read(in, mostBytes, growth);
         case GZIP -> {
           try (InputStream unpacked = new GZIPInputStream(in)) {
-            yield read(unpacked, mostBytes, growth);
+            byte[] body = read(unpacked, mostBytes, growth);
+            requireEnd(in);
+            yield body;
           }
         }
         default ->
@@ -72,6 +74,13 @@ public final class Body {
       throw Problem.of(Status.BAD_REQUEST_400, "the body is no gzip: " + damaged.getMessage());
     } catch (IOException brokenOff) {
       throw Problem.of(Status.BAD_REQUEST_400, "the body breaks off: " + brokenOff.getMessage());
+    }
+  }
+
+  /** A connection can be used again once its request is read to the end. */
+  private static void requireEnd(InputStream in) throws IOException {
+    if (in.read() >= 0) {
+      throw Problem.of(Status.BAD_REQUEST_400, "the body goes on behind the end of its gzip");
     }
   }
 

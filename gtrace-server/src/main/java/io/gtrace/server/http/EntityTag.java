@@ -18,7 +18,7 @@ public final class EntityTag {
    */
   public static boolean isKnown(ServerRequest request, ServerResponse response, String state) {
     String tag = '"' + state + '"';
-    response.header(HeaderNames.ETAG, tag).header(HeaderNames.CACHE_CONTROL, "no-cache");
+    response.header(HeaderNames.ETAG, tag).header(HeaderNames.CACHE_CONTROL, "private, no-cache");
     boolean known =
         request.headers().first(HeaderNames.IF_NONE_MATCH).stream()
             .flatMap(tags -> Stream.of(tags.split(",", -1)))

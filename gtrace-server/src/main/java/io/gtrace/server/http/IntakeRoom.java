@@ -4,7 +4,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 
 /**
  * Room in memory for all bodies that are being taken in at one moment. What does not fit is turned
@@ -34,19 +35,21 @@ public final class IntakeRoom {
    * Takes the body of a request.
    *
    * @param mostBytes it may have, unpacked
+   * @param taker is told of the body, and tells of bytes that it needs beside it before it has them
    * @throws Problem if it is larger, broken off, or there is no room
    */
-  public <T> T with(ServerRequest request, int mostBytes, Function<byte[], T> taker) {
+  public <T> T with(
+      ServerRequest request, int mostBytes, BiFunction<byte[], IntConsumer, T> taker) {
     try (Place place = new Place()) {
-      return taker.apply(Body.of(request, mostBytes, longest, place::grow));
+      return taker.apply(Body.of(request, mostBytes, longest, place::grow), place::grow);
     }
   }
 
   /** Takes a body that is there already. */
-  public <T> T with(byte[] body, Function<byte[], T> taker) {
+  public <T> T with(byte[] body, BiFunction<byte[], IntConsumer, T> taker) {
     try (Place place = new Place()) {
       place.grow(body.length);
-      return taker.apply(body);
+      return taker.apply(body, place::grow);
     }
   }
 

@@ -6,12 +6,13 @@ import io.gtrace.ledger.UsageDelivery;
 import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Scope;
-import io.gtrace.server.http.Body;
+import io.gtrace.server.http.IntakeRoom;
 import io.gtrace.server.http.Json;
 import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Parameters;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
+import io.gtrace.server.organisation.SentDelivery;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -20,6 +21,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.function.IntConsumer;
 
 /**
  * Takes activities as JSON or NDJSON, in plain columns or in any format that a file may have, and
@@ -30,9 +32,14 @@ public final class Activities implements HttpService {
   private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
 
   private final Organisations organisations;
+  private final IntakeRoom room;
 
-  public Activities(Organisations organisations) {
+  /**
+   * @param room for all bodies that are taken at one moment
+   */
+  public Activities(Organisations organisations, IntakeRoom room) {
     this.organisations = organisations;
+    this.room = room;
   }
 
   @Override
@@ -62,14 +69,27 @@ public final class Activities implements HttpService {
 
   private void take(
       Caller caller, ServerRequest request, ServerResponse response, InputFormat format) {
-    Organisation organisation = organisations.of(caller);
-    UsageDelivery delivery =
-        organisation.delivery(
-            request.headers().first(IDEMPOTENCY_KEY), UsageDefaults.NONE, caller.team());
-    delivery.read("body", Body.of(request, MOST_BYTES), format);
-    UsageDelivery.Accepted accepted = delivery.finish();
-    organisation.keep(caller, accepted);
+    UsageDelivery.Accepted accepted =
+        room.with(request, MOST_BYTES, (body, more) -> take(caller, request, format, body, more));
     answer(accepted, response);
+  }
+
+  private UsageDelivery.Accepted take(
+      Caller caller, ServerRequest request, InputFormat format, byte[] body, IntConsumer more) {
+    Organisation organisation = organisations.of(caller);
+    SentDelivery sent =
+        request
+            .headers()
+            .first(IDEMPOTENCY_KEY)
+            .map(key ->
+                organisation.sentUnder(
+                    key, caller, request.path().path(), request.query().rawValue(), body))
+            .orElseGet(organisation::sentOnce);
+    UsageDelivery delivery = organisation.delivery(sent, UsageDefaults.NONE, caller.team(), more);
+    delivery.read("body", body, format);
+    UsageDelivery.Accepted accepted = delivery.finish();
+    organisation.keep(caller, sent, accepted);
+    return accepted;
   }
 
   /** 202 if something was right or nothing was wrong; 422 if all was wrong. */

@@ -88,7 +88,7 @@ public final class Drain implements AutoCloseable {
       trouble.set(Optional.empty());
     } catch (LedgerException | UsageException | UncheckedIOException later) {
       trouble.set(Optional.of(String.valueOf(later.getMessage())));
-    } catch (RuntimeException fault) {
+    } catch (Throwable fault) {
       // The journal must go on being emptied, whatever this was.
       trouble.set(Optional.of("a fault of gtrace itself: " + fault));
       LOG.log(System.Logger.Level.ERROR, "events could not be taken into the ledger", fault);

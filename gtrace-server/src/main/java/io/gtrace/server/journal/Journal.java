@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
@@ -28,6 +32,7 @@ public final class Journal implements AutoCloseable {
   private static final Pattern SEGMENT = Pattern.compile("[0-9]{12}\\.jsonl");
   private static final long LARGEST_SEGMENT_BYTES = 64L << 20;
   private static final byte NEWLINE = '\n';
+  private static final System.Logger LOG = System.getLogger(Journal.class.getName());
 
   private final Path folder;
   private final Limits limits;
@@ -45,6 +50,12 @@ public final class Journal implements AutoCloseable {
   private long waitingBytes;
   private long storedBytes;
   private boolean closing;
+  private Optional<String> trouble = Optional.empty();
+  private final SegmentFiles files;
+
+  /** Files that end in what nobody was promised, and how long they are without it. */
+  private final Map<Path, Long> uncut = new HashMap<>();
+
   private @Nullable Segment current;
   private long nextNumber;
 
@@ -71,9 +82,17 @@ public final class Journal implements AutoCloseable {
 
   private record Segment(Path path, FileChannel channel) {}
 
-  private Journal(Path folder, Limits limits) {
+  /** Where a file of the journal is begun, for tests that need one that fails. */
+  @FunctionalInterface
+  interface SegmentFiles {
+    /** Makes a file that is not there yet, to be written. */
+    FileChannel begin(Path path) throws IOException;
+  }
+
+  private Journal(Path folder, Limits limits, SegmentFiles files) {
     this.folder = folder;
     this.limits = limits;
+    this.files = files;
     writer = Thread.ofPlatform().name("journal " + folder.getFileName()).unstarted(this::write);
   }
 
@@ -84,7 +103,14 @@ public final class Journal implements AutoCloseable {
    * @throws UncheckedIOException if the folder cannot be made or read
    */
   public static Journal open(Path folder, Limits limits) {
-    Journal journal = new Journal(folder, limits);
+    return open(
+        folder,
+        limits,
+        path -> FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  static Journal open(Path folder, Limits limits, SegmentFiles files) {
+    Journal journal = new Journal(folder, limits, files);
     try {
       makeFolder(folder);
       for (Path segment : journal.segments()) {
@@ -184,24 +210,74 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Goes on whatever happens: who waits would else wait for ever, and so would all that come. */
   private void write() {
-    for (List<Appended> group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
-      long bytes = group.stream().mapToLong(each -> each.lines.length).sum();
-      @Nullable Exception failure = store(group, bytes);
-      lock.lock();
+    boolean open = true;
+    while (open) {
       try {
-        waitingBytes -= bytes;
-        storedBytes += failure == null ? bytes : 0;
-      } finally {
-        lock.unlock();
+        List<Appended> group = nextGroup();
+        open = !group.isEmpty();
+        write(group);
+      } catch (Throwable fault) {
+        tell(fault);
       }
-      for (Appended each : group) {
-        if (failure == null) {
-          each.stored.complete(null);
-        } else {
-          each.stored.completeExceptionally(failure);
-        }
+    }
+  }
+
+  private void write(List<Appended> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    long bytes = group.stream().mapToLong(each -> each.lines.length).sum();
+    @Nullable Throwable failure = null;
+    try {
+      store(group, bytes);
+    } catch (Throwable failed) {
+      failure = failed;
+    }
+    lock.lock();
+    try {
+      waitingBytes -= bytes;
+      storedBytes += failure == null ? bytes : 0;
+    } finally {
+      lock.unlock();
+    }
+    for (Appended each : group) {
+      if (failure == null) {
+        each.stored.complete(null);
+      } else {
+        each.stored.completeExceptionally(failure);
       }
+    }
+    if (failure == null || failure instanceof IOException) {
+      setTrouble(Optional.empty());
+    } else {
+      tell(failure);
+    }
+  }
+
+  /** A disk that is full passes; what else stops writes is a fault that somebody should see. */
+  private void tell(Throwable fault) {
+    setTrouble(Optional.of("a fault of gtrace itself: " + fault));
+    LOG.log(System.Logger.Level.ERROR, "what came could not be stored", fault);
+  }
+
+  private void setTrouble(Optional<String> now) {
+    lock.lock();
+    try {
+      trouble = now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The fault by which what came last was not stored; empty if there was none. */
+  public Optional<String> trouble() {
+    lock.lock();
+    try {
+      return trouble;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -212,8 +288,9 @@ public final class Journal implements AutoCloseable {
       while (waiting.isEmpty() && !closing) {
         work.awaitUninterruptibly();
       }
+      List<Appended> fresh = new ArrayList<>();
       List<Appended> group = waiting;
-      waiting = new ArrayList<>();
+      waiting = fresh;
       return group;
     } finally {
       lock.unlock();
@@ -221,11 +298,12 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Writes and syncs; what a failed attempt has left is cut off again. */
-  private @Nullable Exception store(List<Appended> group, long bytes) {
+  private void store(List<Appended> group, long bytes) throws IOException {
     disk.lock();
     try {
       Segment segment = current == null ? begin() : current;
       long before = segment.channel().size();
+      boolean whole = false;
       try {
         ByteBuffer[] buffers =
             group.stream().map(each -> ByteBuffer.wrap(each.lines)).toArray(ByteBuffer[]::new);
@@ -233,29 +311,59 @@ public final class Journal implements AutoCloseable {
           written += segment.channel().write(buffers);
         }
         segment.channel().force(false);
-      } catch (IOException failed) {
-        segment.channel().truncate(before);
-        return failed;
+        whole = true;
+      } finally {
+        if (!whole) {
+          cutBack(segment, before);
+        }
       }
       if (before + bytes >= LARGEST_SEGMENT_BYTES) {
         finishCurrent();
       }
-      return null;
-    } catch (IOException failed) {
-      return failed;
     } finally {
       disk.unlock();
     }
   }
 
+  /** What cannot be cut off now must not be written behind: the next lines go to a new file. */
+  private void cutBack(Segment segment, long end) {
+    try {
+      segment.channel().truncate(end);
+    } catch (IOException stays) {
+      uncut.put(segment.path(), end);
+      current = null;
+      LOG.log(
+          System.Logger.Level.WARNING, () -> segment.path() + " is left as it is: " + stays, stays);
+      try {
+        segment.channel().close();
+      } catch (IOException lost) {
+        LOG.log(System.Logger.Level.WARNING, () -> segment.path() + ": " + lost, lost);
+      }
+    }
+  }
+
+  /** A file is handed out without what was not acknowledged, or not at all. */
+  private void cutLeftOvers() throws IOException {
+    for (Iterator<Map.Entry<Path, Long>> each = uncut.entrySet().iterator(); each.hasNext(); ) {
+      Map.Entry<Path, Long> left = each.next();
+      try (FileChannel channel = FileChannel.open(left.getKey(), StandardOpenOption.WRITE)) {
+        channel.truncate(left.getValue());
+        channel.force(true);
+      }
+      each.remove();
+    }
+  }
+
   private Segment begin() throws IOException {
     Path path = folder.resolve(String.format(Locale.ROOT, "%012d.jsonl", nextNumber));
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    FileChannel channel = files.begin(path);
+    nextNumber++;
     try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
       names.force(true);
+    } catch (IOException unsafe) {
+      channel.close();
+      throw unsafe;
     }
-    nextNumber++;
     Segment begun = new Segment(path, channel);
     current = begun;
     return begun;
@@ -273,6 +381,7 @@ public final class Journal implements AutoCloseable {
     disk.lock();
     try {
       finishCurrent();
+      cutLeftOvers();
       List<Path> finished = new ArrayList<>();
       for (Path segment : segments()) {
         if (Files.size(segment) == 0) {

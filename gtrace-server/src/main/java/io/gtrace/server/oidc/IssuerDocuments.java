@@ -26,12 +26,15 @@ final class IssuerDocuments implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(Redirect.NEVER).connectTimeout(CONNECT).build();
 
+  private final URI issuer;
   private final Duration patience;
 
   /**
+   * @param issuer whose documents they are: those of one that encrypts must be encrypted too
    * @param patience until a whole document is there
    */
-  IssuerDocuments(Duration patience) {
+  IssuerDocuments(URI issuer, Duration patience) {
+    this.issuer = issuer;
     this.patience = patience;
   }
 
@@ -40,7 +43,10 @@ final class IssuerDocuments implements AutoCloseable {
    *     be trusted
    */
   String fetch(URI address) throws IOException {
-    if (!OidcOptions.isTrustworthy(address)) {
+    boolean lessThanIssuer =
+        "https".equalsIgnoreCase(issuer.getScheme())
+            && !"https".equalsIgnoreCase(address.getScheme());
+    if (lessThanIssuer || !OidcOptions.isTrustworthy(address)) {
       throw new IOException(address + " is not https");
     }
     CompletableFuture<HttpResponse<byte[]>> answer =

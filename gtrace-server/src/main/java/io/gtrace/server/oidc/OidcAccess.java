@@ -85,7 +85,7 @@ public final class OidcAccess implements Access, AutoCloseable {
     this.onlyOrganisation = onlyOrganisation;
     this.clock = clock;
     between = pace.between();
-    documents = new IssuerDocuments(pace.patience());
+    documents = new IssuerDocuments(options.issuer(), pace.patience());
     JWKSource<SecurityContext> keys =
         JWKSourceBuilder.create(new IssuerKeys(options.issuer(), documents))
             .cache(KEYS_COUNT_FOR.toMillis(), pace.patience().multipliedBy(2).toMillis())

@@ -7,10 +7,15 @@ import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
+import io.gtrace.server.http.Problem;
+import io.helidon.http.Status;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -23,9 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerView implements AutoCloseable {
   private static final int MOST_ANSWERS = 500;
 
+  /** Of one answer. */
+  static final int MOST_LINES = 20_000;
+
+  /** Of all answers that are kept. */
+  private static final int MOST_KEPT_LINES = 50_000;
+
   private final Ledger ledger;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Question, Answer> answers = new LinkedHashMap<>();
+  private int keptLines;
   private Head head = new Head(0, "");
   private Ledger.@Nullable Snapshot snapshot;
   private @Nullable LedgerQuery query;
@@ -64,6 +76,7 @@ public final class LedgerView implements AutoCloseable {
   /**
    * Answers by the newest state of the ledger.
    *
+   * @throws Problem if the answer has more than {@value #MOST_LINES} lines
    * @throws io.gtrace.ledger.store.LedgerException if it is damaged
    */
   public Answer ask(Question question) {
@@ -73,10 +86,9 @@ public final class LedgerView implements AutoCloseable {
       Answer known = answers.get(question);
       if (known == null) {
         known = answered(current, question);
-        if (answers.size() >= MOST_ANSWERS) {
-          answers.remove(answers.keySet().iterator().next());
-        }
+        makeRoomFor(known);
         answers.put(question, known);
+        keptLines += known.lines().size();
       }
       return known;
     } finally {
@@ -124,6 +136,16 @@ public final class LedgerView implements AutoCloseable {
     }
   }
 
+  private void makeRoomFor(Answer answer) {
+    Iterator<Answer> eldest = answers.values().iterator();
+    while (eldest.hasNext()
+        && (answers.size() >= MOST_ANSWERS
+            || keptLines + answer.lines().size() > MOST_KEPT_LINES)) {
+      keptLines -= eldest.next().lines().size();
+      eldest.remove();
+    }
+  }
+
   private LedgerQuery current() {
     Head newest = ledger.head();
     LedgerQuery known = query;
@@ -133,6 +155,7 @@ public final class LedgerView implements AutoCloseable {
     Ledger.Snapshot taken = ledger.snapshot();
     LedgerQuery opened = LedgerQuery.open(taken, Pricing.CURRENT);
     answers.clear();
+    keptLines = 0;
     if (known != null) {
       known.close();
     }
@@ -142,7 +165,30 @@ public final class LedgerView implements AutoCloseable {
     return opened;
   }
 
+  /** Dimensions of which a ledger may hold any number of values. */
+  private static final Set<GroupBy> MANY =
+      Set.of(GroupBy.HOUR, GroupBy.TEAM, GroupBy.APP, GroupBy.MODEL);
+
+  /** One dimension of few values is answered as fast as it is counted. */
+  private static void requireBounded(LedgerQuery current, Question question) {
+    if (question.by().size() < 2 && question.by().stream().noneMatch(MANY::contains)) {
+      return;
+    }
+    long lines = current.countLines(question.by(), question.period(), question.only());
+    if (lines > MOST_LINES) {
+      throw Problem.of(
+          Status.UNPROCESSABLE_CONTENT_422,
+          String.format(
+              Locale.ROOT,
+              "the answer would have %,d lines, and %,d at most are given: ask for a shorter period"
+                  + " (from, to), one value of a dimension, or fewer dimensions",
+              lines,
+              MOST_LINES));
+    }
+  }
+
   private Answer answered(LedgerQuery current, Question question) {
+    requireBounded(current, question);
     List<QueryLine> lines =
         question.by().isEmpty()
             ? List.of()

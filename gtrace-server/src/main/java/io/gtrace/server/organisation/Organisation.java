@@ -6,17 +6,21 @@ import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.access.Caller;
 import io.gtrace.server.audit.AuditLog;
+import io.gtrace.server.http.Problem;
 import io.gtrace.server.journal.Drain;
 import io.gtrace.server.journal.Journal;
+import io.helidon.http.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 
 /** One organisation: its ledger, and what came for it. Safe for use by many threads. */
 public final class Organisation implements AutoCloseable {
   private static final String STATE = "server";
+  private static final int LONGEST_KEY = 255;
 
   private final String name;
   private final Ledger ledger;
@@ -27,6 +31,8 @@ public final class Organisation implements AutoCloseable {
   private final Drain drain;
   private final AuditLog audit;
   private final LedgerView view;
+  private final DeliveryKeys keys;
+  private final ModelMappings modelMappings;
 
   private Organisation(
       String name,
@@ -46,6 +52,9 @@ public final class Organisation implements AutoCloseable {
     this.drain = drain;
     this.audit = audit;
     view = new LedgerView(ledger);
+    Path state = ledger.folder().resolve(STATE);
+    keys = new DeliveryKeys(state.resolve("delivery-keys"), clock);
+    modelMappings = new ModelMappings(state);
   }
 
   /**
@@ -94,7 +103,7 @@ public final class Organisation implements AutoCloseable {
 
   /** Why what came is not in the ledger yet; empty if nothing stands in the way. */
   public Optional<String> trouble() {
-    return drain.trouble();
+    return journal.trouble().or(drain::trouble);
   }
 
   /** The folder of files, {@code refused-*.jsonl}, of what the ledger did not take after all. */
@@ -107,20 +116,58 @@ public final class Organisation implements AutoCloseable {
     return journal.storedBytes();
   }
 
+  /** What somebody said of models that the factors do not know. */
+  public ModelMappings modelMappings() {
+    return modelMappings;
+  }
+
+  /** A delivery that is never sent again. */
+  public SentDelivery sentOnce() {
+    return SentDelivery.once(clock.instant());
+  }
+
+  /**
+   * A delivery that may be sent again.
+   *
+   * @param key of it among those of its sender to this route
+   * @param route where it is sent to
+   * @param query how the route was asked to read it
+   * @throws Problem if the key is too long, or another content came under it
+   */
+  public SentDelivery sentUnder(
+      String key, Caller sender, String route, String query, byte[] body) {
+    if (key.length() > LONGEST_KEY) {
+      throw Problem.of(
+          Status.BAD_REQUEST_400,
+          "the Idempotency-Key is longer than " + LONGEST_KEY + " characters");
+    }
+    return keys.firstOf(
+        SentDelivery.under(key, sender.name(), route, query, body, clock.instant()));
+  }
+
   /**
    * Begins to take a delivery.
    *
-   * @param key the same for a delivery that is sent again; empty if it never is
    * @param team on whose account all of it goes; empty for what it says itself
+   * @param room told of bytes that it takes in memory beside what came; it can refuse them
    */
   public UsageDelivery delivery(
-      Optional<String> key, UsageDefaults defaults, Optional<String> team) {
+      SentDelivery sent, UsageDefaults defaults, Optional<String> team, IntConsumer room) {
     return new UsageDelivery(
-        card.catalogue(),
-        key.orElseGet(() -> UUID.randomUUID().toString()),
-        clock.instant(),
-        defaults,
-        team);
+        card.catalogue(), sent.id(), sent.arrived(), defaults, team, bounded(room));
+  }
+
+  /** What the journal could never hold is refused before it is read to its end. */
+  private static IntConsumer bounded(IntConsumer room) {
+    AtomicLong left = new AtomicLong(Journal.Limits.STANDARD.waitingBytes());
+    return bytes -> {
+      if (left.addAndGet(-bytes) < 0) {
+        throw Problem.of(
+            Status.REQUEST_ENTITY_TOO_LARGE_413,
+            "this holds more calls than can be kept at once; send it in parts");
+      }
+      room.accept(bytes);
+    };
   }
 
   /** Who did what here. */
@@ -134,8 +181,12 @@ public final class Organisation implements AutoCloseable {
    *
    * @param sender whose it is
    * @throws io.gtrace.server.journal.OverloadException if it cannot be kept now
+   * @throws Problem if another content came under its key meanwhile
    */
-  public void keep(Caller sender, UsageDelivery.Accepted accepted) {
+  public void keep(Caller sender, SentDelivery sent, UsageDelivery.Accepted accepted) {
+    if (sent.content().isPresent() && accepted.accepted() > 0) {
+      keys.remember(sent);
+    }
     journal.append(accepted.lines().utf8());
     audit.sent(sender.name(), accepted.accepted(), accepted.refused());
   }

@@ -8,6 +8,8 @@ import com.google.rpc.Status;
 import io.grpc.BindableService;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall;
+import io.grpc.ForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -30,6 +32,7 @@ import io.gtrace.server.access.Scope;
 import io.gtrace.server.http.Faults;
 import io.gtrace.server.http.IntakeRoom;
 import io.gtrace.server.http.Problem;
+import io.gtrace.server.http.Sockets;
 import io.gtrace.server.http.TlsFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,6 +45,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,7 +57,7 @@ public final class OtlpGrpc implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OtlpGrpc.class.getName());
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-  private static final Context.Key<Visitor> VISITOR = Context.key("visitor");
+  private static final Context.Key<Caller> CALLER = Context.key("caller");
   private static final int MOST_CALLS_OF_A_CONNECTION = 32;
   private static final int MOST_METADATA_BYTES = 16 << 10;
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
@@ -61,11 +66,17 @@ public final class OtlpGrpc implements AutoCloseable {
   private static final Duration UNTIL_STOPPED = Duration.ofSeconds(2);
 
   private final Server server;
+  private final ScheduledExecutorService timer;
   private final ExecutorService threads;
   private final EventLoopGroup loops;
 
-  private OtlpGrpc(Server server, ExecutorService threads, EventLoopGroup loops) {
+  private OtlpGrpc(
+      Server server,
+      ScheduledExecutorService timer,
+      ExecutorService threads,
+      EventLoopGroup loops) {
     this.server = server;
+    this.timer = timer;
     this.threads = threads;
     this.loops = loops;
   }
@@ -75,7 +86,8 @@ public final class OtlpGrpc implements AutoCloseable {
    *
    * @param address with port 0 for any that is free
    * @param tls with what connections are encrypted; empty if they are not
-   * @param mostConnections at one moment; further ones are closed at once
+   * @param sockets how many connections there may be at one moment, of which further ones are
+   *     closed at once, and how long a request may take to come
    * @param room for all requests that are taken at one moment
    * @throws UncheckedIOException if the port is taken
    */
@@ -84,8 +96,13 @@ public final class OtlpGrpc implements AutoCloseable {
       Optional<TlsFiles> tls,
       Receiver receiver,
       Gatekeeper gatekeeper,
-      int mostConnections,
+      Sockets sockets,
       IntakeRoom room) {
+    Duration longest = sockets.body();
+    int mostConnections = sockets.mostConnections();
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("gRPC deadlines").unstarted(task));
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     NettyServerBuilder builder =
@@ -94,7 +111,7 @@ public final class OtlpGrpc implements AutoCloseable {
             .bossEventLoopGroup(loops)
             .workerEventLoopGroup(loops)
             .executor(threads)
-            .intercept(new Knock())
+            .intercept(new Knock(gatekeeper, timer, longest))
             .maxInboundMessageSize(OtlpHttp.MOST_BYTES)
             .maxInboundMetadataSize(MOST_METADATA_BYTES)
             .maxConcurrentCallsPerConnection(MOST_CALLS_OF_A_CONNECTION)
@@ -106,27 +123,21 @@ public final class OtlpGrpc implements AutoCloseable {
     tls.ifPresent(
         files -> builder.useTransportSecurity(files.certificate().toFile(), files.key().toFile()));
     for (Signal signal : Signal.values()) {
-      builder.addService(new Export(signal, receiver, gatekeeper, room));
+      builder.addService(new Export(signal, receiver, room));
     }
     try {
-      return new OtlpGrpc(builder.build().start(), threads, loops);
+      return new OtlpGrpc(builder.build().start(), timer, threads, loops);
     } catch (IOException taken) {
+      timer.shutdownNow();
       threads.close();
       end(loops);
       throw new UncheckedIOException(taken);
     }
   }
 
-  /**
-   * What is known of who calls.
-   *
-   * @param authorization what they show
-   * @param peer who connected
-   */
-  private record Visitor(Optional<String> authorization, InetAddress peer) {}
-
-  /** Keeps what is known of a caller until it is asked for. */
-  private static final class Knock implements ServerInterceptor {
+  /** Lets in who may, before anything of what they send is taken, and only for so long. */
+  private record Knock(Gatekeeper gatekeeper, ScheduledExecutorService timer, Duration longest)
+      implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
@@ -134,14 +145,89 @@ public final class OtlpGrpc implements AutoCloseable {
           call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress ip
               ? ip.getAddress()
               : InetAddress.getLoopbackAddress();
-      Visitor visitor = new Visitor(Optional.ofNullable(headers.get(AUTHORIZATION)), peer);
-      return Contexts.interceptCall(
-          Context.current().withValue(VISITOR, visitor), call, headers, next);
+      String method = call.getMethodDescriptor().getFullMethodName();
+      Caller caller;
+      try {
+        caller =
+            gatekeeper.require(
+                Optional.ofNullable(headers.get(AUTHORIZATION)), peer, method, Scope.INGEST);
+      } catch (RuntimeException refused) {
+        StatusRuntimeException told = StatusProto.toStatusRuntimeException(status(method, refused));
+        call.close(
+            told.getStatus(), Optional.ofNullable(told.getTrailers()).orElseGet(Metadata::new));
+        return new ServerCall.Listener<>() {};
+      }
+      TimedCall<Q, A> timed = new TimedCall<>(call);
+      ScheduledFuture<?> end = timer.schedule(timed::end, longest.toNanos(), TimeUnit.NANOSECONDS);
+      ServerCall.Listener<Q> listener =
+          Contexts.interceptCall(Context.current().withValue(CALLER, caller), timed, headers, next);
+      return new Received<>(listener, end);
+    }
+  }
+
+  /** Ends the timer once a request is there to its end, or is given up. */
+  private static final class Received<Q>
+      extends ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
+    private final ScheduledFuture<?> end;
+
+    Received(ServerCall.Listener<Q> listener, ScheduledFuture<?> end) {
+      super(listener);
+      this.end = end;
+    }
+
+    @Override
+    public void onHalfClose() {
+      end.cancel(false);
+      super.onHalfClose();
+    }
+
+    @Override
+    public void onCancel() {
+      end.cancel(false);
+      super.onCancel();
+    }
+  }
+
+  /** A call that can be ended beside what answers it. */
+  private static final class TimedCall<Q, A>
+      extends ForwardingServerCall.SimpleForwardingServerCall<Q, A> {
+    private boolean over;
+
+    TimedCall(ServerCall<Q, A> call) {
+      super(call);
+    }
+
+    private void end() {
+      close(
+          io.grpc.Status.DEADLINE_EXCEEDED.withDescription("the request takes too long to come"),
+          new Metadata());
+    }
+
+    @Override
+    public synchronized void sendHeaders(Metadata headers) {
+      if (!over) {
+        super.sendHeaders(headers);
+      }
+    }
+
+    @Override
+    public synchronized void sendMessage(A message) {
+      if (!over) {
+        super.sendMessage(message);
+      }
+    }
+
+    @Override
+    public synchronized void close(io.grpc.Status status, Metadata trailers) {
+      if (!over) {
+        over = true;
+        super.close(status, trailers);
+      }
     }
   }
 
   /** The one method of the service of a signal. */
-  private record Export(Signal signal, Receiver receiver, Gatekeeper gatekeeper, IntakeRoom room)
+  private record Export(Signal signal, Receiver receiver, IntakeRoom room)
       implements BindableService {
     @Override
     public ServerServiceDefinition bindService() {
@@ -160,15 +246,13 @@ public final class OtlpGrpc implements AutoCloseable {
     private void take(Request request, StreamObserver<MessageLite> answer) {
       MessageLite told;
       try {
-        Visitor visitor = VISITOR.get();
-        Caller caller =
-            gatekeeper.require(
-                visitor.authorization(), visitor.peer(), signal.grpcMethod(), Scope.INGEST);
+        Caller caller = CALLER.get();
         Receiver.Taken taken =
-            room.with(request.bytes(), body -> receiver.protobuf(caller, signal, body));
+            room.with(
+                request.bytes(), (body, more) -> receiver.protobuf(caller, signal, body, more));
         told = signal.answer(taken.rejected(), taken.message());
       } catch (RuntimeException fault) {
-        answer.onError(StatusProto.toStatusRuntimeException(status(signal, fault)));
+        answer.onError(StatusProto.toStatusRuntimeException(status(signal.grpcMethod(), fault)));
         return;
       }
       answer.onNext(told);
@@ -177,10 +261,10 @@ public final class OtlpGrpc implements AutoCloseable {
   }
 
   /** A fault, with when to try again if that makes sense. */
-  static Status status(Signal signal, RuntimeException fault) {
+  static Status status(String method, RuntimeException fault) {
     Optional<Problem> told = Faults.told(fault);
     if (told.isEmpty()) {
-      LOG.log(System.Logger.Level.ERROR, () -> signal.grpcMethod() + " failed", fault);
+      LOG.log(System.Logger.Level.ERROR, () -> method + " failed", fault);
       return Status.newBuilder()
           .setCode(Code.INTERNAL_VALUE)
           .setMessage("a fault of gtrace itself; its log says more")
@@ -269,6 +353,7 @@ public final class OtlpGrpc implements AutoCloseable {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    timer.shutdownNow();
     threads.close();
     end(loops);
   }

@@ -52,14 +52,16 @@ public final class OtlpHttp implements HttpService {
     switch (type) {
       case PROTOBUF -> {
         Receiver.Taken taken =
-            room.with(request, MOST_BYTES, body -> receiver.protobuf(caller, signal, body));
+            room.with(
+                request, MOST_BYTES, (body, more) -> receiver.protobuf(caller, signal, body, more));
         response
             .header(HeaderNames.CONTENT_TYPE, PROTOBUF)
             .send(signal.answer(taken.rejected(), taken.message()).toByteArray());
       }
       case JSON -> {
         Receiver.Taken taken =
-            room.with(request, MOST_BYTES, body -> receiver.json(caller, signal, body));
+            room.with(
+                request, MOST_BYTES, (body, more) -> receiver.json(caller, signal, body, more));
         answer(signal, taken, response);
       }
       default ->

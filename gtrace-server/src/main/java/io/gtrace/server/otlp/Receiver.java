@@ -9,10 +9,11 @@ import io.gtrace.server.access.Caller;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
+import io.gtrace.server.organisation.SentDelivery;
 import io.helidon.http.Status;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -44,12 +45,14 @@ public final class Receiver {
   /**
    * Takes a request in protobuf.
    *
+   * @param room told of bytes that it takes in memory beside the request
    * @throws Problem if it is none
    * @throws io.gtrace.server.journal.OverloadException if it cannot be kept now
    */
-  Taken protobuf(Caller caller, Signal signal, byte[] request) {
+  Taken protobuf(Caller caller, Signal signal, byte[] request, IntConsumer room) {
     Organisation organisation = organisations.of(caller);
-    UsageDelivery delivery = delivery(organisation, caller);
+    SentDelivery sent = organisation.sentOnce();
+    UsageDelivery delivery = organisation.delivery(sent, UsageDefaults.NONE, caller.team(), room);
     try {
       signal.reader(delivery.records("request", signal.format())).read(request);
     } catch (InvalidProtocolBufferException broken) {
@@ -62,22 +65,24 @@ public final class Receiver {
     } catch (IOException ofMemory) {
       throw new IllegalStateException(ofMemory);
     }
-    return keep(organisation, caller, delivery);
+    return keep(organisation, caller, sent, delivery);
   }
 
   /**
    * Takes a request in JSON.
    *
+   * @param room told of bytes that it takes in memory beside the request
    * @throws Problem if it is none
    * @throws tools.jackson.core.JacksonException if it is no JSON
    * @throws io.gtrace.server.journal.OverloadException if it cannot be kept now
    */
-  Taken json(Caller caller, Signal signal, byte[] request) {
+  Taken json(Caller caller, Signal signal, byte[] request, IntConsumer room) {
     requireObject(request);
     Organisation organisation = organisations.of(caller);
-    UsageDelivery delivery = delivery(organisation, caller);
+    SentDelivery sent = organisation.sentOnce();
+    UsageDelivery delivery = organisation.delivery(sent, UsageDefaults.NONE, caller.team(), room);
     delivery.read("request", request, new InputFormat.Defined(signal.format()));
-    return keep(organisation, caller, delivery);
+    return keep(organisation, caller, sent, delivery);
   }
 
   /** Nothing is taken of what breaks off, as with protobuf. */
@@ -93,13 +98,10 @@ public final class Receiver {
     }
   }
 
-  private static UsageDelivery delivery(Organisation organisation, Caller caller) {
-    return organisation.delivery(Optional.empty(), UsageDefaults.NONE, caller.team());
-  }
-
-  private static Taken keep(Organisation organisation, Caller caller, UsageDelivery delivery) {
+  private static Taken keep(
+      Organisation organisation, Caller caller, SentDelivery sent, UsageDelivery delivery) {
     UsageDelivery.Accepted accepted = delivery.finish();
-    organisation.keep(caller, accepted);
+    organisation.keep(caller, sent, accepted);
     return new Taken(accepted.refused(), message(accepted));
   }
 

@@ -15,24 +15,23 @@ final class Advice {
   private static final String SUMMARY =
       "The work of the ledger, replayed under actions: what each avoids after those before it.";
 
-  private final NewestOnly<View> newest = new NewestOnly<>();
+  private final NewestOnly<EmbeddedView> newest = new NewestOnly<>();
 
   View of(Visit visit) {
     if (!visit.seesAll()) {
       return EmbeddedView.without(
           Room.ADVICE, SUMMARY, "Only those who see the whole organisation see its plan.", "");
     }
-    return newest.of(visit.organisation(), () -> made(visit));
+    EmbeddedView plan = newest.of(visit.organisation(), () -> made(visit));
+    return plan.withCommand("gtrace advise --ledger " + visit.shownFolder() + " --out plan.html");
   }
 
-  private static View made(Visit visit) {
-    String command =
-        "gtrace advise --ledger " + visit.organisation().ledger().folder() + " --out plan.html";
+  private static EmbeddedView made(Visit visit) {
     try (LedgerQuery query =
         LedgerQuery.open(visit.organisation().ledger().snapshot(), Pricing.CURRENT)) {
       if (query.total(Period.ALL).activities() == 0) {
         return EmbeddedView.without(
-            Room.ADVICE, SUMMARY, "The ledger is empty: there is nothing to plan for.", command);
+            Room.ADVICE, SUMMARY, "The ledger is empty: there is nothing to plan for.", "");
       }
       Draws draws = Draws.standard(visit.card().catalogue().correlations());
       Organisation silent = Organisation.silent();
@@ -42,8 +41,7 @@ final class Advice {
               List.of(),
               Plan.Order.CARBON);
       String html = AdvicePage.html("Plan", plan, silent.prices().currency(), visit.now());
-      return new EmbeddedView(
-          Room.ADVICE, SUMMARY, "", command, FinishedPage.of(html), "advice.js");
+      return new EmbeddedView(Room.ADVICE, SUMMARY, "", "", FinishedPage.of(html), "advice.js");
     }
   }
 }

@@ -34,6 +34,10 @@ record EmbeddedView(
     return ownScript.isEmpty() ? List.of() : List.of("echarts.min.js", "pictures.js", ownScript);
   }
 
+  EmbeddedView withCommand(String other) {
+    return new EmbeddedView(room, summary, remark, other, page, ownScript);
+  }
+
   static EmbeddedView without(Room room, String summary, String remark, String command) {
     return new EmbeddedView(room, summary, remark, command, new FinishedPage("", "{}"), "");
   }

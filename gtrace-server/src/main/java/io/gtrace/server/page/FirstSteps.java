@@ -1,6 +1,6 @@
 package io.gtrace.server.page;
 
-import java.net.URI;
+import io.gtrace.server.access.Scope;
 import java.util.List;
 
 /** What an empty ledger shows: demo data for the asking, and how to send one's own. */
@@ -41,8 +41,12 @@ final class FirstSteps implements View {
   }
 
   private String otlp() {
-    URI origin = URI.create(visit.origin());
-    return origin.getScheme() + "://" + origin.getHost() + ":" + ports.http();
+    return visit.origin().replaceFirst(":[0-9]+$", "") + ":" + ports.http();
+  }
+
+  /** Whether whoever looks may load the demo data. */
+  boolean mayLoadDemo() {
+    return visit.seesAll() && visit.caller().may(Scope.ADMIN);
   }
 
   String origin() {
@@ -71,11 +75,12 @@ final class FirstSteps implements View {
             "OpenTelemetry",
             "Any SDK or agent that writes GenAI spans or metrics. gRPC is on port "
                 + ports.grpc()
-                + ".",
+                + ". Where the process serves the model itself, add the region of its machine:"
+                + " cloud.provider=aws,cloud.region=eu-west-3.",
             """
             export OTEL_EXPORTER_OTLP_ENDPOINT=%s
             export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
-            export OTEL_RESOURCE_ATTRIBUTES=service.name=chat,team=search,cloud.region=eu-west-3
+            export OTEL_RESOURCE_ATTRIBUTES=service.name=chat,team=search
             """
                 .formatted(otlp())),
         new Snippet(

@@ -10,6 +10,8 @@ import io.gtrace.report.PageParts;
 import io.gtrace.report.TextTable;
 import io.gtrace.report.TextTable.Head;
 import io.gtrace.report.TextTable.Row;
+import io.gtrace.server.access.Scope;
+import io.gtrace.server.organisation.ModelMappings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,8 +46,9 @@ final class LedgerPage implements View {
   private LedgerPage(Visit visit) {
     this.visit = visit;
     snapshot = visit.organisation().ledger().snapshot();
-    unknown = visit.seesAll() ? visit.ledger().with(LedgerQuery::unknownModels) : Map.of();
-    mappings = new ModelMappings(stateFolder(visit));
+    unknown =
+        visit.caller().seesOperation() ? visit.ledger().with(LedgerQuery::unknownModels) : Map.of();
+    mappings = visit.organisation().modelMappings();
     first =
         (int) Math.min(visit.fields().whole("first", 0), Math.max(0, snapshot.seals().size() - 1));
   }
@@ -79,8 +82,12 @@ final class LedgerPage implements View {
     return "ledger.js";
   }
 
-  boolean seesAll() {
-    return visit.seesAll();
+  boolean seesOperation() {
+    return visit.caller().seesOperation();
+  }
+
+  boolean maySend() {
+    return visit.caller().may(Scope.INGEST);
   }
 
   String events() {
@@ -194,7 +201,7 @@ final class LedgerPage implements View {
 
   /** Whether somebody said what an unknown model is. */
   boolean hasMappings() {
-    return visit.seesAll() && !mappings.all().isEmpty();
+    return seesOperation() && !mappings.all().isEmpty();
   }
 
   /** The file of own factors that says so. */
@@ -226,7 +233,7 @@ final class LedgerPage implements View {
 
   /** The newest rows that the ledger did not take after all; empty text if there are none. */
   String refusals() {
-    if (!visit.seesAll()) {
+    if (!seesOperation()) {
       return "";
     }
     List<Row> rows = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.gtrace.server.access.Scope;
 import io.gtrace.server.http.Body;
 import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Problem;
+import io.gtrace.server.organisation.LedgerView;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
 import io.gtrace.server.study.Studies;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -92,7 +94,7 @@ public final class Pages implements HttpService {
     get(rules, "/pyramid", page(Room.PYRAMID, pyramid::of));
     get(rules, "/advice", page(Room.ADVICE, advice::of));
     post(rules, "/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel));
-    post(rules, "/demo", Gatekeeper.requiring(Scope.INGEST, this::loadDemo));
+    post(rules, "/demo", Gatekeeper.requiring(Scope.ADMIN, this::loadDemo));
   }
 
   private static void get(HttpRules rules, String path, Handler handler) {
@@ -139,7 +141,7 @@ public final class Pages implements HttpService {
         caller,
         organisations.of(caller),
         new Fields(parameters),
-        SameOrigin.of(request),
+        ShownOrigin.of(request),
         clock.instant());
   }
 
@@ -155,10 +157,13 @@ public final class Pages implements HttpService {
 
   /** Puts the shipped traces into a ledger that has nothing of its own yet. */
   private void loadDemo(Caller caller, ServerRequest request, ServerResponse response) {
-    SameOrigin.require(request);
+    if (caller.team().isPresent()) {
+      throw Problem.of(
+          Status.FORBIDDEN_403, "a token of one team cannot load demo data into the ledger of all");
+    }
     Organisation organisation = organisations.of(caller);
-    Visit visit = visit(caller, request, Parameters.empty("demo"));
-    if (visit.ledger().ask(new Selection(Period.ALL, visit.only()).by()).total().activities() > 0) {
+    LedgerView.Question all = new LedgerView.Question(List.of(), Period.ALL, Map.of());
+    if (organisation.waitingBytes() > 0 || organisation.view().ask(all).total().activities() > 0) {
       throw Problem.of(
           Status.CONFLICT_409, "the ledger has activities of its own; demo data would spoil it");
     }
@@ -172,13 +177,14 @@ public final class Pages implements HttpService {
 
   /** Keeps what an unknown model is. */
   private void mapModel(Caller caller, ServerRequest request, ServerResponse response) {
-    SameOrigin.require(request);
     String form = new String(Body.of(request, MOST_FORM_BYTES), StandardCharsets.UTF_8);
     Visit visit = visit(caller, request, UriQuery.create(form));
     if (!visit.seesAll()) {
       throw Problem.of(Status.FORBIDDEN_403, "a token of one team cannot name models for all");
     }
-    new ModelMappings(LedgerPage.stateFolder(visit))
+    visit
+        .organisation()
+        .modelMappings()
         .add(
             visit.card().catalogue(),
             visit.fields().text("name").orElse(""),

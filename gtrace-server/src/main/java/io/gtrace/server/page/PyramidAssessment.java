@@ -31,7 +31,7 @@ final class PyramidAssessment {
       return EmbeddedView.without(
           Room.PYRAMID, SUMMARY, "Only those who see the whole organisation see its level.", "");
     }
-    String folder = visit.organisation().ledger().folder().toString();
+    String folder = visit.shownFolder();
     if (profile.isEmpty()) {
       return EmbeddedView.without(
           Room.PYRAMID,
@@ -62,7 +62,10 @@ final class PyramidAssessment {
         Room.PYRAMID,
         who.organisation() + ", " + period,
         "",
-        "gtrace pyramid assess --ledger " + folder + " --profile " + profile.get(),
+        "gtrace pyramid assess --ledger "
+            + folder
+            + " --profile "
+            + (visit.caller().seesOperation() ? profile.get() : "FILE"),
         FinishedPage.of(AssessmentPage.html(assessment, visit.now())),
         "");
   }

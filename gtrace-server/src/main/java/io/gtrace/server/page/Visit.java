@@ -31,6 +31,11 @@ record Visit(Caller caller, Organisation organisation, Fields fields, String ori
     return caller.team().map(team -> Map.of(GroupBy.TEAM, team)).orElse(Map.of());
   }
 
+  /** Where the ledger is, for commands; a placeholder for those whom that is no business of. */
+  String shownFolder() {
+    return caller.seesOperation() ? organisation.ledger().folder().toString() : "DIR";
+  }
+
   /** Whether they see all of the organisation. */
   boolean seesAll() {
     return caller.team().isEmpty();

@@ -11,6 +11,7 @@ import io.gtrace.server.http.Parameters;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.Organisations;
 import io.gtrace.simulation.study.Study;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.http.sse.SseEvent;
@@ -30,6 +31,8 @@ import tools.jackson.core.JsonGenerator;
 
 /** Starts studies, tells how they get on, ends them, and hands out what came of them. */
 public final class Studies implements HttpService, AutoCloseable {
+  private static final HeaderName CONTENT_SECURITY_POLICY =
+      HeaderNames.create("Content-Security-Policy");
   private static final int MOST_BYTES = 1 << 20;
   private static final int HOURS_PER_DAY = 24;
 
@@ -156,9 +159,11 @@ public final class Studies implements HttpService, AutoCloseable {
   }
 
   private void page(Caller caller, ServerRequest request, ServerResponse response) {
+    String page = resultOf(caller, request).page();
     response
+        .header(CONTENT_SECURITY_POLICY, OwnPolicy.of(page))
         .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
-        .send(resultOf(caller, request).page().getBytes(StandardCharsets.UTF_8));
+        .send(page.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Server-sent events: {@code progress} until one of them says that the run is over. */

@@ -97,4 +97,22 @@ class AuditLogTest {
     }
     assertThat(folder.resolve("audit.jsonl")).isEmptyDirectory();
   }
+
+  @Test
+  void strangersDoNotPushOutWhatOthersDid() throws IOException {
+    try (AuditLog log = AuditLog.in(folder, now::get)) {
+      log.did(new AuditLog.Entry("ci", "POST /v1/studies", "127.0.0.1", "202"));
+      for (int i = 0; i < 1_000; i++) {
+        log.refused(new AuditLog.Entry("nobody", "GET /" + i, "192.0.2.1", "401"));
+        log.refused(new AuditLog.Entry("nobody", "GET /", "2001:db8::" + i, "401"));
+      }
+    }
+    assertThat(lines()).hasSizeLessThan(250);
+    assertThat(lines().get(0).get("who").asString()).isEqualTo("ci");
+    assertThat(lines())
+        .anySatisfy(line -> {
+          assertThat(line.path("from").asString("")).isEqualTo("192.0.2.1");
+          assertThat(line.path("requests").asInt(0)).isEqualTo(999);
+        });
+  }
 }

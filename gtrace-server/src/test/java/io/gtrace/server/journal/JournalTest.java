@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gtrace.server.journal.Journal.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +94,58 @@ class JournalTest {
       finished.forEach(journal::taken);
       journal.append(line("67890"));
       assertThat(lines(journal)).containsExactly("67890");
+    }
+  }
+
+  /** A journal whose files fail as told, each time until nothing is told. */
+  private Journal failing(AtomicReference<@Nullable Throwable> onWrite, AtomicBoolean truncates) {
+    return Journal.open(
+        folder.resolve("journal"),
+        Limits.STANDARD,
+        path ->
+            new FailingChannel(
+                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                onWrite,
+                truncates));
+  }
+
+  @Test
+  void aFaultIsToldToWhoWaitsAndTheNextIsStored() {
+    AtomicReference<@Nullable Throwable> onWrite = new AtomicReference<>(null);
+    try (Journal journal = failing(onWrite, new AtomicBoolean(true))) {
+      journal.append(line("one"));
+      onWrite.set(new OutOfMemoryError("for a test"));
+      assertThatThrownBy(() -> journal.append(line("two"))).isInstanceOf(OverloadException.class);
+      onWrite.set(null);
+      journal.append(line("three"));
+      assertThat(lines(journal)).containsExactly("one", "three");
+    }
+  }
+
+  @Test
+  void aFaultIsTroubleUntilLinesAreStoredAgain() {
+    AtomicReference<@Nullable Throwable> onWrite =
+        new AtomicReference<>(new OutOfMemoryError("for a test"));
+    Journal journal = failing(onWrite, new AtomicBoolean(true));
+    assertThatThrownBy(() -> journal.append(line("one"))).isInstanceOf(OverloadException.class);
+    journal.close();
+    assertThat(journal.trouble()).hasValueSatisfying(told -> assertThat(told).contains("a fault"));
+  }
+
+  @Test
+  void nothingIsWrittenBehindWhatCouldNotBeCutOff() {
+    AtomicReference<@Nullable Throwable> onWrite = new AtomicReference<>(null);
+    AtomicBoolean truncates = new AtomicBoolean(true);
+    try (Journal journal = failing(onWrite, truncates)) {
+      journal.append(line("one"));
+      truncates.set(false);
+      onWrite.set(new IOException("disk full"));
+      assertThatThrownBy(() -> journal.append(line("two"))).isInstanceOf(OverloadException.class);
+      onWrite.set(null);
+      journal.append(line("three"));
+      assertThat(lines(journal)).containsExactly("one", "three");
+      journal.finished().forEach(journal::taken);
+      assertThat(journal.storedBytes()).isZero();
     }
   }
 

@@ -103,4 +103,21 @@ class OtlpAccessTest {
           });
     }
   }
+
+  @Test
+  void strangersAreTurnedAwayBeforeTheySendAnything() throws Exception {
+    token(Scope.INGEST);
+    try (TestServer server = TestServer.on(folder.resolve("ledger"))) {
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress("127.0.0.1", server.server().otlpGrpcPort())
+              .usePlaintext()
+              .build();
+      try {
+        assertThat(Requests.endOfUnfinished(channel).getCode())
+            .isEqualTo(Status.Code.UNAUTHENTICATED);
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+  }
 }

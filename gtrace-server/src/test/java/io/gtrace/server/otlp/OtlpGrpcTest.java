@@ -125,7 +125,7 @@ class OtlpGrpcTest {
     }
     com.google.rpc.Status told =
         OtlpGrpc.status(
-            Signal.TRACES,
+            "export",
             new io.gtrace.server.journal.OverloadException("more comes than the disk takes"));
     StatusRuntimeException asSent = StatusProto.toStatusRuntimeException(told);
     assertThat(asSent.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);

@@ -1,7 +1,15 @@
 package io.gtrace.server.otlp;
 
 import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -13,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /** Requests as the Collector builds them. */
@@ -82,5 +92,26 @@ public final class Requests {
       throw new UncheckedIOException(ofMemory);
     }
     return packed.toByteArray();
+  }
+
+  /** How a server ends a call of which it only sees the beginning. */
+  public static Status endOfUnfinished(ManagedChannel channel) throws Exception {
+    MethodDescriptor<ExportTraceServiceRequest, ExportTraceServiceResponse> streaming =
+        TraceServiceGrpc.getExportMethod().toBuilder()
+            .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+            .build();
+    CompletableFuture<Status> end = new CompletableFuture<>();
+    ClientCall<ExportTraceServiceRequest, ExportTraceServiceResponse> call =
+        channel.newCall(streaming, CallOptions.DEFAULT);
+    call.start(
+        new ClientCall.Listener<>() {
+          @Override
+          public void onClose(Status status, Metadata trailers) {
+            end.complete(status);
+          }
+        },
+        new Metadata());
+    call.request(1);
+    return end.get(60, TimeUnit.SECONDS);
   }
 }

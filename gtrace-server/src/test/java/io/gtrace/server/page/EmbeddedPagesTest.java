@@ -43,4 +43,22 @@ class EmbeddedPagesTest extends PageTest {
     assertThat(FinishedPage.of("<body><main id=\"content\"><p>x</p></main>").content())
         .isEqualTo("<p>x</p>");
   }
+
+  @Test
+  void aResultOfAStudyIsDrawn() {
+    String run =
+        server()
+            .post("/v1/studies", "{\"study\": \"ghibli-2025\", \"scale\": 0.0001, \"days\": 2}")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    while (!server().get(run).body().contains("\"state\":\"done\"")) {
+      assertThat(server().get(run).body().contains("\"state\":\"failed\"")).isFalse();
+    }
+    Page page = open(run + "/page");
+    assertThat(page.locator("#chart-map svg").first()).isVisible();
+    page.locator(".chart")
+        .all()
+        .forEach(chart -> assertThat(chart.locator("svg").first()).isAttached());
+  }
 }

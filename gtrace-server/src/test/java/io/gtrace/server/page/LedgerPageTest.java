@@ -9,10 +9,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.FilePayload;
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.server.TestServer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class LedgerPageTest extends PageTest {
@@ -163,5 +167,38 @@ class LedgerPageTest extends PageTest {
     String newest = page.locator("#batches ~ p .digest").textContent();
     assertThat(page.locator("#batches ~ table tbody tr").first())
         .containsText(newest.substring(0, 19));
+  }
+
+  @Test
+  void filesOfOneNameAndSizeAreTwoWhereTheBrowserHasNoDigests() {
+    Page page = open("/ledger");
+    page.evaluate("Object.defineProperty(crypto, 'subtle', {value: undefined})");
+    for (int tokens : new int[] {100, 200}) {
+      page.locator("#files")
+          .setInputFiles(
+              file(
+                  "calls.jsonl",
+                  "{\"model\": \"gpt-4o\", \"region\": \"FR\", \"output_tokens\": "
+                      + tokens
+                      + "}"));
+      assertThat(page.locator("#uploads li").first())
+          .containsText(": 1 taken", new ContainsTextOptions().setTimeout(30_000));
+    }
+    assertThat(page.locator("#uploads li")).hasCount(2);
+    assertThat(server().totalAfterStop().activities()).isEqualTo(2);
+  }
+
+  @Test
+  void modelsThatAreNamedAtOnceAreAllKept() throws Exception {
+    TestServer server = server();
+    try (ExecutorService senders = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 4; i++) {
+        String form = "name=acme-" + i + "&model=gpt-4o";
+        senders.execute(() -> server.post("/ledger/models", form));
+      }
+    }
+    Path file =
+        Path.of(server.get("/ledger").body().replaceAll("(?s).*--factors ([^<\\s]+)<.*", "$1"));
+    assertThat(Files.readString(file)).contains("acme-0", "acme-1", "acme-2", "acme-3");
   }
 }

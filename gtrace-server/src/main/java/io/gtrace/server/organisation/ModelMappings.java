@@ -1,4 +1,4 @@
-package io.gtrace.server.page;
+package io.gtrace.server.organisation;
 
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.FactorFileException;
@@ -24,7 +24,7 @@ import tools.jackson.databind.ObjectMapper;
  * Which known models the unknown ones of a ledger are, as somebody said: a file of own factors that
  * gives the known ones further names. Safe for use by many threads.
  */
-final class ModelMappings {
+public final class ModelMappings {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path said;
@@ -39,12 +39,12 @@ final class ModelMappings {
   }
 
   /** The file of own factors. */
-  Path factors() {
+  public Path factors() {
     return factors;
   }
 
   /** Known models by the names that stand for them. */
-  synchronized Map<String, String> all() {
+  public synchronized Map<String, String> all() {
     if (!Files.exists(said)) {
       return Map.of();
     }
@@ -67,7 +67,7 @@ final class ModelMappings {
    *
    * @throws IllegalArgumentException if the model is not known, or the name cannot be one
    */
-  synchronized void add(FactorCatalogue catalogue, String name, String model) {
+  public synchronized void add(FactorCatalogue catalogue, String name, String model) {
     if (name.isBlank()
         || name.indexOf('|') >= 0
         || name.chars().anyMatch(Character::isISOControl)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gtrace.server.organisation;
+
+import org.jspecify.annotations.NullMarked;
