@@ -82,7 +82,8 @@ class PyramidCommandsTest {
     assertThat(lines.get(base).replaceAll("[^█]", "").length())
         .isGreaterThan(lines.get(top).replaceAll("[^░]", "").length());
     assertThat(outcome.out())
-        .contains("What lifts it to L4 Controlled", "level 4 is reached", "4.4 gate");
+        .contains("What lifts it to L4 Controlled", "level 4 is reached", "4.4 gate")
+        .containsPattern("What would avoid most, at the levels above.*\\n  5\\..*CO2e .* abated");
   }
 
   private static int indexOf(List<String> lines, String part) {
