@@ -59,6 +59,8 @@ class PyramidCommandsTest {
         assertThat(indicator.has("evidence")).isTrue();
       }
     }
+    assertThat(demo.err())
+        .contains("gtrace study run policies", made + "/demo/wave", "/demo/evidence/surge.csv");
     assertThat(made.resolve("demo/pyramid.html")).content().contains("<svg", "L7 Stewarded");
   }
 
@@ -82,7 +84,8 @@ class PyramidCommandsTest {
     assertThat(lines.get(base).replaceAll("[^█]", "").length())
         .isGreaterThan(lines.get(top).replaceAll("[^░]", "").length());
     assertThat(outcome.out())
-        .contains("What lifts it to L4 Controlled", "level 4 is reached", "4.4 gate")
+        .contains("What lifts it to L4 Controlled", "4.4 gate")
+        .contains("if it passes then, 6 of 6 pass: level 4 is reached")
         .containsPattern("What would avoid most, at the levels above.*\\n  5\\..*CO2e .* abated");
   }
 
