@@ -2,7 +2,6 @@ package io.gtrace.ledger;
 
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.ledger.format.FormatDefinition;
-import io.gtrace.ledger.format.FormatDefinition.Step;
 import io.gtrace.ledger.format.FormatDetection;
 import io.gtrace.ledger.format.FormatReader;
 import io.gtrace.ledger.format.ObjectReader.Place;
@@ -222,7 +221,8 @@ final class ParquetUsage implements AutoCloseable {
     return format.stream()
         .flatMap(definition ->
             Stream.concat(
-                definition.paths().stream(), definition.records().stream().map(Step::key)))
+                definition.paths().stream(),
+                definition.records().stream().flatMap(step -> step.keys().stream())))
         .anyMatch(path -> path.equals(column) || path.startsWith(column + "."));
   }
 

@@ -81,6 +81,8 @@ class MetricsTest {
         metrics = server.get("/metrics").body();
       }
       assertThat(value(metrics, "gtrace_team_activities{team=\"new\"}")).isEqualTo(1);
+      assertThat(value(metrics, "gtrace_sent_records_total{outcome=\"accepted\"}")).isEqualTo(1);
+      assertThat(value(metrics, "gtrace_sent_records_total{outcome=\"refused\"}")).isZero();
     }
   }
 

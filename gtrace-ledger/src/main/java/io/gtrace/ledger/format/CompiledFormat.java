@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,12 @@ final class CompiledFormat {
   private record Column(UsageColumn column, Expression expression, List<Integer> slots) {}
 
   /** A condition, and where its fields are. */
-  private record Test(Condition condition, List<Integer> slots) {
+  private record Test(Condition condition, List<Integer> slots, Optional<Test> or) {
     boolean isMet(FieldValues fields) {
+      return isMetItself(fields) || (or.isPresent() && or.get().isMet(fields));
+    }
+
+    private boolean isMetItself(FieldValues fields) {
       String text = "";
       for (int slot : slots) {
         String there = fields.text(slot);
@@ -135,9 +140,14 @@ final class CompiledFormat {
   }
 
   private List<Test> tests(List<Condition> conditions) {
-    return conditions.stream()
-        .map(each -> new Test(each, each.fields().stream().map(this::slot).toList()))
-        .toList();
+    return conditions.stream().map(this::test).toList();
+  }
+
+  private Test test(Condition condition) {
+    return new Test(
+        condition,
+        condition.fields().stream().map(this::slot).toList(),
+        condition.or().map(this::test));
   }
 
   /** Where the value of a path is; -1 if it is not wanted. */

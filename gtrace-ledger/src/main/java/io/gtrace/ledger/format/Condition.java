@@ -3,6 +3,7 @@ package io.gtrace.ledger.format;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is asked of a record.
@@ -11,13 +12,23 @@ import java.util.regex.Pattern;
  * @param is what it may hold; empty if anything will do
  * @param not what it may not hold; a field that is not there holds none of it
  * @param matches what is found in it, where that is asked
+ * @param or another condition, of which to meet one is enough
  */
 public record Condition(
-    List<String> fields, List<String> is, List<String> not, Optional<Pattern> matches) {
+    List<String> fields,
+    List<String> is,
+    List<String> not,
+    Optional<Pattern> matches,
+    Optional<Condition> or) {
   public Condition {
     fields = List.copyOf(fields);
     is = List.copyOf(is);
     not = List.copyOf(not);
+  }
+
+  /** The paths of this and of what is enough instead. */
+  Stream<String> paths() {
+    return Stream.concat(fields.stream(), or.stream().flatMap(Condition::paths));
   }
 
   /** Whether only the being there of a field is asked. */

@@ -89,10 +89,14 @@ public record FormatDefinition(
   /**
    * A step from an object towards its records.
    *
-   * @param key the name in the object
+   * @param keys the names in the object that lead on
    * @param list whether a list is there, each object of which leads on, or an object
    */
-  public record Step(String key, boolean list) {}
+  public record Step(List<String> keys, boolean list) {
+    public Step {
+      keys = List.copyOf(keys);
+    }
+  }
 
   public FormatDefinition {
     detect = List.copyOf(detect);
@@ -107,8 +111,8 @@ public record FormatDefinition(
   /** The paths of all fields that are read from records. */
   public List<String> paths() {
     return Stream.of(
-            detect.stream().flatMap(each -> each.fields().stream()),
-            keep.stream().flatMap(each -> each.fields().stream()),
+            detect.stream().flatMap(Condition::paths),
+            keep.stream().flatMap(Condition::paths),
             columns.values().stream().flatMap(Rule::paths),
             identity.stream().filter(path -> !path.startsWith(FieldNode.WITHOUT)),
             carry.values().stream().flatMap(Rule::paths))

@@ -49,6 +49,9 @@ final class FormatFile {
           "zone");
   private static final List<String> CONDITION_FIELDS =
       List.of("field", "first", "is", "not", "match");
+  private static final String KEEP = "keep";
+  private static final List<String> KEEP_FIELDS =
+      List.of("field", "first", "is", "not", "match", "or");
   private static final List<String> RULE_FIELDS =
       List.of(
           "field",
@@ -67,6 +70,10 @@ final class FormatFile {
           "over",
           "prefix",
           "given");
+
+  /** Between names of which each leads on. */
+  private static final String EITHER = "\\|";
+
   private static final Pattern STEP = Pattern.compile("([^\\[\\]]+)(\\[\\])?");
 
   private final YamlFields fields;
@@ -121,7 +128,7 @@ final class FormatFile {
         fields.text("note", ""),
         conditions("detect"),
         steps(),
-        conditions("keep"),
+        conditions(KEEP),
         columns,
         fields.texts("identity"),
         carry(),
@@ -187,7 +194,7 @@ final class FormatFile {
         throw fields.wrong(
             "records", "must be a path such as data[].results[], not '" + path + "'");
       }
-      steps.add(new Step(parsed.group(1), parsed.group(2) != null));
+      steps.add(new Step(List.of(parsed.group(1).split(EITHER, -1)), parsed.group(2) != null));
     }
     return steps;
   }
@@ -199,9 +206,10 @@ final class FormatFile {
   private Condition condition(String name, Node node) {
     if (!(node instanceof MappingNode)) {
       String path = path(fields.textOf(node, name), name, node);
-      return new Condition(List.of(path), List.of(), List.of(), Optional.empty());
+      return new Condition(List.of(path), List.of(), List.of(), Optional.empty(), Optional.empty());
     }
-    YamlFields condition = fields.mapping(name, node, CONDITION_FIELDS);
+    YamlFields condition =
+        fields.mapping(name, node, name.equals(KEEP) ? KEEP_FIELDS : CONDITION_FIELDS);
     List<String> paths =
         condition.has("first") ? condition.texts("first") : List.of(condition.text("field"));
     paths.forEach(path -> path(path, name, node));
@@ -209,7 +217,8 @@ final class FormatFile {
         paths,
         condition.texts("is"),
         condition.texts("not"),
-        condition.has("match") ? Optional.of(pattern(condition)) : Optional.empty());
+        condition.has("match") ? Optional.of(pattern(condition)) : Optional.empty(),
+        condition.node("or").map(each -> condition(name, each)));
   }
 
   private String path(String path, String name, Node node) {

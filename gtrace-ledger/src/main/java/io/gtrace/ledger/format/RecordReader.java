@@ -73,7 +73,7 @@ final class RecordReader {
   /** How far a field of a document leads towards the records; 0 if it does not. */
   private int depthAfter(String name) {
     for (int depth = 0; depth < steps.size(); depth++) {
-      if (name.equals(steps.get(depth).key())) {
+      if (steps.get(depth).keys().contains(name)) {
         return depth + 1;
       }
     }
@@ -100,9 +100,9 @@ final class RecordReader {
     int at = around.size();
     waitingFrom[at] = waiting.size();
     around.add(own);
-    String key = steps.get(depth).key();
+    List<String> keys = steps.get(depth).keys();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      if (name.equals(key)) {
+      if (keys.contains(name)) {
         parser.nextToken();
         further(parser, place, depth + 1);
       } else {

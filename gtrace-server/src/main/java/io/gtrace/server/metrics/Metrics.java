@@ -11,6 +11,7 @@ import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Parameters;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
+import io.gtrace.server.organisation.SentRecords;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -18,6 +19,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -135,6 +138,7 @@ public final class Metrics implements HttpService {
             "gtrace_journal_bytes",
             "Acknowledged and not in the ledger yet.",
             (double) organisation.waitingBytes()));
+    all.add(records(organisation.records()));
     all.add(one("gtrace_ledger_batches", "Batches of the ledger.", ledger.head().batch()));
     all.add(one("gtrace_ledger_events", "Events in the ledger.", (double) ledger.events()));
     all.add(
@@ -156,6 +160,23 @@ public final class Metrics implements HttpService {
                     "When the newest batch was sealed.",
                     seal.sealedAt().toEpochMilli() / MS_PER_S)));
     return all;
+  }
+
+  private static MetricSnapshot records(SentRecords records) {
+    return CounterSnapshot.builder()
+        .name("gtrace_sent_records")
+        .help("Records that were sent, by outcome; those left out tell of no usage.")
+        .dataPoint(counted("accepted", records.accepted()))
+        .dataPoint(counted("left_out", records.leftOut()))
+        .dataPoint(counted("refused", records.refused()))
+        .build();
+  }
+
+  private static CounterDataPointSnapshot counted(String outcome, long records) {
+    return CounterDataPointSnapshot.builder()
+        .labels(Labels.of("outcome", outcome))
+        .value((double) records)
+        .build();
   }
 
   private static List<MetricSnapshot> ofProcess() {

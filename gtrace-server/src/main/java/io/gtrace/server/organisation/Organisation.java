@@ -33,6 +33,7 @@ public final class Organisation implements AutoCloseable {
   private final LedgerView view;
   private final DeliveryKeys keys;
   private final ModelMappings modelMappings;
+  private final SentRecords records = new SentRecords();
 
   private Organisation(
       String name,
@@ -189,6 +190,12 @@ public final class Organisation implements AutoCloseable {
     }
     journal.append(accepted.lines().utf8());
     audit.sent(sender.name(), accepted.accepted(), accepted.refused());
+    records.add(accepted);
+  }
+
+  /** What came of records that were sent since the server started. */
+  public SentRecords records() {
+    return records;
   }
 
   /** Takes no more, and puts what came into the ledger. */

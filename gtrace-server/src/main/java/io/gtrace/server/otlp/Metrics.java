@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import io.gtrace.ledger.format.FormatRecords;
 import io.gtrace.ledger.format.FormatRecords.Values;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Histogram;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
@@ -23,13 +24,18 @@ final class Metrics extends Telemetry {
   private static final int TIME = Tag.fixed64(HistogramDataPoint.TIME_UNIX_NANO_FIELD_NUMBER);
   private static final int COUNT = Tag.fixed64(HistogramDataPoint.COUNT_FIELD_NUMBER);
   private static final int SUM = Tag.fixed64(HistogramDataPoint.SUM_FIELD_NUMBER);
-  private static final int ATTRIBUTE = Tag.delimited(HistogramDataPoint.ATTRIBUTES_FIELD_NUMBER);
   private static final String TOKEN_USAGE = "gen_ai.client.token.usage";
   private static final String TOKEN_TYPE = "gen_ai.token.type";
 
   Metrics(FormatRecords records) {
     super(records);
   }
+
+  /** Counts and sums are in the same fields of either kind of histogram; attributes are not. */
+  private static final int ATTRIBUTE = Tag.delimited(HistogramDataPoint.ATTRIBUTES_FIELD_NUMBER);
+
+  private static final int EXPONENTIAL_ATTRIBUTE =
+      Tag.delimited(ExponentialHistogramDataPoint.ATTRIBUTES_FIELD_NUMBER);
 
   /** A point that waits for the others of its histogram. */
   private static final class Point {
@@ -45,7 +51,13 @@ final class Metrics extends Telemetry {
   @Override
   void item(Part item, Values around) throws IOException {
     String name = name(item);
-    item.each(Metric.HISTOGRAM_FIELD_NUMBER, histogram -> histogram(name, histogram, around));
+    if (name.equals(TOKEN_USAGE)) {
+      item.each(
+          Metric.HISTOGRAM_FIELD_NUMBER, histogram -> histogram(histogram, ATTRIBUTE, around));
+      item.each(
+          Metric.EXPONENTIAL_HISTOGRAM_FIELD_NUMBER,
+          histogram -> histogram(histogram, EXPONENTIAL_ATTRIBUTE, around));
+    }
   }
 
   private static String name(Part metric) throws IOException {
@@ -65,13 +77,11 @@ final class Metrics extends Telemetry {
    * Tokens read and written by the same calls are points of two series, of which one may have begun
    * some nanoseconds later; what they count began with the first.
    */
-  private void histogram(String name, Part histogram, Values around) throws IOException {
-    if (!name.equals(TOKEN_USAGE)) {
-      return;
-    }
+  private void histogram(Part histogram, int attributeTag, Values around) throws IOException {
     List<Point> points = new ArrayList<>();
     Map<Set<ByteString>, Long> starts = new HashMap<>();
-    histogram.each(Histogram.DATA_POINTS_FIELD_NUMBER, part -> points.add(point(name, part)));
+    histogram.each(
+        Histogram.DATA_POINTS_FIELD_NUMBER, part -> points.add(point(part, attributeTag)));
     points.forEach(point -> starts.merge(point.series, point.start, Metrics::earlier));
     for (Point point : points) {
       putTime(point.values, "startTimeUnixNano", starts.getOrDefault(point.series, point.start));
@@ -83,12 +93,12 @@ final class Metrics extends Telemetry {
     return Long.compareUnsigned(one, other) < 0 ? one : other;
   }
 
-  private Point point(String name, Part part) throws IOException {
+  private Point point(Part part, int attributeTag) throws IOException {
     Point point = new Point(begin());
-    put(point.values, "name", name);
+    put(point.values, "name", TOKEN_USAGE);
     CodedInputStream in = part.open();
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (tag == ATTRIBUTE) {
+      if (tag == attributeTag) {
         Part attribute = part.next(in);
         attribute(attribute, point.values);
         if (!Attribute.key(attribute).equals(TOKEN_TYPE)) {

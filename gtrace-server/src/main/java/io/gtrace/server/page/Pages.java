@@ -90,7 +90,11 @@ public final class Pages implements HttpService {
         "/studies",
         page(
             Room.STUDIES,
-            visit -> new StudiesPage(shipped.get(), studies.runs(visit.caller().organisation()))));
+            visit ->
+                new StudiesPage(
+                    shipped.get(),
+                    studies.runs(visit.caller().organisation()),
+                    studies.runsStudies() && visit.caller().may(Scope.STUDY))));
     get(rules, "/pyramid", page(Room.PYRAMID, pyramid::of));
     get(rules, "/advice", page(Room.ADVICE, advice::of));
     post(rules, "/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel));

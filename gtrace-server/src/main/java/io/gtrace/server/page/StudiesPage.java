@@ -1,5 +1,6 @@
 package io.gtrace.server.page;
 
+import io.gtrace.footprint.Quantity;
 import io.gtrace.report.Figures;
 import io.gtrace.server.study.StudyRun;
 import io.gtrace.simulation.study.Study;
@@ -11,16 +12,28 @@ final class StudiesPage implements View {
   private static final int HOURS_OF_DAY = 24;
   private static final int PERCENT = 100;
 
+  /** From a look within seconds to all people of a wave. */
+  private static final List<CalculatorPage.Choice> SCALES =
+      List.of(
+          new CalculatorPage.Choice("0.0001", "1:10,000, quick"),
+          new CalculatorPage.Choice("0.001", "1:1,000"),
+          new CalculatorPage.Choice("0.01", "1:100"),
+          new CalculatorPage.Choice("0.1", "1:10"),
+          new CalculatorPage.Choice("1", "1:1, every person"));
+
   private final List<Study> studies;
   private final List<StudyRun> runs;
+  private final boolean mayRun;
 
   /**
    * @param studies those that ship
    * @param runs those of the organisation, newest first
+   * @param mayRun whether the visitor may start and end runs here
    */
-  StudiesPage(List<Study> studies, List<StudyRun> runs) {
+  StudiesPage(List<Study> studies, List<StudyRun> runs, boolean mayRun) {
     this.studies = List.copyOf(studies);
     this.runs = List.copyOf(runs);
+    this.mayRun = mayRun;
   }
 
   @Override
@@ -50,6 +63,50 @@ final class StudiesPage implements View {
 
   List<StudyRun> runs() {
     return runs;
+  }
+
+  boolean mayRun() {
+    return mayRun;
+  }
+
+  /** Scales to choose from, coarse ones first, which take seconds. */
+  List<CalculatorPage.Choice> scales() {
+    return SCALES;
+  }
+
+  /** Runs of which something came, in the order of the page. */
+  List<StudyRun> comparable() {
+    return runs.stream().filter(run -> run.totals().isPresent()).toList();
+  }
+
+  StudyRun.Totals totals(StudyRun run) {
+    return run.totals().orElseThrow();
+  }
+
+  String setting(StudyRun.Totals totals) {
+    return "1:"
+        + Figures.rounded(1 / totals.scale())
+        + ", "
+        + Figures.count(totals.hours())
+        + (totals.hours() == 1 ? " hour, " : " hours, ")
+        + Figures.count(totals.runs())
+        + (totals.runs() == 1 ? " run" : " runs");
+  }
+
+  String amount(Quantity quantity) {
+    return Figures.amount(quantity);
+  }
+
+  String energy(Quantity kwh) {
+    return Figures.energy(kwh);
+  }
+
+  String carbon(Quantity kg) {
+    return Figures.carbon(kg);
+  }
+
+  String water(Quantity litres) {
+    return Figures.water(litres);
   }
 
   /** What is done, in whole percent: it says 100 of nothing that goes on. */

@@ -66,6 +66,11 @@ public final class Studies implements HttpService, AutoCloseable {
     Methods.at(rules, PATH + "/{id}/page").get(reading(this::page)).only();
   }
 
+  /** Whether this server runs studies for whoever may start them. */
+  public boolean runsStudies() {
+    return limits.atOnce() > 0;
+  }
+
   /** The runs of an organisation, newest first; old ones are forgotten. */
   public List<StudyRun> runs(String organisation) {
     return queue.of(organisation).stream().map(StudyRun::of).toList();

@@ -45,7 +45,7 @@ final class StudyJob {
   }
 
   /** What came of it. */
-  record Result(String json, String page, int hours) {}
+  record Result(String json, String page, int hours, StudyRun.Totals totals) {}
 
   /**
    * How it stands at a moment.
@@ -142,6 +142,19 @@ final class StudyJob {
     changed.signalAll();
   }
 
+  private static StudyRun.Totals totals(StudyOutcome outcome) {
+    StudyOutcome.Figures figures = outcome.figures();
+    return new StudyRun.Totals(
+        outcome.settings().scale(),
+        outcome.runs(),
+        outcome.hours(),
+        figures.adopters(),
+        figures.outputs(),
+        figures.counted().energyKwh(),
+        figures.counted().carbonKg(),
+        figures.counted().waterL());
+  }
+
   /** Runs it on this thread, unless it was cancelled before. */
   void run(StudyRunner runner) {
     if (!begin()) {
@@ -151,7 +164,10 @@ final class StudyJob {
       StudyOutcome outcome = runner.run(request, this::isToGoOn);
       Result result =
           new Result(
-              StudyJson.of(outcome), StudyPage.html(outcome, clock.instant()), outcome.hours());
+              StudyJson.of(outcome),
+              StudyPage.html(outcome, clock.instant()),
+              outcome.hours(),
+              totals(outcome));
       over(outcome.isWhole() ? State.DONE : State.CANCELLED, Optional.of(result), "");
     } catch (CancellationException ended) {
       over(State.CANCELLED, Optional.empty(), "");

@@ -1,5 +1,8 @@
 package io.gtrace.server.study;
 
+import io.gtrace.footprint.Quantity;
+import java.util.Optional;
+
 /**
  * How a run of a study stood at a moment.
  *
@@ -9,7 +12,7 @@ package io.gtrace.server.study;
  *     cancelled} or {@code failed}
  * @param share done, 0 to 1
  * @param isOver whether nothing changes any more
- * @param hasResult whether its result can be looked at
+ * @param totals what came of it, if anything did; then its result can be looked at
  * @param message why it failed; empty if it did not
  */
 public record StudyRun(
@@ -18,8 +21,28 @@ public record StudyRun(
     String state,
     double share,
     boolean isOver,
-    boolean hasResult,
+    Optional<Totals> totals,
     String message) {
+  /**
+   * A wave in a line, to be set beside others.
+   *
+   * @param scale people simulated for one person of the study
+   * @param runs each with other draws of what is uncertain
+   * @param hours simulated
+   * @param adopters people who took part
+   * @param outputs made in all hours
+   * @param energyKwh of the outputs that the study counts, as carbon and water are
+   */
+  public record Totals(
+      double scale,
+      int runs,
+      int hours,
+      Quantity adopters,
+      Quantity outputs,
+      Quantity energyKwh,
+      Quantity carbonKg,
+      Quantity waterL) {}
+
   static StudyRun of(StudyJob job) {
     StudyJob.Status status = job.status();
     return new StudyRun(
@@ -28,7 +51,7 @@ public record StudyRun(
         status.state().label(),
         status.share(),
         status.state().isOver(),
-        status.result().isPresent(),
+        status.result().map(StudyJob.Result::totals),
         status.message());
   }
 }

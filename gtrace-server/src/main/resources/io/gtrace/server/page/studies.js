@@ -32,3 +32,49 @@ const goOn = async () => {
   setTimeout(goOn, EVERY_MS);
 };
 if (bars.size > 0) goOn();
+
+/** Starts a run as a form asks for it; the page is made anew to follow it, or says why it is not run. */
+const start = async form => {
+  const told = form.querySelector("[role=alert]");
+  const asked = new FormData(form);
+  const answer = await fetch("/v1/studies", {
+    method: "POST",
+    headers: {"Content-Type": "application/json"},
+    body: JSON.stringify({
+      study: form.dataset.study,
+      scale: Number(asked.get("scale")),
+      days: Number(asked.get("days")),
+      runs: Number(asked.get("runs")),
+    }),
+  });
+  if (answer.ok) {
+    location.assign("/studies");
+    return;
+  }
+  told.textContent = (await answer.json()).detail;
+  told.hidden = false;
+};
+for (const form of document.querySelectorAll("form.run")) {
+  form.hidden = false;
+  const button = form.querySelector("button");
+  form.addEventListener("submit", async event => {
+    event.preventDefault();
+    button.disabled = true;
+    try {
+      await start(form);
+    } catch (failed) {
+      const told = form.querySelector("[role=alert]");
+      told.textContent = `The server does not answer: ${failed.message}`;
+      told.hidden = false;
+    }
+    button.disabled = false;
+  });
+}
+for (const button of document.querySelectorAll("button[data-ends]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    await fetch(`/v1/studies/${button.dataset.ends}`, {method: "DELETE"});
+    if (button.closest("li").querySelector("progress") === null) location.reload();
+  });
+}

@@ -19,7 +19,11 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
+import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
@@ -119,8 +123,14 @@ class ExportersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"http, CUMULATIVE", "http, DELTA", "grpc, CUMULATIVE", "grpc, DELTA"})
-  void sumsThatGrowCountAsFarAsTheyHaveGrown(String protocol, AggregationTemporality temporality) {
+  @CsvSource({
+    "http, CUMULATIVE, explicit",
+    "http, DELTA, exponential",
+    "grpc, CUMULATIVE, exponential",
+    "grpc, DELTA, explicit"
+  })
+  void sumsThatGrowCountAsFarAsTheyHaveGrown(
+      String protocol, AggregationTemporality temporality, String buckets) {
     try (TestServer server = server()) {
       MetricExporter exporter =
           protocol.equals("http")
@@ -137,6 +147,14 @@ class ExportersTest {
       try (SdkMeterProvider meters =
           SdkMeterProvider.builder()
               .setResource(RESOURCE)
+              .registerView(
+                  InstrumentSelector.builder().setType(InstrumentType.HISTOGRAM).build(),
+                  View.builder()
+                      .setAggregation(
+                          buckets.equals("exponential")
+                              ? Aggregation.base2ExponentialBucketHistogram()
+                              : Aggregation.explicitBucketHistogram())
+                      .build())
               .registerMetricReader(
                   PeriodicMetricReader.builder(exporter).setInterval(Duration.ofDays(1)).build())
               .build()) {

@@ -183,7 +183,7 @@ class OtlpHttpTest {
       assertThat(text(answer))
           .startsWith("{\"partialSuccess\":{\"rejectedSpans\":\"1\",\"errorMessage\":")
           .contains("output_tokens");
-      assertThat(server.totalAfterStop().activities()).isEqualTo(5);
+      assertThat(server.totalAfterStop().activities()).isEqualTo(6);
     }
   }
 
@@ -203,8 +203,8 @@ class OtlpHttpTest {
               "Content-Type",
               JSON);
       assertThat(text(answer)).isEqualTo("{}");
-      // Both events, of 1,080 and 60 tokens, and the sums.
-      assertThat(server.totalAfterStop().tokens()).isEqualTo(1_080 + 60 + 4_900);
+      // Events of 1,080, 60 and 340 tokens, and the sums.
+      assertThat(server.totalAfterStop().tokens()).isEqualTo(1_080 + 60 + 340 + 4_900);
     }
   }
 
