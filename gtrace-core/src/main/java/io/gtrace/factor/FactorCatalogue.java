@@ -37,6 +37,10 @@ public final class FactorCatalogue {
   private final RowIndex<GridZone> zones;
   private final RowIndex<CloudRegion> regions;
   private final RowIndex<Accelerator> accelerators;
+
+  /** The files of a user, in the order in which they are laid over the others. */
+  private final List<Path> own;
+
   private final Lazy<Map<String, HostingProvider>> providers;
   private final Map<String, Site.OwnDataCentre> dataCentres;
   private final Lazy<GridIntensities> intensities;
@@ -52,7 +56,8 @@ public final class FactorCatalogue {
   private final Remembered<String, Optional<Modality>> modalities =
       new Remembered<>(this::findModality);
 
-  FactorCatalogue(FactorTables tables) {
+  private FactorCatalogue(FactorTables tables, List<Path> own) {
+    this.own = own;
     // Models and intensities are three quarters of all bytes; intensities are asked for last.
     CompletableFuture<ModelIndex> modelIndex =
         CompletableFuture.supplyAsync(() -> new ModelIndex(tables.models()));
@@ -89,7 +94,7 @@ public final class FactorCatalogue {
 
   /** The factors that ship with G-TRACE. */
   public static FactorCatalogue shipped() {
-    return new FactorCatalogue(FactorTables.shipped());
+    return new FactorCatalogue(FactorTables.shipped(), List.of());
   }
 
   /**
@@ -99,9 +104,25 @@ public final class FactorCatalogue {
    * @throws FactorFileException if it cannot be used; the message names line and field
    */
   public static FactorCatalogue shippedWith(Path overrides) {
-    FactorCatalogue catalogue = new FactorCatalogue(FactorTables.shippedWith(overrides));
+    return shippedWith(List.of(overrides));
+  }
+
+  private static FactorCatalogue shippedWith(List<Path> overrides) {
+    FactorCatalogue catalogue =
+        new FactorCatalogue(FactorTables.shippedWith(overrides), List.copyOf(overrides));
     catalogue.readLateFiles();
     return catalogue;
+  }
+
+  /**
+   * These factors with further ones laid over them; those of a user are read again from their
+   * files.
+   *
+   * @param overrides a YAML file, as for {@link #shippedWith}
+   * @throws FactorFileException if it cannot be used; the message names line and field
+   */
+  public FactorCatalogue with(Path overrides) {
+    return shippedWith(Stream.concat(own.stream(), Stream.of(overrides)).toList());
   }
 
   /** A user wants to be told at once what is wrong with a file. */

@@ -57,10 +57,10 @@ final class FactorTables {
   private final FactorTable dataCentres = FactorTable.ofUsers(List.of("name"));
   private final Lazy<List<Site.OwnDataCentre>> ownDataCentres =
       new Lazy<>(() -> dataCentres.read(FactorTables::dataCentre));
-  private final Optional<FactorOverrides> users;
+  private final List<FactorOverrides> users;
 
-  private FactorTables(Optional<FactorOverrides> users) {
-    this.users = users;
+  private FactorTables(List<FactorOverrides> users) {
+    this.users = List.copyOf(users);
     for (Map.Entry<String, List<String>> key : KEYS.entrySet()) {
       tables.put(key.getKey(), FactorTable.shipped(key.getKey() + ".csv", key.getValue()));
     }
@@ -68,18 +68,17 @@ final class FactorTables {
 
   /** The files that ship beside this class. */
   static FactorTables shipped() {
-    return new FactorTables(Optional.empty());
+    return new FactorTables(List.of());
   }
 
   /**
-   * The files that ship beside this class with a user's factors laid over them.
+   * The files that ship beside this class with a user's factors laid over them, file after file.
    *
-   * @throws FactorFileException if the file cannot be used
+   * @throws FactorFileException if a file cannot be used
    */
-  static FactorTables shippedWith(Path overrides) {
-    FactorOverrides users = FactorOverrides.read(overrides);
-    FactorTables tables = new FactorTables(Optional.of(users));
-    users.layOver(tables.tables, tables.dataCentres);
+  static FactorTables shippedWith(List<Path> overrides) {
+    FactorTables tables = new FactorTables(overrides.stream().map(FactorOverrides::read).toList());
+    tables.users.forEach(users -> users.layOver(tables.tables, tables.dataCentres));
     return tables;
   }
 
@@ -92,7 +91,7 @@ final class FactorTables {
   String digest(int methodVersion) {
     MessageDigest digest = sha256();
     tables.values().forEach(table -> digest.update(table.bytes()));
-    users.ifPresent(read -> digest.update(read.bytes()));
+    users.forEach(read -> digest.update(read.bytes()));
     ownDataCentres.get().stream()
         .map(Site.OwnDataCentre::contract)
         .flatMap(Optional::stream)

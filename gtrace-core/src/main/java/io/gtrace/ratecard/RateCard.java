@@ -126,6 +126,16 @@ public final class RateCard {
   }
 
   /**
+   * A card of other factors, with the same draws and the same treatment of names that they do not
+   * know.
+   *
+   * @param other factors with the same correlations
+   */
+  public RateCard of(FactorCatalogue other) {
+    return new RateCard(other, draws, fallback);
+  }
+
+  /**
    * What an activity costs.
    *
    * @throws io.gtrace.factor.UnknownNameException if its model, place or device is not known

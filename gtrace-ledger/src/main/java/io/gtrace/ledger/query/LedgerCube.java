@@ -98,6 +98,14 @@ public final class LedgerCube {
     return List.copyOf(lines);
   }
 
+  /** All of it together. */
+  public QueryLine total() {
+    List<QueryLine> one = by(List.of());
+    return one.isEmpty()
+        ? new QueryLine(List.of(), 0, 0, 0, HourlyWork.footprint("", List.of(), 2))
+        : one.get(0);
+  }
+
   /** What one line is made of. */
   private final class Sum {
     private final IdentityHashMap<DrawnRow, HourlyWork> priced = new IdentityHashMap<>();

@@ -11,7 +11,6 @@ import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.SealedFile.Content;
-import io.gtrace.ratecard.HourlyWork;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -131,10 +130,7 @@ public final class LedgerQuery implements AutoCloseable {
    *     period
    */
   public QueryLine total(Period period, Map<GroupBy, String> only) {
-    List<QueryLine> lines = by(List.of(), period, only);
-    return lines.isEmpty()
-        ? new QueryLine(List.of(), 0, 0, 0, HourlyWork.footprint("", List.of(), 2))
-        : lines.get(0);
+    return cube(List.of(), period, only, false).total();
   }
 
   /**
@@ -186,6 +182,18 @@ public final class LedgerQuery implements AutoCloseable {
   /** What is in the period, as fine as dimensions tell it apart: for several questions about it. */
   public LedgerCube cube(List<GroupBy> dimensions, Period period) {
     return cube(dimensions, period, Map.of(), true);
+  }
+
+  /**
+   * What is in the period and has some values, as fine as dimensions tell it apart: for several
+   * questions about it, but not for the work at each row of the card.
+   *
+   * @param only values along dimensions; an empty one for what is not known
+   * @throws IllegalArgumentException if one of the dimensions of these is a time, for which there
+   *     is the period
+   */
+  public LedgerCube cube(List<GroupBy> dimensions, Period period, Map<GroupBy, String> only) {
+    return cube(dimensions, period, only, false);
   }
 
   /**

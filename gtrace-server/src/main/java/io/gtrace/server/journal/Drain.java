@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Takes what a journal holds into its ledger, as one batch every so often. A file of the journal is
@@ -31,7 +32,7 @@ public final class Drain implements AutoCloseable {
 
   private final Journal journal;
   private final Ledger ledger;
-  private final RateCard card;
+  private final Supplier<RateCard> card;
   private final InstantSource clock;
   private final String version;
   private final Path refused;
@@ -41,14 +42,14 @@ public final class Drain implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * @param card what prices; it should allow fallbacks
+   * @param card what prices the next events; it should allow fallbacks
    * @param refused a folder for what a ledger did not take after all
    * @param every how long events wait before they are sealed
    */
   public Drain(
       Journal journal,
       Ledger ledger,
-      RateCard card,
+      Supplier<RateCard> card,
       InstantSource clock,
       String version,
       Path refused,
@@ -102,7 +103,7 @@ public final class Drain implements AutoCloseable {
     UsageFiles files =
         UsageFiles.of(
             segments, InputStream.nullInputStream(), new InputFormat.Plain(), UsageDefaults.NONE);
-    new LedgerIngest(card, clock, Reading.SILENT, version)
+    new LedgerIngest(card.get(), clock, Reading.SILENT, version)
         .ingest(ledger, WRITER_WAIT, files, quarantine(segments.get(0)));
     segments.forEach(journal::taken);
   }

@@ -6,44 +6,63 @@ import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
-import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.server.http.Problem;
-import io.helidon.http.Status;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ledger says, kept as long as the ledger stays as it is: many people ask the same. Safe for
- * use by many threads, of which one asks the ledger at a time.
+ * What a ledger says. While somebody looks at it, each new state is opened and asked what was asked
+ * of the last one before it takes its place, so that nobody waits for a batch that was just sealed;
+ * what is told is never older than {@link #PATIENCE}. Safe for use by many threads.
  */
 public final class LedgerView implements AutoCloseable {
-  private static final int MOST_ANSWERS = 500;
+  /** For so long a state still serves that is not the newest any more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** Of one answer. */
-  static final int MOST_LINES = 20_000;
+  /** How often is looked for a newer state, and for how long after somebody has asked. */
+  private static final Duration LOOK = Duration.ofMillis(100);
 
-  /** Of all answers that are kept. */
-  private static final int MOST_KEPT_LINES = 50_000;
+  private static final Duration WATCHED = Duration.ofMinutes(1);
+
+  /** How long a new state may take to answer what its predecessor was asked. */
+  private static final Duration PREPARED = Duration.ofSeconds(1);
+
+  private static final System.Logger LOG = System.getLogger(LedgerView.class.getName());
 
   private final Ledger ledger;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Question, Answer> answers = new LinkedHashMap<>();
-  private int keptLines;
-  private Head head = new Head(0, "");
-  private Ledger.@Nullable Snapshot snapshot;
-  private @Nullable LedgerQuery query;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock renewing = new ReentrantLock();
+  private final ScheduledExecutorService follower =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("ledger view").unstarted(task));
 
-  LedgerView(Ledger ledger) {
+  private volatile @Nullable LedgerState state;
+
+  /** When the state was the newest for certain. */
+  private volatile long newestAt;
+
+  private volatile long askedAt;
+
+  /**
+   * @param nanoTime tells how time goes by, as {@link System#nanoTime} does
+   */
+  LedgerView(Ledger ledger, LongSupplier nanoTime) {
     this.ledger = ledger;
+    this.nanoTime = nanoTime;
+    askedAt = nanoTime.getAsLong() - WATCHED.toNanos();
+    var _ =
+        follower.scheduleWithFixedDelay(
+            this::follow, LOOK.toNanos(), LOOK.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -74,138 +93,132 @@ public final class LedgerView implements AutoCloseable {
   }
 
   /**
-   * Answers by the newest state of the ledger.
+   * Answers a question.
    *
-   * @throws Problem if the answer has more than {@value #MOST_LINES} lines
-   * @throws io.gtrace.ledger.store.LedgerException if it is damaged
+   * @throws Problem if the answer has more than {@value LedgerState#MOST_LINES} lines
+   * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
    */
   public Answer ask(Question question) {
-    lock.lock();
-    try {
-      LedgerQuery current = current();
-      Answer known = answers.get(question);
-      if (known == null) {
-        known = answered(current, question);
-        makeRoomFor(known);
-        answers.put(question, known);
-        keptLines += known.lines().size();
-      }
-      return known;
-    } finally {
-      lock.unlock();
-    }
+    return of(current -> current.ask(question));
   }
 
   /**
-   * Asks anything else, by the newest state of the ledger; others wait meanwhile.
+   * Asks anything else; others wait meanwhile.
    *
-   * @throws io.gtrace.ledger.store.LedgerException if it is damaged
+   * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
    */
   public <T> T with(Function<LedgerQuery, T> asking) {
-    return with((state, current) -> asking.apply(current));
+    return of(current -> current.with(asking));
   }
 
   /**
-   * Asks anything else of the newest state of the ledger, and of what it consists of; others wait
-   * meanwhile.
+   * Asks anything else of a state of the ledger, and of what it consists of; others wait meanwhile.
    *
-   * @throws io.gtrace.ledger.store.LedgerException if it is damaged
+   * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
    */
   public <T> T with(BiFunction<Ledger.Snapshot, LedgerQuery, T> asking) {
-    lock.lock();
-    try {
-      LedgerQuery current = current();
-      return asking.apply(Objects.requireNonNull(snapshot), current);
-    } finally {
-      lock.unlock();
-    }
+    return of(current -> current.with(query -> asking.apply(current.snapshot(), query)));
   }
 
   /**
-   * The newest state of the ledger.
+   * The state of the ledger that answers are of.
    *
-   * @throws io.gtrace.ledger.store.LedgerException if it is damaged
+   * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
    */
   public Ledger.Snapshot snapshot() {
-    lock.lock();
+    return current().snapshot();
+  }
+
+  /**
+   * Takes over the newest state of the ledger, for whoever has just changed it.
+   *
+   * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
+   */
+  public void renew() {
+    newest();
+  }
+
+  private <T> T of(Function<LedgerState, Optional<T>> asking) {
+    while (true) {
+      Optional<T> answer = asking.apply(current());
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+  }
+
+  private LedgerState current() {
+    long now = nanoTime.getAsLong();
+    askedAt = now;
+    LedgerState known = state;
+    return known != null && now - newestAt < PATIENCE.toNanos() ? known : newest();
+  }
+
+  private LedgerState newest() {
+    renewing.lock();
     try {
-      current();
-      return Objects.requireNonNull(snapshot);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void makeRoomFor(Answer answer) {
-    Iterator<Answer> eldest = answers.values().iterator();
-    while (eldest.hasNext()
-        && (answers.size() >= MOST_ANSWERS
-            || keptLines + answer.lines().size() > MOST_KEPT_LINES)) {
-      keptLines -= eldest.next().lines().size();
-      eldest.remove();
-    }
-  }
-
-  private LedgerQuery current() {
-    Head newest = ledger.head();
-    LedgerQuery known = query;
-    if (known != null && newest.equals(head)) {
+      LedgerState known = state;
+      long looked = nanoTime.getAsLong();
+      if (known == null || !known.head().equals(ledger.head())) {
+        known = renewed(known);
+      }
+      newestAt = looked;
       return known;
+    } finally {
+      renewing.unlock();
     }
-    Ledger.Snapshot taken = ledger.snapshot();
-    LedgerQuery opened = LedgerQuery.open(taken, Pricing.CURRENT);
-    answers.clear();
-    keptLines = 0;
-    if (known != null) {
-      known.close();
-    }
-    query = opened;
-    snapshot = taken;
-    head = taken.head();
-    return opened;
   }
 
-  /** Dimensions of which a ledger may hold any number of values. */
-  private static final Set<GroupBy> MANY =
-      Set.of(GroupBy.HOUR, GroupBy.TEAM, GroupBy.APP, GroupBy.MODEL);
+  private LedgerState renewed(@Nullable LedgerState old) {
+    LedgerState renewed = new LedgerState(ledger.snapshot());
+    if (old != null) {
+      prepare(renewed, old.asked());
+    }
+    state = renewed;
+    if (old != null) {
+      old.close();
+    }
+    return renewed;
+  }
 
-  /** One dimension of few values is answered as fast as it is counted. */
-  private static void requireBounded(LedgerQuery current, Question question) {
-    if (question.by().size() < 2 && question.by().stream().noneMatch(MANY::contains)) {
+  private void prepare(LedgerState renewed, List<Question> asked) {
+    long began = nanoTime.getAsLong();
+    for (Question question : asked) {
+      if (nanoTime.getAsLong() - began > PREPARED.toNanos()) {
+        return;
+      }
+      try {
+        renewed.ask(question);
+      } catch (Problem tooMuchByNow) {
+        LOG.log(System.Logger.Level.DEBUG, "whoever asks again is told so", tooMuchByNow);
+      }
+    }
+  }
+
+  private void follow() {
+    if (state == null || nanoTime.getAsLong() - askedAt > WATCHED.toNanos()) {
       return;
     }
-    long lines = current.countLines(question.by(), question.period(), question.only());
-    if (lines > MOST_LINES) {
-      throw Problem.of(
-          Status.UNPROCESSABLE_CONTENT_422,
-          String.format(
-              Locale.ROOT,
-              "the answer would have %,d lines, and %,d at most are given: ask for a shorter period"
-                  + " (from, to), one value of a dimension, or fewer dimensions",
-              lines,
-              MOST_LINES));
+    try {
+      newest();
+    } catch (RuntimeException unreadable) {
+      // Whoever asks after the patience has run out is told.
+      LOG.log(System.Logger.Level.DEBUG, "the ledger cannot be read anew", unreadable);
     }
-  }
-
-  private Answer answered(LedgerQuery current, Question question) {
-    requireBounded(current, question);
-    List<QueryLine> lines =
-        question.by().isEmpty()
-            ? List.of()
-            : current.by(question.by(), question.period(), question.only());
-    return new Answer(head, current.total(question.period(), question.only()), lines);
   }
 
   @Override
   public void close() {
-    lock.lock();
+    follower.shutdownNow();
+    renewing.lock();
     try {
-      if (query != null) {
-        query.close();
-        query = null;
+      LedgerState known = state;
+      if (known != null) {
+        known.close();
       }
+      state = null;
     } finally {
-      lock.unlock();
+      renewing.unlock();
     }
   }
 }

@@ -67,7 +67,7 @@ public final class ModelMappings {
    *
    * @throws IllegalArgumentException if the model is not known, or the name cannot be one
    */
-  public synchronized void add(FactorCatalogue catalogue, String name, String model) {
+  synchronized void add(FactorCatalogue catalogue, String name, String model) {
     if (name.isBlank()
         || name.indexOf('|') >= 0
         || name.chars().anyMatch(Character::isISOControl)) {
@@ -101,7 +101,7 @@ public final class ModelMappings {
     try {
       Files.createDirectories(factors.toAbsolutePath().getParent());
       Files.writeString(unfinished, yaml(catalogue, all));
-      FactorCatalogue.shippedWith(unfinished);
+      catalogue.with(unfinished);
       Files.move(unfinished, factors, StandardCopyOption.REPLACE_EXISTING);
     } catch (FactorFileException refused) {
       throw new IllegalArgumentException(

@@ -24,7 +24,7 @@ public final class Organisation implements AutoCloseable {
 
   private final String name;
   private final Ledger ledger;
-  private final RateCard card;
+  private final OrganisationCard card;
   private final InstantSource clock;
   private final ServerLock lock;
   private final Journal journal;
@@ -38,7 +38,8 @@ public final class Organisation implements AutoCloseable {
   private Organisation(
       String name,
       Ledger ledger,
-      RateCard card,
+      OrganisationCard card,
+      ModelMappings modelMappings,
       InstantSource clock,
       ServerLock lock,
       Journal journal,
@@ -52,10 +53,9 @@ public final class Organisation implements AutoCloseable {
     this.journal = journal;
     this.drain = drain;
     this.audit = audit;
-    view = new LedgerView(ledger);
-    Path state = ledger.folder().resolve(STATE);
-    keys = new DeliveryKeys(state.resolve("delivery-keys"), clock);
-    modelMappings = new ModelMappings(state);
+    view = new LedgerView(ledger, System::nanoTime);
+    this.modelMappings = modelMappings;
+    keys = new DeliveryKeys(ledger.folder().resolve(STATE).resolve("delivery-keys"), clock);
   }
 
   /**
@@ -78,10 +78,12 @@ public final class Organisation implements AutoCloseable {
     Ledger ledger = Ledger.openOrCreate(folder);
     Path state = ledger.folder().resolve(STATE);
     ServerLock lock = ServerLock.take(state.resolve("lock"), ledger.folder());
+    ModelMappings mappings = new ModelMappings(state);
+    OrganisationCard own = new OrganisationCard(card, mappings);
     Journal journal = Journal.open(state.resolve("journal"), Journal.Limits.STANDARD);
-    Drain drain = new Drain(journal, ledger, card, clock, version, state, sealEvery);
+    Drain drain = new Drain(journal, ledger, own::current, clock, version, state, sealEvery);
     return new Organisation(
-        name, ledger, card, clock, lock, journal, drain, AuditLog.in(state, clock));
+        name, ledger, own, mappings, clock, lock, journal, drain, AuditLog.in(state, clock));
   }
 
   public String name() {
@@ -94,7 +96,7 @@ public final class Organisation implements AutoCloseable {
 
   /** What prices. */
   public RateCard card() {
-    return card;
+    return card.current();
   }
 
   /** What the ledger says. */
@@ -120,6 +122,15 @@ public final class Organisation implements AutoCloseable {
   /** What somebody said of models that the factors do not know. */
   public ModelMappings modelMappings() {
     return modelMappings;
+  }
+
+  /**
+   * Prices a name like a known model from the next batch on.
+   *
+   * @throws IllegalArgumentException if the model is not known, or the name cannot be one
+   */
+  public void mapModel(String name, String model) {
+    card.map(name, model);
   }
 
   /** A delivery that is never sent again. */
@@ -155,7 +166,7 @@ public final class Organisation implements AutoCloseable {
   public UsageDelivery delivery(
       SentDelivery sent, UsageDefaults defaults, Optional<String> team, IntConsumer room) {
     return new UsageDelivery(
-        card.catalogue(), sent.id(), sent.arrived(), defaults, team, bounded(room));
+        card().catalogue(), sent.id(), sent.arrived(), defaults, team, bounded(room));
   }
 
   /** What the journal could never hold is refused before it is read to its end. */

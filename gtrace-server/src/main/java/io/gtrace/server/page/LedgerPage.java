@@ -102,10 +102,6 @@ final class LedgerPage implements View {
     return snapshot.head().seal();
   }
 
-  String folder() {
-    return visit.organisation().ledger().folder().toString();
-  }
-
   String waiting() {
     return Figures.count(visit.organisation().waitingBytes());
   }
@@ -202,6 +198,12 @@ final class LedgerPage implements View {
   /** Whether somebody said what an unknown model is. */
   boolean hasMappings() {
     return seesOperation() && !mappings.all().isEmpty();
+  }
+
+  /** Whether something is there yet that was priced before somebody said so. */
+  boolean hasOldPrices() {
+    return unknown.keySet().stream().anyMatch(mappings.all()::containsKey)
+        && visit.caller().may(Scope.ADMIN);
   }
 
   /** The file of own factors that says so. */

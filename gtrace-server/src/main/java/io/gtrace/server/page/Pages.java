@@ -2,6 +2,7 @@ package io.gtrace.server.page;
 
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.ledger.LedgerIngest;
+import io.gtrace.ledger.LedgerReprice;
 import io.gtrace.ledger.Reading;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.LedgerException;
@@ -98,6 +99,7 @@ public final class Pages implements HttpService {
     get(rules, "/pyramid", page(Room.PYRAMID, pyramid::of));
     get(rules, "/advice", page(Room.ADVICE, advice::of));
     post(rules, "/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel));
+    post(rules, "/ledger/reprice", Gatekeeper.requiring(Scope.ADMIN, this::reprice));
     post(rules, "/demo", Gatekeeper.requiring(Scope.ADMIN, this::loadDemo));
   }
 
@@ -176,6 +178,7 @@ public final class Pages implements HttpService {
             organisation.ledger(),
             WRITER_WAIT,
             organisation.ledger().folder().resolve("server").resolve("refused-demo.jsonl"));
+    organisation.view().renew();
     seeOther(response, "/");
   }
 
@@ -188,11 +191,19 @@ public final class Pages implements HttpService {
     }
     visit
         .organisation()
-        .modelMappings()
-        .add(
-            visit.card().catalogue(),
-            visit.fields().text("name").orElse(""),
-            visit.fields().text("model").orElse(""));
+        .mapModel(visit.fields().text("name").orElse(""), visit.fields().text("model").orElse(""));
+    seeOther(response, "/ledger#unknown");
+  }
+
+  /** Prices all that is there by the factors of now. */
+  private void reprice(Caller caller, ServerRequest request, ServerResponse response) {
+    if (caller.team().isPresent()) {
+      throw Problem.of(Status.FORBIDDEN_403, "a token of one team cannot price the ledger of all");
+    }
+    Organisation organisation = organisations.of(caller);
+    new LedgerReprice(organisation.card(), clock, version)
+        .reprice(organisation.ledger(), WRITER_WAIT);
+    organisation.view().renew();
     seeOther(response, "/ledger#unknown");
   }
 

@@ -46,7 +46,7 @@ class DrainTest {
       journal.append(CALL.getBytes(StandardCharsets.UTF_8));
       Drain drain =
           new Drain(
-              journal, ledger, TestServer.ratecard(), clock, "test", folder, Duration.ofMillis(10));
+              journal, ledger, TestServer::ratecard, clock, "test", folder, Duration.ofMillis(10));
       try {
         assertThat(clock.further.await(60, TimeUnit.SECONDS)).as("a second attempt").isTrue();
       } finally {

@@ -131,15 +131,31 @@ class LedgerPageTest extends PageTest {
     row.locator("input[name=model]").fill("gpt-4o");
     row.locator("button").click();
     assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("acme-chat-large")).first())
-        .containsText("gpt-4o, from the next pricing on");
-    String command = page.locator("#reprice").textContent();
-    String file = command.replaceAll("(?s).*--factors (\\S+).*", "$1");
-    assertThat(FactorCatalogue.shippedWith(Path.of(file)).findModel("acme-chat-large"))
+        .containsText("gpt-4o, from the next batch on");
+    Path file = Path.of(page.locator("#mappings-file").textContent());
+    assertThat(FactorCatalogue.shippedWith(file).findModel("acme-chat-large"))
         .hasValueSatisfying(model -> assertThat(model.id()).isEqualTo("gpt-4o"));
-    assertThat(FactorCatalogue.shippedWith(Path.of(file)).findModel("chatgpt-4o-latest"))
+    assertThat(FactorCatalogue.shippedWith(file).findModel("chatgpt-4o-latest"))
         .as("names that it had before")
         .isPresent();
     assertThat(barriers(page)).isEmpty();
+    page.getByText("Price it anew").click();
+    assertThat(page.locator("section[aria-labelledby=unknown] tbody tr")).hasCount(1);
+    assertThat(page.getByText("Price it anew")).hasCount(0);
+  }
+
+  @Test
+  void whatAModelIsHoldsAtOnceAndForLaterServers() {
+    String call = "{\"model\": \"acme-chat\", \"region\": \"FR\", \"output_tokens\": 100}";
+    serverWith(call);
+    String wide = server().post("/v1/estimates", call).body();
+    assertThat(server().post("/ledger/models", "name=acme-chat&model=gpt-4o").statusCode())
+        .isEqualTo(303);
+    String known = server().post("/v1/estimates", call).body();
+    assertThat(known).contains("gpt-4o").isNotEqualTo(wide);
+    assertThat(restarted().post("/v1/estimates", call).body()).isEqualTo(known);
+    assertThat(server().post("/ledger/reprice", "").statusCode()).isEqualTo(303);
+    assertThat(server().get("/ledger").body()).contains("the factors know every model");
   }
 
   @Test
@@ -198,7 +214,8 @@ class LedgerPageTest extends PageTest {
       }
     }
     Path file =
-        Path.of(server.get("/ledger").body().replaceAll("(?s).*--factors ([^<\\s]+)<.*", "$1"));
+        Path.of(
+            server.get("/ledger").body().replaceAll("(?s).*id=\"mappings-file\">([^<]+)<.*", "$1"));
     assertThat(Files.readString(file)).contains("acme-0", "acme-1", "acme-2", "acme-3");
   }
 }

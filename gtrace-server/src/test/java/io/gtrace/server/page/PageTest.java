@@ -95,6 +95,13 @@ abstract class PageTest {
     return server;
   }
 
+  /** Another server with the ledger of the last one. */
+  final TestServer restarted() {
+    server().close();
+    server = null;
+    return server();
+  }
+
   /** A server whose ledger holds these activities. */
   final TestServer serverWith(String activities) {
     try (TestServer filling = TestServer.on(folder.resolve("ledger"))) {

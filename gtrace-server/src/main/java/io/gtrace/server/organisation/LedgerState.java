@@ -1,0 +1,160 @@
+package io.gtrace.server.organisation;
+
+import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.LedgerCube;
+import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.store.Head;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.RollupFiles.Pricing;
+import io.gtrace.server.http.Problem;
+import io.gtrace.server.organisation.LedgerView.Answer;
+import io.gtrace.server.organisation.LedgerView.Question;
+import io.helidon.http.Status;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * A ledger as it was sealed at one moment, and what was asked of it. Safe for use by many threads,
+ * of which one asks at a time.
+ */
+final class LedgerState implements AutoCloseable {
+  private static final int MOST_ANSWERS = 500;
+
+  /** Of one answer. */
+  static final int MOST_LINES = 20_000;
+
+  /** Of all answers that are kept. */
+  private static final int MOST_KEPT_LINES = 50_000;
+
+  /** Dimensions of which a ledger may hold any number of values. */
+  private static final Set<GroupBy> MANY =
+      Set.of(GroupBy.HOUR, GroupBy.TEAM, GroupBy.APP, GroupBy.MODEL);
+
+  private final Ledger.Snapshot snapshot;
+  private final LedgerQuery query;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Those that were asked for last are at the end. */
+  private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
+
+  private int keptLines;
+  private boolean closed;
+
+  /**
+   * @throws io.gtrace.ledger.store.LedgerException if it is damaged
+   */
+  LedgerState(Ledger.Snapshot snapshot) {
+    this.snapshot = snapshot;
+    query = LedgerQuery.open(snapshot, Pricing.CURRENT);
+  }
+
+  Head head() {
+    return snapshot.head();
+  }
+
+  Ledger.Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /**
+   * Asks something.
+   *
+   * @return empty if it is closed, since there is a newer state
+   */
+  <T> Optional<T> with(Function<LedgerQuery, T> asking) {
+    lock.lock();
+    try {
+      return closed ? Optional.empty() : Optional.of(asking.apply(query));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Answers, from memory where it was asked before.
+   *
+   * @return empty if it is closed, since there is a newer state
+   * @throws Problem if the answer has more than {@value #MOST_LINES} lines
+   */
+  Optional<Answer> ask(Question question) {
+    return with(open -> {
+      Answer known = answers.get(question);
+      if (known == null) {
+        known = answered(question);
+        makeRoomFor(known);
+        answers.put(question, known);
+        keptLines += known.lines().size();
+      }
+      return known;
+    });
+  }
+
+  /** What was asked of it, last things first. */
+  List<Question> asked() {
+    lock.lock();
+    try {
+      List<Question> asked = new ArrayList<>(answers.keySet());
+      Collections.reverse(asked);
+      return asked;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void makeRoomFor(Answer answer) {
+    Iterator<Answer> eldest = answers.values().iterator();
+    while (eldest.hasNext()
+        && (answers.size() >= MOST_ANSWERS
+            || keptLines + answer.lines().size() > MOST_KEPT_LINES)) {
+      keptLines -= eldest.next().lines().size();
+      eldest.remove();
+    }
+  }
+
+  private Answer answered(Question question) {
+    requireBounded(question);
+    LedgerCube cube = query.cube(question.by(), question.period(), question.only());
+    return new Answer(
+        head(), cube.total(), question.by().isEmpty() ? List.of() : cube.by(question.by()));
+  }
+
+  /** One dimension of few values is answered as fast as it is counted. */
+  private void requireBounded(Question question) {
+    if (question.by().size() < 2 && question.by().stream().noneMatch(MANY::contains)) {
+      return;
+    }
+    long lines = query.countLines(question.by(), question.period(), question.only());
+    if (lines > MOST_LINES) {
+      throw Problem.of(
+          Status.UNPROCESSABLE_CONTENT_422,
+          String.format(
+              Locale.ROOT,
+              "the answer would have %,d lines, and %,d at most are given: ask for a shorter period"
+                  + " (from, to), one value of a dimension, or fewer dimensions",
+              lines,
+              MOST_LINES));
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        query.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

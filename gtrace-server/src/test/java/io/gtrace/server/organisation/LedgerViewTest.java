@@ -1,0 +1,99 @@
+package io.gtrace.server.organisation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.factor.Fallback;
+import io.gtrace.ledger.LedgerIngest;
+import io.gtrace.ledger.Reading;
+import io.gtrace.ledger.UsageDefaults;
+import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.Period;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.organisation.LedgerView.Question;
+import io.gtrace.uncertainty.Draws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerViewTest {
+  private static final Question TOTAL = new Question(List.of(), Period.ALL, Map.of());
+  private static final Question BY_TEAM = new Question(List.of(GroupBy.TEAM), Period.ALL, Map.of());
+  private static final FactorCatalogue CATALOGUE = FactorCatalogue.shipped();
+
+  @TempDir private Path folder;
+  private final AtomicLong nanoTime = new AtomicLong();
+
+  private Ledger ledger() {
+    return Ledger.openOrCreate(folder.resolve("ledger"));
+  }
+
+  private void take(String team) throws IOException {
+    Path usage = folder.resolve(team + ".jsonl");
+    Files.writeString(
+        usage,
+        "{\"model\": \"gpt-4o\", \"team\": \""
+            + team
+            + "\", \"output_tokens\": 10, \"region\": \"FR\"}");
+    RateCard card =
+        new RateCard(CATALOGUE, Draws.standard(CATALOGUE.correlations()), Fallback.ALLOW);
+    new LedgerIngest(
+            card,
+            InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z")),
+            Reading.SILENT,
+            "test")
+        .ingest(
+            ledger(),
+            Duration.ZERO,
+            List.of(usage),
+            UsageDefaults.NONE,
+            folder.resolve("refused.jsonl"));
+  }
+
+  @Test
+  void whatWasSealedIsThereSoonWhileSomebodyLooks() throws IOException {
+    take("one");
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
+      assertThat(view.ask(BY_TEAM).lines()).hasSize(1);
+      take("two");
+      while (view.ask(TOTAL).total().activities() < 2) {
+        Thread.onSpinWait();
+      }
+      assertThat(view.ask(BY_TEAM).lines()).hasSize(2);
+      assertThat(view.ask(BY_TEAM).head()).isEqualTo(ledger().head());
+      assertThat(view.snapshot().head()).isEqualTo(ledger().head());
+    }
+  }
+
+  @Test
+  void whoComesBackLaterSeesTheNewestAtOnce() throws IOException {
+    take("one");
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
+      nanoTime.addAndGet(Duration.ofHours(1).toNanos());
+      take("two");
+      assertThat(view.ask(TOTAL).total().activities()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoeverHasChangedTheLedgerSeesItAtOnce() throws IOException {
+    take("one");
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
+      take("two");
+      view.renew();
+      assertThat(view.ask(TOTAL).total().activities()).isEqualTo(2);
+    }
+  }
+}
