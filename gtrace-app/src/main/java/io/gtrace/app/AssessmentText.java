@@ -49,6 +49,7 @@ final class AssessmentText {
       level.indicators().forEach(each -> indicator(out, each));
     }
     lifts(out, assessment);
+    beyond(out, assessment);
     faults(out, assessment.faults());
   }
 
@@ -97,16 +98,31 @@ final class AssessmentText {
     out.println();
     out.println("What lifts it to " + next.level().label() + ", gates first");
     for (Assessment.Lift lift : way) {
-      IndicatorResult each = lift.indicator();
-      String worth = AssessmentWords.worth(each);
-      out.println(
-          "  "
-              + each.indicator().id()
-              + (each.indicator().isGate() ? " gate  " : "       ")
-              + plain(each.nextStep())
-              + (worth.isEmpty() ? "" : ": " + worth));
+      step(out, lift.indicator());
       out.println("             " + AssessmentWords.outcome(lift, next));
     }
+  }
+
+  private static void beyond(PrintWriter out, Assessment assessment) {
+    List<IndicatorResult> largest = assessment.largestBeyond();
+    if (largest.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("What would avoid most, at the levels above; these amounts overlap");
+    for (IndicatorResult each : largest) {
+      step(out, each);
+    }
+  }
+
+  private static void step(PrintWriter out, IndicatorResult result) {
+    String worth = AssessmentWords.worth(result);
+    out.println(
+        "  "
+            + result.indicator().id()
+            + (result.indicator().isGate() ? " gate  " : "       ")
+            + plain(result.nextStep())
+            + (worth.isEmpty() ? "" : ": " + worth));
   }
 
   private static void faults(PrintWriter out, List<Fault> faults) {

@@ -10,7 +10,9 @@ import io.gtrace.governance.facts.Estimate;
 import io.gtrace.report.Figures;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /** Forms as text for a terminal. */
 final class DisclosureText {
@@ -88,17 +90,26 @@ final class DisclosureText {
     if (answer instanceof Answer.Computed computed) {
       Estimate value = computed.figure().value();
       String unit = computed.figure().unit().symbol();
-      String interval =
-          value.low() == value.high()
-              ? ""
-              : " (" + Figures.rounded(value.low()) + " to " + Figures.rounded(value.high()) + ")";
-      return answer.shown() + (unit.equals("1") ? "" : " " + unit) + interval;
+      String low = Figures.rounded(value.low());
+      String high = Figures.rounded(value.high());
+      String interval = low.equals(high) ? "" : " (" + low + " to " + high + ")";
+      return grouped(answer.shown()) + (unit.equals("1") ? "" : " " + unit) + interval;
     }
     String unit =
         answer.number().isPresent()
             ? entry.field().unit().map(each -> " " + each.symbol()).orElse("")
             : "";
     return answer.shown() + unit + " [" + answer.origin() + "]";
+  }
+
+  /** A number with its thousands apart, as the ends of its interval are written. */
+  private static String grouped(String number) {
+    return number.contains("E")
+        ? number
+        : String.format(
+            Locale.ROOT,
+            "%,." + Math.max(0, new BigDecimal(number).scale()) + "f",
+            new BigDecimal(number));
   }
 
   /** Names come from files: none may steer the terminal. */

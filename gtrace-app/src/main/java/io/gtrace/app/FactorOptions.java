@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.GTrace;
 import io.gtrace.factor.Fallback;
+import io.gtrace.ratecard.RateCard;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,11 @@ final class FactorOptions {
   /** What becomes of unknown models and places. */
   Fallback fallback() {
     return allowFallback ? Fallback.ALLOW : Fallback.REFUSE;
+  }
+
+  /** What prices a ledger that is assessed. */
+  RateCard ledgerCard() {
+    return LedgerCard.of(own);
   }
 
   GTrace gtrace() {

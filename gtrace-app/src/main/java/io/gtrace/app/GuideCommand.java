@@ -5,6 +5,7 @@ import io.gtrace.governance.evidence.Evidence;
 import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.ReportingPeriod;
+import io.gtrace.governance.facts.WholePeriod;
 import io.gtrace.governance.guidance.Audience;
 import io.gtrace.governance.guidance.Guidance;
 import io.gtrace.governance.guidance.Guidance.Effect;
@@ -72,7 +73,8 @@ final class GuideCommand implements Callable<Integer> {
   @Option(
       names = "--period",
       paramLabel = "PERIOD",
-      description = "The period of the ledger, as 2025-Q2; needed with --ledger.")
+      description =
+          "The period of the ledger, as 2025-Q2 (default: the last quarter that it has whole).")
   private Optional<String> period = Optional.empty();
 
   @Override
@@ -93,21 +95,36 @@ final class GuideCommand implements Callable<Integer> {
   }
 
   private Optional<Assessment> organisation() {
-    if (ledger.isEmpty() && profile.isEmpty()) {
+    if (ledger.isEmpty() && profile.isEmpty() && period.isEmpty()) {
       return Optional.empty();
     }
-    if (ledger.isEmpty() || profile.isEmpty() || period.isEmpty()) {
-      throw new IllegalArgumentException("--ledger, --profile and --period belong together");
+    if (ledger.isEmpty() || profile.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--ledger and --profile belong together, and --period goes with them");
     }
     Profile who = Profile.read(profile.get());
-    return Optional.of(
-        new Assessor(Pyramid.shipped(), LedgerCard.of(new FactorFile()))
+    Ledger.Snapshot snapshot = Ledger.open(ledger.get()).snapshot();
+    Assessment assessment =
+        new Assessor(Pyramid.shipped(), run.ledgerCard())
             .assess(
-                Ledger.open(ledger.get()).snapshot(),
+                snapshot,
                 who,
                 Evidence.read(who.evidence(), EvidenceKinds.shipped()),
-                ReportingPeriod.parse(period.get()),
-                List.of()));
+                period.map(ReportingPeriod::parse).orElseGet(() -> WholePeriod.lastOf(snapshot)),
+                List.of());
+    tellFaults(assessment);
+    return Optional.of(assessment);
+  }
+
+  private void tellFaults(Assessment assessment) {
+    if (!assessment.faults().isEmpty()) {
+      PrintWriter err = Console.err(spec);
+      err.println(
+          "Evidence that cannot be relied on: "
+              + assessment.faults().get(0)
+              + "; gtrace pyramid assess names all");
+      err.flush();
+    }
   }
 
   private static void print(PrintWriter out, StudyOutcome wave, Guidance guidance) {
@@ -143,8 +160,8 @@ final class GuideCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "  side effects   outputs %+.1f %%, refused %+,.0f; water %s",
-            effect.outputsPercent(),
-            effect.refusedOutputs(),
+            tenths(effect.outputsPercent()),
+            (double) Math.round(effect.refusedOutputs()),
             percent(effect.waterPercent())));
     out.println("  cost in money  not known: no study tells it");
   }
@@ -155,7 +172,16 @@ final class GuideCommand implements Callable<Integer> {
 
   private static String percent(Estimate percent) {
     return String.format(
-        Locale.ROOT, "%.1f %% (%.1f to %.1f)", percent.value(), percent.low(), percent.high());
+        Locale.ROOT,
+        "%.1f %% (%.1f to %.1f)",
+        tenths(percent.value()),
+        tenths(percent.low()),
+        tenths(percent.high()));
+  }
+
+  /** Rounded, so that a little less than nothing is no minus zero. */
+  private static double tenths(double value) {
+    return Math.round(10 * value) / 10.0;
   }
 
   private static void ledger(PrintWriter out, IndicatorResult result) {

@@ -82,11 +82,24 @@ final class PyramidDemoCommand implements Callable<Integer> {
     for (String name : List.of("pyramid.html", "board.pdf")) {
       AssessmentFiles.write(new OutputFile("--out", folder.resolve(name)), now, drawn, err);
     }
-    err.println("Next: change " + folder.resolve("evidence") + ", then");
+    next(err, demo);
+    return ExitCode.DONE;
+  }
+
+  private void next(PrintWriter err, DemoOrganisation demo) {
+    Path evidence = folder.resolve("evidence");
+    err.println("Next: test a surge (4.4): simulate one,");
+    err.println(
+        "  gtrace study run policies --scale 0.00005 --days 7 --runs 40 --out "
+            + folder.resolve("wave"));
+    err.println(
+        "name it in " + evidence.resolve("surge.csv") + ", as with these two lines, and assess:");
+    err.println("  run,share_of_wave,scenario");
+    err.println("  wave,0.001,small-default");
     err.println(
         "  gtrace pyramid assess --ledger " + demo.ledger() + " --profile " + demo.profile());
+    err.println("So it goes with whatever else you change in " + evidence + ".");
     err.flush();
-    return ExitCode.DONE;
   }
 
   private static Assessment assess(

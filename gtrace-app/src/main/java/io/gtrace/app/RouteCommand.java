@@ -7,6 +7,7 @@ import io.gtrace.report.CatalogueFields;
 import io.gtrace.report.Figures;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,7 +101,7 @@ final class RouteCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--max-latency-ms needs --latency-from: say where the users are");
     }
-    Instant start = at.map(text -> Period.moment("--at", text)).orElseGet(Instant::now);
+    Instant start = at.map(text -> Period.moment("--at", text)).orElseGet(RouteCommand::now);
     List<Route> routes =
         new RouteQuestion(
                 model,
@@ -119,6 +120,10 @@ final class RouteCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.DONE;
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private int hours() {

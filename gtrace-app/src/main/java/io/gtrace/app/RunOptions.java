@@ -1,6 +1,7 @@
 package io.gtrace.app;
 
 import io.gtrace.GTrace;
+import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.Study;
 import io.gtrace.simulation.study.StudyException;
@@ -59,6 +60,11 @@ final class RunOptions {
   private StudyRun.Settings settings(Study study) {
     int all = Runtime.getRuntime().availableProcessors();
     return new StudyRun.Settings(scale.orElseGet(study::scale), seed, threads.orElse(all), runs);
+  }
+
+  /** What prices a ledger beside the study. */
+  RateCard ledgerCard() {
+    return factors.ledgerCard();
   }
 
   /** The study as long as it is asked for. */

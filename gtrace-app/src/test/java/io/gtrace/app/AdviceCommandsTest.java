@@ -234,6 +234,12 @@ class AdviceCommandsTest {
   }
 
   @Test
+  void aRouteFromNowOnIsToldToTheSecond() {
+    assertThat(Outcome.of("route", "--model", "gpt-4o", "--regions", "FR").out())
+        .containsPattern("Run it in FR at \\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z: ");
+  }
+
+  @Test
   void aRouteThatCannotBeIsToldPlainly() {
     requireTold(
         Outcome.of(

@@ -118,6 +118,15 @@ class DiscloseCommandTest {
   }
 
   @Test
+  void aFigureAndItsIntervalAreWrittenAlikeForPeople() {
+    String text = disclose("--standard", "sci,ghg").out();
+    assertThat(text)
+        .containsPattern("R: functional units \\(text\\): \\d{1,3}(,\\d{3})+(\\.\\d+)? token")
+        .doesNotContainPattern(": \\d{4,}[ .]")
+        .doesNotContain("(100 to 100)");
+  }
+
+  @Test
   void whatIsMissingIsToldAndFailsOnlyIfAsked() {
     Outcome told = disclose("--standard", "cdp");
     assertThat(told.exitCode()).isEqualTo(ExitCode.DONE);

@@ -59,6 +59,8 @@ class PyramidCommandsTest {
         assertThat(indicator.has("evidence")).isTrue();
       }
     }
+    assertThat(demo.err())
+        .contains("gtrace study run policies", made + "/demo/wave", "/demo/evidence/surge.csv");
     assertThat(made.resolve("demo/pyramid.html")).content().contains("<svg", "L7 Stewarded");
   }
 
@@ -82,7 +84,40 @@ class PyramidCommandsTest {
     assertThat(lines.get(base).replaceAll("[^█]", "").length())
         .isGreaterThan(lines.get(top).replaceAll("[^░]", "").length());
     assertThat(outcome.out())
-        .contains("What lifts it to L4 Controlled", "level 4 is reached", "4.4 gate");
+        .contains("What lifts it to L4 Controlled", "4.4 gate")
+        .contains("if it passes then, 6 of 6 pass: level 4 is reached")
+        .containsPattern("What would avoid most, at the levels above.*\\n  5\\..*CO2e .* abated");
+  }
+
+  @Test
+  void guidanceTellsOfTheWaveAndOfTheLastWholeQuarterOfTheLedger() {
+    Outcome outcome =
+        Outcome.of(
+            "guide",
+            "--for",
+            "regulators",
+            "--scale",
+            "0.00002",
+            "--days",
+            "2",
+            "--ledger",
+            made + "/demo/ledger",
+            "--profile",
+            made + "/demo/org.yaml");
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(outcome.out())
+        .contains("For regulators", "Efficient defaults", "4.4 Surge readiness: unknown")
+        .contains("3.2 Hourly zone match: pass")
+        .containsPattern("avoids .* CO2e \\(.*\\), .* % \\(.*\\) of it; in \\d+ % of the draws")
+        .doesNotContain("-0.0 ", "+-");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--ledger,ledger", "--profile,org.yaml", "--period,2025-Q4"})
+  void guidanceWantsALedgerAndItsProfileTogether(String option, String value) {
+    Outcome outcome = Outcome.of("guide", "--for", "users", option, value);
+    assertThat(outcome.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(outcome.err()).contains("--ledger and --profile belong together");
   }
 
   private static int indexOf(List<String> lines, String part) {

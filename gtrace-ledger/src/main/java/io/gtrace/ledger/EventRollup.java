@@ -168,7 +168,7 @@ final class EventRollup {
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
-                EventSchema.median(impact, drivers, driver -> "cell." + driver.label(), "cell.hour")
+                EventSchema.median(impact, drivers, driver -> "cell." + driver.label())
                     + " AS "
                     + EventSchema.column(impact))
             .collect(Collectors.joining(", "));
@@ -183,7 +183,8 @@ final class EventRollup {
                 .collect(Collectors.joining())
             + medians
             + " FROM cell"
-            + EventSchema.joinCard("cell", "hour", LedgerDatabase.text(factorSet)));
+            + EventSchema.joinCard("cell", "hour", LedgerDatabase.text(factorSet))
+            + EventSchema.joinHour("cell.hour"));
     long cells = database.number("SELECT count(*) FROM cell");
     long priced = database.number("SELECT count(*) FROM priced_cell");
     if (cells != priced) {

@@ -129,9 +129,9 @@ public final class AssessmentWords {
     };
   }
 
-  /** What a level comes to once an action and those before it are done. */
+  /** What a level comes to once an action and those before it are done, and do what they should. */
   public static String outcome(Assessment.Lift lift, LevelResult level) {
-    return "then "
+    return (lift.indicator().isOpen() ? "if it passes then, " : "then ")
         + lift.passed()
         + " of "
         + level.counted()

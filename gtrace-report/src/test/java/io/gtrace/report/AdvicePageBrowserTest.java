@@ -105,6 +105,21 @@ class AdvicePageBrowserTest extends BrowserTest {
         .isLessThanOrEqualTo(widthPx);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {320, 390, 480})
+  void labelsOnAPhoneAreNotBrokenWithinWords(int widthPx) {
+    Page page = open(html(), sized(widthPx));
+    Object narrowest =
+        page.evaluate(
+            """
+            () => Math.min(...[...document.querySelectorAll('.cards td')]
+              .filter(cell => getComputedStyle(cell).display === 'flex')
+              .map(cell => parseFloat(getComputedStyle(cell, '::before').width)))
+            """);
+    // "Tier" is the shortest.
+    assertThat(((Number) narrowest).doubleValue()).isGreaterThan(20);
+  }
+
   @Test
   void tablesHaveNamesAndTheFirstTabStopLeadsToTheCharts() {
     Page page = open(html(), sized(1200));

@@ -50,6 +50,7 @@ record Adjusting(
         new Description(
             "shorter-outputs",
             "Let answers be shorter: ask for brevity, cap the output tokens",
+            "answers in text",
             Effort.SETTING,
             List.of("output-reduction"),
             "Whether readers miss what is not written is not valued."),
@@ -67,6 +68,7 @@ record Adjusting(
         new Description(
             "prompt-caching",
             "Cache prompts: put what stays the same first",
+            "text with input tokens",
             Effort.CODE,
             List.of("prompt-cache-share"),
             "Memory that holds the cache between requests is left out."),
@@ -80,6 +82,7 @@ record Adjusting(
         new Description(
             "response-caching",
             "Answer repeated requests from a cache",
+            "requests that could be answered from a cache",
             Effort.CODE,
             List.of("response-cache-hit-rate"),
             "The look-up, its embeddings and wrong hits are left out."),
@@ -93,6 +96,7 @@ record Adjusting(
         new Description(
             "batching",
             "Send what can wait to a batch queue, which fills its batches twice as far",
+            "text that could wait",
             Effort.CODE,
             List.of("deferrable-share", "batch-energy-ratio"),
             "How far providers fill the batches of their queues is not published."),
@@ -108,6 +112,7 @@ record Adjusting(
         new Description(
             "fewer-steps",
             "Make pictures and videos in fewer denoising steps",
+            "pictures or videos",
             Effort.SETTING,
             List.of("step-reduction"),
             "Quality is not valued; pictures that are made again because of it are left out."),
@@ -131,6 +136,7 @@ record Adjusting(
         new Description(
             "fewer-pixels",
             "Make pictures and videos smaller",
+            "pictures or videos",
             Effort.SETTING,
             List.of("pixel-reduction"),
             "Attention, which falls with the square, is taken to fall with the pixels; quality is"
@@ -155,6 +161,7 @@ record Adjusting(
         new Description(
             "better-pue",
             "Bring the overhead of own data centres to that of good ones",
+            "work in data centres of your own, which a file of own factors names (--factors)",
             Effort.INVESTMENT,
             List.of("pue-target"),
             "Only data centres of the factor file count; cooling may take more water, building"
@@ -169,6 +176,7 @@ record Adjusting(
         new Description(
             "longer-life",
             "Keep own servers in service longer",
+            "work in data centres of your own, which a file of own factors names (--factors)",
             Effort.PROJECT,
             List.of("life-extension-years"),
             "Only data centres of the factor file count; that newer hardware would take less energy"
@@ -183,6 +191,7 @@ record Adjusting(
         new Description(
             "longer-device-life",
             "Keep devices that run models in service longer",
+            "work on devices of people",
             Effort.SETTING,
             List.of("life-extension-years"),
             "That newer devices would take less energy is left out."),

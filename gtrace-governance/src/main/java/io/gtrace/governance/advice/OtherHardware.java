@@ -14,6 +14,7 @@ record OtherHardware() implements Action {
     return new Description(
         "data-centre",
         "Run in a data centre what runs on people's devices",
+        "work on devices of people",
         Effort.CODE,
         List.of(),
         "Devices are there for other reasons and wear on; that data leaves the device is not"

@@ -35,6 +35,7 @@ record OtherModel(Description about, Way way) implements Action {
         new Description(
             "cascade",
             "Ask a smaller model first, the large one only where it misses",
+            "work of models for which a smaller one is known",
             Effort.PROJECT,
             List.of("cascade-miss-rate"),
             "Judging the answers of the smaller model is left out, and so is what it gets wrong"
@@ -47,6 +48,7 @@ record OtherModel(Description about, Way way) implements Action {
         new Description(
             "smaller-model",
             "Let a smaller model do what it does well enough",
+            "work of models for which a smaller one is known",
             Effort.PROJECT,
             List.of("smaller-model-share"),
             "Answers are taken to be as long; quality is yours to measure."),
@@ -58,6 +60,7 @@ record OtherModel(Description about, Way way) implements Action {
         new Description(
             "quantisation",
             "Serve open models in 8 bits",
+            "work of open models of which an 8-bit version is known",
             Effort.CODE,
             List.of(),
             "Only for those who serve the model themselves; what precision costs in quality is"

@@ -166,7 +166,7 @@ public record Plan(
               if (saves(tried)) {
                 open.add(action);
               } else {
-                idle.put(action.about().id(), whyIdle(action));
+                idle.put(action.about().id(), whyIdle(tried));
               }
             });
       }
@@ -187,8 +187,9 @@ public record Plan(
     }
 
     /** An action whose assumption takes it to do nothing waits for somebody to state it. */
-    private String whyIdle(Action action) {
-      return action.about().assumptions().stream()
+    private String whyIdle(Tried tried) {
+      Description about = tried.action().about();
+      return about.assumptions().stream()
           .filter(id -> replay.organisation().assumptions().get(id).median() == 0)
           .findFirst()
           .map(id ->
@@ -197,7 +198,10 @@ public record Plan(
                   + " is 0 until you state yours, as --assume "
                   + id
                   + "=0.2..0.4")
-          .orElse("nothing to save");
+          .orElseGet(() ->
+              tried.change().loads().equals(replay.loads())
+                  ? "nothing to act on: the ledger has no " + about.actsOn()
+                  : "nothing to save");
     }
 
     private Optional<Tried> best(List<Action> open, List<Load> left, Outcome now) {

@@ -27,6 +27,7 @@ record RegionRouting(boolean isLimited) implements Action {
       new Description(
           ID,
           "Run the work where the grid is cleaner",
+          "work that could move to another region",
           Effort.CODE,
           List.of("region-capacity-share"),
           "What moving data costs is left out, and so are laws on where data may go unless workloads"

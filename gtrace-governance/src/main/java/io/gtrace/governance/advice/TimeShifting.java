@@ -31,6 +31,7 @@ record TimeShifting(boolean isLimited) implements Action {
       new Description(
           "time-shifting",
           "Let what can wait run in cleaner hours",
+          "work that could wait",
           Effort.CODE,
           List.of("deferrable-share", "slack-hours"),
           "Only grids whose hours are known count; hours are those of the mean day of a month, as"

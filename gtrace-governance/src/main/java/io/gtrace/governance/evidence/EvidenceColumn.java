@@ -121,8 +121,9 @@ public record EvidenceColumn(
     return new Reading.Value(value);
   }
 
-  private static String plain(double bound) {
-    return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+  /** A number as people write it. */
+  static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
   private Reading day(String text) {

@@ -26,8 +26,17 @@ public final class EvidenceKinds {
     this.kinds = List.copyOf(kinds);
   }
 
+  /** Read once: messages about each missing table ask for it. */
+  private static final class Shipped {
+    private static final EvidenceKinds KINDS = read();
+  }
+
   /** Those that ship. */
   public static EvidenceKinds shipped() {
+    return Shipped.KINDS;
+  }
+
+  private static EvidenceKinds read() {
     try (InputStream in = EvidenceKinds.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new IllegalStateException(FILE + " is missing from the build");

@@ -3,7 +3,7 @@ package io.gtrace.governance.evidence;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import io.gtrace.governance.evidence.EvidenceColumn.Reading;
 import io.gtrace.governance.evidence.EvidenceRules.Span;
 import io.gtrace.simulation.document.Document;
@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -57,19 +59,20 @@ final class EvidenceReader {
     String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
     isEmptyList =
         withoutMark.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).count() == 1;
-    try (CsvReader<NamedCsvRecord> csv =
+    try (CsvReader<CsvRecord> csv =
         CsvReader.builder()
             .commentStrategy(CommentStrategy.SKIP)
             .allowMissingFields(true)
-            .ofNamedCsvRecord(withoutMark)) {
-      for (NamedCsvRecord line : csv) {
-        String place = file + ", line " + line.getStartingLineNumber();
-        if (line.getFieldCount() > line.getHeader().size()) {
-          String widths = line.getFieldCount() + " values for " + line.getHeader().size();
-          faults.add(
-              fault(place, "has " + widths + " columns; put quotes around what has a comma"));
+            .allowExtraFields(true)
+            .ofCsvRecord(withoutMark)) {
+      List<String> header = List.of();
+      for (CsvRecord line : csv) {
+        if (!header.isEmpty()) {
+          takeLine(header, line);
+        } else if (isRight(line)) {
+          header = line.getFields().stream().map(EvidenceReader::columnName).toList();
         } else {
-          take(place, line.getFieldsAsMap());
+          return;
         }
       }
     } catch (CsvParseException broken) {
@@ -77,6 +80,55 @@ final class EvidenceReader {
     } catch (IOException unreachable) {
       throw new IllegalStateException("a text cannot fail to be read", unreachable);
     }
+  }
+
+  /** Whether a header can be relied on; what is wrong with it is wrong with every row. */
+  private boolean isRight(CsvRecord header) {
+    List<String> remarks = new ArrayList<>();
+    Set<String> columns = new LinkedHashSet<>();
+    for (String field : header.getFields()) {
+      String column = columnName(field);
+      if (kind.column(column).isEmpty()) {
+        remarks.add(unknown(column));
+      } else if (!columns.add(column)) {
+        remarks.add(column + ": is there twice");
+      }
+    }
+    kind.columns().stream()
+        .filter(column -> column.required() && !columns.contains(column.name()))
+        .forEach(column -> remarks.add(missing(column)));
+    remarks.forEach(remark -> faults.add(fault(place(header), remark)));
+    return remarks.isEmpty();
+  }
+
+  private void takeLine(List<String> header, CsvRecord line) {
+    if (line.getFieldCount() > header.size()) {
+      String widths = line.getFieldCount() + " values for " + header.size();
+      faults.add(
+          fault(place(line), "has " + widths + " columns; put quotes around what has a comma"));
+      return;
+    }
+    Map<String, String> cells = new LinkedHashMap<>();
+    for (int i = 0; i < line.getFieldCount(); i++) {
+      cells.put(header.get(i), line.getField(i));
+    }
+    take(place(line), cells);
+  }
+
+  private String place(CsvRecord line) {
+    return file + ", line " + line.getStartingLineNumber();
+  }
+
+  private static String columnName(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private String unknown(String column) {
+    return column + ": there is no such column; there are " + columnNames();
+  }
+
+  private static String missing(EvidenceColumn column) {
+    return column.name() + ": is missing: " + column.meaning();
   }
 
   private void readTree(Document document) {
@@ -112,10 +164,10 @@ final class EvidenceReader {
     Map<String, Object> values = new LinkedHashMap<>();
     List<String> remarks = new ArrayList<>();
     cells.forEach((name, cell) -> {
-      String column = name.strip().toLowerCase(Locale.ROOT);
+      String column = columnName(name);
       Optional<EvidenceColumn> known = kind.column(column);
       if (known.isEmpty()) {
-        remarks.add(column + ": there is no such column; there are " + columnNames());
+        remarks.add(unknown(column));
       } else if (!cell.isBlank()) {
         Reading reading = known.get().read(cell.strip());
         if (reading instanceof Reading.Value value) {
@@ -128,7 +180,7 @@ final class EvidenceReader {
     if (remarks.isEmpty()) {
       kind.columns().stream()
           .filter(column -> column.required() && !values.containsKey(column.name()))
-          .forEach(column -> remarks.add(column.name() + ": is missing: " + column.meaning()));
+          .forEach(column -> remarks.add(missing(column)));
     }
     if (remarks.isEmpty()) {
       kind.rules().ascending().forEach(columns -> requireAscending(columns, values, remarks));
@@ -153,7 +205,14 @@ final class EvidenceReader {
       if (values.get(lesser) instanceof Double low
           && values.get(greater) instanceof Double high
           && low > high) {
-        remarks.add(lesser + ": " + low + " cannot be above " + greater + ", which is " + high);
+        remarks.add(
+            lesser
+                + ": "
+                + EvidenceColumn.plain(low)
+                + " cannot be above "
+                + greater
+                + ", which is "
+                + EvidenceColumn.plain(high));
       }
     }
   }

@@ -16,6 +16,7 @@ import io.gtrace.ledger.store.SealedFile;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,6 +51,8 @@ public final class LedgerFacts implements AutoCloseable {
   private final Map<Period, LedgerCube> cubes = new HashMap<>();
   private final Map<Question, List<QueryLine>> lines = new HashMap<>();
   private final Map<Period, List<Work>> work = new HashMap<>();
+  private final Map<Period, Map<String, Double>> days = new HashMap<>();
+  private final Map<List<GroupBy>, Set<List<String>>> keys = new HashMap<>();
 
   /** What nearly all questions are asked along: they are answered from one. */
   private static final List<GroupBy> ASKED_TOGETHER =
@@ -185,14 +188,18 @@ public final class LedgerFacts implements AutoCloseable {
 
   /** Carbon of each day that has any, in order. */
   public Map<String, Double> carbonKgByDay(ReportingPeriod asked) {
-    Map<String, Double> days = new LinkedHashMap<>();
+    return days.computeIfAbsent(asked.asked(), this::carbonKgByDay);
+  }
+
+  private Map<String, Double> carbonKgByDay(Period asked) {
+    Map<String, Double> carbon = new LinkedHashMap<>();
     query
         .medians(
             List.of(GroupBy.DAY),
-            asked.asked(),
+            asked,
             List.of(Impact.OPERATIONAL_LOCATION_BASED_KG, Impact.EMBODIED_KG))
-        .forEach((day, kg) -> days.put(day.get(0), kg[0] + kg[1]));
-    return days;
+        .forEach((day, kg) -> carbon.put(day.get(0), kg[0] + kg[1]));
+    return Collections.unmodifiableMap(carbon);
   }
 
   /**
@@ -271,7 +278,9 @@ public final class LedgerFacts implements AutoCloseable {
   }
 
   private Set<List<String>> keys(GroupBy... dimensions) {
-    return query.medians(List.of(dimensions), Period.ALL, List.of(Impact.ENERGY_KWH)).keySet();
+    return keys.computeIfAbsent(
+        List.of(dimensions),
+        asked -> query.medians(asked, Period.ALL, List.of(Impact.ENERGY_KWH)).keySet());
   }
 
   /** Digests of all seals of the ledger. */

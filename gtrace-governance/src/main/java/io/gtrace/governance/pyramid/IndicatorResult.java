@@ -44,14 +44,17 @@ public record IndicatorResult(
         : indicator.action();
   }
 
+  /** Whether it is not known how the organisation stands: the next step is to supply what tells. */
+  public boolean isOpen() {
+    return verdict == Verdict.UNKNOWN && results.isEmpty();
+  }
+
   /**
    * What the next step is worth, kgCO2e. To supply what is missing abates nothing by itself; it can
    * bring carbon to book.
    */
   public Optional<Estimate> worthOfNextStepKg() {
-    boolean isOnlyKnowledge = verdict == Verdict.UNKNOWN && results.isEmpty();
-    return worthKg.filter(
-        kg -> !isOnlyKnowledge || indicator.kind() == Indicator.ValueKind.ACCOUNTED);
+    return worthKg.filter(kg -> !isOpen() || indicator.kind() == Indicator.ValueKind.ACCOUNTED);
   }
 
   private static String capitalised(String text) {

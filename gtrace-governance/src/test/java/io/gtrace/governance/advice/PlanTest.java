@@ -88,7 +88,12 @@ class PlanTest {
 
   @Test
   void actionsThatFindNothingToDoAreSaidToBeIdle() {
-    assertThat(plan.idle()).containsKeys("data-centre", "better-pue", "smaller-model");
+    assertThat(plan.idle())
+        .containsEntry(
+            "data-centre", "nothing to act on: the ledger has no work on devices of people")
+        .containsKeys("better-pue", "smaller-model");
+    assertThat(plan.idle().get("better-pue")).contains("data centres of your own", "--factors");
+    assertThat(plan.idle().get("smaller-model")).contains("--assume smaller-model-share=");
     assertThatThrownBy(() -> Plan.of(replay, List.of("pray"), Order.CARBON))
         .hasMessageContaining("pray")
         .hasMessageContaining("region-routing");

@@ -56,7 +56,6 @@ class EvidenceTest {
         "sites.csv  | site,site_class,year,pue | DE,colo,2025,0.9 | pue: '0.9' cannot be below 1",
         "sites.csv  | site,site_class,year,ref | DE,colo,2025,1.3 | ref: '1.3' cannot be above 1",
         "sites.csv  | site,site_class,year,pue | DE,palace,2025,1.2 | site_class: 'palace' is none of cloud",
-        "sites.csv  | site,site_class,year,power | DE,colo,2025,3 | power: there is no such column",
         "meters.csv | series,from,to,energy_kwh | m1,2025-01-01,2025-01-02,12 MWh | no plain number",
         "meters.csv | series,from,to,energy_kwh | m1,2025-01-01,2025-01-02,-3 | cannot be below 0",
         "meters.csv | series,from,to,energy_kwh | m1,2025-01-01,2025-01-02,NaN | energy_kwh: 'NaN'",
@@ -81,13 +80,13 @@ class EvidenceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "idle.csv | site,from,to,idle_kwh,attributed_kwh | DE,2025-01-01,2025-02-01,10,11 | attributed_kwh: 11.0 cannot be above idle_kwh, which is 10.0",
-        "router.csv | service,from,to,eligible_requests,smallest_requests | chat,2025-01-01,2025-02-01,5,6 | smallest_requests: 6.0",
-        "utilisation.csv | site,from,to,provisioned_hours,busy_hours | DE,2025-01-01,2025-02-01,5,6 | busy_hours: 6.0",
-        "demand.csv | test,from,to,outputs,outputs_stewarded | a,2025-01-01,2025-02-01,5,6 | outputs_stewarded: 6.0",
-        "demand.csv | test,from,to,outputs,outputs_stewarded,low_percent,high_percent | a,2025-01-01,2025-02-01,5,4,2,1 | low_percent: 2.0 cannot be above high_percent",
-        "intensity.csv | modality,measured_on,unit,samples,mean_wh,low_wh,high_wh | text,2025-01-01,token,9,3,1,2 | mean_wh: 3.0 cannot be above high_wh",
-        "rebound.csv | measure,from,to,engineering_saving_kg,net_saving_kg,low_kg,method | a,2025-01-01,2025-02-01,9,3,4,did | low_kg: 4.0 cannot be above net_saving_kg",
+        "idle.csv | site,from,to,idle_kwh,attributed_kwh | DE,2025-01-01,2025-02-01,10,11 | attributed_kwh: 11 cannot be above idle_kwh, which is 10",
+        "router.csv | service,from,to,eligible_requests,smallest_requests | chat,2025-01-01,2025-02-01,5,6 | smallest_requests: 6 cannot be above",
+        "utilisation.csv | site,from,to,provisioned_hours,busy_hours | DE,2025-01-01,2025-02-01,5,6 | busy_hours: 6 cannot be above",
+        "demand.csv | test,from,to,outputs,outputs_stewarded | a,2025-01-01,2025-02-01,5,6 | outputs_stewarded: 6 cannot be above",
+        "demand.csv | test,from,to,outputs,outputs_stewarded,low_percent,high_percent | a,2025-01-01,2025-02-01,5,4,2,1 | low_percent: 2 cannot be above high_percent",
+        "intensity.csv | modality,measured_on,unit,samples,mean_wh,low_wh,high_wh | text,2025-01-01,token,9,3,1,2 | mean_wh: 3 cannot be above high_wh",
+        "rebound.csv | measure,from,to,engineering_saving_kg,net_saving_kg,low_kg,method | a,2025-01-01,2025-02-01,9,3,4,did | low_kg: 4 cannot be above net_saving_kg",
         "instruments.csv | instrument,zone,from,to,energy_kwh | sun,FR,2025-01-01,2025-02-01,9 | to: must lie no more than 60 minutes after from",
       })
   void aPartIsNoMoreThanItsWholeAndAPeriodNoLongerThanItMayBe(
@@ -112,6 +111,26 @@ class EvidenceTest {
     EvidenceTable table = read(file, String.join("\n", header, one, other) + "\n");
     assertThat(table.faults()).hasSize(1);
     assertThat(table.faults().get(0).toString()).contains("line 3", "overlaps", "line 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sites.csv | site,site_class,year,power | power: there is no such column; there are site",
+        "sites.csv | site,site_class | year: is missing: ",
+        "meters.csv | series,from,to,energy_kwh,From | from: is there twice",
+        "credits.csv | credit,retired,carbon_kg,netted_into,retired_on | retired: there is no such column",
+      })
+  void whatIsWrongWithAHeaderIsToldOnceAndItsRowsSayNothing(
+      String file, String header, String remark) throws IOException {
+    EvidenceTable table = read(file, "# ours\n" + header + "\nDE,2,2025,3\nFR,2,2025,3\n");
+    assertThat(table.rows()).isEmpty();
+    assertThat(table.faults()).hasSize(1);
+    assertThat(table.faults().get(0).toString())
+        .contains(folder.resolve(file) + ", line 2, ")
+        .contains(remark);
+    assertThat(read(file, header + "\n").saysNone()).isFalse();
   }
 
   @Test

@@ -30,10 +30,7 @@ record CellTable(String name, boolean weighted, List<Driver> drivers) {
   String volume(Driver driver, Impact impact) {
     return weighted
         ? "cell." + weighted(driver, impact)
-        : "cell."
-            + driver.label()
-            + " * "
-            + EventSchema.hourRatio(impact, "cell.hour").orElseThrow();
+        : "cell." + driver.label() + " * " + EventSchema.hourRatio(impact).orElseThrow();
   }
 
   /** The median of an impact that is no sum of others, of a cell where the card is joined. */
@@ -45,6 +42,9 @@ record CellTable(String name, boolean weighted, List<Driver> drivers) {
 
   /** The table, as {@code cell}, joined with the card that prices it. */
   String priced() {
-    return name + " AS cell" + EventSchema.joinCard("cell", "hour", "cell.factor_set");
+    return name
+        + " AS cell"
+        + EventSchema.joinCard("cell", "hour", "cell.factor_set")
+        + (weighted ? "" : EventSchema.joinHour("cell.hour"));
   }
 }

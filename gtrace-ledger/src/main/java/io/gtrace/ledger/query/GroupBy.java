@@ -24,10 +24,8 @@ public enum GroupBy {
    * none was given. Hours of a contract alone are none of the grid's.
    */
   GRID_FACTOR(
-      "CASE WHEN len(list_filter(card.notes, lambda note: note LIKE 'no grid intensity for %' OR"
-          + " note LIKE 'no region given: %')) > 0"
-          + " THEN 'estimated' WHEN cell.hour IS NULL OR card.site_no NOT IN (SELECT site_no FROM"
-          + " card_hour WHERE ratio <> 1) THEN 'annual' ELSE 'hourly' END"),
+      "CASE WHEN cell.hour IS NULL AND card.grid_factor = 'hourly' THEN 'annual' ELSE"
+          + " card.grid_factor END"),
   HOUR("epoch_ms(cell.hour)"),
   DAY("strftime(cell.hour, '%Y-%m-%d')"),
   MONTH("strftime(cell.hour, '%Y-%m')"),

@@ -24,6 +24,12 @@ final class LedgerViews {
   /** AT is a word of SQL, and would need quotes in every question. */
   private static final String EVERYTHING = "* RENAME (\"at\" AS \"time\")";
 
+  /** {@link GroupBy#GRID_FACTOR} of what has a time, by the rows of the card: there are few. */
+  private static final String GRID_FACTOR =
+      "CASE WHEN len(list_filter(notes, lambda note: note LIKE 'no grid intensity for %' OR note"
+          + " LIKE 'no region given: %')) > 0 THEN 'estimated' WHEN site_no NOT IN (SELECT site_no"
+          + " FROM card_hour WHERE ratio <> 1) THEN 'annual' ELSE 'hourly' END";
+
   private LedgerViews() {}
 
   /** Creates them, but for those of single events, and views of the sums that are kept. */
@@ -46,7 +52,12 @@ final class LedgerViews {
         "CREATE TABLE card_row AS " + EventSchema.cardRows(paths(ledger, Content.CARD_ROWS)));
     database.execute(
         "CREATE TABLE card_hour AS " + EventSchema.cardHours(paths(ledger, Content.CARD_HOURS)));
-    database.execute("CREATE TABLE unit_card AS " + EventSchema.unitCard(EventSchema.DRIVERS));
+    database.execute(
+        "CREATE TABLE unit_card AS SELECT *, "
+            + GRID_FACTOR
+            + " AS grid_factor FROM ("
+            + EventSchema.unitCard(EventSchema.DRIVERS)
+            + ")");
   }
 
   /** Creates the table that tells by which factors the events of a batch are priced. */
@@ -119,7 +130,7 @@ final class LedgerViews {
     String medians =
         EventSchema.BASIC_IMPACTS.stream()
             .map(impact ->
-                EventSchema.median(impact, drivers, EventSchema::volumeName, "event.\"at\"")
+                EventSchema.median(impact, drivers, EventSchema::volumeName)
                     + " AS "
                     + EventSchema.column(impact))
             .collect(Collectors.joining(", "));
@@ -140,6 +151,7 @@ final class LedgerViews {
         + EventSchema.withVolumes(events)
         + " AS event JOIN batch_pricing AS batches ON batches.batch = event.batch"
         + EventSchema.joinCard("event", "at", "batches.factor_set")
+        + EventSchema.joinHour("event.\"at\"")
         + ")";
   }
 

@@ -17,14 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Events of some hours, each priced anew by the card that its batch was sealed or repriced with and
@@ -60,39 +59,37 @@ public record Reproduction(double largestDifference, long events, long eventsOfP
     }
     boolean takesAll = all <= mostEvents;
     List<LocalDateTime> hours = hours(days.keySet(), ledger.head().seal());
-    List<LocalDateTime> chosen =
-        takesAll ? hours : hours.subList(0, (int) Math.max(1, hours.size() * mostEvents / all));
-    Set<LocalDate> read =
-        hours.stream()
-            .map(LocalDateTime::toLocalDate)
-            .collect(Collectors.toCollection(TreeSet::new));
+    SortedSet<LocalDateTime> chosen =
+        new TreeSet<>(
+            takesAll
+                ? hours
+                : hours.subList(0, (int) Math.max(1, hours.size() * mostEvents / all)));
     List<Path> files =
-        read.stream()
+        chosen.stream()
+            .map(LocalDateTime::toLocalDate)
+            .distinct()
             .flatMap(day -> days.getOrDefault(day, List.of()).stream())
             .map(ledger::path)
             .toList();
-    Function<String, String> condition =
-        takesAll
-            ? moment -> during(moment, read.stream().map(LocalDate::atStartOfDay), HOURS_OF_A_DAY)
-            : moment -> during(moment, chosen.stream(), 1);
     Sums anew =
         sums(
             database,
-            "SELECT time AS hour, CASE WHEN "
+            // Events are priced by two queries, of tokens and of all else: they are read once.
+            "WITH chosen AS MATERIALIZED (SELECT * EXCLUDE (id, user_hash) FROM "
+                + EventSchema.events(files)
+                + " WHERE "
+                + during("\"at\"", chosen)
+                + ") SELECT time AS hour, CASE WHEN "
                 + EventSchema.TAKES_BACK
                 + " THEN -1 ELSE 1 END AS activities, "
                 + IMPACTS
                 + " FROM ("
-                + LedgerViews.priced(EventSchema.events(files))
-                + ") WHERE "
-                + condition.apply("time"));
+                + LedgerViews.priced("chosen")
+                + ")");
     Sums kept =
         sums(
             database,
-            "SELECT hour, activities, "
-                + IMPACTS
-                + " FROM rollup WHERE "
-                + condition.apply("hour"));
+            "SELECT hour, activities, " + IMPACTS + " FROM rollup WHERE " + during("hour", chosen));
     return new Reproduction(
         largestDifference(kept.byHour(), anew.byHour()),
         anew.events(),
@@ -124,13 +121,21 @@ public record Reproduction(double largestDifference, long events, long eventsOfP
         .toList();
   }
 
-  /** That a moment lies in one of some stretches of time. */
-  private static String during(String moment, Stream<LocalDateTime> begins, int hours) {
-    return begins
-        .sorted()
-        .map(begin ->
-            moment + " >= " + sql(begin) + " AND " + moment + " < " + sql(begin.plusHours(hours)))
-        .collect(Collectors.joining(" OR ", "(", ")"));
+  /**
+   * That a moment lies in one of some hours. The span of them all, which follows from it, lets the
+   * database leave out what lies before and after without reading it.
+   */
+  private static String during(String moment, SortedSet<LocalDateTime> hours) {
+    return moment
+        + " >= "
+        + sql(hours.first())
+        + " AND "
+        + moment
+        + " < "
+        + sql(hours.last().plusHours(1))
+        + hours.stream()
+            .map(Reproduction::sql)
+            .collect(Collectors.joining(", ", " AND date_trunc('hour', " + moment + ") IN (", ")"));
   }
 
   private static String sql(LocalDateTime moment) {

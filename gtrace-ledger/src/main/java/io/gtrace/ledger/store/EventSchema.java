@@ -212,12 +212,11 @@ public final class EventSchema {
    *
    * @param drivers those of which there may be a volume
    * @param volume the volume of a driver, as an expression
-   * @param moment the column that tells the hour
    */
   public static String median(
-      Impact basic, Collection<Driver> drivers, Function<Driver, String> volume, String moment) {
+      Impact basic, Collection<Driver> drivers, Function<Driver, String> volume) {
     String product = product(basic, drivers, volume);
-    return hourRatio(basic, moment).map(ratio -> product + " * " + ratio).orElse(product);
+    return hourRatio(basic).map(ratio -> product + " * " + ratio).orElse(product);
   }
 
   /**
@@ -237,17 +236,16 @@ public final class EventSchema {
     return column(basic) + "_of_" + driver.label();
   }
 
-  /** The ratio of the hour of a moment to the year, for an impact that goes by the hour. */
-  public static Optional<String> hourRatio(Impact basic, String moment) {
+  /**
+   * The ratio of an hour to the year, for an impact that goes by the hour; {@link #joinHour} joins
+   * the hour.
+   */
+  public static Optional<String> hourRatio(Impact basic) {
     return switch (basic) {
-      case OPERATIONAL_LOCATION_BASED_KG -> Optional.of(ofHour("hour_ratios", moment));
-      case OPERATIONAL_MARKET_BASED_KG -> Optional.of(ofHour("market_hour_ratios", moment));
+      case OPERATIONAL_LOCATION_BASED_KG -> Optional.of("coalesce(card_hour.ratio, 1)");
+      case OPERATIONAL_MARKET_BASED_KG -> Optional.of("coalesce(card_hour.market_ratio, 1)");
       default -> Optional.empty();
     };
-  }
-
-  private static String ofHour(String ratios, String moment) {
-    return "coalesce(card." + ratios + "[" + slot(moment) + " + 1], 1)";
   }
 
   /** The place of the hour of a moment among those of a year: months, and hours of the day. */
@@ -256,8 +254,8 @@ public final class EventSchema {
   }
 
   /**
-   * A query of what prices by, one number a column, from the tables {@code card_row} and {@code
-   * card_hour}: arrays would be copied for every event.
+   * A query of what prices by, one number a column, from the table {@code card_row}: arrays would
+   * be copied for every event.
    *
    * @param drivers those of which there may be a volume
    */
@@ -277,9 +275,7 @@ public final class EventSchema {
         + BASIC_IMPACTS.stream().map(EventSchema::column).collect(Collectors.joining(", "))
         + "), "
         + units
-        + ", hour_ratios, market_hour_ratios FROM card_row LEFT JOIN (SELECT site_no, list(ratio"
-        + " ORDER BY slot) AS hour_ratios, list(market_ratio ORDER BY slot) AS market_hour_ratios"
-        + " FROM card_hour GROUP BY site_no) USING (site_no)";
+        + " FROM card_row";
   }
 
   /**
@@ -309,6 +305,17 @@ public final class EventSchema {
         + "."
         + moment
         + "), 0)";
+  }
+
+  /**
+   * Joins the table {@code card_hour} to one that {@link #joinCard} has joined the card to; where
+   * the hours of a site are not known, or there is no time, nothing.
+   *
+   * @param moment the column that tells the hour, with its table
+   */
+  public static String joinHour(String moment) {
+    return " LEFT JOIN card_hour ON card_hour.site_no = card.site_no AND card_hour.slot = "
+        + slot(moment);
   }
 
   /**

@@ -399,8 +399,7 @@ public final class Verification {
             .map(impact ->
                 ", "
                     + summed(
-                        EventSchema.median(
-                            impact, drivers, EventSchema::volumeName, "event.\"at\""),
+                        EventSchema.median(impact, drivers, EventSchema::volumeName),
                         EventSchema.column(impact)))
             .collect(Collectors.joining());
     return sums(
@@ -411,7 +410,8 @@ public final class Verification {
             + " FROM "
             + EventSchema.withVolumes(EventSchema.events(List.of(file)))
             + " AS event JOIN batch ON batch.number = event.batch"
-            + EventSchema.joinCard("event", "at", "batch.factor_set"));
+            + EventSchema.joinCard("event", "at", "batch.factor_set")
+            + EventSchema.joinHour("event.\"at\""));
   }
 
   /** Most files hold only events that are priced by their tokens. */
