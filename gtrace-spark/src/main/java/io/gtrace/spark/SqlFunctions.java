@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.Coalesce;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.UnixMicros;
 import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -43,6 +44,9 @@ final class SqlFunctions {
 
   private static final int FEWEST_ARGUMENTS = 4;
 
+  /** As in files of usage, whatever the zone of the session. */
+  private static final String ZONE_OF_TIMES_WITHOUT = "UTC";
+
   private SqlFunctions() {}
 
   private static Map<String, Impact> impacts() {
@@ -70,6 +74,14 @@ final class SqlFunctions {
             arguments ->
                 priced(function, card.get(), asked, CollectionConverters.asJava(arguments)));
       }
+      String sum = name.replace("gtrace_", "gtrace_sum_");
+      functions.put(
+          sum,
+          arguments ->
+              summed(
+                  sum,
+                  new SummedPricing(card.get(), impact),
+                  CollectionConverters.asJava(arguments)));
     });
     functions.put(
         "gtrace_factor_set",
@@ -82,12 +94,41 @@ final class SqlFunctions {
     if (arguments.size() == 1 && arguments.get(0).dataType() instanceof StructType usage) {
       return call(RowPricing.class, RowPricing.of(card, asked, usage), arguments);
     }
+    List<Expression> plain =
+        plain(function, ", or one struct whose fields are named as columns of usage", arguments);
+    TokenPricing pricing =
+        asked.bound() == Bound.MEDIAN
+            ? new MedianPricing(card, asked.impact())
+            : new ActivityPricing(card, asked);
+    return call(TokenPricing.class, pricing, plain);
+  }
+
+  private static Expression summed(
+      String function, SummedPricing pricing, List<Expression> arguments) {
+    List<Expression> plain = new ArrayList<>();
+    for (Expression argument : plain(function, "", arguments)) {
+      plain.add(
+          argument.dataType().equals(DataTypes.TimestampType)
+              ? new UnixMicros(argument)
+              : argument);
+    }
+    return pricing.call(function, plain);
+  }
+
+  /**
+   * All arguments of tokens, in their types.
+   *
+   * @param otherwise what the function takes besides
+   */
+  private static List<Expression> plain(
+      String function, String otherwise, List<Expression> arguments) {
     if (arguments.size() < FEWEST_ARGUMENTS || arguments.size() > TOKEN_TYPES.size()) {
       throw new IllegalArgumentException(
           function
               + " takes (model, region, input_tokens, output_tokens [, moment [,"
-              + " cached_input_tokens [, reasoning_tokens [, requests]]]]), or one struct whose"
-              + " fields are named as columns of usage; here are "
+              + " cached_input_tokens [, reasoning_tokens [, requests]]]])"
+              + otherwise
+              + "; here are "
               + arguments.size()
               + " arguments");
     }
@@ -96,11 +137,7 @@ final class SqlFunctions {
       DataType type = TOKEN_TYPES.get(i);
       plain.add(i < arguments.size() ? argument(arguments.get(i), type) : absent(type));
     }
-    TokenPricing pricing =
-        asked.bound() == Bound.MEDIAN
-            ? new MedianPricing(card, asked.impact())
-            : new ActivityPricing(card, asked);
-    return call(TokenPricing.class, pricing, plain);
+    return plain;
   }
 
   /** An argument in its type; what cannot be read as that is as good as not there. */
@@ -108,7 +145,7 @@ final class SqlFunctions {
     Expression typed =
         given.dataType().equals(type)
             ? given
-            : new Cast(given, type, Option.empty(), EvalMode.TRY());
+            : new Cast(given, type, Option.apply(ZONE_OF_TIMES_WITHOUT), EvalMode.TRY());
     return type.equals(DataTypes.StringType)
         ? typed
         : new Coalesce(seq(List.of(typed, absent(type))));
