@@ -96,11 +96,35 @@ final class SqlFunctions {
     }
     List<Expression> plain =
         plain(function, ", or one struct whose fields are named as columns of usage", arguments);
-    TokenPricing pricing =
-        asked.bound() == Bound.MEDIAN
-            ? new MedianPricing(card, asked.impact())
-            : new ActivityPricing(card, asked);
-    return call(TokenPricing.class, pricing, plain);
+    return asked.bound() == Bound.MEDIAN
+        ? median(new RateLookup(card), asked.impact(), plain)
+        : call(TokenPricing.class, new ActivityPricing(card, asked), plain);
+  }
+
+  /**
+   * Rates are looked up by calls that are the same for all impacts: Spark makes those once a row.
+   */
+  private static Expression median(RateLookup lookup, Impact impact, List<Expression> plain) {
+    Expression finder = object(RateLookup.class, lookup);
+    Expression hour = call(finder, "hour", DataTypes.IntegerType, List.of(plain.get(4)));
+    Expression rates =
+        call(
+            finder,
+            "find",
+            new ObjectType(MedianRates.class),
+            List.of(plain.get(0), plain.get(1), hour));
+    return call(
+        rates,
+        "price",
+        DataTypes.DoubleType,
+        List.of(
+            Literal.create(impact.ordinal(), DataTypes.IntegerType),
+            hour,
+            plain.get(2),
+            plain.get(3),
+            plain.get(5),
+            plain.get(6),
+            plain.get(7)));
   }
 
   private static Expression summed(
@@ -157,17 +181,18 @@ final class SqlFunctions {
         : Literal.create(TokenPricing.ABSENT, type);
   }
 
-  /** Generated code sees public types alone. */
   private static <T> Expression call(Class<T> type, T pricing, List<Expression> arguments) {
-    return new Invoke(
-        Literal.fromObject(pricing, new ObjectType(type)),
-        "price",
-        DataTypes.DoubleType,
-        seq(arguments),
-        seq(List.of()),
-        false,
-        true,
-        true);
+    return call(object(type, pricing), "price", DataTypes.DoubleType, arguments);
+  }
+
+  /** Generated code sees public types alone. */
+  private static <T> Expression object(Class<T> type, T value) {
+    return Literal.fromObject(value, new ObjectType(type));
+  }
+
+  private static Expression call(
+      Expression object, String method, DataType returned, List<Expression> arguments) {
+    return new Invoke(object, method, returned, seq(arguments), seq(List.of()), false, true, true);
   }
 
   private static <T> Seq<T> seq(List<T> list) {

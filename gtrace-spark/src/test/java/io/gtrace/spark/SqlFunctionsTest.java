@@ -284,6 +284,34 @@ class SqlFunctionsTest {
   }
 
   @Test
+  void lookRatesUpOnceForAllFunctionsOfARow() {
+    String arguments = "(m, 'FR', id, 300, timestamp_micros(id * 1000000))";
+    String source = " FROM (SELECT concat('gpt-', 4 + id % 2) AS m, id FROM range(1000))";
+    int one = lookups("SELECT sum(gtrace_carbon_kg" + arguments + ")" + source);
+    int three =
+        lookups(
+            "SELECT sum(gtrace_carbon_kg"
+                + arguments
+                + "), sum(gtrace_energy_kwh"
+                + arguments
+                + "), sum(gtrace_water_l"
+                + arguments
+                + ")"
+                + source);
+    assertThat(one).isPositive();
+    assertThat(three).isEqualTo(one);
+  }
+
+  /** Calls of the lookup in the code that Spark generates for a query. */
+  private static int lookups(String sql) {
+    SparkSession session = spark.newSession();
+    // An adaptive plan has no code before it runs.
+    session.conf().set("spark.sql.adaptive.enabled", "false");
+    String code = session.sql("EXPLAIN CODEGEN " + sql).first().getString(0);
+    return code.split("\\*/\\)\\.find\\(", -1).length - 1;
+  }
+
+  @Test
   void areThereForASessionThatAsksForThem() {
     SparkSession other = spark.newSession();
     GTraceSpark.register(other);
