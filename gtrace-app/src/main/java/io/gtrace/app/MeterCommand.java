@@ -6,10 +6,12 @@ import io.gtrace.governance.evidence.Grade;
 import io.gtrace.ledger.LedgerAppender;
 import io.gtrace.ledger.UsageEvent;
 import io.gtrace.ledger.store.Ledger;
+import io.gtrace.meter.AttachedRun;
 import io.gtrace.meter.CommandNotRunException;
 import io.gtrace.meter.CommandRun;
 import io.gtrace.meter.Machine;
 import io.gtrace.meter.Metering;
+import io.gtrace.meter.Sampling;
 import io.gtrace.meter.load.Counted;
 import io.gtrace.report.Figures;
 import java.io.PrintWriter;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +42,15 @@ import picocli.CommandLine.Spec;
           + " memory and GPUs, and the command's own share of them.",
       "The command has its standard streams to itself; what was measured goes to standard error, or"
           + " to --out. Its exit code is passed on; 127 where it is not found, 126 where it may not"
-          + " be run."
+          + " be run.",
+      "With --pid a process that runs already is measured until it ends, or until Ctrl-C."
     },
     footer = {
       "",
       "Example: gtrace meter --region FR -- python train.py",
       "Example: gtrace meter --region DE --kind training --model our-13b --team search --ledger ledger"
           + " -- ./train.sh",
+      "Example: gtrace meter --region FR --pid 4711",
       "Example: gtrace meter --list"
     })
 final class MeterCommand implements Callable<Integer> {
@@ -61,6 +66,15 @@ final class MeterCommand implements Callable<Integer> {
       arity = "0..*",
       description = "The program and its arguments, after --.")
   private List<String> command = List.of();
+
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      description = {
+        "Measure a process that runs already, and what it starts, from now until it ends or gtrace is"
+            + " interrupted, in place of a command."
+      })
+  private Optional<Long> pid = Optional.empty();
 
   @Option(
       names = "--list",
@@ -110,25 +124,74 @@ final class MeterCommand implements Callable<Integer> {
     booking.ledger().ifPresent(folder -> requireBookable(prices, folder));
     out.map(path -> new OutputFile("--out", path)).ifPresent(OutputFile::requirePlace);
     PrintWriter err = Console.err(spec);
+    if (pid.isPresent()) {
+      return attached(running(pid.get()), prices, err);
+    }
     try (Machine machine = Machine.find(Machine.View.here(counted))) {
       CommandRun.Ended ended;
       try (MeterLine line = MeterLine.on(err, quiet)) {
-        ended =
-            new CommandRun(machine, interval(), InstantSource.system(), line::show).run(command);
+        ended = new CommandRun(machine, sampling(line), InstantSource.system()).run(command);
       } catch (CommandNotRunException notRun) {
         err.println("gtrace: " + notRun.getMessage());
         return notRun.exitCode();
       }
-      int told = told(machine, prices, ended);
+      Subject subject = new Subject(String.join(" ", command), command.get(0));
+      int told = told(machine, prices, subject, OptionalInt.of(ended.exitCode()), ended.metering());
       // A command that failed is what its caller must know first.
       return ended.exitCode() == 0 ? told : ended.exitCode();
     }
   }
 
+  private int attached(ProcessHandle process, MeterPrices prices, PrintWriter err)
+      throws InterruptedException {
+    Subject subject = Subject.of(process);
+    try (Machine machine = Machine.find(Machine.View.ofProcess(process.pid(), counted))) {
+      Metering metering;
+      try (MeterLine line = MeterLine.on(err, quiet)) {
+        metering = new AttachedRun(machine, sampling(line), InstantSource.system()).run(process);
+      }
+      return told(machine, prices, subject, OptionalInt.empty(), metering);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such process
+   */
+  private static ProcessHandle running(long pid) {
+    if (pid == ProcessHandle.current().pid()) {
+      throw new IllegalArgumentException("--pid " + pid + " is gtrace itself");
+    }
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "--pid " + pid + ": no such process runs, or this user may not see it"));
+  }
+
+  /**
+   * What is measured.
+   *
+   * @param text for people
+   * @param program its name or file
+   */
+  private record Subject(String text, String program) {
+    static Subject of(ProcessHandle process) {
+      String numbered = "process " + process.pid();
+      ProcessHandle.Info info = process.info();
+      return new Subject(
+          numbered + info.commandLine().or(info::command).map(line -> ": " + line).orElse(""),
+          info.command().orElse(numbered));
+    }
+  }
+
   private void requireRight() {
-    if (command.isEmpty()) {
+    if (command.isEmpty() && pid.isEmpty()) {
       throw new IllegalArgumentException(
           "missing the command to measure, as in gtrace meter -- python train.py");
+    }
+    if (!command.isEmpty() && pid.isPresent()) {
+      throw new IllegalArgumentException(
+          "either a command is measured or the process of --pid, not both");
     }
     if (!(intervalSeconds >= LEAST_SECONDS && intervalSeconds <= MOST_SECONDS)) {
       throw new IllegalArgumentException(
@@ -136,8 +199,8 @@ final class MeterCommand implements Callable<Integer> {
     }
   }
 
-  private Duration interval() {
-    return Duration.ofNanos(Math.round(intervalSeconds * 1e9));
+  private Sampling sampling(MeterLine line) {
+    return new Sampling(Duration.ofNanos(Math.round(intervalSeconds * 1e9)), line::show);
   }
 
   /** Whatever would keep the run out of the ledger is told before it, not after hours of work. */
@@ -158,25 +221,28 @@ final class MeterCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private int told(Machine machine, MeterPrices prices, CommandRun.Ended ended) {
-    Metering metering = ended.metering();
+  private int told(
+      Machine machine,
+      MeterPrices prices,
+      Subject subject,
+      OptionalInt exitCode,
+      Metering metering) {
+    Activity activity = booking.activity(machine, metering, prices, subject.program());
     MeterReport report =
         new MeterReport(
-            String.join(" ", command),
-            ended.exitCode(),
+            subject.text(),
+            exitCode,
             machine,
             metering,
             metering.isMeasured() ? Grade.E3 : Grade.E2,
-            prices.price(booking.activity(machine, metering, prices, command.get(0))));
-    Optional<String> runId = booking.ledger().map(folder -> book(folder, report, prices));
+            prices.price(activity));
+    Optional<String> runId = booking.ledger().map(folder -> book(folder, activity));
     print(report, runId);
     return ExitCode.DONE;
   }
 
-  private String book(Path folder, MeterReport report, MeterPrices prices) {
+  private String book(Path folder, Activity activity) {
     String runId = "gtrace-meter-" + UUID.randomUUID();
-    Activity activity =
-        booking.activity(report.machine(), report.metering(), prices, command.get(0));
     try (LedgerAppender appender =
         new LedgerAppender(
             Ledger.open(folder), LedgerCard.of(factors), InstantSource.system(), Main.version())) {

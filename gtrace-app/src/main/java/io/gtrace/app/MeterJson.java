@@ -20,7 +20,11 @@ final class MeterJson {
   static void write(JsonGenerator json, MeterReport report, Optional<String> runId) {
     Metering metering = report.metering();
     json.writeStringProperty("command", report.command());
-    json.writeNumberProperty("exitCode", report.exitCode());
+    report
+        .exitCode()
+        .ifPresentOrElse(
+            code -> json.writeNumberProperty("exitCode", code),
+            () -> json.writeNullProperty("exitCode"));
     json.writeStringProperty("startedAt", metering.from().toString());
     json.writeNumberProperty("seconds", metering.length().toNanos() / 1e9);
     price(json, report.price());
@@ -70,7 +74,8 @@ final class MeterJson {
     json.writeNumberProperty("cpuSeconds", load.ownCpuSeconds());
     json.writeNumberProperty("machineCpuSeconds", load.busyCpuSeconds());
     json.writeNumberProperty("meanMemoryBytes", load.meanOwnMemoryBytes());
-    json.writeNumberProperty("meterCpuSeconds", load.meterCpuSeconds());
+    json.writeNumberProperty("meterCpuSeconds", metering.cost().all().toNanos() / 1e9);
+    json.writeNumberProperty("readingCpuSeconds", metering.cost().ofReadings().toNanos() / 1e9);
   }
 
   private static void notes(JsonGenerator json, List<String> notes) {

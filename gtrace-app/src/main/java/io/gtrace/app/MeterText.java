@@ -9,6 +9,7 @@ import io.gtrace.meter.counter.EnergyMeter;
 import io.gtrace.meter.load.LoadTotals;
 import io.gtrace.report.Figures;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class MeterText {
   private static final double BYTES_PER_GB = 1e9;
   private static final double BYTES_PER_MB = 1e6;
+  private static final double NANOS_PER_MS = 1e6;
 
   private MeterText() {}
 
@@ -27,7 +29,7 @@ final class MeterText {
         "gtrace: %s, %s%s%n",
         Numbers.printable(report.command()),
         length(metering),
-        report.exitCode() == 0 ? "" : ", exit code " + report.exitCode());
+        report.exitCode().orElse(0) == 0 ? "" : ", exit code " + report.exitCode().getAsInt());
     out.printf("  energy    %s%n", Figures.energy(footprint.energyKwh()));
     carbon(out, report.price());
     for (Metering.Part part : metering.parts()) {
@@ -35,7 +37,7 @@ final class MeterText {
     }
     load(out, metering);
     out.printf("  evidence  %s (%s)%n", report.grade(), basis(metering));
-    out.printf(Locale.ROOT, "  meter     %.2f %% of a processor%n", 100 * metering.overhead());
+    out.printf("  meter     %s%n", cost(metering));
     runId.ifPresent(id -> out.printf("  ledger    %s%n", id));
     notes(out, report.machine(), metering);
     report.machine().permission().ifPresent(command -> permission(out, command));
@@ -84,6 +86,19 @@ final class MeterText {
     return bytes < BYTES_PER_GB
         ? Figures.rounded(bytes / BYTES_PER_MB) + " MB"
         : Figures.rounded(bytes / BYTES_PER_GB) + " GB";
+  }
+
+  private static String cost(Metering metering) {
+    Metering.Cost cost = metering.cost();
+    Duration rest = cost.all().minus(cost.ofReadings());
+    return String.format(
+        Locale.ROOT,
+        "%,d %s, %s of a processor: %s ms; all else, most of it to start: %s ms",
+        cost.readings(),
+        cost.readings() == 1 ? "reading" : "readings",
+        Figures.percent(metering.overhead()) + " %",
+        Figures.rounded(cost.ofReadings().toNanos() / NANOS_PER_MS),
+        Figures.rounded(Math.max(0, rest.toNanos()) / NANOS_PER_MS));
   }
 
   private static String basis(Metering metering) {

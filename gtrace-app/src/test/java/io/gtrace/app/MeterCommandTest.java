@@ -17,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -139,6 +140,49 @@ class MeterCommandTest {
         .isIn("counter", "integrated power", "model");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aProcessThatRunsIsMeasuredUntilItEndsOrAnInterruption(boolean interrupted)
+      throws IOException, InterruptedException {
+    Process served = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+    Path file = folder.resolve("served.json");
+    try {
+      Process meter =
+          start("--pid", Long.toString(served.pid()), "--interval", "0.05", "--out", "" + file);
+      requireReadings(meter, 5);
+      (interrupted ? meter : served).toHandle().destroy();
+      meter.getErrorStream().readAllBytes();
+      assertThat(meter.waitFor()).isZero();
+      assertThat(interrupted).isEqualTo(served.isAlive());
+    } finally {
+      served.destroyForcibly();
+    }
+    JsonNode measured = JSON.readTree(file.toFile());
+    assertThat(measured.path("exitCode").isNull()).isTrue();
+    assertThat(measured.path("command").stringValue()).startsWith("process " + served.pid());
+    assertThat(measured.path("cpuSeconds").doubleValue()).isPositive();
+  }
+
+  /** Waits until it has shown so many readings: each begins its line anew. */
+  private static void requireReadings(Process meter, int number) throws IOException {
+    int shown = 0;
+    while (shown < number) {
+      int next = meter.getErrorStream().read();
+      assertThat(next).as("what the meter shows").isNotNegative();
+      shown += next == '\r' ? 1 : 0;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--pid 999999999, no such process", "--pid 1 -- true, not both"})
+  void whatProcessIsMeantMustBeSaid(String options, String said) {
+    List<String> args = new ArrayList<>(List.of("meter"));
+    args.addAll(List.of(options.split(" ")));
+    Outcome outcome = Outcome.of(args.toArray(String[]::new));
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).contains(said);
+  }
+
   private static Process start(String... args) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -147,6 +191,7 @@ class MeterCommandTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-Dgtrace.terminal=true",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

@@ -5,11 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -17,27 +15,14 @@ import java.util.stream.Stream;
  * this process are passed on to it, and what was measured is told also when one ends it.
  */
 public final class CommandRun {
-  /** The first readings come quickly, so that short commands are seen to use GPUs. */
-  private static final Duration FIRST = Duration.ofMillis(50);
-
-  /** A reading may take so much of the time until the next one: half a per cent. */
-  private static final int REST_PER_READING = 200;
-
   private final Machine machine;
-  private final Duration interval;
+  private final Sampling sampling;
   private final InstantSource clock;
-  private final Consumer<Metering> live;
 
-  /**
-   * @param interval between two readings, more than zero; longer where a reading takes long
-   * @param live is told what it has come to after each reading but the last
-   */
-  public CommandRun(
-      Machine machine, Duration interval, InstantSource clock, Consumer<Metering> live) {
+  public CommandRun(Machine machine, Sampling sampling, InstantSource clock) {
     this.machine = machine;
-    this.interval = interval;
+    this.sampling = sampling;
     this.clock = clock;
-    this.live = live;
   }
 
   /**
@@ -62,31 +47,13 @@ public final class CommandRun {
       Process process = start(command);
       try {
         signals.to(process);
-        follow(process, metering);
+        sampling.until(pause -> process.waitFor(pause.toNanos(), TimeUnit.NANOSECONDS), metering);
         return new Ended(process.exitValue(), metering.result());
       } catch (InterruptedException asked) {
         process.destroy();
         throw asked;
       }
     }
-  }
-
-  private void follow(Process process, EnergyMetering metering) throws InterruptedException {
-    Duration pause = interval.compareTo(FIRST) < 0 ? interval : FIRST;
-    while (!process.waitFor(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-      Duration took = metering.read();
-      live.accept(metering.result());
-      pause = longer(shorter(pause.multipliedBy(2), interval), took.multipliedBy(REST_PER_READING));
-    }
-    metering.read();
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Process start(List<String> command) throws CommandNotRunException {

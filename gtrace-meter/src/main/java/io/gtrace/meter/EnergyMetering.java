@@ -2,6 +2,7 @@ package io.gtrace.meter;
 
 import io.gtrace.meter.counter.EnergyMeter;
 import io.gtrace.meter.counter.MachineUse;
+import io.gtrace.meter.load.CpuClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,10 @@ final class EnergyMetering {
   private final LongSupplier nanoClock;
   private final Instant from;
   private final long firstNanos;
+  private final CpuClock cpuClock = CpuClock.find();
+  private final Duration cpuAtFirst;
+  private Duration cpuOfReadings = Duration.ZERO;
+  private int readings;
   private long lastNanos;
 
   /** Takes the first reading. */
@@ -25,6 +30,7 @@ final class EnergyMetering {
     firstNanos = nanoClock.getAsLong();
     lastNanos = firstNanos;
     read(firstNanos);
+    cpuAtFirst = cpuClock.process();
   }
 
   /**
@@ -34,7 +40,10 @@ final class EnergyMetering {
    */
   Duration read() {
     long began = nanoClock.getAsLong();
+    Duration cpuBefore = cpuClock.thread();
     read(began);
+    cpuOfReadings = cpuOfReadings.plus(cpuClock.thread().minus(cpuBefore));
+    readings++;
     return Duration.ofNanos(nanoClock.getAsLong() - began);
   }
 
@@ -56,6 +65,11 @@ final class EnergyMetering {
     }
     notes.addAll(machine.load().notes());
     return new Metering(
-        from, Duration.ofNanos(lastNanos - firstNanos), parts, machine.load().totals(), notes);
+        from,
+        Duration.ofNanos(lastNanos - firstNanos),
+        parts,
+        machine.load().totals(),
+        new Metering.Cost(readings, cpuOfReadings, cpuClock.process().minus(cpuAtFirst)),
+        notes);
   }
 }

@@ -7,17 +7,12 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntConsumer;
 
 /**
  * While a command runs, signals that ask to end are its own: this process passes them on and stays,
@@ -32,24 +27,16 @@ final class ForwardedSignals implements AutoCloseable {
   private static final int GROUP = 2;
   private static final int GROUP_IN_FRONT = 5;
 
-  private final Map<String, Object> before = new LinkedHashMap<>();
   private final CompletableFuture<Process> command = new CompletableFuture<>();
-  private final Handlers handlers;
+  private final SignalHandlers handlers;
 
-  private ForwardedSignals(Handlers handlers) {
-    this.handlers = handlers;
+  private ForwardedSignals() {
+    handlers = SignalHandlers.of(NAMES, this::pass);
   }
 
   /** Holds signals from now on until there is a command that they can be passed to. */
   static ForwardedSignals held() {
-    Handlers handlers = Handlers.find();
-    ForwardedSignals signals = new ForwardedSignals(handlers);
-    for (String name : NAMES) {
-      handlers
-          .set(name, handlers.calling(number -> signals.pass(name, number)))
-          .ifPresent(earlier -> signals.before.put(name, earlier));
-    }
-    return signals;
+    return new ForwardedSignals();
   }
 
   /** Passes them to a command. */
@@ -97,54 +84,6 @@ final class ForwardedSignals implements AutoCloseable {
 
   @Override
   public void close() {
-    before.forEach(handlers::set);
-  }
-
-  /**
-   * The virtual machine's handlers of signals. Java has no other way to take a signal without
-   * ending than the class {@code sun.misc.Signal} of the module jdk.unsupported, which the compiler
-   * lets nobody name without a warning.
-   */
-  private record Handlers(Class<?> signal, Class<?> handler) {
-    static Handlers find() {
-      try {
-        return new Handlers(
-            Class.forName("sun.misc.Signal"), Class.forName("sun.misc.SignalHandler"));
-      } catch (ClassNotFoundException missing) {
-        throw new IllegalStateException("this Java lacks the module jdk.unsupported", missing);
-      }
-    }
-
-    /** A handler that is told the number of the signal. */
-    Object calling(IntConsumer numbers) {
-      return Proxy.newProxyInstance(
-          ForwardedSignals.class.getClassLoader(),
-          new Class<?>[] {handler},
-          (proxy, method, arguments) -> {
-            if (method.getName().equals("handle")) {
-              numbers.accept((int) signal.getMethod("getNumber").invoke(arguments[0]));
-              return null;
-            }
-            return method.invoke(numbers, arguments);
-          });
-    }
-
-    /**
-     * Sets the handler of a signal.
-     *
-     * @return the one before; empty where there is no such signal, or the virtual machine was told
-     *     to leave it alone
-     */
-    Optional<Object> set(String name, Object to) {
-      try {
-        Object which = signal.getConstructor(String.class).newInstance(name);
-        return Optional.ofNullable(
-            signal.getMethod("handle", signal, handler).invoke(null, which, to));
-      } catch (InvocationTargetException notHere) {
-        return Optional.empty();
-      } catch (ReflectiveOperationException impossible) {
-        throw new IllegalStateException("signals cannot be handled", impossible);
-      }
-    }
+    handlers.close();
   }
 }

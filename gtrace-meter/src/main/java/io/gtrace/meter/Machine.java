@@ -6,14 +6,17 @@ import io.gtrace.meter.counter.PowerMetrics;
 import io.gtrace.meter.load.Counted;
 import io.gtrace.meter.load.LinuxLoad;
 import io.gtrace.meter.load.MachineLoad;
+import io.gtrace.meter.load.MeasuredProcesses;
 import io.gtrace.meter.load.PortableLoad;
 import io.gtrace.meter.nvml.NvidiaGpus;
 import io.gtrace.meter.nvml.Nvml;
 import io.gtrace.meter.nvml.NvmlException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +56,8 @@ public record Machine(
    *
    * @param root of the file system in which Linux tells of its hardware
    * @param environment of the command: which GPUs it may see
-   * @param self the process that starts the command
+   * @param self this process
+   * @param measured whose part of the machine is asked for
    * @param logicalProcessors as Java counts them, where the machine does not tell
    * @param counted what counts as the command's own
    */
@@ -61,18 +65,52 @@ public record Machine(
       Path root,
       Map<String, String> environment,
       long self,
+      MeasuredProcesses measured,
       int logicalProcessors,
       Counted counted) {
     public View {
       environment = Map.copyOf(environment);
     }
 
-    /** This machine, as this process sees it. */
+    /** This machine, as this process sees it, for commands that this process starts. */
     public static View here(Counted counted) {
+      long self = ProcessHandle.current().pid();
+      return here(System.getenv(), MeasuredProcesses.startedBy(self), counted);
+    }
+
+    /**
+     * This machine, for a process that runs already. Which GPUs it may see is told only to its user
+     * and to root; to others it is as if it might see all.
+     */
+    public static View ofProcess(long pid, Counted counted) {
+      return here(environmentOf(pid), MeasuredProcesses.running(pid), counted);
+    }
+
+    private static Map<String, String> environmentOf(long pid) {
+      Map<String, String> environment = new HashMap<>();
+      try {
+        String told =
+            Files.readString(
+                Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1);
+        for (String entry : told.split("\0", -1)) {
+          int equals = entry.indexOf('=');
+          if (equals > 0) {
+            environment.put(entry.substring(0, equals), entry.substring(equals + 1));
+          }
+        }
+      } catch (IOException notTold) {
+        return Map.of();
+      }
+      return environment;
+    }
+
+    private static View here(
+        Map<String, String> environment, MeasuredProcesses measured, Counted counted) {
       return new View(
           Path.of("/"),
-          System.getenv(),
+          environment,
           ProcessHandle.current().pid(),
+          measured,
           Runtime.getRuntime().availableProcessors(),
           counted);
     }
@@ -119,8 +157,12 @@ public record Machine(
     MachineLoad load =
         LinuxLoad.isTold(view.root())
             ? new LinuxLoad(
-                view.root(), view.self(), found.processor().logicalProcessors(), view.counted())
-            : new PortableLoad(view.logicalProcessors(), view.counted());
+                view.root(),
+                view.self(),
+                view.measured(),
+                found.processor().logicalProcessors(),
+                view.counted())
+            : new PortableLoad(view.measured(), view.logicalProcessors(), view.counted());
     return new Machine(
         found.processor().name(),
         meters,
@@ -132,7 +174,7 @@ public record Machine(
   }
 
   private static Machine apple(View view) {
-    MachineLoad load = new PortableLoad(view.logicalProcessors(), view.counted());
+    MachineLoad load = new PortableLoad(view.measured(), view.logicalProcessors(), view.counted());
     if ("root".equals(System.getProperty("user.name"))) {
       try {
         PowerMetrics told = PowerMetrics.start(PowerMetrics.PROGRAM, POWERMETRICS_MILLIS);

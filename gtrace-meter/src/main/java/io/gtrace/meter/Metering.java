@@ -16,10 +16,16 @@ import java.util.List;
  * @param length how long it took
  * @param parts of the machine, each once
  * @param load how busy the machine was
+ * @param cost what the meter took itself meanwhile
  * @param notes what whoever reads the figures must know
  */
 public record Metering(
-    Instant from, Duration length, List<Part> parts, LoadTotals load, List<String> notes) {
+    Instant from,
+    Duration length,
+    List<Part> parts,
+    LoadTotals load,
+    Cost cost,
+    List<String> notes) {
   /** From this share of measured energy on the whole counts as measured. */
   private static final double MEASURED_SHARE = 0.7;
 
@@ -34,6 +40,15 @@ public record Metering(
    * @param name unique on the machine
    */
   public record Part(Component component, String name, Basis basis, Tally tally) {}
+
+  /**
+   * Processor time of the meter itself, from the first reading on.
+   *
+   * @param readings after the first
+   * @param ofReadings that they took
+   * @param all of it: readings, the start of the command, and what Java does once as it warms up
+   */
+  public record Cost(int readings, Duration ofReadings, Duration all) {}
 
   /** The command's own energy, of all parts. */
   public Energy own() {
@@ -68,9 +83,8 @@ public record Metering(
     return all > 0 && measured().joules() >= MEASURED_SHARE * all;
   }
 
-  /** Share of one processor that the meter itself took. */
+  /** Share of one processor that readings took. */
   public double overhead() {
-    double seconds = length.toNanos() / 1e9;
-    return seconds > 0 ? load.meterCpuSeconds() / seconds : 0;
+    return length.isZero() ? 0 : (double) cost.ofReadings().toNanos() / length.toNanos();
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gtrace.meter.counter.Basis;
 import io.gtrace.meter.load.Counted;
+import io.gtrace.meter.load.MeasuredProcesses;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,8 @@ class CommandRunTest {
   private CommandRun.Ended run(String... command)
       throws CommandNotRunException, InterruptedException {
     try (Machine machine = Machine.find(Machine.View.here(Counted.COMMAND))) {
-      return new CommandRun(machine, Duration.ofMillis(100), InstantSource.system(), shown::add)
+      return new CommandRun(
+              machine, new Sampling(Duration.ofMillis(100), shown::add), InstantSource.system())
           .run(List.of(command));
     }
   }
@@ -49,10 +52,51 @@ class CommandRunTest {
     assertThat(metering.own().joules()).isLessThanOrEqualTo(whole(metering) * 1.000001);
     assertThat(metering.ownIdle().joules()).isLessThanOrEqualTo(metering.own().joules());
     assertThat(shown).isNotEmpty();
+    assertThat(metering.cost().readings()).isEqualTo(shown.size() + 1);
+    assertThat(metering.cost().ofReadings()).isPositive();
+    assertThat(metering.cost().all()).isGreaterThanOrEqualTo(metering.cost().ofReadings());
   }
 
   private static double whole(Metering metering) {
     return metering.parts().stream().mapToDouble(part -> part.tally().whole().joules()).sum();
+  }
+
+  @Test
+  void aProcessThatRunsAlreadyIsMeasuredToItsEnd() throws InterruptedException, IOException {
+    Path done = folder.resolve("done");
+    Process other = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+    Process process =
+        new ProcessBuilder(
+                "sh", "-c", "read go; (sh -c '" + BURN + "'); touch " + done + "; read end")
+            .start();
+    try (Machine machine = Machine.find(Machine.View.ofProcess(process.pid(), Counted.COMMAND))) {
+      Sampling sampling =
+          new Sampling(Duration.ofMillis(20), metering -> drive(process, metering, done));
+      Metering metering =
+          new AttachedRun(machine, sampling, InstantSource.system()).run(process.toHandle());
+      assertThat(process.waitFor()).isNotNegative();
+      assertThat(metering.load().ownCpuSeconds()).isGreaterThan(0.05);
+      assertThat(metering.own().joules()).isPositive().isLessThan(whole(metering));
+      assertThat(metering.load().processesLeft()).isZero();
+      assertThat(metering.notes()).noneMatch(note -> note.contains("still ran"));
+    } finally {
+      process.destroyForcibly();
+      other.destroyForcibly();
+    }
+  }
+
+  /** Lets a process begin when it has been seen, and end when its work is done. */
+  private static void drive(Process process, Metering metering, Path done) {
+    try {
+      if (metering.cost().readings() == 1) {
+        process.outputWriter().write("go\n");
+        process.outputWriter().flush();
+      } else if (Files.exists(done)) {
+        process.outputWriter().close();
+      }
+    } catch (IOException ended) {
+      throw new UncheckedIOException(ended);
+    }
   }
 
   @Test
@@ -108,6 +152,8 @@ class CommandRunTest {
 
   private Machine find() {
     return Machine.find(
-        new Machine.View(folder, Map.of(), 1, 4, Counted.COMMAND), Optional.empty(), List.of());
+        new Machine.View(folder, Map.of(), 1, MeasuredProcesses.startedBy(1), 4, Counted.COMMAND),
+        Optional.empty(),
+        List.of());
   }
 }

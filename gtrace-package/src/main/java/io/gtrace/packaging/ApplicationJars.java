@@ -16,12 +16,27 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** The jars of an image: those of the application without machine code for other platforms. */
+/**
+ * The jars of an image: those of the application without machine code for other platforms, and
+ * without what only builds read.
+ */
 final class ApplicationJars {
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)(_\\w+)?");
 
   /** DuckDB looks for its library beside its jar, which saves unpacking it at every start. */
   private static final String BESIDE_ITS_JAR = "libduckdb_java.so_linux_amd64";
+
+  /** What compilers, builds and makers of native programs read, and nothing that runs here. */
+  private static final Pattern OF_BUILDS =
+      Pattern.compile("META-INF/(maven|native-image)/.*|.*\\.proto");
+
+  /**
+   * Messages of Google's services: of all that the jar holds, programs that speak gRPC need those
+   * of {@code com.google.rpc}.
+   */
+  private static final String GOOGLE_MESSAGES = "proto-google-common-protos-";
+
+  private static final Pattern GOOGLE_SERVICES = Pattern.compile("com/google/(?!rpc/)[^/]+/.*");
 
   private final Sources sources;
 
@@ -67,7 +82,9 @@ final class ApplicationJars {
 
   private static void copyForThisPlatform(Path jar, Path copy, Path lib) throws IOException {
     try (ZipFile from = ZipFile.builder().setPath(jar).get()) {
-      Predicate<String> isLeftOut = name -> isForeign(name) || name.equals(BESIDE_ITS_JAR);
+      String jarName = jar.getFileName().toString();
+      Predicate<String> isLeftOut =
+          name -> isForeign(name) || isNeedless(jarName, name) || name.equals(BESIDE_ITS_JAR);
       List<ZipArchiveEntry> entries = Collections.list(from.getEntries());
       if (entries.stream().noneMatch(entry -> isLeftOut.test(entry.getName()))) {
         Files.copy(jar, copy);
@@ -92,6 +109,12 @@ final class ApplicationJars {
     // epoll is of Linux alone, and its library does not say so.
     boolean system = name.contains("linux") || name.contains("epoll");
     return NATIVE.matcher(name).matches() && !(processor && system);
+  }
+
+  /** Whether nothing that runs reads an entry of a jar of this name. */
+  static boolean isNeedless(String jar, String entry) {
+    return OF_BUILDS.matcher(entry).matches()
+        || (jar.startsWith(GOOGLE_MESSAGES) && GOOGLE_SERVICES.matcher(entry).matches());
   }
 
   /** The machine code that is left in a jar, unpacked into a folder. */

@@ -69,7 +69,8 @@ final class JavaRuntime {
     return modules;
   }
 
-  private static Set<String> packagesNamedIn(Path jar) throws IOException {
+  /** Packages of the classes that the classes in a jar name. */
+  static Set<String> packagesNamedIn(Path jar) throws IOException {
     Set<String> packages = new HashSet<>();
     try (JarFile file = new JarFile(jar.toFile())) {
       for (JarEntry entry : Collections.list(file.entries())) {

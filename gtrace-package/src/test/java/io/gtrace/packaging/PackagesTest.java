@@ -8,6 +8,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +129,45 @@ class PackagesTest {
             .noneMatch(ApplicationJars::isForeign);
       }
     }
+  }
+
+  @Test
+  void whatWasLeftOutOfLibrariesIsNamedByNoneOfThem() throws IOException {
+    Set<String> leftOut = new HashSet<>();
+    Set<String> named = new HashSet<>();
+    Path lib = made.resolve(Release.built().imageName()).resolve("lib");
+    for (Path jar : jarsIn(Path.of("../gtrace-app/target/gtrace/lib"))) {
+      Path copy = lib.resolve(jar.getFileName());
+      if (Files.size(copy) != Files.size(jar)) {
+        Set<String> packages = packagesOf(jar);
+        packages.removeAll(packagesOf(copy));
+        leftOut.addAll(packages);
+      }
+      named.addAll(JavaRuntime.packagesNamedIn(copy));
+    }
+    assertThat(leftOut).contains("com.google.api");
+    assertThat(named).contains("com.google.rpc").doesNotContainAnyElementsOf(leftOut);
+  }
+
+  private static List<Path> jarsIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).toList();
+    }
+  }
+
+  private static Set<String> packagesOf(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.stream()
+          .map(JarEntry::getName)
+          .filter(name -> name.endsWith(".class") && name.contains("/"))
+          .map(name -> name.substring(0, name.lastIndexOf('/')).replace('/', '.'))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @Test
+  void theContainerImageIsUnder120Megabytes() throws IOException {
+    assertThat(Files.size(made("-oci.tar"))).isLessThan(120_000_000);
   }
 
   @Test

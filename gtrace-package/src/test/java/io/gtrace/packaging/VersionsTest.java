@@ -15,6 +15,7 @@ class VersionsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
   private static final Pattern MANAGED = Pattern.compile("<artifactId>(gtrace-.*)</artifactId>");
+  private static final Pattern HOST = Pattern.compile("https://([^/<]*gtrace[^/<]*)");
   private static final Pattern VERSION = Pattern.compile("<version>(.*)</version>");
 
   private static String pom(String module) throws IOException {
@@ -39,6 +40,13 @@ class VersionsTest {
     assertThat(found(VERSION, pom("gtrace-bom")).get(0))
         .isEqualTo(found(VERSION, pom(".")).get(0))
         .isEqualTo(Release.built().version());
+  }
+
+  @Test
+  void noHostIsClaimedThatDoesNotExist() throws IOException {
+    for (String module : List.of(".", "gtrace-bom")) {
+      assertThat(found(HOST, pom(module))).as(module).isNotEmpty().containsOnly("gtrace.invalid");
+    }
   }
 
   @Test

@@ -28,7 +28,9 @@ public record Unit(String symbol, double size) {
           new Unit("MWh", 1e3),
           new Unit("kWh", 1),
           new Unit("Wh", 1e-3),
-          new Unit("mWh", 1e-6));
+          new Unit("mWh", 1e-6),
+          new Unit("µWh", 1e-9),
+          new Unit("nWh", 1e-12));
   private static final List<Unit> CARBON =
       List.of(
           new Unit("Mt CO2e", 1e9),

@@ -17,6 +17,19 @@ class FiguresTest {
         .isEqualTo("406 ag CO2e (200 to 1,000)");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "3.45e-11, 34.5 nWh",
+    "3.45e-8, 34.5 µWh",
+    "3.45e-5, 34.5 mWh",
+    "0.0345, 34.5 Wh",
+    "34.5, 34.5 kWh",
+    "3.45e-14, 0.0345 nWh"
+  })
+  void smallEnergiesHaveAPrefixThatFits(double kwh, String text) {
+    assertThat(Figures.energy(kwh)).isEqualTo(text);
+  }
+
   @Test
   void anIntervalOfOneValueIsNotTold() {
     assertThat(Figures.water(Quantity.ZERO)).isEqualTo("0 µL");

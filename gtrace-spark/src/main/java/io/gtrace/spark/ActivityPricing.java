@@ -29,10 +29,39 @@ record ActivityPricing(Broadcast<SharedCard> shared, PricedImpact asked) impleme
       long cachedInputTokens,
       long reasoningTokens,
       long requests) {
-    if (model == null || (inputTokens == ABSENT && outputTokens == ABSENT)) {
+    RateCard card = shared.value().card();
+    Optional<Activity> activity =
+        activity(
+            card,
+            model == null ? null : model.toString(),
+            region == null ? null : region.toString(),
+            inputTokens,
+            outputTokens,
+            momentUs,
+            cachedInputTokens,
+            reasoningTokens,
+            requests);
+    try {
+      return activity.isEmpty() ? null : price(card, activity.get(), asked);
+    } catch (IllegalArgumentException notPriced) {
       return null;
     }
-    RateCard card = shared.value().card();
+  }
+
+  /** What was done; empty where that is no usage. Arguments as those of {@link #price}. */
+  static Optional<Activity> activity(
+      RateCard card,
+      @Nullable String model,
+      @Nullable String region,
+      long inputTokens,
+      long outputTokens,
+      long momentUs,
+      long cachedInputTokens,
+      long reasoningTokens,
+      long requests) {
+    if (model == null || (inputTokens == ABSENT && outputTokens == ABSENT)) {
+      return Optional.empty();
+    }
     try {
       Context context =
           new Context(
@@ -40,23 +69,21 @@ record ActivityPricing(Broadcast<SharedCard> shared, PricedImpact asked) impleme
                   ? Optional.empty()
                   : Optional.of(Instant.EPOCH.plus(momentUs, ChronoUnit.MICROS)),
               Attribution.NONE,
-              Site.parse(region == null ? "" : region.toString()));
-      String name = model.toString();
+              Site.parse(region == null ? "" : region));
       long calls = TokenPricing.or(requests, 1);
-      Activity activity =
-          modality(card, name) == Modality.EMBEDDING
-              ? new Embedding(name, calls, TokenPricing.or(inputTokens, 0), context)
+      return Optional.of(
+          modality(card, model) == Modality.EMBEDDING
+              ? new Embedding(model, calls, TokenPricing.or(inputTokens, 0), context)
               : new TextGeneration(
-                  name,
+                  model,
                   calls,
                   TokenPricing.or(inputTokens, 0),
                   TokenPricing.or(cachedInputTokens, 0),
                   TokenPricing.or(outputTokens, 0),
                   TokenPricing.or(reasoningTokens, 0),
-                  context);
-      return price(card, activity, asked);
+                  context));
     } catch (IllegalArgumentException noUsage) {
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.Coalesce;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.UnixMicros;
 import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -43,6 +44,9 @@ final class SqlFunctions {
 
   private static final int FEWEST_ARGUMENTS = 4;
 
+  /** As in files of usage, whatever the zone of the session. */
+  private static final String ZONE_OF_TIMES_WITHOUT = "UTC";
+
   private SqlFunctions() {}
 
   private static Map<String, Impact> impacts() {
@@ -70,6 +74,14 @@ final class SqlFunctions {
             arguments ->
                 priced(function, card.get(), asked, CollectionConverters.asJava(arguments)));
       }
+      String sum = name.replace("gtrace_", "gtrace_sum_");
+      functions.put(
+          sum,
+          arguments ->
+              summed(
+                  sum,
+                  new SummedPricing(card.get(), impact),
+                  CollectionConverters.asJava(arguments)));
     });
     functions.put(
         "gtrace_factor_set",
@@ -82,12 +94,65 @@ final class SqlFunctions {
     if (arguments.size() == 1 && arguments.get(0).dataType() instanceof StructType usage) {
       return call(RowPricing.class, RowPricing.of(card, asked, usage), arguments);
     }
+    List<Expression> plain =
+        plain(function, ", or one struct whose fields are named as columns of usage", arguments);
+    return asked.bound() == Bound.MEDIAN
+        ? median(new RateLookup(card), asked.impact(), plain)
+        : call(TokenPricing.class, new ActivityPricing(card, asked), plain);
+  }
+
+  /**
+   * Rates are looked up by calls that are the same for all impacts: Spark makes those once a row.
+   */
+  private static Expression median(RateLookup lookup, Impact impact, List<Expression> plain) {
+    Expression finder = object(RateLookup.class, lookup);
+    Expression hour = call(finder, "hour", DataTypes.IntegerType, List.of(plain.get(4)));
+    Expression rates =
+        call(
+            finder,
+            "find",
+            new ObjectType(MedianRates.class),
+            List.of(plain.get(0), plain.get(1), hour));
+    return call(
+        rates,
+        "price",
+        DataTypes.DoubleType,
+        List.of(
+            Literal.create(impact.ordinal(), DataTypes.IntegerType),
+            hour,
+            plain.get(2),
+            plain.get(3),
+            plain.get(5),
+            plain.get(6),
+            plain.get(7)));
+  }
+
+  private static Expression summed(
+      String function, SummedPricing pricing, List<Expression> arguments) {
+    List<Expression> plain = new ArrayList<>();
+    for (Expression argument : plain(function, "", arguments)) {
+      plain.add(
+          argument.dataType().equals(DataTypes.TimestampType)
+              ? new UnixMicros(argument)
+              : argument);
+    }
+    return pricing.call(function, plain);
+  }
+
+  /**
+   * All arguments of tokens, in their types.
+   *
+   * @param otherwise what the function takes besides
+   */
+  private static List<Expression> plain(
+      String function, String otherwise, List<Expression> arguments) {
     if (arguments.size() < FEWEST_ARGUMENTS || arguments.size() > TOKEN_TYPES.size()) {
       throw new IllegalArgumentException(
           function
               + " takes (model, region, input_tokens, output_tokens [, moment [,"
-              + " cached_input_tokens [, reasoning_tokens [, requests]]]]), or one struct whose"
-              + " fields are named as columns of usage; here are "
+              + " cached_input_tokens [, reasoning_tokens [, requests]]]])"
+              + otherwise
+              + "; here are "
               + arguments.size()
               + " arguments");
     }
@@ -96,11 +161,7 @@ final class SqlFunctions {
       DataType type = TOKEN_TYPES.get(i);
       plain.add(i < arguments.size() ? argument(arguments.get(i), type) : absent(type));
     }
-    TokenPricing pricing =
-        asked.bound() == Bound.MEDIAN
-            ? new MedianPricing(card, asked.impact())
-            : new ActivityPricing(card, asked);
-    return call(TokenPricing.class, pricing, plain);
+    return plain;
   }
 
   /** An argument in its type; what cannot be read as that is as good as not there. */
@@ -108,7 +169,7 @@ final class SqlFunctions {
     Expression typed =
         given.dataType().equals(type)
             ? given
-            : new Cast(given, type, Option.empty(), EvalMode.TRY());
+            : new Cast(given, type, Option.apply(ZONE_OF_TIMES_WITHOUT), EvalMode.TRY());
     return type.equals(DataTypes.StringType)
         ? typed
         : new Coalesce(seq(List.of(typed, absent(type))));
@@ -120,17 +181,18 @@ final class SqlFunctions {
         : Literal.create(TokenPricing.ABSENT, type);
   }
 
-  /** Generated code sees public types alone. */
   private static <T> Expression call(Class<T> type, T pricing, List<Expression> arguments) {
-    return new Invoke(
-        Literal.fromObject(pricing, new ObjectType(type)),
-        "price",
-        DataTypes.DoubleType,
-        seq(arguments),
-        seq(List.of()),
-        false,
-        true,
-        true);
+    return call(object(type, pricing), "price", DataTypes.DoubleType, arguments);
+  }
+
+  /** Generated code sees public types alone. */
+  private static <T> Expression object(Class<T> type, T value) {
+    return Literal.fromObject(value, new ObjectType(type));
+  }
+
+  private static Expression call(
+      Expression object, String method, DataType returned, List<Expression> arguments) {
+    return new Invoke(object, method, returned, seq(arguments), seq(List.of()), false, true, true);
   }
 
   private static <T> Seq<T> seq(List<T> list) {

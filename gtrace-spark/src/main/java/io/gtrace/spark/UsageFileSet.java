@@ -1,9 +1,15 @@
 package io.gtrace.spark;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.regexp_extract;
+import static org.apache.spark.sql.functions.replace;
+import static org.apache.spark.sql.functions.try_url_decode;
 
 import io.gtrace.ledger.Refusal;
+import io.gtrace.ledger.UsageColumn;
 import io.gtrace.ledger.UsageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,6 +33,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,11 +50,18 @@ import org.apache.spark.sql.types.StructType;
  */
 final class UsageFileSet {
   private static final int FILES_OF_A_TASK = 64;
+  private static final Pattern FOLDER_COLUMN = Pattern.compile("(?<=/)([^/=]+)=[^/]*(?=/)");
+
+  /** How lakes call a folder of rows without a value. */
+  private static final String NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
   private final SparkSession session;
   private final Set<String> json = new LinkedHashSet<>();
   private final Map<String, String> schemaOfParquet = new LinkedHashMap<>();
   private final List<Refusal> broken = new ArrayList<>();
+
+  /** What files are read alike by. */
+  private record Shape(String schema, List<String> folderColumns) {}
 
   /** What the end of a file told: a schema, or why there is none. */
   private record Footer(String file, String schema, String fault) implements Serializable {}
@@ -173,31 +188,74 @@ final class UsageFileSet {
     return schemaOfParquet.size() + json.size();
   }
 
+  /**
+   * Columns that a file has by the names of its folders, as in {@code team=search/day=2026-03-01};
+   * those that mean something.
+   */
+  private static List<String> folderColumns(String file) {
+    return FOLDER_COLUMN
+        .matcher(file)
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> UsageColumn.named(name).isPresent())
+        .distinct()
+        .toList();
+  }
+
+  /** With what folders say where the rows themselves say nothing. */
+  private static Dataset<Row> withFolders(Dataset<Row> read, List<String> names) {
+    Dataset<Row> rows = read;
+    Set<String> there = Set.of(read.columns());
+    for (String name : names) {
+      Column value =
+          nullif(
+              // Names of folders are escaped, and paths are once more.
+              unescaped(
+                  unescaped(
+                      regexp_extract(
+                          col("_metadata.file_path"), "/" + Pattern.quote(name) + "=([^/]*)/", 1))),
+              lit(NO_VALUE));
+      rows = rows.withColumn(name, there.contains(name) ? coalesce(col(name), value) : value);
+    }
+    return rows;
+  }
+
+  private static Column unescaped(Column text) {
+    return coalesce(try_url_decode(replace(text, lit("+"), lit("%2B"))), text);
+  }
+
   /** The rows of all files, in the form of {@link UsageFrames}. */
   Dataset<Row> rows() {
-    Map<String, List<String>> bySchema = new LinkedHashMap<>();
-    schemaOfParquet.forEach(
-        (file, schema) -> bySchema.computeIfAbsent(schema, none -> new ArrayList<>()).add(file));
+    Map<Shape, List<String>> byShape = new LinkedHashMap<>();
+    schemaOfParquet.forEach((file, schema) ->
+        byShape
+            .computeIfAbsent(new Shape(schema, folderColumns(file)), none -> new ArrayList<>())
+            .add(file));
     List<Dataset<Row>> parts = new ArrayList<>();
-    bySchema.forEach((schema, files) -> {
+    byShape.forEach((shape, files) -> {
       Dataset<Row> read =
           session
               .read()
-              .schema((StructType) DataType.fromJson(schema))
+              .schema((StructType) DataType.fromJson(shape.schema()))
               .parquet(files.toArray(String[]::new));
       parts.add(
           UsageFrames.of(
-              read, col("_metadata.file_path"), col("_metadata.row_index").plus(lit(1))));
+              withFolders(read, shape.folderColumns()),
+              col("_metadata.file_path"),
+              col("_metadata.row_index").plus(lit(1))));
     });
-    if (!json.isEmpty()) {
+    Map<List<String>, List<String>> jsonByFolders = new LinkedHashMap<>();
+    json.forEach(file ->
+        jsonByFolders.computeIfAbsent(folderColumns(file), none -> new ArrayList<>()).add(file));
+    jsonByFolders.forEach((folders, files) -> {
       Dataset<Row> read =
           session
               .read()
               .schema(UsageFrames.JSON.add(UsageFrames.CORRUPT, DataTypes.StringType))
               .option("columnNameOfCorruptRecord", UsageFrames.CORRUPT)
-              .json(json.toArray(String[]::new));
-      parts.add(UsageFrames.of(read, col("_metadata.file_path"), lit(0)));
-    }
+              .json(files.toArray(String[]::new));
+      parts.add(UsageFrames.of(withFolders(read, folders), col("_metadata.file_path"), lit(0)));
+    });
     return parts.stream().reduce(Dataset::union).orElseThrow();
   }
 

@@ -2,6 +2,7 @@ package io.gtrace.spark;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
@@ -13,7 +14,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import io.gtrace.ledger.UsageColumn;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -66,7 +67,7 @@ final class UsageFrames {
    * @param line its place there
    */
   static Dataset<Row> of(Dataset<Row> usage, Column file, Column line) {
-    Map<UsageColumn, List<Column>> meant = new LinkedHashMap<>();
+    Map<UsageColumn, List<Column>> meant = new EnumMap<>(UsageColumn.class);
     for (StructField field : usage.schema().fields()) {
       if (RowColumn.isPlain(field.dataType())) {
         UsageColumn.named(field.name())
@@ -122,11 +123,9 @@ final class UsageFrames {
    * says, in whatever spelling.
    */
   static Column sameness() {
-    Column moment =
-        coalesce(
-            unix_micros(col(UsageColumn.WHEN.label()).try_cast(DataTypes.TimestampType))
-                .cast(DataTypes.StringType),
-            col(UsageColumn.WHEN.label()));
+    Column when = col(UsageColumn.WHEN.label());
+    // A time that names no zone is one of UTC, whatever the zone of the session.
+    Column moment = coalesce(micros(concat(when, lit("Z"))), micros(when), when);
     List<Column> said = new ArrayList<>(List.of(moment, lower(col(UsageColumn.MODEL.label()))));
     for (UsageColumn column : UsageColumn.values()) {
       if (column.isAmount()) {
@@ -138,6 +137,10 @@ final class UsageFrames {
             col(UsageColumn.REQUEST_ID.label()).isNotNull(),
             xxhash64(col(UsageColumn.REQUEST_ID.label()))),
         xxhash64(said.toArray(Column[]::new)));
+  }
+
+  private static Column micros(Column time) {
+    return unix_micros(time.try_cast(DataTypes.TimestampType)).cast(DataTypes.StringType);
   }
 
   /** Sorts events without a request id by where they are from: alike ones are counted there. */

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,6 +77,16 @@ final class Ledgers {
       return query.by(
           List.of(GroupBy.TEAM, GroupBy.MODEL, GroupBy.REGION, GroupBy.MODALITY, GroupBy.HOUR),
           Period.ALL);
+    }
+  }
+
+  /** What each team cost, in the order of their names. */
+  static List<QueryLine> byTeam(Path ledger) {
+    try (LedgerQuery query =
+        LedgerQuery.open(Ledger.open(ledger).snapshot(), RollupFiles.Pricing.CURRENT)) {
+      return query.by(List.of(GroupBy.TEAM), Period.ALL).stream()
+          .sorted(Comparator.comparing(line -> line.keys().get(0)))
+          .toList();
     }
   }
 

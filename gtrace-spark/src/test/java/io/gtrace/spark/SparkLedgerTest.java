@@ -195,6 +195,45 @@ class SparkLedgerTest {
   }
 
   @Test
+  void whatFoldersOfALakeSayIsReadAsColumns() {
+    Path lake = folder.resolve("lake");
+    spark
+        .sql(
+            "SELECT concat('x', id) AS request_id, timestamp'2026-04-01 10:00:00' AS time, 'gpt-4o'"
+                + " AS model, 5 AS output_tokens, if(id = 0, NULL, concat('a/b ', id % 2)) AS team,"
+                + " 'FR' AS region, 1 AS shard FROM range(9)")
+        .write()
+        .partitionBy("team", "shard", "region")
+        .parquet(lake.toString());
+    Path ledger = folder.resolve("ledger");
+
+    assertThat(add(ledger, lake).added()).isEqualTo(9);
+    assertThat(Ledgers.byTeam(ledger))
+        .extracting(line -> line.keys().get(0) + "=" + line.activities())
+        .containsExactly("=1", "a/b 0=4", "a/b 1=4");
+  }
+
+  @Test
+  void timesThatNameNoZoneAreOfUtcWhateverTheSession() throws IOException {
+    StringBuilder zoned = new StringBuilder();
+    StringBuilder plain = new StringBuilder();
+    for (int i = 10; i < 34; i++) {
+      String rest = "\",\"model\":\"gpt-4o\",\"output_tokens\":" + i + "}\n";
+      zoned.append("{\"when\":\"2026-03-01T10:00:").append(i).append("Z").append(rest);
+      plain.append("{\"when\":\"2026-03-01T10:00:").append(i).append(rest);
+    }
+    Path one = Files.writeString(folder.resolve("zoned.jsonl"), zoned.toString());
+    Path other = Files.writeString(folder.resolve("plain.jsonl"), plain.toString());
+    String zone = spark.conf().get("spark.sql.session.timeZone");
+    spark.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
+    try {
+      assertThat(add(folder.resolve("ledger"), one, other).added()).isEqualTo(24);
+    } finally {
+      spark.conf().set("spark.sql.session.timeZone", zone);
+    }
+  }
+
+  @Test
   void rowsOfATableGoInByTheNamesOfTheirColumns() {
     Path ledger = folder.resolve("ledger");
     Dataset<Row> usage =

@@ -13,8 +13,12 @@ import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Quantity;
+import io.gtrace.ledger.query.QueryLine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.assertj.core.data.Offset;
@@ -118,6 +122,27 @@ class SqlFunctionsTest {
   }
 
   @Test
+  void takeTimesWithoutAZoneAsThoseOfUtc() {
+    String call = "gtrace_carbon_operational_kg('gpt-4o', 'DE', 500, out, ";
+    String times = "timestamp'" + MOMENT + "'), ";
+    SparkSession tokyo = spark.newSession();
+    tokyo.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
+    Row row =
+        tokyo
+            .sql(
+                "SELECT "
+                    + call
+                    + times
+                    + call
+                    + "timestamp_ntz'2024-05-01 18:30:00'), "
+                    + call
+                    + "'2024-05-01T18:30:00') FROM (SELECT id + 300 AS out FROM range(1))")
+            .first();
+    assertThat(row.getDouble(1)).isEqualTo(row.getDouble(0));
+    assertThat(row.getDouble(2)).isEqualTo(row.getDouble(0));
+  }
+
+  @Test
   void giveTheIntervalOfAnEvent() {
     Footprint footprint =
         GTRACE.estimate(TextGeneration.of("gpt-4o", 500, 300).at("FR").on(Instant.parse(MOMENT)));
@@ -132,6 +157,59 @@ class SqlFunctionsTest {
     assertThat(row.getDouble(0)).isEqualTo(footprint.carbonKg().low());
     assertThat(row.getDouble(1)).isEqualTo(footprint.carbonKg().high());
     assertThat(row.getDouble(0)).isLessThan(row.getDouble(1));
+  }
+
+  @Test
+  void sumWithTheIntervalThatALedgerGives() throws IOException {
+    Path file = Ledgers.calls(folder.resolve("calls.json"), 0, 3_000);
+    Path ledger = folder.resolve("ledger");
+    Ledgers.ingest(ledger, List.of(file));
+    spark.read().json(file.toString()).repartition(5).createOrReplaceTempView("calls");
+    List<Row> rows =
+        spark
+            .sql(
+                "SELECT team, gtrace_sum_carbon_kg(model, region, input_tokens, output_tokens,"
+                    + " timestamp(when)) AS carbon, gtrace_sum_water_l(model, region, input_tokens,"
+                    + " output_tokens, timestamp(when)) AS water, sum(gtrace_carbon_kg(model,"
+                    + " region, input_tokens, output_tokens, timestamp(when))) AS plain,"
+                    + " sum(gtrace_carbon_kg_high(model, region, input_tokens, output_tokens,"
+                    + " timestamp(when))) AS naive FROM calls GROUP BY team ORDER BY team")
+            .collectAsList();
+    List<QueryLine> lines = Ledgers.byTeam(ledger);
+    assertThat(rows).hasSameSizeAs(lines).isNotEmpty();
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      assertThat(row.getString(0)).isEqualTo(lines.get(i).keys().get(0));
+      Footprint expected = lines.get(i).footprint();
+      requireSame(row.getStruct(1), expected.carbonKg());
+      requireSame(row.getStruct(2), expected.waterL());
+      assertThat(row.getStruct(1).getDouble(1))
+          .isCloseTo(row.getDouble(3), within(1e-9 * row.getDouble(3)));
+      // Ends of single intervals added up are wider: variation between calls averages out.
+      assertThat(row.getStruct(1).getDouble(2)).isLessThan(row.getDouble(4));
+    }
+  }
+
+  private static void requireSame(Row figure, Quantity expected) {
+    assertThat(figure.getDouble(0)).isCloseTo(expected.low(), nine(expected.low()));
+    assertThat(figure.getDouble(1)).isCloseTo(expected.median(), nine(expected.median()));
+    assertThat(figure.getDouble(2)).isCloseTo(expected.high(), nine(expected.high()));
+  }
+
+  private static Offset<Double> nine(double expected) {
+    return within(Math.abs(expected) * 1e-9);
+  }
+
+  @Test
+  void sumNothingOfWhatIsNoUsage() {
+    Row sum =
+        first(
+            "SELECT gtrace_sum_energy_kwh(m, 'FR', n, 1), gtrace_sum_energy_kwh(m, '@', 1, 1) FROM"
+                + " VALUES ('gpt-4o', -1L), (NULL, 5L), ('flux.1-dev', 5L) AS t(m, n)");
+    assertThat(sum.getStruct(0).isNullAt(1)).isTrue();
+    assertThat(sum.getStruct(1).isNullAt(1)).isTrue();
+    assertThatThrownBy(() -> first("SELECT gtrace_sum_energy_kwh('gpt-4o')"))
+        .hasMessageContaining("gtrace_sum_energy_kwh takes (model");
   }
 
   @Test
@@ -203,6 +281,34 @@ class SqlFunctionsTest {
                     + " GROUP BY gtrace_energy_kwh('gpt-4o', 'FR', id % 3, 1)")
             .count();
     assertThat(groups).isEqualTo(3);
+  }
+
+  @Test
+  void lookRatesUpOnceForAllFunctionsOfARow() {
+    String arguments = "(m, 'FR', id, 300, timestamp_micros(id * 1000000))";
+    String source = " FROM (SELECT concat('gpt-', 4 + id % 2) AS m, id FROM range(1000))";
+    int one = lookups("SELECT sum(gtrace_carbon_kg" + arguments + ")" + source);
+    int three =
+        lookups(
+            "SELECT sum(gtrace_carbon_kg"
+                + arguments
+                + "), sum(gtrace_energy_kwh"
+                + arguments
+                + "), sum(gtrace_water_l"
+                + arguments
+                + ")"
+                + source);
+    assertThat(one).isPositive();
+    assertThat(three).isEqualTo(one);
+  }
+
+  /** Calls of the lookup in the code that Spark generates for a query. */
+  private static int lookups(String sql) {
+    SparkSession session = spark.newSession();
+    // An adaptive plan has no code before it runs.
+    session.conf().set("spark.sql.adaptive.enabled", "false");
+    String code = session.sql("EXPLAIN CODEGEN " + sql).first().getString(0);
+    return code.split("\\*/\\)\\.find\\(", -1).length - 1;
   }
 
   @Test

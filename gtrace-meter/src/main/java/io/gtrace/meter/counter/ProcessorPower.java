@@ -23,24 +23,31 @@ import java.util.Map;
  */
 public record ProcessorPower(Power idle, Power full, String basis) {
   private static final String TABLE = "processors.csv";
+
+  /** The tier of rows whose source is no page that can be looked at. */
+  private static final String UNCHECKED = "default";
+
   private static final String CONSTANTS = "processor_power.csv";
 
   /** The line of a machine. */
   public static ProcessorPower of(Processor processor) {
-    Map<String, Double> known = column(TABLE, "processor", "thermal_design_power_w");
-    Map<String, Double> constants = column(CONSTANTS, "constant", "value");
-    Double thermalDesignPowerW = known.get(Processor.normal(processor.name()));
-    if (thermalDesignPowerW != null) {
+    String name = Processor.normal(processor.name());
+    String known = column(TABLE, "processor", "thermal_design_power_w").get(name);
+    Map<String, String> constants = column(CONSTANTS, "constant", "value");
+    if (known != null) {
+      double thermalDesignPowerW = Double.parseDouble(known);
+      boolean unchecked = UNCHECKED.equals(column(TABLE, "processor", "tier").get(name));
       double all = thermalDesignPowerW * processor.packages();
       return new ProcessorPower(
           new Power(all * constant(constants, "idle-share-of-design-power")),
           new Power(all * constant(constants, "full-share-of-design-power")),
           String.format(
               Locale.ROOT,
-              "thermal design power of %d × %s, %.0f W each",
+              "thermal design power of %d × %s, %.0f W each%s",
               processor.packages(),
               processor.name(),
-              thermalDesignPowerW));
+              thermalDesignPowerW,
+              unchecked ? ", which no published page was found to confirm" : ""));
     }
     int logical = processor.logicalProcessors();
     return new ProcessorPower(
@@ -58,23 +65,23 @@ public record ProcessorPower(Power idle, Power full, String basis) {
     return constant(column(CONSTANTS, "constant", "value"), "memory-w-per-gb");
   }
 
-  private static double constant(Map<String, Double> constants, String name) {
-    Double value = constants.get(name);
+  private static double constant(Map<String, String> constants, String name) {
+    String value = constants.get(name);
     if (value == null) {
       throw new IllegalStateException(CONSTANTS + " has no " + name);
     }
-    return value;
+    return Double.parseDouble(value);
   }
 
-  private static Map<String, Double> column(String file, String key, String value) {
-    Map<String, Double> column = new HashMap<>();
+  private static Map<String, String> column(String file, String key, String value) {
+    Map<String, String> column = new HashMap<>();
     try (InputStream in = ProcessorPower.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException(file + " is missing from the build");
       }
       InputStreamReader text = new InputStreamReader(in, StandardCharsets.UTF_8);
       for (NamedCsvRecord row : CsvReader.builder().ofNamedCsvRecord(text)) {
-        column.put(row.getField(key), Double.valueOf(row.getField(value)));
+        column.put(row.getField(key), row.getField(value));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read", e);

@@ -21,7 +21,7 @@ public final class LinuxLoad implements MachineLoad {
   private static final double BYTES_PER_KB = 1024;
 
   private final Path proc;
-  private final long self;
+  private final MeasuredProcesses measured;
   private final int logicalProcessors;
   private final Counted counted;
   private final ProcessTree tree;
@@ -31,25 +31,28 @@ public final class LinuxLoad implements MachineLoad {
   private boolean begun;
   private long firstNanos;
   private long lastNanos;
-  private State first = new State(0, 0, 0);
+  private State first = new State(0, 0);
   private State last = first;
   private double ownMemoryByteSeconds;
   private int processesLeft;
+  private double lostSeconds;
+  private boolean wasLower;
 
   /** Processor time by a moment. */
-  private record State(double busySeconds, double ownSeconds, double meterSeconds) {}
+  private record State(double busySeconds, double ownSeconds) {}
 
   /**
    * @param root of the file system
-   * @param self the process that starts the command
+   * @param self the meter; never counts unless all of a control group or machine does
    */
-  public LinuxLoad(Path root, long self, int logicalProcessors, Counted counted) {
+  public LinuxLoad(
+      Path root, long self, MeasuredProcesses measured, int logicalProcessors, Counted counted) {
     proc = root.resolve("proc");
-    this.self = self;
     this.logicalProcessors = logicalProcessors;
     this.counted = counted;
-    tree = new ProcessTree(proc, self);
-    group = counted == Counted.CGROUP ? ControlGroup.of(root, self) : Optional.empty();
+    this.measured = measured;
+    tree = new ProcessTree(proc, self, measured);
+    group = counted == Counted.CGROUP ? ControlGroup.of(root, measured.root()) : Optional.empty();
     if (counted == Counted.CGROUP && group.isEmpty()) {
       throw new IllegalArgumentException(
           "no control group tells the processor time here (cpu.stat of version 2, or cpuacct.usage"
@@ -82,7 +85,7 @@ public final class LinuxLoad implements MachineLoad {
     group.ifPresent(each -> ownProcesses.addAll(each.processes()));
     double ownSeconds = group.map(ControlGroup::cpuSeconds).orElse(reading.cpuSeconds());
     double ownBytes = group.map(ControlGroup::memoryBytes).orElse(reading.memoryBytes());
-    State now = new State(busySeconds(), Math.max(ownSeconds, last.ownSeconds()), meterSeconds());
+    State now = new State(busySeconds(), growing(ownSeconds));
     if (!begun) {
       begun = true;
       first = now;
@@ -104,6 +107,21 @@ public final class LinuxLoad implements MachineLoad {
         share(ownBytes, memory),
         ownProcesses,
         counted == Counted.MACHINE);
+  }
+
+  /**
+   * Processor time that never falls. A process that ended and whose parent has not yet taken note
+   * is missed in one reading and back in the next; what stays away longer, as of a process whose
+   * parent takes no note at all, is kept from then on.
+   */
+  private double growing(double ownSeconds) {
+    double told = ownSeconds + lostSeconds;
+    boolean lower = told < last.ownSeconds();
+    if (lower && wasLower) {
+      lostSeconds += last.ownSeconds() - told;
+    }
+    wasLower = lower;
+    return Math.max(told, last.ownSeconds());
   }
 
   private static double share(double part, double whole) {
@@ -130,12 +148,6 @@ public final class LinuxLoad implements MachineLoad {
     return ticks / ProcessTimes.TICKS_PER_SECOND;
   }
 
-  private double meterSeconds() {
-    return ProcessTimes.of(proc.resolve(Long.toString(self)))
-        .map(ProcessTimes::ownSeconds)
-        .orElse(last.meterSeconds());
-  }
-
   private double memoryInUse() {
     String told = ProcFile.text(proc.resolve("meminfo")).orElse("");
     return (ProcFile.value(told, "MemTotal:") - ProcFile.value(told, "MemAvailable:"))
@@ -148,7 +160,6 @@ public final class LinuxLoad implements MachineLoad {
     return new LoadTotals(
         last.ownSeconds() - first.ownSeconds(),
         last.busySeconds() - first.busySeconds(),
-        last.meterSeconds() - first.meterSeconds(),
         seconds > 0 ? ownMemoryByteSeconds / seconds : 0,
         processesLeft);
   }
@@ -156,7 +167,7 @@ public final class LinuxLoad implements MachineLoad {
   @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
-    if (processesLeft > 0 && counted == Counted.COMMAND) {
+    if (processesLeft > 0 && counted == Counted.COMMAND && !measured.withRoot()) {
       notes.add(
           processesLeft
               + (processesLeft == 1 ? " process" : " processes")

@@ -5,13 +5,8 @@ package io.gtrace.meter.load;
  *
  * @param ownCpuSeconds processor time of the command
  * @param busyCpuSeconds processor time of everything on the machine
- * @param meterCpuSeconds processor time of the meter itself
  * @param meanOwnMemoryBytes resident memory of the command, its mean over time
  * @param processesLeft processes of the command that run at the last reading
  */
 public record LoadTotals(
-    double ownCpuSeconds,
-    double busyCpuSeconds,
-    double meterCpuSeconds,
-    double meanOwnMemoryBytes,
-    int processesLeft) {}
+    double ownCpuSeconds, double busyCpuSeconds, double meanOwnMemoryBytes, int processesLeft) {}

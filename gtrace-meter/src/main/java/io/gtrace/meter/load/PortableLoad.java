@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How busy a machine is of which only Java tells, as macOS. Processes that start and end between
@@ -16,6 +17,7 @@ import java.util.Set;
  */
 public final class PortableLoad implements MachineLoad {
   private final int logicalProcessors;
+  private final MeasuredProcesses measured;
   private final boolean whole;
   private final OperatingSystemMXBean system =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -27,29 +29,29 @@ public final class PortableLoad implements MachineLoad {
   private boolean begun;
   private long lastNanos;
   private double busySeconds;
-  private double firstMeterSeconds;
+  private double firstOwnSeconds;
 
   /**
    * @throws IllegalArgumentException if a control group is to be counted: there are none here
    */
-  public PortableLoad(int logicalProcessors, Counted counted) {
+  public PortableLoad(MeasuredProcesses measured, int logicalProcessors, Counted counted) {
     if (counted == Counted.CGROUP) {
       throw new IllegalArgumentException(
           "control groups are there on Linux only: count the command or the machine instead");
     }
+    this.measured = measured;
     this.logicalProcessors = logicalProcessors;
     whole = counted == Counted.MACHINE;
   }
 
   @Override
   public MachineUse read(long nanos) {
-    double before = ownSeconds();
     running.clear();
-    if (!begun) {
-      ProcessHandle.current().descendants().forEach(process -> others.add(process.pid()));
+    if (!begun && !measured.withRoot()) {
+      processes().forEach(process -> others.add(process.pid()));
     }
-    ProcessHandle.current()
-        .descendants()
+    double before = ownSeconds();
+    processes()
         .filter(process -> !others.contains(process.pid()))
         .forEach(process -> {
           running.add(process.pid());
@@ -59,10 +61,11 @@ public final class PortableLoad implements MachineLoad {
     double seconds = begun ? (nanos - lastNanos) / 1e9 : 0;
     double busyShare = Math.clamp(system.getCpuLoad(), 0, 1);
     double busy = busyShare * seconds * logicalProcessors;
-    double own = ownSeconds() - before;
     if (!begun) {
-      firstMeterSeconds = meterSeconds();
+      // What a process worked before it was looked at is not told here.
+      firstOwnSeconds = ownSeconds();
     }
+    double own = begun ? ownSeconds() - before : 0;
     begun = true;
     lastNanos = nanos;
     busySeconds += busy;
@@ -79,14 +82,19 @@ public final class PortableLoad implements MachineLoad {
     return secondsByProcess.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  private double meterSeconds() {
-    return system.getProcessCpuTime() / 1e9;
+  /** Those that are measured and run; the meter itself is none of them. */
+  private Stream<ProcessHandle> processes() {
+    return ProcessHandle.of(measured.root()).stream()
+        .flatMap(root ->
+            measured.withRoot()
+                ? Stream.concat(Stream.of(root), root.descendants())
+                : root.descendants())
+        .filter(process -> process.pid() != ProcessHandle.current().pid());
   }
 
   @Override
   public LoadTotals totals() {
-    return new LoadTotals(
-        ownSeconds(), busySeconds, meterSeconds() - firstMeterSeconds, 0, running.size());
+    return new LoadTotals(ownSeconds() - firstOwnSeconds, busySeconds, 0, running.size());
   }
 
   @Override

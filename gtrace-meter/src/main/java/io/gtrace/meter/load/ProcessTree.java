@@ -8,21 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The processes below one, as Linux tells them: their processor time, that of those which have
- * ended, and their memory. Only these are looked at, however many others there are.
+ * The processes below one, or it too, as Linux tells them: their processor time, that of those
+ * which have ended, and their memory. Only these are looked at, however many others there are.
  */
 final class ProcessTree {
   private static final double BYTES_PER_KB = 1024;
 
   private final Path proc;
-  private final long root;
+  private final long meter;
+  private final MeasuredProcesses measured;
 
   /**
-   * @param root the process whose descendants are meant; it is none of them
+   * @param meter is none of them, nor what is below it, unless it is the root
    */
-  ProcessTree(Path proc, long root) {
+  ProcessTree(Path proc, long meter, MeasuredProcesses measured) {
     this.proc = proc;
-    this.root = root;
+    this.meter = meter;
+    this.measured = measured;
   }
 
   /**
@@ -37,10 +39,13 @@ final class ProcessTree {
   Reading read() {
     // From the top down: a process that ends meanwhile is missed until the next reading, and never
     // counted both by itself and by its parent.
+    long root = measured.root();
     double cpuSeconds =
-        ProcessTimes.of(process(root)).map(ProcessTimes::endedChildrenSeconds).orElse(0.0);
-    Set<Long> seen = new HashSet<>(Set.of(root));
-    Deque<Long> open = new ArrayDeque<>(children(root));
+        measured.withRoot()
+            ? 0
+            : ProcessTimes.of(process(root)).map(ProcessTimes::endedChildrenSeconds).orElse(0.0);
+    Set<Long> seen = new HashSet<>(Set.of(meter));
+    Deque<Long> open = new ArrayDeque<>(measured.withRoot() ? Set.of(root) : children(root));
     Set<Long> running = new HashSet<>();
     double alone = 0;
     double shared = 0;

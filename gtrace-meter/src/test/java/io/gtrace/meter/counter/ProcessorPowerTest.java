@@ -45,6 +45,14 @@ class ProcessorPowerTest {
   }
 
   @Test
+  void aPowerThatNoPageConfirmsSaysSo() {
+    assertThat(ProcessorPower.of(new Processor("AMD EPYC 9654 96-Core Processor", 1, 8)).basis())
+        .doesNotContain("confirm");
+    assertThat(ProcessorPower.of(new Processor("Intel(R) Xeon(R) Platinum 8480+", 1, 8)).basis())
+        .contains("no published page");
+  }
+
+  @Test
   void anUnknownProcessorIsEstimatedByItsCoresAndSaysSo() {
     ProcessorPower power = ProcessorPower.of(new Processor("Cray-1", 1, 10));
     assertThat(power.at(0).watts()).isCloseTo(7.4, within(1e-9));

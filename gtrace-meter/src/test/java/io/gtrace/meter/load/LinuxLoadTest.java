@@ -61,7 +61,7 @@ class LinuxLoadTest {
   }
 
   private LinuxLoad load(Counted counted) {
-    return new LinuxLoad(root, SELF, 4, counted);
+    return new LinuxLoad(root, SELF, MeasuredProcesses.startedBy(SELF), 4, counted);
   }
 
   @Test
@@ -114,6 +114,43 @@ class LinuxLoadTest {
     assertThat(use.busyShare()).isZero();
     assertThat(use.ownOfBusy()).isZero();
     assertThat(load.totals().ownCpuSeconds()).isZero();
+  }
+
+  @Test
+  void aProcessThatRunsAlreadyCountsWithItsChildrenAndWithoutTheMeter() throws IOException {
+    process(50, "(bash)", 1_000, 700, 60, SELF);
+    process(60, "(python)", 500, 0);
+    process(SELF, "(java)", 900, 0, 61);
+    process(61, "(helper)", 900, 0);
+    LinuxLoad load = new LinuxLoad(root, SELF, MeasuredProcesses.running(50), 4, Counted.COMMAND);
+    load.read(0);
+    process(50, "(bash)", 1_010, 700, 60, SELF);
+    process(60, "(python)", 590, 0);
+    process(SELF, "(java)", 999, 0, 61);
+    busy(1_400);
+    MachineUse use = load.read(SECOND);
+    assertThat(use.ownOfBusy()).isCloseTo(0.25, within(1e-9));
+    assertThat(use.ownProcesses()).containsExactlyInAnyOrder(50L, 60L);
+    assertThat(load.notes()).isEmpty();
+    // It ends: what is no longer told takes nothing back.
+    Files.delete(root.resolve("proc/50/stat"));
+    load.read(2 * SECOND);
+    assertThat(load.totals().ownCpuSeconds()).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void aChildThatItsParentTakesNoNoteOfKeepsTheOthersCounting() throws IOException {
+    process(SELF, "(java)", 0, 0, 200);
+    process(200, "(serve)", 100, 0, 201);
+    process(201, "(worker)", 500, 0);
+    LinuxLoad load = load(Counted.COMMAND);
+    load.read(0);
+    process(200, "(serve)", 100, 0);
+    load.read(SECOND);
+    load.read(2 * SECOND);
+    process(200, "(serve)", 150, 0);
+    load.read(3 * SECOND);
+    assertThat(load.totals().ownCpuSeconds()).isCloseTo(0.5, within(1e-9));
   }
 
   @Test

@@ -17,7 +17,9 @@ class PortableLoadTest {
 
   @Test
   void onlyWhatStartsAfterTheFirstReadingIsTheCommands() throws IOException {
-    PortableLoad load = new PortableLoad(4, Counted.COMMAND);
+    PortableLoad load =
+        new PortableLoad(
+            MeasuredProcesses.startedBy(ProcessHandle.current().pid()), 4, Counted.COMMAND);
     Process earlier = waiting();
     load.read(0);
     Process command = waiting();
@@ -35,8 +37,23 @@ class PortableLoadTest {
   }
 
   @Test
+  void aProcessThatRunsAlreadyCountsFromTheFirstReadingOn() throws IOException {
+    Process running = waiting();
+    try {
+      PortableLoad load =
+          new PortableLoad(MeasuredProcesses.running(running.pid()), 4, Counted.COMMAND);
+      assertThat(load.read(0).ownProcesses()).containsExactly(running.pid());
+      load.read(SECOND);
+      assertThat(load.totals().ownCpuSeconds()).isBetween(0.0, 0.5);
+      assertThat(load.totals().processesLeft()).isEqualTo(1);
+    } finally {
+      running.destroy();
+    }
+  }
+
+  @Test
   void thereAreNoControlGroups() {
-    assertThatThrownBy(() -> new PortableLoad(4, Counted.CGROUP))
+    assertThatThrownBy(() -> new PortableLoad(MeasuredProcesses.startedBy(1), 4, Counted.CGROUP))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Linux");
   }
