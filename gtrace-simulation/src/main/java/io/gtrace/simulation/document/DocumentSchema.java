@@ -4,10 +4,13 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,7 +65,8 @@ public final class DocumentSchema {
     return switch (error.getKeyword()) {
       case "additionalProperties", "unevaluatedProperties" ->
           "there is no such field" + known(error);
-      case "enum", "type", "pattern" -> "'" + found.asString("") + "' " + error.getMessage();
+      case "pattern" -> expected(found, error);
+      case "enum", "type" -> "'" + found.asString("") + "' " + error.getMessage();
       case "required" -> "needs a field '" + property + "'";
       case "minimum" -> bound(found, "at least", error);
       case "maximum" -> bound(found, "at most", error);
@@ -81,6 +85,32 @@ public final class DocumentSchema {
     }
     List<String> names = new ArrayList<>(around.path("properties").propertyNames());
     return names.isEmpty() ? "" : "; there are " + String.join(", ", names);
+  }
+
+  /** What a schema says in words, with its examples: nobody should have to read a pattern. */
+  private String expected(JsonNode found, Error error) {
+    NodePath keyword = error.getSchemaLocation().getFragment();
+    JsonNode around = json;
+    for (int i = 0; i < keyword.getNameCount() - 1; i++) {
+      around = around.path(keyword.getName(i));
+    }
+    String said = around.path("description").asString("").replaceAll("\\.$", "");
+    if (said.isEmpty()) {
+      return "'" + found.asString("") + "' " + error.getMessage();
+    }
+    String examples =
+        around
+            .path("examples")
+            .valueStream()
+            .map(JsonNode::asString)
+            .collect(Collectors.joining(" or "));
+    return "must be "
+        + said.substring(0, 1).toLowerCase(Locale.ROOT)
+        + said.substring(1)
+        + (examples.isEmpty() ? "" : ", such as " + examples)
+        + ", not '"
+        + found.asString("")
+        + "'";
   }
 
   private static String bound(JsonNode found, String relation, Error error) {

@@ -79,6 +79,11 @@ class StudyReadingTest {
       textBlock =
           """
           countries: [IN, US]   | countries: [IN, XX]            | 7  | there is no country 'XX'
+          countries: [IN, US]   | countries: [IN, India]         | 7  | country in two capital letters (ISO 3166-1 alpha-2), such as IN or US, not 'India'
+          countries: [IN, US]   | countries: [IN, us]            | 7  | such as IN or US, not 'us'
+          start: "2025-03-27T16:00:00Z" | start: "27.3.2025"     | 3  | a date, or a date with a time in UTC or with an offset, such as 2025-03-25 or
+          from: "2025-03-27"    | from: yesterday                | 13 | such as 2025-03-25
+          study: mine           | study: My wave                 | 1  | such as my-wave, not 'My wave'
           branching: 2          | branching: 1000000             | 10 | 1000
           branching: 2          | branching: -1                  | 10 | 0
           branching: 2          | branching: two                 | 10 | number
