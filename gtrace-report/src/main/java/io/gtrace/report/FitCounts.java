@@ -45,11 +45,11 @@ final class FitCounts implements StudySection {
         "Counts and what the fitted study says of them; below its figures: the 90\u00a0% interval,"
             + " without and with the errors of counting",
         List.of(
-            TextTable.Head.words("Count"),
-            TextTable.Head.number("Published", ""),
+            TextTable.Head.words("What"),
+            TextTable.Head.number("Count", "published"),
             TextTable.Head.number("Fitted study", ""),
             TextTable.Head.number("As it would be counted", ""),
-            TextTable.Head.words("Lies"),
+            TextTable.Head.words("The count"),
             TextTable.Head.words("Source")),
         predictions.stream().map(this::row).toList());
   }
@@ -82,7 +82,7 @@ final class FitCounts implements StudySection {
 
   /** Where a figure lies, and whether the fit knew it. */
   static String lies(boolean covered, boolean heldOut) {
-    return (covered ? "within" : "outside") + (heldOut ? ", held out" : "");
+    return (covered ? "lies within" : "lies outside") + (heldOut ? " (held out)" : "");
   }
 
   @Override

@@ -45,7 +45,7 @@ final class FitInputs implements StudySection {
         "inputs",
         "What it says of the inputs",
         List.of(
-            "Pale: the 90\u00a0% interval that the study states, from one edge to the other. Dark:"
+            "Wide: the 90\u00a0% interval that the study states, from one edge to the other. Narrow:"
                 + " what the counts leave of it. Where both are as long, the counts say nothing of"
                 + " the input."),
         List.of(

@@ -30,11 +30,11 @@ final class FitSeries implements StudySection {
             + " periods that were used lie within their 90\u00a0% interval.");
     if (series.periods(true) > 0) {
       paragraphs.add(
-          series.covered(true)
-              + " of "
+          "Of "
               + series.periods(true)
-              + " periods that were held out do: what the fit did not know and the fitted study"
-              + " foretells.");
+              + " that were held out, "
+              + series.covered(true)
+              + " do; good intervals hold nine in ten.");
     }
     return new Content(
         id,
@@ -59,7 +59,7 @@ final class FitSeries implements StudySection {
             TextTable.Head.words("From"),
             TextTable.Head.number("Level", ""),
             TextTable.Head.number("Expected", ""),
-            TextTable.Head.words("Lies")),
+            TextTable.Head.words("The level")),
         series.periods().stream().map(FitSeries::row).toList());
   }
 

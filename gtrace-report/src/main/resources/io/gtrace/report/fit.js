@@ -27,7 +27,9 @@
   const ratios = (chart, ink, width) => {
     const {left, axis} = nameAxis(chart.rows.map(row => row.name + (row.heldOut ? " (held out)" : "")), ink, width);
     const all = [...chart.rows.flatMap(row => row.ratio), 1];
-    const [low, high] = [Math.min(...all) / 1.2, Math.max(...all) * 1.2];
+    // Powers of two: of ten there would hardly be two.
+    const low = 2 ** Math.floor(Math.log2(Math.min(...all) * 0.999));
+    const high = 2 ** Math.ceil(Math.log2(Math.max(...all) * 1.001));
     return {
       ...shared(ink),
       tooltip: {
@@ -36,8 +38,8 @@
       },
       grid: {left, right: 24, top: 4, bottom: ROOM_PX},
       xAxis: {
-        type: "log", min: low, max: high, name: "expected over published", nameLocation: "middle", nameGap: 26, nameTextStyle: {color: ink.muted},
-        axisLabel: {color: ink.muted, hideOverlap: true, formatter: number, showMinLabel: false, showMaxLabel: false},
+        type: "log", logBase: 2, min: low, max: high, name: "expected over published", nameLocation: "middle", nameGap: 26, nameTextStyle: {color: ink.muted},
+        axisLabel: {color: ink.muted, hideOverlap: true, formatter: number},
         splitLine: {lineStyle: {color: ink.line}}, axisLine: {lineStyle: {color: ink.line}},
       },
       yAxis: axis,
@@ -94,7 +96,10 @@
       grid: {left: 56, right: 20, top: 40, bottom: 28},
       xAxis: {
         type: "category", data: chart.days, boundaryGap: false, axisTick: {show: false}, axisLine: {lineStyle: {color: ink.line}},
-        axisLabel: {color: ink.muted, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right"},
+        axisLabel: {
+          color: ink.muted, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right",
+          formatter: day => day.replace(/^(\d+ \w{3}).*/, "$1"),
+        },
       },
       yAxis: pictures.valueAxis(ink, "", short),
       series: [

@@ -93,7 +93,7 @@ class FitPageBrowserTest extends BrowserTest {
     assertThat(page.locator(".summary").innerText())
         .contains("1 of 3 figures that the fit did not know", "9 of 9 lie within");
     assertThat(page.locator("main").innerText())
-        .contains("outside, held out", "130 million", "Inputs, the most narrowed first")
+        .contains("lies outside (held out)", "130 million", "Inputs, the most narrowed first")
         .contains(SampleStudies.HOSTILE);
     // Of 3 for the branching 0.5 are left, of 0.6 billion people 0.5.
     assertThat(page.locator("main").innerText()).containsSubsequence("17\u00a0%", "83\u00a0%");
