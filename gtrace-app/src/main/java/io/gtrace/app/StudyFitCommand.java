@@ -2,6 +2,7 @@ package io.gtrace.app;
 
 import io.gtrace.footprint.Quantity;
 import io.gtrace.report.Figures;
+import io.gtrace.report.FitPage;
 import io.gtrace.report.FootprintJson;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.study.FitCoverage;
@@ -106,10 +107,18 @@ final class StudyFitCommand implements Callable<Integer> {
       })
   private Optional<Integer> coverage = Optional.empty();
 
+  @Mixin private PageOption pages = new PageOption();
+
   @Mixin private TableFormat format = new TableFormat();
 
   @Override
   public Integer call() {
+    Optional<OutputFile> page =
+        pages.place(Stream.concat(observations.stream(), interest.files().stream()).toList());
+    if (page.isPresent() && coverage.isPresent()) {
+      throw new IllegalArgumentException(
+          "--out writes the page of one fit, not of --coverage: leave out one of them");
+    }
     Study study = Study.read(name);
     List<Observation> counted =
         observations.map(Observations::read).orElseGet(() -> Observations.shippedWith(name));
@@ -133,7 +142,11 @@ final class StudyFitCommand implements Callable<Integer> {
       if (coverage.isPresent()) {
         print(out, fit.coverage(lasting, counted, trends.series(), fits()));
       } else {
-        print(out, fit.fit(lasting, counted, trends.series()));
+        FitOutcome outcome = fit.fit(lasting, counted, trends.series());
+        print(out, outcome);
+        out.flush();
+        page.ifPresent(file ->
+            PageOption.write(file, FitPage.html(outcome, Instant.now()), Console.err(spec)));
       }
     }
     out.flush();

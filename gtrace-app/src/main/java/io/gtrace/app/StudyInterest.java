@@ -61,6 +61,11 @@ final class StudyInterest {
   /** The series, and what could not be read. */
   record Read(List<InterestSeries> series, List<String> refused) {}
 
+  /** The files that are read. */
+  List<Path> files() {
+    return files;
+  }
+
   Read read(Study study, Instant now) {
     List<InterestSeries> series = new ArrayList<>();
     List<String> refused = new ArrayList<>();

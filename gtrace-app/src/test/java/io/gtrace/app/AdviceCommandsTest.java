@@ -167,7 +167,7 @@ class AdviceCommandsTest {
             folder.resolve("workloads.yaml"), "workloads:\n  - name: a\n    slack-hours: soon\n");
     requireTold(
         Outcome.of("advise", "--ledger", ledger, "--workloads", file.toString()),
-        "workloads.yaml, line 3, workloads.0.slack-hours: 'soon' string found, integer expected");
+        "workloads.yaml, line 3, workloads.0.slack-hours: must be a whole number, not 'soon'");
     requireTold(Outcome.of("advise", "--ledger", ledger, "--actions", "pray"), "no action 'pray'");
     requireTold(Outcome.of("advise", "--ledger", ledger, "--assume", "luck=1"), "--assume luck");
     requireTold(Outcome.of("advise", "--ledger", ledger, "--order", "luck"), "carbon or cost");

@@ -115,7 +115,8 @@ class StudyCommandsTest {
   }
 
   @Test
-  void aFitSetsInputsBeforeAndAfterBesideEachOther() {
+  void aFitSetsInputsBeforeAndAfterBesideEachOther() throws IOException {
+    Path page = folder.resolve("fit.html");
     Outcome outcome =
         Outcome.of(
             "study",
@@ -127,10 +128,15 @@ class StudyCommandsTest {
             "20",
             "--generations",
             "2",
+            "--out",
+            page.toString(),
             "--format",
             "json");
 
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
+    assertThat(page).content().contains("posterior predictive", "held out", "What was counted");
+    assertThat(Outcome.of("study", "fit", "sir", "--coverage", "2", "--out", page.toString()).err())
+        .contains("leave out one of them");
     JsonNode json = outcome.json();
     assertThat(json.get("inputs").size()).isGreaterThan(8);
     assertThat(json.get("observations").get(0).get("published").asDouble()).isEqualTo(130e6);

@@ -151,7 +151,8 @@ final class StudyLadder implements StudySection {
             .toList());
   }
 
-  private static LineTable.Cell figure(Impact impact, Footprint footprint) {
+  /** A figure with its unit, and below it its interval. */
+  static LineTable.Cell figure(Impact impact, Footprint footprint) {
     Quantity quantity = footprint.quantity(impact).orElse(Quantity.ZERO);
     Unit unit = unit(impact, quantity);
     return new LineTable.Cell(
@@ -172,18 +173,20 @@ final class StudyLadder implements StudySection {
     json.writeStringProperty("id", "ladder");
     json.writeStringProperty("kind", "ladder");
     json.writeArrayPropertyStart("rungs");
-    for (Rung rung : rungs) {
-      Quantity kwh = rung.footprint().energyKwh();
-      Unit unit = unit(Impact.ENERGY_KWH, kwh);
-      json.writeStartObject();
-      json.writeStringProperty("name", rung.name());
-      json.writeStringProperty(
-          "label", Figures.rounded(kwh.median() / unit.size()) + " " + unit.symbol());
-      json.writeStringProperty("range", Figures.range(kwh, unit) + " " + unit.symbol());
-      StudyWords.numbers(json, "kwh", kwh.median(), kwh.low(), kwh.high());
-      json.writeEndObject();
-    }
+    rungs.forEach(rung -> writeRung(json, rung.name(), rung.footprint().energyKwh()));
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** Writes a bar on a scale of powers of ten. */
+  static void writeRung(JsonGenerator json, String name, Quantity kwh) {
+    Unit unit = unit(Impact.ENERGY_KWH, kwh);
+    json.writeStartObject();
+    json.writeStringProperty("name", name);
+    json.writeStringProperty(
+        "label", Figures.rounded(kwh.median() / unit.size()) + " " + unit.symbol());
+    json.writeStringProperty("range", Figures.range(kwh, unit) + " " + unit.symbol());
+    StudyWords.numbers(json, "kwh", kwh.median(), kwh.low(), kwh.high());
     json.writeEndObject();
   }
 }

@@ -70,6 +70,10 @@ public final class StudyPage extends ChartPage {
     if (!moves.isEmpty()) {
       found.add(moves);
     }
+    StudySideBySide sideBySide = new StudySideBySide(outcome);
+    if (!sideBySide.isEmpty()) {
+      found.add(sideBySide);
+    }
     StudyScenarios scenarios = new StudyScenarios(outcome);
     if (!scenarios.isEmpty()) {
       found.add(scenarios);

@@ -7,6 +7,7 @@ import io.gtrace.simulation.study.StudyOutcome.ScenarioOutcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /** What would have been avoided if something had been otherwise. */
@@ -18,9 +19,10 @@ final class StudyScenarios implements StudySection {
   StudyScenarios(StudyOutcome outcome) {
     this.outcome = outcome;
     words = StudyWords.of(outcome.study());
+    Set<String> otherForms = StudySideBySide.otherForms(outcome.study()).keySet();
     scenarios =
         outcome.scenarios().stream()
-            .filter(each -> each.moves().isEmpty())
+            .filter(each -> each.moves().isEmpty() && !otherForms.contains(each.id()))
             .sorted(Comparator.comparingDouble(each -> -each.avoidedCarbonKg().median()))
             .toList();
   }

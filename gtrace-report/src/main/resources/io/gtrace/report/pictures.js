@@ -69,17 +69,20 @@ const pictures = (() => {
   });
 
   /** Names down the left, as wide as they need to be. */
-  /** A name in lines, none wider than that; a word that is too long is cut off. */
+  /** A name in lines, none wider than that; a word that is too long is parted at hyphens, or else cut off. */
   const wrapped = (name, most) => {
+    ruler.font = `${LABEL_PX}px ${family()}`;
+    const fits = text => ruler.measureText(text).width <= most;
     const lines = [];
     for (const word of name.split(/\s+/)) {
-      const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
-      ruler.font = `${LABEL_PX}px ${family()}`;
-      if (lines.length && ruler.measureText(longer).width <= most) {
-        lines[lines.length - 1] = longer;
-      } else {
-        lines.push(fitted(word, most).text);
-      }
+      (fits(word) ? [word] : word.split(/(?<=-)/)).forEach((part, i) => {
+        const longer = `${lines[lines.length - 1]}${i === 0 ? " " : ""}${part}`;
+        if (lines.length && fits(longer)) {
+          lines[lines.length - 1] = longer;
+        } else {
+          lines.push(fitted(part, most).text);
+        }
+      });
     }
     return {text: lines.join("\n"), width: Math.max(...lines.map(line => fitted(line, most).width)), lines: lines.length};
   };

@@ -45,6 +45,11 @@ final class SampleStudies {
         6);
   }
 
+  /** The first days of the wave as images, texts and videos. */
+  static StudyOutcome forms() {
+    return run(Study.read("text-image-video").forDays(6), 0.00003, 1);
+  }
+
   /** Six days of use beside a training that was small. */
   static StudyOutcome trained() {
     return run(

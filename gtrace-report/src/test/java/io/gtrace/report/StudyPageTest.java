@@ -46,6 +46,18 @@ class StudyPageTest {
         .contains("the energy of one image is what most likely dominates the difference");
   }
 
+  /** What is made of something else is compared, for "avoided" by it would be beside the point. */
+  @Test
+  void formsOfAWaveStandSideBySide() {
+    StudyOutcome outcome = SampleStudies.forms();
+    double image = outcome.figures().counted().median(Impact.ENERGY_KWH);
+    double video = outcome.scenarios().get(1).figures().counted().median(Impact.ENERGY_KWH);
+    assertThat(page(outcome))
+        .contains("As videos of ten seconds\u201d " + Figures.rounded(video / image) + " (")
+        .containsSubsequence("of one output", "of one person", "of the wave", "texts", "videos")
+        .doesNotContain("Carbon avoided");
+  }
+
   @Test
   void aPairGivesThePublishedEnergy() {
     double count = WEEK.figures().countedOutputs().median();

@@ -68,7 +68,7 @@ class OrganisationReaderTest {
         "assumptions: {pue-target: 0.9}|line 1|from 1 to",
         "assumptions: {cascade-miss-rate: much}|line 1|number",
         "workloads: [{name: a, slack-hours: -1}]|line 1|at least 0",
-        "workloads: [{name: a, slack-hours: 1.5}]|line 1|integer expected",
+        "workloads: [{name: a, slack-hours: 1.5}]|line 1|must be a whole number, not '1.5'",
         "workloads: [{name: a, residency: [Atlantis]}]|line 1|no country",
         "workloads: [{name: a, without: [magic]}]|line 1|no action 'magic'",
         "workloads: [{name: a}, {name: a}]|line 1|twice",
@@ -87,7 +87,8 @@ class OrganisationReaderTest {
   void tellsTheLineOfAFieldFarDown() {
     assertThatThrownBy(
             () -> READER.read("org.yaml", "workloads:\n  - name: a\n    slack-hours: soon\n"))
-        .hasMessageContaining("org.yaml, line 3, workloads.0.slack-hours: 'soon'");
+        .hasMessageContaining(
+            "org.yaml, line 3, workloads.0.slack-hours: must be a whole number, not 'soon'");
   }
 
   @Test

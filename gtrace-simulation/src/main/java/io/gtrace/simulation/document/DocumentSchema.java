@@ -4,10 +4,14 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,7 +66,8 @@ public final class DocumentSchema {
     return switch (error.getKeyword()) {
       case "additionalProperties", "unevaluatedProperties" ->
           "there is no such field" + known(error);
-      case "enum", "type", "pattern" -> "'" + found.asString("") + "' " + error.getMessage();
+      case "pattern", "type" -> expected(found, error);
+      case "enum" -> mustBe("one of " + joined(ruleOf(error).path("enum"), ", "), found);
       case "required" -> "needs a field '" + property + "'";
       case "minimum" -> bound(found, "at least", error);
       case "maximum" -> bound(found, "at most", error);
@@ -72,15 +77,60 @@ public final class DocumentSchema {
   }
 
   /**
-   * The fields that there are beside one that is not; nothing where the schema refers elsewhere.
+   * The fields that there are beside one that is not; nothing where the schema does not list them.
    */
   private String known(Error error) {
-    JsonNode around = json;
-    for (int i = 0; i < error.getEvaluationPath().getNameCount() - 1; i++) {
-      around = around.path(error.getEvaluationPath().getName(i));
-    }
-    List<String> names = new ArrayList<>(around.path("properties").propertyNames());
+    List<String> names = new ArrayList<>(ruleOf(error).path("properties").propertyNames());
     return names.isEmpty() ? "" : "; there are " + String.join(", ", names);
+  }
+
+  /** What a schema says in words, with its examples: nobody should have to read a pattern. */
+  private String expected(JsonNode found, Error error) {
+    JsonNode rule = ruleOf(error);
+    String said = rule.path("description").asString("").replaceAll("\\.$", "");
+    JsonNode examples = rule.path("examples");
+    if (said.isEmpty() || examples.isEmpty()) {
+      return error.getKeyword().equals("type")
+          ? mustBe(typeInWords(rule.path("type")), found)
+          : "'" + found.asString("") + "' " + error.getMessage();
+    }
+    String words = said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
+    return mustBe(words + ", such as " + joined(examples, " or "), found);
+  }
+
+  private static String typeInWords(JsonNode type) {
+    return (type.isArray() ? type.valueStream() : Stream.of(type))
+        .map(each ->
+            switch (each.asString("")) {
+              case "array" -> "a list in [ ]";
+              case "boolean" -> "true or false";
+              case "integer" -> "a whole number";
+              case "number" -> "a number";
+              case "object" -> "fields with their values";
+              default -> "text, in quotes";
+            })
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String mustBe(String what, JsonNode found) {
+    String instead =
+        found.isArray() ? "a list" : found.isObject() ? "fields" : "'" + found.asString("") + "'";
+    return "must be " + what + ", not " + instead;
+  }
+
+  private static String joined(JsonNode values, String between) {
+    return values.valueStream().map(JsonNode::asString).collect(Collectors.joining(between));
+  }
+
+  /** The rule of the schema that is broken, also where others refer to it. */
+  private JsonNode ruleOf(Error error) {
+    NodePath keyword = error.getSchemaLocation().getFragment();
+    JsonNode rule = json;
+    for (int i = 0; i < keyword.getNameCount() - 1; i++) {
+      Object name = keyword.getElement(i);
+      rule = name instanceof Integer index ? rule.path(index) : rule.path(name.toString());
+    }
+    return rule;
   }
 
   private static String bound(JsonNode found, String relation, Error error) {

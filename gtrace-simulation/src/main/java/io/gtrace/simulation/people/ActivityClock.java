@@ -72,7 +72,7 @@ public final class ActivityClock {
 
   private int hourAt(double passed) {
     int found = guessAt(passed);
-    while (found < hours && passedBefore[found + 1] <= passed) {
+    while (!stepsAreShort && found < hours && passedBefore[found + 1] <= passed) {
       found++;
     }
     return found;

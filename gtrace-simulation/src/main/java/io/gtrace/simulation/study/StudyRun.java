@@ -65,7 +65,7 @@ public final class StudyRun {
       this(scale, seed, threads, runs, ALONE);
     }
 
-    private static void require(boolean holds, String what, double found) {
+    private static void require(boolean holds, String what, Number found) {
       if (!holds) {
         throw new IllegalArgumentException(what + ", not " + found);
       }

@@ -100,9 +100,8 @@ final class WavePricing implements MemberPrices {
      * @param energyKwh of the outputs for the cohort, by hour
      */
     void price(int cohort, double[] energyKwh) {
-      double[] worth = worth(energyKwh);
-      if (Arrays.stream(worth).sum() > 0) {
-        price(cohort, worth, priceFor(result.population().cohorts().get(cohort).zone()));
+      if (Arrays.stream(energyKwh).anyMatch(kwh -> kwh > 0)) {
+        price(cohort, worth(energyKwh), priceFor(result.population().cohorts().get(cohort).zone()));
       }
     }
 

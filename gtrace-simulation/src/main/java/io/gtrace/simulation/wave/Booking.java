@@ -45,6 +45,39 @@ final class Booking {
     }
   }
 
+  /**
+   * Counts what came of sessions, all in one loop: sums of a segment must wait for each other, sums
+   * of several counts need not.
+   *
+   * @param segments of each session
+   * @param refused outputs of each; the other columns hold a 1 or a 0
+   */
+  void countSessions(
+      int[] segments,
+      int number,
+      int[] refused,
+      int[] gaveUp,
+      int[] stopped,
+      int[] adopted,
+      int[] newUsers) {
+    if (counts.length == COUNTS) {
+      count(segments, refused, number, Count.REFUSED);
+      count(segments, gaveUp, number, Count.GAVE_UP);
+      count(segments, stopped, number, Count.STOPPED);
+      count(segments, adopted, number, Count.ADOPTED);
+      count(segments, newUsers, number, Count.NEW_USERS);
+      return;
+    }
+    for (int i = 0; i < number; i++) {
+      int row = segments[i] * COUNTS;
+      counts[row + Count.REFUSED.ordinal()] += refused[i];
+      counts[row + Count.GAVE_UP.ordinal()] += gaveUp[i];
+      counts[row + Count.STOPPED.ordinal()] += stopped[i];
+      counts[row + Count.ADOPTED.ordinal()] += adopted[i];
+      counts[row + Count.NEW_USERS.ordinal()] += newUsers[i];
+    }
+  }
+
   /** Counts one in each of several segments. */
   void countEach(int[] segments, int number, Count count) {
     if (counts.length == COUNTS) {

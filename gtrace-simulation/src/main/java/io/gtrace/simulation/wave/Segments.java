@@ -82,14 +82,19 @@ final class Segments {
     return segment;
   }
 
-  /** Fills a column with the segments of as many people. */
-  void of(int[] people, int count, int[] segments) {
+  /**
+   * Fills a column with the segments of some people.
+   *
+   * @param from place of the first of them
+   * @param count how many they are
+   */
+  void of(int[] people, int from, int count, int[] segments) {
     if (starts.length == 2) {
       Arrays.fill(segments, 0, count, 0);
       return;
     }
     for (int i = 0; i < count; i++) {
-      segments[i] = of(people[i]);
+      segments[i] = of(people[from + i]);
     }
   }
 

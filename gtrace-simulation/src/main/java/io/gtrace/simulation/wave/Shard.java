@@ -7,6 +7,7 @@ import io.gtrace.simulation.random.Levels;
 import io.gtrace.simulation.random.PersonDraws;
 import io.gtrace.simulation.random.Purpose;
 import io.gtrace.simulation.serving.FleetHour;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
@@ -85,7 +86,7 @@ final class Shard {
   void notice(int now, Trending trending, Optional<DeviceOdds> odds) {
     hour = now;
     awareness.bringNear(0, people, exposures.size(now));
-    exposures.take(now, this::expose);
+    exposures.take(now, this::exposeByFriends);
     for (int segment = 0; segment < segments.count(); segment++) {
       int cohort = segments.cohort(segment);
       double each =
@@ -106,42 +107,47 @@ final class Shard {
   private void broadcast(int segment, double each) {
     int end = segments.start(segment) + segments.size(segment);
     for (int start = segments.start(segment); start < end; start += NEAR_PEOPLE) {
-      broadcast(start, Math.min(NEAR_PEOPLE, end - start), each);
+      broadcast(segment, start, Math.min(NEAR_PEOPLE, end - start), each);
     }
   }
 
   /** A Poisson number of exposures falls on people at random. */
-  private void broadcast(int start, int size, double each) {
+  private void broadcast(int segment, int start, int size, double each) {
     media.restart(segments.firstPerson() + start, Purpose.BROADCAST, hour);
     int left = PoissonSampler.of(media, each * size).sample();
+    booking.count(segment, Count.EXPOSURES, left);
     awareness.bringNear(start, size, left);
     while (left > 0) {
       int count = Math.min(reached.length, left);
       media.fillBelow(reached, count, start, size);
-      expose(reached, 0, count);
+      int noticing = expose(reached, 0, count);
+      booking.count(segment, Count.NOTICED, noticing);
+      booking.count(segment, Count.SEARCHED, lookUp(noticing));
+      Arrays.fill(segmentOf, 0, noticing, segment);
+      takePart(noticing);
       left -= count;
     }
   }
 
-  private void expose(int[] exposed, int from, int count) {
-    if (segments.count() == 1) {
-      booking.count(0, Count.EXPOSURES, count);
-    } else {
-      for (int i = from; i < from + count; i++) {
-        booking.count(segments.of(exposed[i]), Count.EXPOSURES, 1);
-      }
+  private void exposeByFriends(int[] exposed, int from, int count) {
+    segments.of(exposed, from, count, segmentOf);
+    booking.countEach(segmentOf, count, Count.EXPOSURES);
+    int noticing = expose(exposed, from, count);
+    segments.of(picked, 0, noticing, segmentOf);
+    booking.countEach(segmentOf, noticing, Count.NOTICED);
+    if (lookUp(noticing) > 0) {
+      booking.count(segmentOf, searching, noticing, Count.SEARCHED);
     }
+    takePart(noticing);
+  }
+
+  /** Picks out those whom an exposure makes notice; returns how many. */
+  private int expose(int[] exposed, int from, int count) {
     int unaware = awareness.pickUnaware(exposed, from, count, picked);
     if (!oneExposureIsEnough) {
       unaware = pickConvinced(unaware);
     }
-    int noticing = awareness.notice(picked, unaware);
-    notice(noticing);
-    if (tables.isPresent()) {
-      decide(noticing, tables.get());
-    } else {
-      adoptLater(noticing);
-    }
+    return awareness.notice(picked, unaware);
   }
 
   /** Of people who need several exposures, keeps those who have seen enough with this one. */
@@ -160,18 +166,25 @@ final class Shard {
     return convinced;
   }
 
-  /** People have noticed, and some of them look it up. */
-  private void notice(int noticing) {
-    segments.of(picked, noticing, segmentOf);
+  /** Marks those who look up what they have noticed; returns how many. */
+  private int lookUp(int noticing) {
     PersonDraws.firsts(
         draws.origin(Purpose.DECISION, 0, segments.firstPerson()), picked, noticing, streams);
-    booking.countEach(segmentOf, noticing, Count.NOTICED);
-    if (searchersBelow > 0) {
-      for (int i = 0; i < noticing; i++) {
-        // 1 if below, else 0: by the sign, as a branch would be guessed wrong.
-        searching[i] = (Levels.of(streams[i]) - searchersBelow) >>> (Integer.SIZE - 1);
-      }
-      booking.count(segmentOf, searching, noticing, Count.SEARCHED);
+    int sum = 0;
+    for (int i = 0; i < noticing; i++) {
+      // 1 if below, else 0: by the sign, as a branch would be guessed wrong.
+      searching[i] = (Levels.of(streams[i]) - searchersBelow) >>> (Integer.SIZE - 1);
+      sum += searching[i];
+    }
+    return sum;
+  }
+
+  /** Some of those who noticed, whose segments are known, will take part. */
+  private void takePart(int noticing) {
+    if (tables.isPresent()) {
+      decide(noticing, tables.get());
+    } else {
+      adoptLater(noticing);
     }
   }
 

@@ -144,7 +144,7 @@ final class Visits {
     for (int i = 0; i < count; i++) {
       personOf[i] = visitors[from + i] & PERSON_MASK;
     }
-    segments.of(personOf, count, segmentOf);
+    segments.of(personOf, 0, count, segmentOf);
     segments.cohorts(segmentOf, count, cohortOf);
     PersonDraws.firsts(
         draws.origin(Purpose.TRAITS, 0, segments.firstPerson()), personOf, count, traitsOf);
@@ -293,7 +293,7 @@ final class Visits {
       venueOf[i] = (int) (session >>> VENUE_SHIFT) & VENUE_MASK;
       wantedOf[i] = (int) (session >>> WANTED_SHIFT);
     }
-    segments.of(personOf, count, segmentOf);
+    segments.of(personOf, 0, count, segmentOf);
     PersonDraws.firsts(
         draws.origin(Purpose.SESSION, (long) hours + hour, segments.firstPerson()),
         personOf,
@@ -329,11 +329,7 @@ final class Visits {
       concerned[again] = i;
       again += 1 - stops;
     }
-    booking.count(segmentOf, refused, count, Count.REFUSED);
-    booking.count(segmentOf, gaveUp, count, Count.GAVE_UP);
-    booking.count(segmentOf, stopped, count, Count.STOPPED);
-    booking.count(segmentOf, adopted, count, Count.ADOPTED);
-    booking.count(segmentOf, newUsers, count, Count.NEW_USERS);
+    booking.countSessions(segmentOf, count, refused, gaveUp, stopped, adopted, newUsers);
     comeAgain(from, again);
     outbox.passOn(segments.firstPerson(), people, cohorts, fresh, hour);
   }

@@ -79,17 +79,25 @@ class StudyReadingTest {
       textBlock =
           """
           countries: [IN, US]   | countries: [IN, XX]            | 7  | there is no country 'XX'
+          countries: [IN, US]   | countries: [IN, India]         | 7  | country in two capital letters (ISO 3166-1 alpha-2), such as IN or US, not 'India'
+          countries: [IN, US]   | countries: [IN, us]            | 7  | such as IN or US, not 'us'
+          start: "2025-03-27T16:00:00Z" | start: "27.3.2025"     | 3  | a date, or a date with a time in UTC or with an offset, such as 2025-03-25 or
+          from: "2025-03-27"    | from: yesterday                | 13 | such as 2025-03-25
+          study: mine           | study: My wave                 | 1  | such as my-wave, not 'My wave'
           branching: 2          | branching: 1000000             | 10 | 1000
           branching: 2          | branching: -1                  | 10 | 0
-          branching: 2          | branching: two                 | 10 | number
-          branching: 2          | branshing: 2                   | 10 | branshing
+          branching: 2          | branching: two                 | 10 | must be a number, not 'two'
+          branching: 2          | branshing: 2                   | 10 | there is no such field; there are
           share: 1, image       | share: 0.4, image              | 16 | must add up to 1
           days: 2               | days: 0                        | 4  | 0
           reachable: 20000      | reachable: 0                   | 6  | 0
           reachable: 20000      | reachable: 1000000000000       | 6  | more than there are
           reachable: 20000      | reachable: {low: 5, median: 2, high: 9} | 6 | ascend
           start: "2025-03-27T16:00:00Z" | start: "2025-02-31"    | 3  | is no date
-          model: self-exciting  | model: gossip                  | 9  | gossip
+          model: self-exciting  | model: gossip                  | 9  | must be one of sir, seir, bass, self-exciting, threshold, not 'gossip'
+          countries: [IN, US]   | countries: IN                  | 7  | must be a list in [ ], not 'IN'
+          title: Mine           | title: 5                       | 2  | must be text, in quotes, not '5'
+          start: "2025-03-27T16:00:00Z" | start: 2025            | 3  | such as 2025-03-25
           title: Mine           | title: Mine\\ntitle: Yours     | 3  | is there twice
           title: Mine           | title: [                       | 3  | is not YAML
           start: "2025-03-27T16:00:00Z" | start: "0001-01-01"    | 3  | grids are known from
