@@ -8,13 +8,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Energy, carbon and water of an activity or of any sum of activities. Immutable.
  *
- * <p>The median figures are there at once. An interval is computed when it is asked for, which
- * takes some microseconds. It has two layers: the joint draws of the factors, whose errors all
- * activities share and which no number of activities averages out, and the variation of one
+ * <p>The median figures are there at once. An interval is computed when it is first asked for,
+ * which takes some microseconds. It has two layers: the joint draws of the factors, whose errors
+ * all activities share and which no number of activities averages out, and the variation of one
  * activity against another of the same volumes, which does average out.
  */
 public final class Footprint {
@@ -37,6 +38,9 @@ public final class Footprint {
       return of(basic)[draw];
     }
   }
+
+  /** Figures whose intervals were asked for, by impact: several threads may find the same. */
+  private @Nullable Quantity @Nullable [] asked;
 
   private Footprint(
       Supplier<String> factorSet, double[] medians, double variationKwh2, ImpactDraws draws) {
@@ -270,7 +274,17 @@ public final class Footprint {
   }
 
   private Quantity known(Impact impact) {
-    return within(impact, draws(impact));
+    @Nullable Quantity[] kept = asked;
+    if (kept == null) {
+      kept = new Quantity[IMPACTS.length];
+      asked = kept;
+    }
+    Quantity known = kept[impact.ordinal()];
+    if (known == null) {
+      known = within(impact, draws(impact));
+      kept[impact.ordinal()] = known;
+    }
+    return known;
   }
 
   /**
