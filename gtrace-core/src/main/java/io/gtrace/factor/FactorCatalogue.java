@@ -38,8 +38,8 @@ public final class FactorCatalogue {
   private final RowIndex<CloudRegion> regions;
   private final RowIndex<Accelerator> accelerators;
 
-  /** The files of a user, in the order in which they are laid over the others. */
-  private final List<Path> own;
+  /** Those of a user, in the order in which they are laid over the others. */
+  private final List<FactorOverrides> own;
 
   private final Lazy<Map<String, HostingProvider>> providers;
   private final Map<String, Site.OwnDataCentre> dataCentres;
@@ -56,7 +56,7 @@ public final class FactorCatalogue {
   private final Remembered<String, Optional<Modality>> modalities =
       new Remembered<>(this::findModality);
 
-  private FactorCatalogue(FactorTables tables, List<Path> own) {
+  private FactorCatalogue(FactorTables tables, List<FactorOverrides> own) {
     this.own = own;
     // Models and intensities are three quarters of all bytes; intensities are asked for last.
     CompletableFuture<ModelIndex> modelIndex =
@@ -104,10 +104,10 @@ public final class FactorCatalogue {
    * @throws FactorFileException if it cannot be used; the message names line and field
    */
   public static FactorCatalogue shippedWith(Path overrides) {
-    return shippedWith(List.of(overrides));
+    return shippedWith(List.of(FactorOverrides.read(overrides)));
   }
 
-  private static FactorCatalogue shippedWith(List<Path> overrides) {
+  private static FactorCatalogue shippedWith(List<FactorOverrides> overrides) {
     FactorCatalogue catalogue =
         new FactorCatalogue(FactorTables.shippedWith(overrides), List.copyOf(overrides));
     catalogue.readLateFiles();
@@ -115,14 +115,14 @@ public final class FactorCatalogue {
   }
 
   /**
-   * These factors with further ones laid over them; those of a user are read again from their
-   * files.
+   * These factors with further ones laid over them.
    *
    * @param overrides a YAML file, as for {@link #shippedWith}
    * @throws FactorFileException if it cannot be used; the message names line and field
    */
   public FactorCatalogue with(Path overrides) {
-    return shippedWith(Stream.concat(own.stream(), Stream.of(overrides)).toList());
+    return shippedWith(
+        Stream.concat(own.stream(), Stream.of(FactorOverrides.read(overrides))).toList());
   }
 
   /** A user wants to be told at once what is wrong with a file. */

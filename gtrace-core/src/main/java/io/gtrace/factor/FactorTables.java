@@ -15,7 +15,6 @@ import io.gtrace.uncertainty.Correlations;
 import io.gtrace.uncertainty.Scatter;
 import io.gtrace.uncertainty.Shape;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -74,10 +73,10 @@ final class FactorTables {
   /**
    * The files that ship beside this class with a user's factors laid over them, file after file.
    *
-   * @throws FactorFileException if a file cannot be used
+   * @throws FactorFileException if they do not fit to the files that ship
    */
-  static FactorTables shippedWith(List<Path> overrides) {
-    FactorTables tables = new FactorTables(overrides.stream().map(FactorOverrides::read).toList());
+  static FactorTables shippedWith(List<FactorOverrides> overrides) {
+    FactorTables tables = new FactorTables(overrides);
     tables.users.forEach(users -> users.layOver(tables.tables, tables.dataCentres));
     return tables;
   }

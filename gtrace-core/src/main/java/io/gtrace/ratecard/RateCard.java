@@ -131,7 +131,7 @@ public final class RateCard {
    *
    * @param other factors with the same correlations
    */
-  public RateCard of(FactorCatalogue other) {
+  public RateCard withFactors(FactorCatalogue other) {
     return new RateCard(other, draws, fallback);
   }
 

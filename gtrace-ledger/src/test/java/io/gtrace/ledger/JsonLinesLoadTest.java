@@ -97,6 +97,56 @@ class JsonLinesLoadTest {
             folder.resolve("quarantine-" + ledger + ".jsonl"));
   }
 
+  @Test
+  void oneOfTwoConditionsIsEnough() throws IOException {
+    Path mapping =
+        Files.writeString(
+            folder.resolve("mapping.yaml"),
+            """
+            format: ours
+            keep:
+              - field: type
+                is: [completion]
+                or: {field: kind, is: [chat]}
+            columns:
+              request_id: id
+              model: model
+              output_tokens: out
+              when: at
+            """);
+    Path usage =
+        write(
+            "either.jsonl",
+            random ->
+                repeated(
+                    CALLS,
+                    i ->
+                        String.format(
+                            "{\"id\":\"c%d\",\"pad\":\"%0200d\",\"%s\",\"model\":\"gpt-4o\",\"out\":10,"
+                                + "\"at\":\"2026-03-01T00:00:00Z\"}%n",
+                            i,
+                            i,
+                            switch (i % 3) {
+                              case 0 -> "type\":\"completion";
+                              case 1 -> "kind\":\"chat";
+                              default -> "kind\":\"health";
+                            })));
+    LedgerIngest.Result result =
+        new LedgerIngest(CARD, NOW, Reading.SILENT, "test")
+            .ingest(
+                Ledger.openOrCreate(folder.resolve("either")),
+                Duration.ZERO,
+                UsageFiles.of(
+                    List.of(usage),
+                    InputStream.nullInputStream(),
+                    InputFormat.mapping(mapping),
+                    UsageDefaults.NONE),
+                folder.resolve("quarantine-either.jsonl"));
+    assertThat(result.refusals()).isEmpty();
+    assertThat(Ledger.open(folder.resolve("either")).snapshot().events())
+        .isEqualTo((2 * CALLS + 2) / 3);
+  }
+
   private Map<List<String>, QueryLine> answers(String ledger) {
     try (LedgerQuery query =
         LedgerQuery.open(Ledger.open(folder.resolve(ledger)).snapshot(), Pricing.CURRENT)) {

@@ -64,8 +64,7 @@ public final class Server implements AutoCloseable {
     // Which ports a server got is known once it listens, and asked for by those it then answers.
     CompletableFuture<OtlpPorts> ports = new CompletableFuture<>();
     try {
-      Pages pages =
-          new Pages(organisations, options.pages(), api.studies(), ports::join, clock, version);
+      Pages pages = new Pages(organisations, options.pages(), api.studies(), ports::join, clock);
       Server started =
           start(
               options,

@@ -290,6 +290,14 @@ class AccessTest {
         assertThat(get(server, path, team).statusCode()).as("%s by a team", path).isEqualTo(403);
         assertThat(get(server, path, whole).statusCode()).as(path).isEqualTo(200);
       }
+      assertThat(get(server, "/metrics", whole).body())
+          .contains("gtrace_carbon_kilograms", "gtrace_journal_bytes", "gtrace_http_requests");
+      for (HttpResponse<String> metrics :
+          List.of(server.get("/metrics"), get(server, "/metrics", team))) {
+        assertThat(metrics.body())
+            .contains("gtrace_carbon_kilograms")
+            .doesNotContain("journal", "refused", "http_requests", "heap", "batches");
+      }
       assertThat(server.get("/v1/footprints").statusCode()).isEqualTo(200);
       assertThat(get(server, "/ledger", whole).body()).contains("Newest seal");
       for (HttpResponse<String> page :

@@ -63,7 +63,7 @@ public final class LineFormat {
     meaning =
         IntStream.concat(
                 format.definition().keep().stream()
-                    .flatMap(condition -> condition.fields().stream())
+                    .flatMap(Condition::paths)
                     .mapToInt(format::slot),
                 Stream.of(UsageColumn.values())
                     .filter(LineFormat::isMeaning)

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,7 @@ public final class Drain implements AutoCloseable {
   private final String version;
   private final Path refused;
   private final Duration every;
+  private final ReentrantLock taking = new ReentrantLock();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
   private final Thread thread;
@@ -84,6 +86,7 @@ public final class Drain implements AutoCloseable {
 
   /** What cannot be taken now stays in the journal, for the next time. */
   private void takeIfPossible() {
+    taking.lock();
     try {
       take(journal.finished());
       trouble.set(Optional.empty());
@@ -93,6 +96,21 @@ public final class Drain implements AutoCloseable {
       // The journal must go on being emptied, whatever this was.
       trouble.set(Optional.of("a fault of gtrace itself: " + fault));
       LOG.log(System.Logger.Level.ERROR, "events could not be taken into the ledger", fault);
+    } finally {
+      taking.unlock();
+    }
+  }
+
+  /**
+   * Does something with the ledger between two batches, however long it takes: what comes meanwhile
+   * stays in the journal.
+   */
+  public void between(Runnable batches) {
+    taking.lock();
+    try {
+      batches.run();
+    } finally {
+      taking.unlock();
     }
   }
 

@@ -96,9 +96,11 @@ public final class Metrics implements HttpService {
     Parameters.of(request);
     Organisation organisation = organisations.of(caller);
     List<MetricSnapshot> all = new ArrayList<>(ofLedger(caller, organisation));
-    all.addAll(ofIntake(organisation));
-    all.addAll(meter.snapshots());
-    all.addAll(ofProcess());
+    if (caller.seesOperation()) {
+      all.addAll(ofIntake(organisation));
+      all.addAll(meter.snapshots());
+      all.addAll(ofProcess());
+    }
     ExpositionFormatWriter writer =
         formats.findWriter(request.headers().first(HeaderNames.ACCEPT).orElse(""));
     ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -46,7 +46,8 @@ public final class LedgerView implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("ledger view").unstarted(task));
 
-  private volatile @Nullable LedgerState state;
+  private volatile @Nullable OpenedLedger state;
+  private boolean closed;
 
   /** When the state was the newest for certain. */
   private volatile long newestAt;
@@ -95,11 +96,11 @@ public final class LedgerView implements AutoCloseable {
   /**
    * Answers a question.
    *
-   * @throws Problem if the answer has more than {@value LedgerState#MOST_LINES} lines
+   * @throws Problem if the answer has more than {@value OpenedLedger#MOST_LINES} lines
    * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
    */
   public Answer ask(Question question) {
-    return of(current -> current.ask(question));
+    return untilOpen(current -> current.ask(question));
   }
 
   /**
@@ -108,7 +109,7 @@ public final class LedgerView implements AutoCloseable {
    * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
    */
   public <T> T with(Function<LedgerQuery, T> asking) {
-    return of(current -> current.with(asking));
+    return untilOpen(current -> current.with(asking));
   }
 
   /**
@@ -117,7 +118,7 @@ public final class LedgerView implements AutoCloseable {
    * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
    */
   public <T> T with(BiFunction<Ledger.Snapshot, LedgerQuery, T> asking) {
-    return of(current -> current.with(query -> asking.apply(current.snapshot(), query)));
+    return untilOpen(current -> current.with(query -> asking.apply(current.snapshot(), query)));
   }
 
   /**
@@ -138,7 +139,7 @@ public final class LedgerView implements AutoCloseable {
     newest();
   }
 
-  private <T> T of(Function<LedgerState, Optional<T>> asking) {
+  private <T> T untilOpen(Function<OpenedLedger, Optional<T>> asking) {
     while (true) {
       Optional<T> answer = asking.apply(current());
       if (answer.isPresent()) {
@@ -147,51 +148,36 @@ public final class LedgerView implements AutoCloseable {
     }
   }
 
-  private LedgerState current() {
+  private OpenedLedger current() {
     long now = nanoTime.getAsLong();
     askedAt = now;
-    LedgerState known = state;
+    OpenedLedger known = state;
     return known != null && now - newestAt < PATIENCE.toNanos() ? known : newest();
   }
 
-  private LedgerState newest() {
+  private OpenedLedger newest() {
     renewing.lock();
     try {
-      LedgerState known = state;
+      if (closed) {
+        throw new IllegalStateException("nobody is told anything any more");
+      }
+      OpenedLedger known = state;
       long looked = nanoTime.getAsLong();
       if (known == null || !known.head().equals(ledger.head())) {
-        known = renewed(known);
+        OpenedLedger renewed = new OpenedLedger(ledger.snapshot());
+        if (known != null) {
+          long opened = nanoTime.getAsLong();
+          renewed.prepare(known.asked(), () -> nanoTime.getAsLong() - opened < PREPARED.toNanos());
+          // Who asks it for long must not keep others from what is newer.
+          Thread.startVirtualThread(known::close);
+        }
+        state = renewed;
+        known = renewed;
       }
       newestAt = looked;
       return known;
     } finally {
       renewing.unlock();
-    }
-  }
-
-  private LedgerState renewed(@Nullable LedgerState old) {
-    LedgerState renewed = new LedgerState(ledger.snapshot());
-    if (old != null) {
-      prepare(renewed, old.asked());
-    }
-    state = renewed;
-    if (old != null) {
-      old.close();
-    }
-    return renewed;
-  }
-
-  private void prepare(LedgerState renewed, List<Question> asked) {
-    long began = nanoTime.getAsLong();
-    for (Question question : asked) {
-      if (nanoTime.getAsLong() - began > PREPARED.toNanos()) {
-        return;
-      }
-      try {
-        renewed.ask(question);
-      } catch (Problem tooMuchByNow) {
-        LOG.log(System.Logger.Level.DEBUG, "whoever asks again is told so", tooMuchByNow);
-      }
     }
   }
 
@@ -212,7 +198,8 @@ public final class LedgerView implements AutoCloseable {
     follower.shutdownNow();
     renewing.lock();
     try {
-      LedgerState known = state;
+      closed = true;
+      OpenedLedger known = state;
       if (known != null) {
         known.close();
       }

@@ -25,6 +25,7 @@ import tools.jackson.databind.ObjectMapper;
  * gives the known ones further names. Safe for use by many threads.
  */
 public final class ModelMappings {
+  private static final System.Logger LOG = System.getLogger(ModelMappings.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path said;
@@ -94,6 +95,31 @@ public final class ModelMappings {
     } catch (IOException notWritten) {
       throw new UncheckedIOException(notWritten);
     }
+  }
+
+  /**
+   * Writes the file of own factors anew, for factors that may be others than when it was written. A
+   * model that they do not know any more is passed over.
+   *
+   * @return whether there is such a file
+   */
+  synchronized boolean writeAnew(FactorCatalogue catalogue) {
+    Map<String, String> known = new LinkedHashMap<>();
+    all()
+        .forEach((name, model) -> {
+          if (catalogue.findModel(model).isPresent()) {
+            known.put(name, model);
+          } else {
+            LOG.log(
+                System.Logger.Level.WARNING,
+                () -> said + ": there is no model '" + model + "' any more");
+          }
+        });
+    if (known.isEmpty()) {
+      return false;
+    }
+    writeFactors(catalogue, known);
+    return true;
   }
 
   private void writeFactors(FactorCatalogue catalogue, Map<String, String> all) {

@@ -1,5 +1,8 @@
 package io.gtrace.server.organisation;
 
+import io.gtrace.ledger.LedgerIngest;
+import io.gtrace.ledger.LedgerReprice;
+import io.gtrace.ledger.Reading;
 import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ledger.UsageDelivery;
 import io.gtrace.ledger.store.Ledger;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 
@@ -21,6 +25,9 @@ import java.util.function.IntConsumer;
 public final class Organisation implements AutoCloseable {
   private static final String STATE = "server";
   private static final int LONGEST_KEY = 255;
+
+  /** For writers of other processes. */
+  private static final Duration WRITER_WAIT = Duration.ofSeconds(30);
 
   private final String name;
   private final Ledger ledger;
@@ -34,6 +41,8 @@ public final class Organisation implements AutoCloseable {
   private final DeliveryKeys keys;
   private final ModelMappings modelMappings;
   private final SentRecords records = new SentRecords();
+  private final String version;
+  private final AtomicBoolean repricing = new AtomicBoolean();
 
   private Organisation(
       String name,
@@ -41,6 +50,7 @@ public final class Organisation implements AutoCloseable {
       OrganisationCard card,
       ModelMappings modelMappings,
       InstantSource clock,
+      String version,
       ServerLock lock,
       Journal journal,
       Drain drain,
@@ -55,6 +65,7 @@ public final class Organisation implements AutoCloseable {
     this.audit = audit;
     view = new LedgerView(ledger, System::nanoTime);
     this.modelMappings = modelMappings;
+    this.version = version;
     keys = new DeliveryKeys(ledger.folder().resolve(STATE).resolve("delivery-keys"), clock);
   }
 
@@ -67,6 +78,8 @@ public final class Organisation implements AutoCloseable {
    * @param version of G-TRACE, for the seals
    * @param sealEvery how long events wait before they are sealed
    * @throws io.gtrace.ledger.store.LedgerException if another server keeps it, or it is damaged
+   * @throws io.gtrace.factor.FactorFileException if what was said of models cannot be laid over the
+   *     factors
    */
   public static Organisation open(
       String name,
@@ -83,7 +96,16 @@ public final class Organisation implements AutoCloseable {
     Journal journal = Journal.open(state.resolve("journal"), Journal.Limits.STANDARD);
     Drain drain = new Drain(journal, ledger, own::current, clock, version, state, sealEvery);
     return new Organisation(
-        name, ledger, own, mappings, clock, lock, journal, drain, AuditLog.in(state, clock));
+        name,
+        ledger,
+        own,
+        mappings,
+        clock,
+        version,
+        lock,
+        journal,
+        drain,
+        AuditLog.in(state, clock));
   }
 
   public String name() {
@@ -131,6 +153,31 @@ public final class Organisation implements AutoCloseable {
    */
   public void mapModel(String name, String model) {
     card.map(name, model);
+  }
+
+  /**
+   * Prices all that is in the ledger by what prices now; what comes meanwhile waits.
+   *
+   * @throws Problem if that is going on already
+   */
+  public void reprice() {
+    if (!repricing.compareAndSet(false, true)) {
+      throw Problem.of(Status.CONFLICT_409, "the ledger is being priced anew already");
+    }
+    try {
+      drain.between(() -> new LedgerReprice(card(), clock, version).reprice(ledger, WRITER_WAIT));
+    } finally {
+      repricing.set(false);
+    }
+    view.renew();
+  }
+
+  /** Puts the shipped traces into the ledger; what comes meanwhile waits. */
+  public void loadDemo() {
+    drain.between(() ->
+        new LedgerIngest(card(), clock, Reading.SILENT, version)
+            .ingestAzureTraces(ledger, WRITER_WAIT, refused().resolve("refused-demo.jsonl")));
+    view.renew();
   }
 
   /** A delivery that is never sent again. */

@@ -2,7 +2,6 @@ package io.gtrace.server.organisation;
 
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.ratecard.RateCard;
-import java.nio.file.Files;
 
 /**
  * What prices the usage of an organisation: the factors that the server was started with, and over
@@ -15,16 +14,16 @@ final class OrganisationCard {
 
   /**
    * @param started what the server was started with
-   * @throws io.gtrace.factor.FactorFileException if what was said of models does not fit to it
+   * @throws io.gtrace.factor.FactorFileException if what was said of models cannot be laid over it
    */
   OrganisationCard(RateCard started, ModelMappings mappings) {
     this.started = started;
     this.mappings = mappings;
-    current = Files.exists(mappings.factors()) ? mapped() : started;
+    current = mappings.writeAnew(started.catalogue()) ? mapped() : started;
   }
 
   private RateCard mapped() {
-    return started.of(started.catalogue().with(mappings.factors()));
+    return started.withFactors(started.catalogue().with(mappings.factors()));
   }
 
   RateCard current() {

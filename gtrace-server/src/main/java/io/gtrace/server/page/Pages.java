@@ -1,9 +1,6 @@
 package io.gtrace.server.page;
 
 import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.ledger.LedgerIngest;
-import io.gtrace.ledger.LedgerReprice;
-import io.gtrace.ledger.Reading;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.server.access.Caller;
@@ -27,7 +24,6 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +33,12 @@ import java.util.function.Supplier;
 /** The dashboard. */
 public final class Pages implements HttpService {
   private static final int MOST_FORM_BYTES = 64 << 10;
-  private static final Duration WRITER_WAIT = Duration.ofSeconds(30);
 
   private final Organisations organisations;
   private final PageOptions options;
   private final Supplier<OtlpPorts> ports;
   private final Studies studies;
   private final InstantSource clock;
-  private final String version;
   private final StaticFiles files = new StaticFiles();
   private final Advice advice = new Advice();
   private final PyramidAssessment pyramid;
@@ -57,19 +51,16 @@ public final class Pages implements HttpService {
    * @param studies those that run or have run
    * @param ports where telemetry is received, to tell how to connect; asked for with each page
    * @param clock tells which day it is
-   * @param version of G-TRACE, for the seals
    */
   public Pages(
       Organisations organisations,
       PageOptions options,
       Studies studies,
       Supplier<OtlpPorts> ports,
-      InstantSource clock,
-      String version) {
+      InstantSource clock) {
     this.organisations = organisations;
     this.options = options;
     this.clock = clock;
-    this.version = version;
     pyramid = new PyramidAssessment(options.profile());
     this.ports = ports;
     this.studies = studies;
@@ -173,12 +164,7 @@ public final class Pages implements HttpService {
       throw Problem.of(
           Status.CONFLICT_409, "the ledger has activities of its own; demo data would spoil it");
     }
-    new LedgerIngest(organisation.card(), clock, Reading.SILENT, version)
-        .ingestAzureTraces(
-            organisation.ledger(),
-            WRITER_WAIT,
-            organisation.ledger().folder().resolve("server").resolve("refused-demo.jsonl"));
-    organisation.view().renew();
+    organisation.loadDemo();
     seeOther(response, "/");
   }
 
@@ -200,10 +186,7 @@ public final class Pages implements HttpService {
     if (caller.team().isPresent()) {
       throw Problem.of(Status.FORBIDDEN_403, "a token of one team cannot price the ledger of all");
     }
-    Organisation organisation = organisations.of(caller);
-    new LedgerReprice(organisation.card(), clock, version)
-        .reprice(organisation.ledger(), WRITER_WAIT);
-    organisation.view().renew();
+    organisations.of(caller).reprice();
     seeOther(response, "/ledger#unknown");
   }
 

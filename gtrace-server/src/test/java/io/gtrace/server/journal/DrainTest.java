@@ -3,6 +3,7 @@ package io.gtrace.server.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerWriter;
 import io.gtrace.server.TestServer;
 import io.gtrace.server.journal.Journal.Limits;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,35 @@ class DrainTest {
       further.countDown();
       return Instant.parse("2026-03-01T00:00:00Z");
     }
+  }
+
+  @Test
+  void whatTakesLongBetweenBatchesIsNoTrouble() {
+    Ledger ledger = Ledger.openOrCreate(folder.resolve("ledger"));
+    InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"));
+    try (Journal journal = Journal.open(folder.resolve("journal"), Limits.STANDARD);
+        Drain drain =
+            new Drain(
+                journal,
+                ledger,
+                TestServer::ratecard,
+                clock,
+                "test",
+                folder,
+                Duration.ofMillis(1))) {
+      drain.between(() -> {
+        journal.append(CALL.getBytes(StandardCharsets.UTF_8));
+        try (LedgerWriter held = ledger.writer(Duration.ZERO, clock)) {
+          assertThat(held.nextBatch()).isEqualTo(1);
+          assertThat(drain.trouble()).isEmpty();
+        }
+      });
+      while (journal.storedBytes() > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(drain.trouble()).isEmpty();
+    }
+    assertThat(ledger.snapshot().events()).isEqualTo(1);
   }
 
   @Test

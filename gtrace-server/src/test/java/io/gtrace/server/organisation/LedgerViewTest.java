@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,38 @@ class LedgerViewTest {
       assertThat(view.ask(BY_TEAM).lines()).hasSize(2);
       assertThat(view.ask(BY_TEAM).head()).isEqualTo(ledger().head());
       assertThat(view.snapshot().head()).isEqualTo(ledger().head());
+    }
+  }
+
+  @Test
+  void whoAsksForLongKeepsNobodyFromWhatIsNewer() throws IOException, InterruptedException {
+    take("one");
+    CountDownLatch asking = new CountDownLatch(1);
+    CountDownLatch enough = new CountDownLatch(1);
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
+      Thread slow =
+          Thread.startVirtualThread(() ->
+              view.with(query -> {
+                asking.countDown();
+                awaitUninterruptibly(enough);
+                return query.period();
+              }));
+      asking.await();
+      assertThat(view.ask(TOTAL).total().activities()).as("known before").isEqualTo(1);
+      take("two");
+      view.renew();
+      assertThat(view.ask(TOTAL).total().activities()).isEqualTo(2);
+      enough.countDown();
+      slow.join();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException ended) {
+      throw new AssertionError(ended);
     }
   }
 

@@ -10,23 +10,27 @@ import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.LedgerView.Answer;
 import io.gtrace.server.organisation.LedgerView.Question;
 import io.helidon.http.Status;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * A ledger as it was sealed at one moment, and what was asked of it. Safe for use by many threads,
- * of which one asks at a time.
+ * A ledger as it was sealed at one moment, and what was asked of it. Safe for use by many threads;
+ * what was asked before is answered at once, of what is new one thread asks at a time.
  */
-final class LedgerState implements AutoCloseable {
+final class OpenedLedger implements AutoCloseable {
   private static final int MOST_ANSWERS = 500;
 
   /** Of one answer. */
@@ -39,20 +43,31 @@ final class LedgerState implements AutoCloseable {
   private static final Set<GroupBy> MANY =
       Set.of(GroupBy.HOUR, GroupBy.TEAM, GroupBy.APP, GroupBy.MODEL);
 
+  private static final System.Logger LOG = System.getLogger(OpenedLedger.class.getName());
+
   private final Ledger.Snapshot snapshot;
   private final LedgerQuery query;
+
+  /** Held by who asks the database. */
   private final ReentrantLock lock = new ReentrantLock();
+
+  private boolean closed;
+
+  /** Guards what is kept, for moments only. */
+  private final ReentrantLock keeping = new ReentrantLock();
 
   /** Those that were asked for last are at the end. */
   private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** What somebody asked, last things at the end. */
+  private final SequencedSet<Question> asked = new LinkedHashSet<>();
+
   private int keptLines;
-  private boolean closed;
 
   /**
    * @throws io.gtrace.ledger.store.LedgerException if it is damaged
    */
-  LedgerState(Ledger.Snapshot snapshot) {
+  OpenedLedger(Ledger.Snapshot snapshot) {
     this.snapshot = snapshot;
     query = LedgerQuery.open(snapshot, Pricing.CURRENT);
   }
@@ -86,38 +101,83 @@ final class LedgerState implements AutoCloseable {
    * @throws Problem if the answer has more than {@value #MOST_LINES} lines
    */
   Optional<Answer> ask(Question question) {
-    return with(open -> {
-      Answer known = answers.get(question);
-      if (known == null) {
-        known = answered(question);
-        makeRoomFor(known);
-        answers.put(question, known);
-        keptLines += known.lines().size();
-      }
-      return known;
-    });
-  }
-
-  /** What was asked of it, last things first. */
-  List<Question> asked() {
-    lock.lock();
+    keeping.lock();
     try {
-      List<Question> asked = new ArrayList<>(answers.keySet());
-      Collections.reverse(asked);
-      return asked;
+      asked.addLast(question);
+      if (asked.size() > MOST_ANSWERS) {
+        asked.removeFirst();
+      }
     } finally {
-      lock.unlock();
+      keeping.unlock();
+    }
+    return answer(question);
+  }
+
+  private Optional<Answer> answer(Question question) {
+    Optional<Answer> known = kept(question);
+    return known.isPresent()
+        ? known
+        : with(open -> kept(question).orElseGet(() -> keep(question, answered(question))));
+  }
+
+  private Optional<Answer> kept(Question question) {
+    keeping.lock();
+    try {
+      return Optional.ofNullable(answers.get(question));
+    } finally {
+      keeping.unlock();
     }
   }
 
-  private void makeRoomFor(Answer answer) {
-    Iterator<Answer> eldest = answers.values().iterator();
-    while (eldest.hasNext()
-        && (answers.size() >= MOST_ANSWERS
-            || keptLines + answer.lines().size() > MOST_KEPT_LINES)) {
-      keptLines -= eldest.next().lines().size();
-      eldest.remove();
+  private Answer keep(Question question, Answer answer) {
+    keeping.lock();
+    try {
+      Iterator<Answer> eldest = answers.values().iterator();
+      while (eldest.hasNext()
+          && (answers.size() >= MOST_ANSWERS
+              || keptLines + answer.lines().size() > MOST_KEPT_LINES)) {
+        keptLines -= eldest.next().lines().size();
+        eldest.remove();
+      }
+      answers.put(question, answer);
+      keptLines += answer.lines().size();
+      return answer;
+    } finally {
+      keeping.unlock();
     }
+  }
+
+  /** What somebody asked of it, last things first. */
+  List<Question> asked() {
+    keeping.lock();
+    try {
+      return List.copyOf(new ArrayList<>(asked).reversed());
+    } finally {
+      keeping.unlock();
+    }
+  }
+
+  /**
+   * Answers what was asked of its predecessor, for whoever asks again.
+   *
+   * @param questions last ones first
+   * @param inTime whether there is time for another
+   */
+  void prepare(List<Question> questions, BooleanSupplier inTime) {
+    Deque<Question> prepared = new ArrayDeque<>();
+    for (Question question : questions) {
+      if (!inTime.getAsBoolean()) {
+        break;
+      }
+      try {
+        answer(question);
+        prepared.push(question);
+      } catch (RuntimeException cannotBeAnswered) {
+        LOG.log(System.Logger.Level.DEBUG, "whoever asks again is told so", cannotBeAnswered);
+      }
+    }
+    // The one that was asked last is the last to be let go.
+    prepared.forEach(this::kept);
   }
 
   private Answer answered(Question question) {
