@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,9 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
   private static final Pattern SEGMENT = Pattern.compile("[0-9]{12}\\.jsonl");
+
+  /**
+   * Says that only so many bytes of a segment were acknowledged. The length stands in the name, so
+   * that a full disk leaves no mark half written.
+   */
+  private static final Pattern MARK =
+      Pattern.compile("(?<segment>[0-9]{12}\\.jsonl)\\.acknowledged-(?<bytes>[0-9]{1,18})");
+
   private static final long LARGEST_SEGMENT_BYTES = 64L << 20;
   private static final byte NEWLINE = '\n';
   private static final System.Logger LOG = System.getLogger(Journal.class.getName());
@@ -50,7 +59,8 @@ public final class Journal implements AutoCloseable {
   private long waitingBytes;
   private long storedBytes;
   private boolean closing;
-  private Optional<String> trouble = Optional.empty();
+  private @Nullable Throwable trouble;
+  private String heldBack = "";
   private final SegmentFiles files;
 
   /** Files that end in what nobody was promised, and how long they are without it. */
@@ -73,7 +83,9 @@ public final class Journal implements AutoCloseable {
   /** Lines, and who waits for them. */
   private static final class Appended {
     private final byte[] lines;
-    private final CompletableFuture<Void> stored = new CompletableFuture<>();
+
+    /** Why the lines were not stored, null if they were: telling it must not need memory. */
+    private final CompletableFuture<@Nullable Throwable> outcome = new CompletableFuture<>();
 
     private Appended(byte[] lines) {
       this.lines = lines;
@@ -113,10 +125,10 @@ public final class Journal implements AutoCloseable {
     Journal journal = new Journal(folder, limits, files);
     try {
       makeFolder(folder);
+      journal.readMarks();
       for (Path segment : journal.segments()) {
-        cutUnfinishedLine(segment);
-        journal.storedBytes += Files.size(segment);
-        journal.nextNumber = numberOf(segment) + 1;
+        journal.storedBytes += journal.acknowledgedBytes(segment);
+        journal.nextNumber = Math.max(journal.nextNumber, numberOf(segment) + 1);
       }
     } catch (IOException unusable) {
       throw new UncheckedIOException(unusable);
@@ -134,6 +146,28 @@ public final class Journal implements AutoCloseable {
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
+  }
+
+  /** Cuts what an earlier process could not cut, or holds it back still. */
+  private void readMarks() throws IOException {
+    for (Path mark : named(MARK)) {
+      Matcher name = MARK.matcher(String.valueOf(mark.getFileName()));
+      if (name.matches()) {
+        Path segment = folder.resolve(name.group("segment"));
+        nextNumber = Math.max(nextNumber, numberOf(segment) + 1);
+        uncut.merge(segment, Long.parseLong(name.group("bytes")), Math::min);
+      }
+    }
+    cutLeftOvers();
+  }
+
+  private long acknowledgedBytes(Path segment) throws IOException {
+    Long held = uncut.get(segment);
+    if (held != null) {
+      return held;
+    }
+    cutUnfinishedLine(segment);
+    return Files.size(segment);
   }
 
   private static void cutUnfinishedLine(Path segment) throws IOException {
@@ -160,9 +194,13 @@ public final class Journal implements AutoCloseable {
 
   /** Files of the journal, oldest first. */
   private List<Path> segments() throws IOException {
+    return named(SEGMENT);
+  }
+
+  private List<Path> named(Pattern name) throws IOException {
     try (Stream<Path> inside = Files.list(folder)) {
       return inside
-          .filter(each -> SEGMENT.matcher(String.valueOf(each.getFileName())).matches())
+          .filter(each -> name.matcher(String.valueOf(each.getFileName())).matches())
           .sorted()
           .toList();
     }
@@ -202,11 +240,9 @@ public final class Journal implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    try {
-      appended.stored.join();
-    } catch (CompletionException notStored) {
-      throw new OverloadException(
-          "the journal cannot be written: " + String.valueOf(notStored.getCause()), notStored);
+    @Nullable Throwable notStored = appended.outcome.join();
+    if (notStored != null) {
+      throw new OverloadException("the journal cannot be written: " + notStored, notStored);
     }
   }
 
@@ -228,7 +264,7 @@ public final class Journal implements AutoCloseable {
     if (group.isEmpty()) {
       return;
     }
-    long bytes = group.stream().mapToLong(each -> each.lines.length).sum();
+    long bytes = bytesOf(group);
     @Nullable Throwable failure = null;
     try {
       store(group, bytes);
@@ -242,27 +278,37 @@ public final class Journal implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    for (Appended each : group) {
-      if (failure == null) {
-        each.stored.complete(null);
-      } else {
-        each.stored.completeExceptionally(failure);
-      }
+    for (int each = 0; each < group.size(); each++) {
+      group.get(each).outcome.complete(failure);
     }
     if (failure == null || failure instanceof IOException) {
-      setTrouble(Optional.empty());
+      setTrouble(null);
     } else {
       tell(failure);
     }
   }
 
-  /** A disk that is full passes; what else stops writes is a fault that somebody should see. */
-  private void tell(Throwable fault) {
-    setTrouble(Optional.of("a fault of gtrace itself: " + fault));
-    LOG.log(System.Logger.Level.ERROR, "what came could not be stored", fault);
+  /** Makes no object: there may be no memory, and the group would be lost. */
+  private static long bytesOf(List<Appended> group) {
+    long bytes = 0;
+    for (int each = 0; each < group.size(); each++) {
+      bytes += group.get(each).lines.length;
+    }
+    return bytes;
   }
 
-  private void setTrouble(Optional<String> now) {
+  /** A disk that is full passes; what else stops writes is a fault that somebody should see. */
+  private void tell(Throwable fault) {
+    setTrouble(fault);
+    try {
+      LOG.log(System.Logger.Level.ERROR, "what came could not be stored", fault);
+    } catch (Throwable unlogged) {
+      // A log that fails must not stop the only thread that stores what comes.
+      setTrouble(unlogged);
+    }
+  }
+
+  private void setTrouble(@Nullable Throwable now) {
     lock.lock();
     try {
       trouble = now;
@@ -271,11 +317,13 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** The fault by which what came last was not stored; empty if there was none. */
+  /** The fault by which what came last was not stored, or the files that are held back. */
   public Optional<String> trouble() {
     lock.lock();
     try {
-      return trouble;
+      return trouble == null
+          ? Optional.of(heldBack).filter(each -> !each.isEmpty())
+          : Optional.of("a fault of gtrace itself: " + trouble);
     } finally {
       lock.unlock();
     }
@@ -330,27 +378,82 @@ public final class Journal implements AutoCloseable {
     try {
       segment.channel().truncate(end);
     } catch (IOException stays) {
-      uncut.put(segment.path(), end);
       current = null;
+      uncut.put(segment.path(), end);
       LOG.log(
           System.Logger.Level.WARNING, () -> segment.path() + " is left as it is: " + stays, stays);
-      try {
-        segment.channel().close();
-      } catch (IOException lost) {
-        LOG.log(System.Logger.Level.WARNING, () -> segment.path() + ": " + lost, lost);
-      }
+      mark(segment.path(), end);
+      close(segment);
     }
   }
 
-  /** A file is handed out without what was not acknowledged, or not at all. */
-  private void cutLeftOvers() throws IOException {
+  private Path markOf(Path segment, long acknowledgedBytes) {
+    return folder.resolve(segment.getFileName() + ".acknowledged-" + acknowledgedBytes);
+  }
+
+  /** Lets a later process know what this one could not cut off. */
+  private void mark(Path segment, long acknowledgedBytes) {
+    Path mark = markOf(segment, acknowledgedBytes);
+    try {
+      if (!Files.exists(mark)) {
+        Files.createFile(mark);
+        forceNames();
+      }
+    } catch (IOException unmarked) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () -> mark + " cannot be made: " + unmarked + "; it is tried again",
+          unmarked);
+    }
+  }
+
+  /**
+   * A file is handed out without what was not acknowledged, or not at all; it holds back no other.
+   *
+   * @return the acknowledged bytes of those that somebody removed
+   */
+  private long cutLeftOvers() {
+    long removedBytes = 0;
+    List<String> held = new ArrayList<>();
     for (Iterator<Map.Entry<Path, Long>> each = uncut.entrySet().iterator(); each.hasNext(); ) {
       Map.Entry<Path, Long> left = each.next();
-      try (FileChannel channel = FileChannel.open(left.getKey(), StandardOpenOption.WRITE)) {
-        channel.truncate(left.getValue());
-        channel.force(true);
+      try {
+        removedBytes += cut(left.getKey(), left.getValue()) ? 0 : left.getValue();
+        each.remove();
+      } catch (IOException stays) {
+        mark(left.getKey(), left.getValue());
+        held.add(left.getKey() + " is held back, since its end cannot be cut off: " + stays);
       }
-      each.remove();
+    }
+    setHeldBack(String.join("; ", held));
+    return removedBytes;
+  }
+
+  /** Whether the file was there to be cut. */
+  private boolean cut(Path segment, long acknowledgedBytes) throws IOException {
+    boolean there = true;
+    try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+      channel.truncate(acknowledgedBytes);
+      channel.force(true);
+    } catch (NoSuchFileException removed) {
+      there = false;
+    }
+    Files.deleteIfExists(markOf(segment, acknowledgedBytes));
+    return there;
+  }
+
+  /** Logs only what is new, since it is tried again every moment. */
+  private void setHeldBack(String now) {
+    boolean fresh;
+    lock.lock();
+    try {
+      fresh = !now.isEmpty() && !now.equals(heldBack);
+      heldBack = now;
+    } finally {
+      lock.unlock();
+    }
+    if (fresh) {
+      LOG.log(System.Logger.Level.WARNING, now);
     }
   }
 
@@ -358,8 +461,8 @@ public final class Journal implements AutoCloseable {
     Path path = folder.resolve(String.format(Locale.ROOT, "%012d.jsonl", nextNumber));
     FileChannel channel = files.begin(path);
     nextNumber++;
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-      names.force(true);
+    try {
+      forceNames();
     } catch (IOException unsafe) {
       channel.close();
       throw unsafe;
@@ -369,21 +472,43 @@ public final class Journal implements AutoCloseable {
     return begun;
   }
 
-  private void finishCurrent() throws IOException {
-    if (current != null) {
-      current.channel().close();
-      current = null;
+  private void forceNames() throws IOException {
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 
-  /** The files to which nothing is added any more, oldest first; what comes goes to a new one. */
+  private void finishCurrent() {
+    Segment finished = current;
+    current = null;
+    if (finished != null) {
+      close(finished);
+    }
+  }
+
+  /** What was acknowledged is synced before, so that a close that fails takes nothing away. */
+  private static void close(Segment segment) {
+    try {
+      segment.channel().close();
+    } catch (IOException unclosed) {
+      LOG.log(System.Logger.Level.WARNING, () -> segment.path() + ": " + unclosed, unclosed);
+    }
+  }
+
+  /**
+   * The files to which nothing is added any more, oldest first; what comes goes to a new one. A
+   * file from which what was not acknowledged cannot be cut is not among them until it can.
+   */
   public List<Path> finished() {
     disk.lock();
     try {
       finishCurrent();
-      cutLeftOvers();
+      noLongerStored(cutLeftOvers());
       List<Path> finished = new ArrayList<>();
       for (Path segment : segments()) {
+        if (uncut.containsKey(segment)) {
+          continue;
+        }
         if (Files.size(segment) == 0) {
           Files.delete(segment);
         } else {
@@ -407,6 +532,10 @@ public final class Journal implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    noLongerStored(bytes);
+  }
+
+  private void noLongerStored(long bytes) {
     lock.lock();
     try {
       storedBytes -= bytes;
@@ -449,8 +578,6 @@ public final class Journal implements AutoCloseable {
     disk.lock();
     try {
       finishCurrent();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     } finally {
       disk.unlock();
     }

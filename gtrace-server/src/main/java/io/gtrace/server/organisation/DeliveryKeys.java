@@ -5,6 +5,9 @@ import io.gtrace.server.journal.OverloadException;
 import io.helidon.http.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +35,9 @@ final class DeliveryKeys {
   private static final Pattern LINE =
       Pattern.compile("(?<id>[0-9a-f]{32}) (?<content>[0-9a-f]{32}) (?<at>[0-9]{1,18})");
 
+  /** Ends a line so that it is none of {@link #LINE}. */
+  private static final String SPOILT = " unfinished\n";
+
   private final Path file;
   private final InstantSource clock;
 
@@ -50,9 +56,8 @@ final class DeliveryKeys {
     this.clock = clock;
     try {
       if (Files.exists(file)) {
-        for (String line : Files.readAllLines(file)) {
-          read(line);
-        }
+        String all = Files.readString(file);
+        all.substring(0, all.lastIndexOf('\n') + 1).lines().forEach(this::read);
         rewrite();
       }
     } catch (IOException unreadable) {
@@ -60,7 +65,7 @@ final class DeliveryKeys {
     }
   }
 
-  /** A line that a killed process left unfinished says nothing. */
+  /** A line that was left unfinished, and so has no end or a spoilt one, says nothing. */
   private void read(String line) {
     Matcher matcher = LINE.matcher(line);
     if (matcher.matches()) {
@@ -111,11 +116,7 @@ final class DeliveryKeys {
     }
     Known came = new Known(delivery.content().orElse(""), delivery.arrived().toEpochMilli());
     try {
-      Files.writeString(
-          file,
-          line(delivery.id(), came) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      append(line(delivery.id(), came));
       lines++;
       keep(delivery.id(), came);
       if (lines > 2 * MOST) {
@@ -124,6 +125,27 @@ final class DeliveryKeys {
     } catch (IOException full) {
       throw new OverloadException("the key of a delivery cannot be kept: " + full, full);
     }
+  }
+
+  /** Spoils what a full disk left of a line before: its time may look whole and be cut short. */
+  private void append(String line) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      long end = channel.size();
+      String before = end == 0 || byteAt(channel, end - 1) == '\n' ? "" : SPOILT;
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(before + line + "\n");
+      channel.position(end);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  private static byte byteAt(FileChannel channel, long position) throws IOException {
+    ByteBuffer one = ByteBuffer.allocate(1);
+    channel.read(one, position);
+    return one.get(0);
   }
 
   private static String line(String id, Known delivery) {

@@ -11,17 +11,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A file that a disk leaves half written, and perhaps does not cut off again. */
+/** A file that a disk leaves half written, and perhaps does not cut off again or close. */
 final class FailingChannel extends FileChannel {
   private final FileChannel file;
   private final AtomicReference<@Nullable Throwable> onWrite;
   private final AtomicBoolean truncates;
+  private final AtomicBoolean closes;
 
   FailingChannel(
-      FileChannel file, AtomicReference<@Nullable Throwable> onWrite, AtomicBoolean truncates) {
+      FileChannel file,
+      AtomicReference<@Nullable Throwable> onWrite,
+      AtomicBoolean truncates,
+      AtomicBoolean closes) {
     this.file = file;
     this.onWrite = onWrite;
     this.truncates = truncates;
+    this.closes = closes;
   }
 
   @Override
@@ -30,7 +35,7 @@ final class FailingChannel extends FileChannel {
     if (failure == null) {
       return file.write(sources, offset, length);
     }
-    file.write(ByteBuffer.wrap(new byte[] {'h', 'a', 'l', 'f'}));
+    file.write(ByteBuffer.wrap(new byte[] {'h', 'a', 'l', 'f', '\n'}));
     if (failure instanceof Error error) {
       throw error;
     }
@@ -121,5 +126,8 @@ final class FailingChannel extends FileChannel {
   @Override
   protected void implCloseChannel() throws IOException {
     file.close();
+    if (!closes.get()) {
+      throw new IOException("not closed");
+    }
   }
 }

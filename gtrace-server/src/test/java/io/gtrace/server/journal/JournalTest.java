@@ -16,9 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
@@ -99,6 +103,11 @@ class JournalTest {
 
   /** A journal whose files fail as told, each time until nothing is told. */
   private Journal failing(AtomicReference<@Nullable Throwable> onWrite, AtomicBoolean truncates) {
+    return failing(onWrite, truncates, new AtomicBoolean(true));
+  }
+
+  private Journal failing(
+      AtomicReference<@Nullable Throwable> onWrite, AtomicBoolean truncates, AtomicBoolean closes) {
     return Journal.open(
         folder.resolve("journal"),
         Limits.STANDARD,
@@ -106,7 +115,8 @@ class JournalTest {
             new FailingChannel(
                 FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 onWrite,
-                truncates));
+                truncates,
+                closes));
   }
 
   @Test
@@ -147,6 +157,114 @@ class JournalTest {
       journal.finished().forEach(journal::taken);
       assertThat(journal.storedBytes()).isZero();
     }
+  }
+
+  /** Stores "one" and then fails on "two", which stays behind it in the first file. */
+  private Journal withWhatCouldNotBeCutOff() {
+    AtomicReference<@Nullable Throwable> onWrite = new AtomicReference<>(null);
+    AtomicBoolean truncates = new AtomicBoolean(true);
+    Journal journal = failing(onWrite, truncates);
+    journal.append(line("one"));
+    truncates.set(false);
+    onWrite.set(new IOException("disk full"));
+    assertThatThrownBy(() -> journal.append(line("two"))).isInstanceOf(OverloadException.class);
+    onWrite.set(null);
+    return journal;
+  }
+
+  private Path first() {
+    return folder.resolve("journal").resolve("000000000000.jsonl");
+  }
+
+  @Test
+  void whatCouldNotBeCutOffIsCutOffAfterARestart() {
+    withWhatCouldNotBeCutOff().close();
+    assertThat(readLines(first())).hasSize(2);
+    try (Journal again = open(Limits.STANDARD)) {
+      assertThat(again.storedBytes()).isEqualTo("one\n".length());
+      assertThat(lines(again)).containsExactly("one");
+      assertThat(folder.resolve("journal")).isDirectoryContaining(first()::equals);
+      again.finished().forEach(again::taken);
+      assertThat(folder.resolve("journal")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeCutHoldsBackNoOther() throws IOException {
+    Path aside = folder.resolve("aside");
+    try (Journal journal = withWhatCouldNotBeCutOff()) {
+      journal.append(line("three"));
+      // A folder in its place cannot be opened to be cut, whoever runs this.
+      Files.move(first(), aside);
+      Files.createDirectory(first());
+      assertThat(lines(journal)).containsExactly("three");
+      assertThat(journal.trouble())
+          .hasValueSatisfying(told -> assertThat(told).contains(first().toString()));
+    }
+    try (Journal again = open(Limits.STANDARD)) {
+      assertThat(lines(again)).containsExactly("three");
+      assertThat(again.storedBytes()).isEqualTo("one\nthree\n".length());
+      Files.delete(first());
+      Files.move(aside, first());
+      assertThat(lines(again)).containsExactly("one", "three");
+      assertThat(again.trouble()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatSomebodyRemovedHoldsBackNoOther() throws IOException {
+    try (Journal journal = withWhatCouldNotBeCutOff()) {
+      journal.append(line("three"));
+      Files.delete(first());
+      assertThat(lines(journal)).containsExactly("three");
+      assertThat(journal.storedBytes()).isEqualTo("three\n".length());
+    }
+  }
+
+  @Test
+  void whatIsStoredIsSaidToBeSoThoughItsFullFileDoesNotClose() {
+    AtomicBoolean closes = new AtomicBoolean(false);
+    byte[] long8MiB = line("x".repeat((8 << 20) - 1));
+    int fillOneFile = 8;
+    try (Journal journal = failing(new AtomicReference<>(null), new AtomicBoolean(true), closes)) {
+      for (int each = 0; each < fillOneFile; each++) {
+        journal.append(long8MiB);
+      }
+      journal.append(line("behind"));
+      assertThat(journal.storedBytes()).isEqualTo((64L << 20) + "behind\n".length());
+      assertThat(journal.finished()).hasSize(2);
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aLogThatFailsDoesNotStopTheJournal() {
+    AtomicReference<@Nullable Throwable> onWrite =
+        new AtomicReference<>(new OutOfMemoryError("for a test"));
+    Logger log = Logger.getLogger(Journal.class.getName());
+    Handler full = new FullLog();
+    log.addHandler(full);
+    try (Journal journal = failing(onWrite, new AtomicBoolean(true))) {
+      assertThatThrownBy(() -> journal.append(line("one"))).isInstanceOf(OverloadException.class);
+      onWrite.set(null);
+      journal.append(line("two"));
+      assertThat(lines(journal)).containsExactly("two");
+    } finally {
+      log.removeHandler(full);
+    }
+  }
+
+  private static final class FullLog extends Handler {
+    @Override
+    public void publish(LogRecord told) {
+      throw new OutOfMemoryError("for a test");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -39,8 +39,12 @@ class DeliveryKeysTest {
   }
 
   private SentDelivery sent(String content) {
+    return sentUnder("one", content);
+  }
+
+  private SentDelivery sentUnder(String key, String content) {
     return SentDelivery.under(
-        "one", "ci", "/v1/activities", "", content.getBytes(StandardCharsets.UTF_8), now.get());
+        key, "ci", "/v1/activities", "", content.getBytes(StandardCharsets.UTF_8), now.get());
   }
 
   @Test
@@ -53,6 +57,32 @@ class DeliveryKeysTest {
     assertThatThrownBy(() -> again.firstOf(sent("another")))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("Idempotency-Key");
+  }
+
+  /** Writes the line of a delivery as far as into its time, as a disk does that becomes full. */
+  private void leaveUnfinished(SentDelivery delivery) throws IOException {
+    Files.writeString(
+        folder.resolve("keys"),
+        delivery.id() + " " + delivery.content().orElseThrow() + " 17722",
+        StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void aLineThatAFullDiskLeftUnfinishedSpoilsNotTheNext() throws IOException {
+    DeliveryKeys keys = keys();
+    keys.remember(sent("content"));
+    SentDelivery second = sentUnder("two", "content");
+    leaveUnfinished(second);
+    keys.remember(second);
+    now.set(START.plus(Duration.ofDays(3)));
+    assertThat(keys().firstOf(sentUnder("two", "content")).arrived()).isEqualTo(START);
+  }
+
+  @Test
+  void aTimeThatWasCutShortIsNotTakenForTheFirst() throws IOException {
+    keys().remember(sent("content"));
+    leaveUnfinished(sentUnder("two", "content"));
+    assertThat(keys().firstOf(sentUnder("two", "content")).arrived()).isEqualTo(START);
   }
 
   @Test
