@@ -36,15 +36,21 @@ public final class AttachedRun {
         SignalHandlers.of(List.of("INT", "TERM", "HUP"), (name, number) -> asked.countDown());
     try {
       EnergyMetering metering = new EnergyMetering(machine, clock, System::nanoTime);
-      sampling.until(pause -> ended(process, asked, pause), metering);
+      sampling.until(
+          pause -> waitedFor(asked, pause) || !process.isAlive() || noneRuns(), metering);
       return metering.result();
     } finally {
       signals.close();
     }
   }
 
-  private static boolean ended(ProcessHandle process, CountDownLatch asked, Duration pause)
+  private static boolean waitedFor(CountDownLatch asked, Duration pause)
       throws InterruptedException {
-    return asked.await(pause.toNanos(), TimeUnit.NANOSECONDS) || !process.isAlive();
+    return asked.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** To Java a process lives until its parent takes note of its end, and some parents never do. */
+  private boolean noneRuns() {
+    return machine.load().totals().processesLeft() == 0;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gtrace.meter.counter.Basis;
 import io.gtrace.meter.load.Counted;
 import io.gtrace.meter.load.MeasuredProcesses;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,37 @@ class CommandRunTest {
     }
   }
 
+  @Test
+  @Timeout(60)
+  void aProcessThatEndedIsDoneThoughItsParentTakesNoNote()
+      throws IOException, InterruptedException {
+    // The child ends with its input; what its parent has become by then waits for nobody.
+    Process parent =
+        new ProcessBuilder("sh", "-c", "exec 3<&0; (read end <&3) & echo $!; exec sleep 600")
+            .start();
+    try (BufferedReader told = parent.inputReader()) {
+      long pid = Long.parseLong(told.readLine());
+      ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
+      try (Machine machine = Machine.find(Machine.View.ofProcess(pid, Counted.COMMAND))) {
+        Sampling sampling = new Sampling(Duration.ofMillis(20), metering -> endInput(parent));
+        Metering metering = new AttachedRun(machine, sampling, InstantSource.system()).run(child);
+        assertThat(metering.load().processesLeft()).isZero();
+        assertThat(metering.cost().readings()).isGreaterThan(1);
+        assertThat(child.isAlive()).as("nobody took note of its end").isTrue();
+      }
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  private static void endInput(Process process) {
+    try {
+      process.outputWriter().close();
+    } catch (IOException ended) {
+      throw new UncheckedIOException(ended);
+    }
+  }
+
   /** Lets a process begin when it has been seen, and end when its work is done. */
   private static void drive(Process process, Metering metering, Path done) {
     try {
@@ -92,7 +125,7 @@ class CommandRunTest {
         process.outputWriter().write("go\n");
         process.outputWriter().flush();
       } else if (Files.exists(done)) {
-        process.outputWriter().close();
+        endInput(process);
       }
     } catch (IOException ended) {
       throw new UncheckedIOException(ended);

@@ -132,7 +132,8 @@ public final class SparkLedger {
    * @param reason for people who read the seals
    */
   public BatchAssembly.Result add(Dataset<Row> usage, String reason) {
-    return add(UsageFrames.of(usage, lit(reason), lit(0)), List.of(), reason, Optional.empty());
+    return add(
+        UsageFrames.of(usage, Map.of(), lit(reason), lit(0)), List.of(), reason, Optional.empty());
   }
 
   /**
@@ -164,7 +165,7 @@ public final class SparkLedger {
     @Nullable String query = batch.sparkSession().sparkContext().getLocalProperty(QUERY);
     StreamBatch of = new StreamBatch("spark:" + query, number);
     add(
-        UsageFrames.of(batch, lit(name), lit(0)),
+        UsageFrames.of(batch, Map.of(), lit(name), lit(0)),
         List.of(),
         "streamed by " + name,
         Optional.of(of));

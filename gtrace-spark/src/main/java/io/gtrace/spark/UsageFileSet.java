@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -202,10 +203,9 @@ final class UsageFileSet {
         .toList();
   }
 
-  /** With what folders say where the rows themselves say nothing. */
-  private static Dataset<Row> withFolders(Dataset<Row> read, List<String> names) {
-    Dataset<Row> rows = read;
-    Set<String> there = Set.of(read.columns());
+  /** What folders say, for where the rows themselves say nothing; NULL where they do not either. */
+  private static Map<UsageColumn, Column> saidByFolders(List<String> names) {
+    Map<UsageColumn, Column> said = new EnumMap<>(UsageColumn.class);
     for (String name : names) {
       Column value =
           nullif(
@@ -215,9 +215,10 @@ final class UsageFileSet {
                       regexp_extract(
                           col("_metadata.file_path"), "/" + Pattern.quote(name) + "=([^/]*)/", 1))),
               lit(NO_VALUE));
-      rows = rows.withColumn(name, there.contains(name) ? coalesce(col(name), value) : value);
+      UsageColumn.named(name)
+          .ifPresent(column -> said.merge(column, value, (one, next) -> coalesce(one, next)));
     }
-    return rows;
+    return said;
   }
 
   private static Column unescaped(Column text) {
@@ -240,7 +241,8 @@ final class UsageFileSet {
               .parquet(files.toArray(String[]::new));
       parts.add(
           UsageFrames.of(
-              withFolders(read, shape.folderColumns()),
+              read,
+              saidByFolders(shape.folderColumns()),
               col("_metadata.file_path"),
               col("_metadata.row_index").plus(lit(1))));
     });
@@ -254,7 +256,7 @@ final class UsageFileSet {
               .schema(UsageFrames.JSON.add(UsageFrames.CORRUPT, DataTypes.StringType))
               .option("columnNameOfCorruptRecord", UsageFrames.CORRUPT)
               .json(files.toArray(String[]::new));
-      parts.add(UsageFrames.of(withFolders(read, folders), col("_metadata.file_path"), lit(0)));
+      parts.add(UsageFrames.of(read, saidByFolders(folders), col("_metadata.file_path"), lit(0)));
     });
     return parts.stream().reduce(Dataset::union).orElseThrow();
   }

@@ -63,10 +63,12 @@ final class UsageFrames {
   /**
    * Rows whose columns are told by their names.
    *
+   * @param otherwise texts of columns of usage for rows that say nothing there, under no name
    * @param file what messages call where a row is from
    * @param line its place there
    */
-  static Dataset<Row> of(Dataset<Row> usage, Column file, Column line) {
+  static Dataset<Row> of(
+      Dataset<Row> usage, Map<UsageColumn, Column> otherwise, Column file, Column line) {
     Map<UsageColumn, List<Column>> meant = new EnumMap<>(UsageColumn.class);
     for (StructField field : usage.schema().fields()) {
       if (RowColumn.isPlain(field.dataType())) {
@@ -75,6 +77,8 @@ final class UsageFrames {
                 meant.computeIfAbsent(column, none -> new ArrayList<>()).add(text(field)));
       }
     }
+    otherwise.forEach((column, value) ->
+        meant.computeIfAbsent(column, none -> new ArrayList<>()).add(said(value)));
     boolean mayBeFaulty = List.of(usage.columns()).contains(CORRUPT);
     List<Column> selected = new ArrayList<>();
     selected.add(file.as(FILE));
@@ -99,7 +103,11 @@ final class UsageFrames {
   private static Column text(StructField field) {
     Column value = col("`" + field.name().replace("`", "``") + "`");
     Column plain = field.dataType() instanceof TimestampType ? unix_micros(value) : value;
-    return nullif(trim(plain.cast(DataTypes.StringType)), lit(""));
+    return said(plain.cast(DataTypes.StringType));
+  }
+
+  private static Column said(Column text) {
+    return nullif(trim(text), lit(""));
   }
 
   /**

@@ -214,6 +214,56 @@ class SparkLedgerTest {
   }
 
   @Test
+  void rowsAreHeardBeforeTheFoldersTheyLieIn() throws IOException {
+    Path team = Files.createDirectories(folder.resolve("lake/Team=search"));
+    Files.move(
+        parquet(
+            "typed",
+            "SELECT concat('p', id) AS request_id, 'gpt-4o' AS model, 5 AS output_tokens, if(id ="
+                + " 0, 7, NULL) AS team FROM range(2)"),
+        team.resolve("typed.parquet"));
+    String call = "{\"model\":\"gpt-4o\",\"output_tokens\":5,\"request_id\":";
+    Files.writeString(
+        team.resolve("calls.jsonl"),
+        call
+            + "\"a\",\"team\":\"ads\"}\n"
+            + call
+            + "\"b\",\"department\":\"maps\"}\n"
+            + call
+            + "\"c\",\"team\":\" \"}\n"
+            + call
+            + "\"d\"}\n");
+    Path ledger = folder.resolve("ledger");
+
+    assertThat(add(ledger, folder.resolve("lake")).added()).isEqualTo(6);
+    assertThat(Ledgers.byTeam(ledger))
+        .extracting(line -> line.keys().get(0) + "=" + line.activities())
+        .containsExactly("7=1", "ads=1", "maps=1", "search=3");
+  }
+
+  @Test
+  void timesOfRowsAndOfFoldersAreOfUtcWhereTheyNameNoZone() throws IOException {
+    Path day = Files.createDirectories(folder.resolve("lake/time=2026-03-01"));
+    String zone = spark.conf().get("spark.sql.session.timeZone");
+    spark.conf().set("spark.sql.session.timeZone", "Asia/Tokyo");
+    try {
+      Files.move(
+          parquet(
+              "typed",
+              "SELECT 'gpt-4o' AS model, 5 AS output_tokens, if(id = 0, timestamp'2026-04-02"
+                  + " 08:00:00', NULL) AS time FROM range(2)"),
+          day.resolve("typed.parquet"));
+      Path ledger = folder.resolve("ledger");
+      assertThat(add(ledger, folder.resolve("lake")).added()).isEqualTo(2);
+      assertThat(Ledger.open(ledger).snapshot().live().keySet().toString())
+          .contains("day=2026-04-01")
+          .contains("day=2026-03-01");
+    } finally {
+      spark.conf().set("spark.sql.session.timeZone", zone);
+    }
+  }
+
+  @Test
   void timesThatNameNoZoneAreOfUtcWhateverTheSession() throws IOException {
     StringBuilder zoned = new StringBuilder();
     StringBuilder plain = new StringBuilder();

@@ -61,12 +61,19 @@ final class ProcessTree {
       alone += ProcFile.value(status, "RssAnon:") * BYTES_PER_KB;
       double withOthers = ProcFile.value(status, "RssFile:") + ProcFile.value(status, "RssShmem:");
       shared = Math.max(shared, withOthers * BYTES_PER_KB);
-      if (!status.contains("State:\tZ")) {
+      if (runs(status)) {
         running.add(pid);
       }
       open.addAll(children(pid));
     }
     return new Reading(cpuSeconds, alone + shared, running);
+  }
+
+  /**
+   * One whose first thread alone has ended tells the same state as one that waits for its parent.
+   */
+  private static boolean runs(String status) {
+    return !status.contains("State:\tZ") || ProcFile.value(status, "Threads:") > 1;
   }
 
   private Path process(long pid) {

@@ -103,6 +103,18 @@ class LinuxLoadTest {
   }
 
   @Test
+  void aProcessRunsUntilTheLastOfItsThreadsHasEnded() throws IOException {
+    process(200, "(server)", 10, 0);
+    LinuxLoad load = new LinuxLoad(root, SELF, MeasuredProcesses.running(200), 4, Counted.COMMAND);
+    write("proc/200/status", "Name:\tserver\nState:\tZ (zombie)\nThreads:\t3\n");
+    load.read(0);
+    assertThat(load.totals().processesLeft()).as("only its first thread has ended").isEqualTo(1);
+    write("proc/200/status", "Name:\tserver\nState:\tZ (zombie)\nThreads:\t1\n");
+    load.read(SECOND);
+    assertThat(load.totals().processesLeft()).isZero();
+  }
+
+  @Test
   void aCounterThatGoesBackwardsTakesNothingBack() throws IOException {
     process(SELF, "(java)", 0, 0, 200);
     process(200, "(x)", 500, 0);
