@@ -83,13 +83,19 @@ class CommandLineTest {
     String itself = command.getCommandSpec().qualifiedName(" ").replaceFirst("^gtrace ", "");
     assertThat(examples).allMatch(example -> example.startsWith(itself));
     for (String example : examples) {
+      String running = example.contains(" --pid ") ? runningProcess() : "";
       String[] words =
           DocumentedCommands.words(example)
-              .map(word -> files.getOrDefault(word, word))
+              .map(word -> word.equals("4711") ? running : files.getOrDefault(word, word))
               .toArray(String[]::new);
       Outcome outcome = gtrace(words);
       assertThat(outcome.exitCode()).as(example + outcome.err()).isEqualTo(ExitCode.DONE);
     }
+  }
+
+  /** The number of a process that ends by itself soon. */
+  private static String runningProcess() throws IOException {
+    return Long.toString(new ProcessBuilder("sleep", "1").start().pid());
   }
 
   /**
