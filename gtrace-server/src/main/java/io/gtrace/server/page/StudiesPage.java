@@ -1,6 +1,5 @@
 package io.gtrace.server.page;
 
-import io.gtrace.footprint.Quantity;
 import io.gtrace.report.Figures;
 import io.gtrace.server.study.StudyRun;
 import io.gtrace.simulation.study.Study;
@@ -91,22 +90,6 @@ final class StudiesPage implements View {
         + (totals.hours() == 1 ? " hour, " : " hours, ")
         + Figures.count(totals.runs())
         + (totals.runs() == 1 ? " run" : " runs");
-  }
-
-  String amount(Quantity quantity) {
-    return Figures.amount(quantity);
-  }
-
-  String energy(Quantity kwh) {
-    return Figures.energy(kwh);
-  }
-
-  String carbon(Quantity kg) {
-    return Figures.carbon(kg);
-  }
-
-  String water(Quantity litres) {
-    return Figures.water(litres);
   }
 
   /** What is done, in whole percent: it says 100 of nothing that goes on. */
