@@ -44,9 +44,10 @@ final class BatchMerge {
   private final LedgerWriter writer;
   private final LedgerDatabase database;
   private final Ledger.Snapshot ledger;
-  private final List<SealedFile> replaced = new ArrayList<>();
   private final int seals;
-  private int written;
+
+  /** Files that become one each, in the order of the tasks. */
+  private final List<List<SealedFile>> merging = new ArrayList<>();
 
   /**
    * @param seals that are put together once so many lie by themselves, and some newer ones
@@ -73,7 +74,7 @@ final class BatchMerge {
    * @return the seal; empty if there was nothing to merge
    */
   Optional<Seal> seal(List<Run> runs, int many, String version) throws SQLException {
-    try (FileTasks tasks = new FileTasks(database)) {
+    try (FileTasks tasks = new FileTasks(database, writer)) {
       if (!runs.isEmpty()) {
         mergeEvents(runs, tasks);
         mergeRollups(runs, tasks);
@@ -82,9 +83,14 @@ final class BatchMerge {
         mergeCard(table, manySmall(ledger, table.content(), many), tasks);
       }
       mergeRemovedIds(manySmall(ledger, Content.REMOVED_IDS, many), tasks);
-      tasks.finish().forEach(writer::add);
+      List<SealedFile> merged = tasks.finish();
+      for (int file = 0; file < merged.size(); file++) {
+        requireSameSums(merging.get(file), merged.get(file));
+        writer.add(merged.get(file));
+      }
     }
     boolean archived = writer.archive(seals, SPARED_SEALS);
+    List<SealedFile> replaced = merging.stream().flatMap(List::stream).toList();
     if (replaced.isEmpty() && !archived) {
       return Optional.empty();
     }
@@ -97,7 +103,7 @@ final class BatchMerge {
                 runs.isEmpty() ? "" : runs.get(0).factorSet(),
                 LedgerIngest.METHOD,
                 version,
-                reason(runs, archived),
+                reason(runs, replaced.size(), archived),
                 0,
                 0,
                 Map.of()),
@@ -106,14 +112,14 @@ final class BatchMerge {
             last));
   }
 
-  private String reason(List<Run> runs, boolean archived) {
+  private String reason(List<Run> runs, int replaced, boolean archived) {
     List<String> done = new ArrayList<>();
     if (!runs.isEmpty()) {
       done.add(
           "merged batches " + runs.get(0).first() + " to " + runs.get(runs.size() - 1).batch());
     }
-    if (!replaced.isEmpty()) {
-      done.add(replaced.size() + " files became " + written);
+    if (replaced > 0) {
+      done.add(replaced + " files became " + merging.size());
     }
     if (archived) {
       done.add(seals + " old seals put together");
@@ -146,11 +152,13 @@ final class BatchMerge {
       start(
           tasks,
           files,
+          Content.EVENTS,
+          merged,
           connection -> {
             connection.copy(query, merged);
             Map<String, Double> sums = new TreeMap<>(MergedSums.of(files));
             sums.putAll(SealedSums.of(connection, table(merged), EventSchema.SUMMED));
-            return lasting(connection, Content.EVENTS, merged, sums);
+            return written(connection, merged, sums);
           });
     });
   }
@@ -178,13 +186,12 @@ final class BatchMerge {
     start(
         tasks,
         files,
+        Content.ROLLUP,
+        merged,
         connection -> {
           connection.copy(query, merged);
-          return lasting(
-              connection,
-              Content.ROLLUP,
-              merged,
-              SealedSums.of(connection, table(merged), EventRollup.SUMMED));
+          return written(
+              connection, merged, SealedSums.of(connection, table(merged), EventRollup.SUMMED));
         });
   }
 
@@ -201,10 +208,12 @@ final class BatchMerge {
     start(
         tasks,
         files,
+        content,
+        merged,
         connection -> {
           connection.copy(query, merged);
-          return lasting(
-              connection, content, merged, CardStage.drawSums(connection, content, table(merged)));
+          return written(
+              connection, merged, CardStage.drawSums(connection, content, table(merged)));
         });
   }
 
@@ -217,37 +226,41 @@ final class BatchMerge {
     start(
         tasks,
         files,
+        Content.REMOVED_IDS,
+        merged,
         connection -> {
           connection.copy(query, merged);
-          return lasting(connection, Content.REMOVED_IDS, merged, Map.of());
+          return written(connection, merged, Map.of());
         });
   }
 
   /** Starts to merge some files into one, once it is certain that they are as they were sealed. */
-  private void start(FileTasks tasks, List<SealedFile> files, FileTasks.FileTask merging) {
+  private void start(
+      FileTasks tasks,
+      List<SealedFile> files,
+      Content content,
+      Path merged,
+      FileTasks.FileTask task) {
     files.forEach(ledger::requireAsSealed);
-    replaced.addAll(files);
-    written++;
-    tasks.start(connection -> {
-      SealedFile merged = merging.write(connection);
-      MergedSums.difference(files, List.of(merged))
-          .ifPresent(difference -> {
-            throw new LedgerException(
-                "files do not sum to what they were sealed with ("
-                    + merged.path()
-                    + ": "
-                    + difference
-                    + "); gtrace ledger verify says more");
-          });
-      return merged;
-    });
+    merging.add(files);
+    tasks.start(content, merged, task);
   }
 
-  private SealedFile lasting(
-      LedgerDatabase connection, Content content, Path file, Map<String, Double> sums)
-      throws SQLException {
-    long rows = connection.number("SELECT count(*) FROM " + table(file));
-    return writer.lasting(content, file, rows, sums);
+  private static void requireSameSums(List<SealedFile> files, SealedFile merged) {
+    MergedSums.difference(files, List.of(merged))
+        .ifPresent(difference -> {
+          throw new LedgerException(
+              "files do not sum to what they were sealed with ("
+                  + merged.path()
+                  + ": "
+                  + difference
+                  + "); gtrace ledger verify says more");
+        });
+  }
+
+  private static FileTasks.Written written(
+      LedgerDatabase connection, Path file, Map<String, Double> sums) throws SQLException {
+    return new FileTasks.Written(connection.number("SELECT count(*) FROM " + table(file)), sums);
   }
 
   private static String table(Path file) {

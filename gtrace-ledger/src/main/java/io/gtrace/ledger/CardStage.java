@@ -184,7 +184,7 @@ final class CardStage {
 
   /** Writes what was added by {@link #complete} into the next batch. */
   void write(BatchFiles writer) throws SQLException {
-    try (FileTasks files = new FileTasks(database)) {
+    try (FileTasks files = new FileTasks(database, writer)) {
       startFiles(writer, files);
       files.finish().forEach(writer::add);
     }
@@ -196,16 +196,19 @@ final class CardStage {
       long rows = database.number("SELECT count(*) FROM " + table.added());
       if (rows > 0) {
         Path file = writer.fileFor(table.content(), table.word());
-        files.start(connection -> {
-          connection.execute(
-              "COPY "
-                  + table.added()
-                  + " TO "
-                  + LedgerDatabase.text(file.toString())
-                  + " (FORMAT parquet, COMPRESSION zstd)");
-          return writer.lasting(
-              table.content(), file, rows, drawSums(connection, table.content(), table.added()));
-        });
+        files.start(
+            table.content(),
+            file,
+            connection -> {
+              connection.execute(
+                  "COPY "
+                      + table.added()
+                      + " TO "
+                      + LedgerDatabase.text(file.toString())
+                      + " (FORMAT parquet, COMPRESSION zstd)");
+              return new FileTasks.Written(
+                  rows, drawSums(connection, table.content(), table.added()));
+            });
       }
     }
   }

@@ -47,6 +47,8 @@ final class EventBatch {
   /** In smaller batches names take longer than they save. */
   private static final int FEWEST_NAMED_EVENTS = 20_000;
 
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   private final LedgerDatabase database;
   private final EventStage stage;
   private final CardStage card;
@@ -69,6 +71,8 @@ final class EventBatch {
     revisions = new BucketRevisions(database, stage);
     // Events without request id of the source that is being read, in the batches before this one.
     database.execute("CREATE TABLE alike_before (source INTEGER, id UUID, n BIGINT)");
+    // Events arrive in many small portions, while others read.
+    database.useOneThread();
   }
 
   /**
@@ -105,6 +109,15 @@ final class EventBatch {
    */
   Outcome write(BatchFiles writer) throws SQLException {
     stage.flush();
+    database.useAllThreads();
+    try {
+      return writeNew(writer);
+    } finally {
+      database.useOneThread();
+    }
+  }
+
+  private Outcome writeNew(BatchFiles writer) throws SQLException {
     dropTables();
     long revised = revisions.stage(writer.snapshot());
     identify();
@@ -124,8 +137,13 @@ final class EventBatch {
    *
    * @return what went wrong, for people. The ledger is right without it
    */
-  List<String> upkeep(LedgerWriter writer, String version) {
-    return upkeep(writer, database, version);
+  List<String> upkeep(LedgerWriter writer, String version) throws SQLException {
+    database.useAllThreads();
+    try {
+      return upkeep(writer, database, version);
+    } finally {
+      database.useOneThread();
+    }
   }
 
   /** The same of a batch that was made elsewhere. */
@@ -358,38 +376,42 @@ final class EventBatch {
   }
 
   /**
-   * Events are written while they are rolled up and priced; a seal states what they cost, their
-   * files do not.
+   * Events are written while their sums are priced; a seal states what they cost, their files do
+   * not.
    */
   private void writeFiles(BatchFiles writer) throws SQLException {
     Map<String, Map<String, Double>> sums = reportedSumsByDay();
-    try (FileTasks events = new FileTasks(database);
-        FileTasks others = new FileTasks(database)) {
-      sums.forEach((day, ofDay) -> startFile(writer, events, day, ofDay));
-      rollup.sumByKind("fresh", "batch_kind", drivers());
+    rollup.sumByKind("fresh", "batch_kind", drivers());
+    if (sums.size() >= PROCESSORS) {
+      database.useOneThread();
+    }
+    try (FileTasks files = new FileTasks(database, writer)) {
+      sums.forEach((day, ofDay) -> startFile(writer, files, day, ofDay));
       card.complete("cell", writer.nextBatch());
       rollup.price(card.factorSet(), card.version());
       if (writer.holdCard()) {
-        card.startFiles(writer, others);
+        card.startFiles(writer, files);
       }
       rollup.write(writer, Content.ROLLUP, writer.fileFor(Content.ROLLUP, ""));
       addPricedSumsByDay(sums);
-      for (SealedFile file : events.finish()) {
-        writer.add(file.withSums(sums.getOrDefault(dayOf(file), Map.of())));
+      for (SealedFile file : files.finish()) {
+        boolean events = file.content() == Content.EVENTS;
+        writer.add(events ? file.withSums(sums.getOrDefault(dayOf(file), Map.of())) : file);
       }
-      others.finish().forEach(writer::add);
     }
   }
 
-  private void startFile(
-      BatchFiles writer, FileTasks events, String day, Map<String, Double> sums) {
+  private void startFile(BatchFiles writer, FileTasks files, String day, Map<String, Double> sums) {
     Path file = writer.fileFor(Content.EVENTS, day);
     String query = eventsOf(day, writer.nextBatch());
     long rows = Math.round(sums.getOrDefault(COUNT, 0.0));
-    events.start(connection -> {
-      connection.copy(query, file);
-      return writer.lasting(Content.EVENTS, file, rows, Map.of());
-    });
+    files.start(
+        Content.EVENTS,
+        file,
+        connection -> {
+          connection.copy(query, file);
+          return new FileTasks.Written(rows, Map.of());
+        });
   }
 
   private String eventsOf(String day, int batch) {

@@ -1,14 +1,19 @@
 package io.gtrace.ledger;
 
+import io.gtrace.ledger.store.BatchFiles;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.SealedFile;
+import io.gtrace.ledger.store.SealedFile.Content;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,40 +21,60 @@ import java.util.concurrent.TimeUnit;
  * between threads.
  */
 final class FileTasks implements AutoCloseable {
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   /** More than processors: a file is not done before the disk says that it will last. */
-  private static final int THREADS = Math.min(8, Runtime.getRuntime().availableProcessors() + 4);
+  private static final int THREADS = Math.min(8, PROCESSORS + 4);
 
   private final LedgerDatabase database;
+  private final BatchFiles files;
+
+  /** Whoever starts tasks has a processor, until nothing is left but to wait for them. */
+  private final Semaphore processors = new Semaphore(Math.max(1, PROCESSORS - 1));
+
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final List<Future<SealedFile>> started = new ArrayList<>();
 
-  FileTasks(LedgerDatabase database) {
+  FileTasks(LedgerDatabase database, BatchFiles files) {
     this.database = database;
+    this.files = files;
   }
 
   /** Writes one file, over a connection of its own. */
   @FunctionalInterface
   interface FileTask {
-    SealedFile write(LedgerDatabase connection) throws SQLException;
+    Written write(LedgerDatabase connection) throws SQLException;
   }
 
-  void start(FileTask task) {
+  /** What a file holds. */
+  record Written(long rows, Map<String, Double> sums) {}
+
+  void start(Content content, Path file, FileTask task) {
     started.add(
         threads.submit(() -> {
-          try (LedgerDatabase connection = database.again()) {
-            return task.write(connection);
-          }
+          Written written = inTurn(task);
+          return files.lasting(content, file, written.rows(), written.sums());
         }));
   }
 
-  /** Waits for all files; gives them in the order of the tasks. */
+  private Written inTurn(FileTask task) throws SQLException, InterruptedException {
+    processors.acquire();
+    try (LedgerDatabase connection = database.again()) {
+      return task.write(connection);
+    } finally {
+      processors.release();
+    }
+  }
+
+  /** Waits for all files, once all are started; gives them in the order of the tasks. */
   List<SealedFile> finish() throws SQLException {
-    List<SealedFile> files = new ArrayList<>();
+    processors.release();
+    List<SealedFile> lasting = new ArrayList<>();
     for (Future<SealedFile> each : started) {
-      files.add(done(each));
+      lasting.add(done(each));
     }
     started.clear();
-    return files;
+    return lasting;
   }
 
   /** Whoever removes the files of a batch that failed must not meet one in the making. */

@@ -129,7 +129,11 @@ final class Sealing {
 
   /** Keeps sums for fast answers, and merges small batches. */
   void upkeep(LedgerWriter writer) {
-    notes.addAll(batch.upkeep(writer, version));
+    try {
+      notes.addAll(batch.upkeep(writer, version));
+    } catch (SQLException failed) {
+      throw notWritten(failed);
+    }
   }
 
   /** To be called at the end: what came of it all. */

@@ -62,8 +62,9 @@ public final class FieldMemory<T> {
     } else if (2 * count >= hashes.length) {
       grow();
     }
-    if (saidLength + texts.length > said.length) {
-      said = Arrays.copyOf(said, Math.max(2 * said.length, saidLength + texts.length));
+    int needed = saidLength + texts.length + LineCursor.SPARE_BYTES;
+    if (needed > said.length) {
+      said = Arrays.copyOf(said, Math.max(2 * said.length, needed));
     }
     System.arraycopy(texts, 0, said, saidLength, texts.length);
     insert(hash, saidLength, means);

@@ -59,6 +59,21 @@ final class LineBytes {
     return hash;
   }
 
+  /** Whether as many bytes are the same in two arrays; both are looked at some beyond them. */
+  static boolean same(byte[] one, int oneFrom, byte[] other, int otherFrom, int length) {
+    int at = 0;
+    for (; at + Long.BYTES <= length; at += Long.BYTES) {
+      if ((long) LONGS.get(one, oneFrom + at) != (long) LONGS.get(other, otherFrom + at)) {
+        return false;
+      }
+    }
+    if (at == length) {
+      return true;
+    }
+    long difference = (long) LONGS.get(one, oneFrom + at) ^ (long) LONGS.get(other, otherFrom + at);
+    return difference << (8 * (Long.BYTES - (length - at))) == 0;
+  }
+
   /**
    * The next byte of a string that is not a plain sign: a quote, a backslash, a control sign or the
    * beginning of a sign that is not ASCII.

@@ -1,7 +1,6 @@
 package io.gtrace.ledger.format;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -357,7 +356,11 @@ public final class LineCursor {
     return hash;
   }
 
-  /** Whether slots hold what {@link #copy} wrote down. */
+  /**
+   * Whether slots hold what {@link #copy} wrote down.
+   *
+   * @param texts has {@link #SPARE_BYTES} more bytes than that
+   */
   boolean holds(int[] slots, byte[] texts, int begin) {
     int at = begin;
     for (int slot : slots) {
@@ -367,8 +370,7 @@ public final class LineCursor {
       }
       at += Integer.BYTES;
       if (length > 0) {
-        int start = from[slot];
-        if (!Arrays.equals(texts, at, at + length, bytes, start, start + length)) {
+        if (!LineBytes.same(texts, at, bytes, from[slot], length)) {
           return false;
         }
         at += length;

@@ -32,6 +32,7 @@ public final class LedgerDatabase implements AutoCloseable {
       Pattern.compile("\"exception_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final Connection connection;
+  private boolean oneThread;
 
   private LedgerDatabase(Connection connection) {
     this.connection = connection;
@@ -61,6 +62,27 @@ public final class LedgerDatabase implements AutoCloseable {
   /** Another connection to the same database, for another thread. */
   public LedgerDatabase again() throws SQLException {
     return new LedgerDatabase(connection.unwrap(DuckDBConnection.class).duplicate());
+  }
+
+  /**
+   * Leaves each statement, of all connections, to the thread that asks for it: for short ones, and
+   * for several at a time. Who shares a statement with others and has nothing left to do keeps a
+   * processor busy until they have ended. To be asked for by one connection alone, while no
+   * statement is under way.
+   */
+  public void useOneThread() throws SQLException {
+    if (!oneThread) {
+      execute("SET threads = 1");
+      oneThread = true;
+    }
+  }
+
+  /** Shares each statement among as many threads as there are processors, as at first. */
+  public void useAllThreads() throws SQLException {
+    if (oneThread) {
+      execute("RESET threads");
+      oneThread = false;
+    }
   }
 
   public Connection connection() {
