@@ -110,11 +110,9 @@ final class EventBatch {
   Outcome write(BatchFiles writer) throws SQLException {
     stage.flush();
     database.useAllThreads();
-    try {
-      return writeNew(writer);
-    } finally {
-      database.useOneThread();
-    }
+    Outcome outcome = writeNew(writer);
+    database.useOneThread();
+    return outcome;
   }
 
   private Outcome writeNew(BatchFiles writer) throws SQLException {
@@ -139,11 +137,9 @@ final class EventBatch {
    */
   List<String> upkeep(LedgerWriter writer, String version) throws SQLException {
     database.useAllThreads();
-    try {
-      return upkeep(writer, database, version);
-    } finally {
-      database.useOneThread();
-    }
+    List<String> notes = upkeep(writer, database, version);
+    database.useOneThread();
+    return notes;
   }
 
   /** The same of a batch that was made elsewhere. */

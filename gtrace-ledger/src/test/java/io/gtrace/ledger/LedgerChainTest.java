@@ -113,6 +113,18 @@ class LedgerChainTest {
   }
 
   @Test
+  void theNewestSealsAreToldWithoutTheOldOnes() throws IOException {
+    Files.delete(ledger.folder().resolve("seals/000001.json"));
+    List<Seal> seals = ledger.ledger().snapshot().seals();
+
+    assertThat(seals).hasSize(RECORDS + 1);
+    assertThat(seals.get(RECORDS).number()).isEqualTo(RECORDS + 1);
+    assertThatThrownBy(() -> seals.get(0))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageContaining("the seal of batch 1 is missing");
+  }
+
+  @Test
   void whatIsKeptAndDamagedIsNotUsed() throws IOException {
     for (Path file : checkpoints()) {
       byte[] bytes = Files.readAllBytes(file);
@@ -163,7 +175,7 @@ class LedgerChainTest {
 
   @Test
   void oldSealsArePutTogetherAndStayWhatTheyAre() throws Exception {
-    List<Seal> before = ledger.ledger().snapshot().seals();
+    List<Seal> before = List.copyOf(ledger.ledger().snapshot().seals());
     String early = before.get(20).previous();
 
     assertThat(putTogether().seals()).hasSize(1);

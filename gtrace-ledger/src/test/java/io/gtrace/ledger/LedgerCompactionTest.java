@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +221,34 @@ class LedgerCompactionTest {
 
     Set<String> left = ledger.files();
     assertThat(before).filteredOn(file -> file.startsWith("events/")).noneMatch(left::contains);
+    ledger.requireIntact();
+  }
+
+  @Test
+  void whatNobodyReadsAnyMoreIsToldWithoutReadingAllSeals() throws IOException {
+    compact();
+    Ledger opened = ledger.ledger();
+    List<String> retired = opened.snapshot().retired();
+    assertThat(ledger.files()).containsAll(retired);
+    Files.delete(ledger.folder().resolve("seals/000001.json"));
+
+    opened.writer(Duration.ZERO, LATER).close();
+
+    assertThat(ledger.files()).doesNotContainAnyElementsOf(retired);
+  }
+
+  @Test
+  void whatNobodyReadsAnyMoreWhenABatchIsSealedIsDeletedWithIt() {
+    compact();
+    List<String> retired = ledger.ledger().snapshot().retired();
+    AtomicReference<Instant> now = new AtomicReference<>(LedgerFixture.NOON);
+    try (LedgerWriter writer = ledger.ledger().writer(Duration.ZERO, now::get)) {
+      now.set(LATER.instant());
+      writer.seal(
+          new LedgerWriter.About(Seal.Kind.RECORD, "", "", "test", "", 0, 0, Map.of()), List.of());
+    }
+    assertThat(retired).isNotEmpty();
+    assertThat(ledger.files()).doesNotContainAnyElementsOf(retired);
     ledger.requireIntact();
   }
 

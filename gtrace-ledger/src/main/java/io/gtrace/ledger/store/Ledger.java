@@ -346,16 +346,12 @@ public final class Ledger {
     }
 
     /**
-     * The seals of all batches, oldest first. Reads all of them: what most have to know of a ledger
-     * is told without.
-     *
-     * @throws LedgerException if one is missing or unreadable
+     * The seals of all batches, oldest first. Each is read when it is asked for, whereupon a {@link
+     * LedgerException} says if it is missing or unreadable; how many there are is known without.
+     * The list is for one thread.
      */
     public List<Seal> seals() {
-      SealArchive archive = new SealArchive(ledger.files);
-      return IntStream.rangeClosed(1, head().batch())
-          .mapToObj(number -> ledger.seal(archive, number))
-          .toList();
+      return new SealList(ledger.files, head().batch());
     }
 
     /** The seal of the newest batch; empty for a ledger without batches. */

@@ -53,8 +53,14 @@ public final class LedgerWriter implements BatchFiles, AutoCloseable {
     if (!Files.exists(files.head()) || !Arrays.equals(head, Files.readAllBytes(files.head()))) {
       LedgerFiles.write(files.head(), head);
     }
+    Instant now = clock.instant();
     UnsealedFiles unsealed =
-        UnsealedFiles.of(files, snapshot.head().batch(), kept(), snapshot::removed);
+        UnsealedFiles.of(
+            files,
+            snapshot.head().batch(),
+            kept(now),
+            outlived(snapshot.state(), now),
+            snapshot::removed);
     // What lies among the files of the ledger and is not its own is nothing to delete.
     unsealed.setAside();
     if (!lock.wasLeftInOrder() || !unsealed.removed().isEmpty()) {
@@ -344,6 +350,10 @@ public final class LedgerWriter implements BatchFiles, AutoCloseable {
 
   /** Deletes what nobody may read any more, or what is in the ledger in another way. */
   private void deleteGone(Seal seal, Ledger.Snapshot before) throws IOException {
+    // From this seal on nobody knows of them without reading all seals.
+    for (Path file : outlived(before.state(), seal.sealedAt())) {
+      Files.deleteIfExists(file);
+    }
     if (seal.kind() == Seal.Kind.COMPACT) {
       for (int n = before.state().archived() + 1; n <= snapshot.state().archived(); n++) {
         Files.deleteIfExists(files.seal(n));
@@ -413,10 +423,9 @@ public final class LedgerWriter implements BatchFiles, AutoCloseable {
   /**
    * Files of the ledger, and those that merged ones stand for and somebody may still be reading.
    */
-  private Set<Path> kept() {
+  private Set<Path> kept(Instant now) {
     Set<Path> kept = new LinkedHashSet<>();
     snapshot.live().values().forEach(file -> kept.add(snapshot.path(file)));
-    Instant now = clock.instant();
     for (LedgerState.Retired file : snapshot.state().retired()) {
       if (!file.isPast(now)) {
         kept.add(files.named(file.path()));
@@ -429,6 +438,17 @@ public final class LedgerWriter implements BatchFiles, AutoCloseable {
     return kept;
   }
 
+  /** Files that merged ones stand for and nobody reads any more. */
+  private Set<Path> outlived(LedgerState state, Instant now) {
+    Set<Path> outlived = new LinkedHashSet<>();
+    for (LedgerState.Retired file : state.retired()) {
+      if (file.isPast(now)) {
+        outlived.add(files.named(file.path()));
+      }
+    }
+    return outlived;
+  }
+
   /** Removes what belongs to no sealed batch, wherever it lies. */
   private void removeUnsealed() throws IOException {
     Files.deleteIfExists(LedgerFiles.unfinished(files.head()));
@@ -437,7 +457,7 @@ public final class LedgerWriter implements BatchFiles, AutoCloseable {
         Files.deleteIfExists(abandoned);
       }
     }
-    Set<Path> kept = kept();
+    Set<Path> kept = kept(clock.instant());
     for (String folder : UnsealedFiles.FOLDERS) {
       removeAllBut(kept, files.folder().resolve(folder));
     }
@@ -450,11 +470,8 @@ public final class LedgerWriter implements BatchFiles, AutoCloseable {
       removeUnsealed();
       return;
     }
-    Instant now = clock.instant();
-    for (LedgerState.Retired file : snapshot.state().retired()) {
-      if (file.isPast(now)) {
-        Files.deleteIfExists(files.named(file.path()));
-      }
+    for (Path file : outlived(snapshot.state(), clock.instant())) {
+      Files.deleteIfExists(file);
     }
     removeAllBut(Set.of(), files.work());
   }

@@ -45,10 +45,13 @@ final class UnsealedFiles {
    *
    * @param head number of the newest batch
    * @param sealed files that seals name, and seals
-   * @param gone gives the files that seals took out of the ledger; asked only if there is anything
-   *     that is not sealed
+   * @param outlived files that seals took out of the ledger and nobody reads any more, as far as
+   *     that is known without reading all seals
+   * @param gone gives all files that seals took out of the ledger; asked only if there is anything
+   *     that is neither sealed nor outlived
    */
-  static UnsealedFiles of(LedgerFiles files, int head, Set<Path> sealed, Supplier<Set<Path>> gone)
+  static UnsealedFiles of(
+      LedgerFiles files, int head, Set<Path> sealed, Set<Path> outlived, Supplier<Set<Path>> gone)
       throws IOException {
     List<Path> unsealed = new ArrayList<>();
     for (String folder : FOLDERS) {
@@ -60,7 +63,7 @@ final class UnsealedFiles {
     }
     UnsealedFiles found = new UnsealedFiles(files, head);
     if (!unsealed.isEmpty()) {
-      Set<Path> removed = gone.get();
+      Set<Path> removed = outlived.containsAll(unsealed) ? outlived : gone.get();
       unsealed.forEach(file -> found.add(file, removed.contains(file)));
     }
     return found;

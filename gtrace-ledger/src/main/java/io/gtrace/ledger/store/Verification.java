@@ -129,7 +129,8 @@ public final class Verification {
     snapshot.retired().forEach(path -> sealed.add(ledger.files().named(path)));
     try {
       UnsealedFiles unsealed =
-          UnsealedFiles.of(ledger.files(), snapshot.head().batch(), sealed, snapshot::removed);
+          UnsealedFiles.of(
+              ledger.files(), snapshot.head().batch(), sealed, Set.of(), snapshot::removed);
       unsealed
           .foreign()
           .forEach(file ->

@@ -38,6 +38,10 @@ final class LedgerPage implements View {
   private final Ledger.Snapshot snapshot;
   private final Map<String, Long> unknown;
   private final ModelMappings mappings;
+
+  /** Each is read when it is asked for. */
+  private final List<Seal> seals;
+
   private final int first;
 
   /** A model that the factors did not know. */
@@ -46,11 +50,12 @@ final class LedgerPage implements View {
   private LedgerPage(Visit visit) {
     this.visit = visit;
     snapshot = visit.organisation().ledger().snapshot();
+    seals = snapshot.seals();
     unknown =
         visit.caller().seesOperation() ? visit.ledger().with(LedgerQuery::unknownModels) : Map.of();
     mappings = visit.organisation().modelMappings();
     first =
-        (int) Math.min(visit.fields().whole("first", 0), Math.max(0, snapshot.seals().size() - 1));
+        (int) Math.min(visit.fields().whole("first", 0), Math.max(0, seals.size() - 1));
   }
 
   static LedgerPage of(Visit visit) {
@@ -95,7 +100,7 @@ final class LedgerPage implements View {
   }
 
   String batches() {
-    return Figures.count(snapshot.seals().size());
+    return Figures.count(seals.size());
   }
 
   String seal() {
@@ -115,11 +120,11 @@ final class LedgerPage implements View {
   }
 
   boolean hasSeals() {
-    return !snapshot.seals().isEmpty();
+    return !seals.isEmpty();
   }
 
   String seals() {
-    List<Seal> newestFirst = snapshot.seals().reversed();
+    List<Seal> newestFirst = seals.reversed();
     List<Seal> shown = newestFirst.subList(first, Math.min(newestFirst.size(), first + PAGE_ROWS));
     return PageParts.table(
         new TextTable(
@@ -142,8 +147,8 @@ final class LedgerPage implements View {
 
   /** A seal is named by the one after it, or by the head of the ledger. */
   private String digest(Seal seal) {
-    return seal.number() < snapshot.seals().size()
-        ? snapshot.seals().get(seal.number()).previous()
+    return seal.number() < seals.size()
+        ? seals.get(seal.number()).previous()
         : snapshot.head().seal();
   }
 
@@ -171,7 +176,7 @@ final class LedgerPage implements View {
   }
 
   String after() {
-    return first + PAGE_ROWS < snapshot.seals().size() ? link(first + PAGE_ROWS) : "";
+    return first + PAGE_ROWS < seals.size() ? link(first + PAGE_ROWS) : "";
   }
 
   private static String link(int from) {
