@@ -54,8 +54,7 @@ final class LedgerPage implements View {
     unknown =
         visit.caller().seesOperation() ? visit.ledger().with(LedgerQuery::unknownModels) : Map.of();
     mappings = visit.organisation().modelMappings();
-    first =
-        (int) Math.min(visit.fields().whole("first", 0), Math.max(0, seals.size() - 1));
+    first = (int) Math.min(visit.fields().whole("first", 0), Math.max(0, seals.size() - 1));
   }
 
   static LedgerPage of(Visit visit) {
