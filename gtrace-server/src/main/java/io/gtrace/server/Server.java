@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A running server. */
@@ -95,6 +96,8 @@ public final class Server implements AutoCloseable {
       WebServer web =
           WebServer.builder()
               .update(entrance::listen)
+              // Whoever started it ends it, and in order.
+              .shutdownHook(false)
               .port(options.port())
               .routing(routing -> route(routing, organisations, entrance, api, pages, room))
               .putSocket(
@@ -193,6 +196,18 @@ public final class Server implements AutoCloseable {
   /** The port of the OTLP receiver over gRPC. */
   public int otlpGrpcPort() {
     return grpc.port();
+  }
+
+  /**
+   * What was acknowledged and is in no ledger yet, for whoever has closed this.
+   *
+   * @return a sentence for each ledger of which that is so
+   */
+  public List<String> unsealed() {
+    return organisations.all().stream()
+        .map(Organisation::unsealed)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Takes no more requests, and puts what was acknowledged into the ledgers. */

@@ -16,6 +16,7 @@ import io.helidon.http.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,7 @@ import java.util.function.IntConsumer;
 /** One organisation: its ledger, and what came for it. Safe for use by many threads. */
 public final class Organisation implements AutoCloseable {
   private static final String STATE = "server";
+  private static final String JOURNAL = "journal";
   private static final int LONGEST_KEY = 255;
 
   /** For writers of other processes. */
@@ -93,7 +95,7 @@ public final class Organisation implements AutoCloseable {
     ServerLock lock = ServerLock.take(state.resolve("lock"), ledger.folder());
     ModelMappings mappings = new ModelMappings(state);
     OrganisationCard own = new OrganisationCard(card, mappings);
-    Journal journal = Journal.open(state.resolve("journal"), Journal.Limits.STANDARD);
+    Journal journal = Journal.open(state.resolve(JOURNAL), Journal.Limits.STANDARD);
     Drain drain = new Drain(journal, ledger, own::current, clock, version, state, sealEvery);
     return new Organisation(
         name,
@@ -139,6 +141,22 @@ public final class Organisation implements AutoCloseable {
   /** Bytes that are acknowledged and wait for the ledger. */
   public long waitingBytes() {
     return journal.storedBytes();
+  }
+
+  /** What is acknowledged and waits for the ledger, in a sentence; empty if nothing does. */
+  public Optional<String> unsealed() {
+    long bytes = waitingBytes();
+    return bytes == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%,d bytes of acknowledged usage are not in %s yet%s; they are kept in %s, and taken"
+                    + " in when the server starts again",
+                bytes,
+                ledger.folder(),
+                trouble().map(reason -> " (" + reason + ")").orElse(""),
+                ledger.folder().resolve(STATE).resolve(JOURNAL)));
   }
 
   /** What somebody said of models that the factors do not know. */
