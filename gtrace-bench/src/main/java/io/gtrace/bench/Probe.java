@@ -25,7 +25,7 @@ final class Probe {
   static final String PEAK_RESIDENT_BYTES = "peak_resident_bytes";
 
   private static final String MAX_HEAP = "-Xmx512m";
-  private static final double BYTES_PER_MB = 1e6;
+  static final double BYTES_PER_MB = 1e6;
   private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
 
   private final Map<String, List<Double>> figures;
@@ -114,6 +114,12 @@ final class Probe {
       return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
+    /** Sends it a line, upon which it prints figures if it knows any. */
+    void ask() throws IOException {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    }
+
     /** Ends its input, and waits until it has ended too. */
     Probe end() throws IOException, InterruptedException {
       process.getOutputStream().close();
@@ -158,12 +164,21 @@ final class Probe {
 
   /** Heap and all else, the database's own memory included; 0 if not known. For the program. */
   static long peakResidentBytes() throws IOException {
+    return statusBytes("VmHWM:");
+  }
+
+  /** What is resident now; 0 if not known. For the program. */
+  static long residentBytes() throws IOException {
+    return statusBytes("VmRSS:");
+  }
+
+  private static long statusBytes(String field) throws IOException {
     if (!Files.isReadable(PROCESS_STATUS)) {
       return 0;
     }
     try (Stream<String> lines = Files.lines(PROCESS_STATUS)) {
       return lines
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(field))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
           .findFirst()
           .orElse(0);
