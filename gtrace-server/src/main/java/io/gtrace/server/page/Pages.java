@@ -10,6 +10,7 @@ import io.gtrace.server.http.Body;
 import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.LedgerView;
+import io.gtrace.server.http.Packed;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
 import io.gtrace.server.study.Studies;
@@ -31,6 +32,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The dashboard. */
+import java.util.function.BiFunction;
 public final class Pages implements HttpService {
   private static final int MOST_FORM_BYTES = 64 << 10;
 
@@ -69,8 +71,8 @@ public final class Pages implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     files.routing(rules);
-    get(rules, "/", page(Room.NOW, visit -> NowPage.of(visit, options, ports.get())));
-    get(rules, "/explore", page(Room.EXPLORE, ExplorePage::of));
+    get(rules, "/", figures(Room.NOW, visit -> NowPage.of(visit, options, ports.get())));
+    get(rules, "/explore", figures(Room.EXPLORE, ExplorePage::of));
     get(rules, "/explore.csv", Gatekeeper.requiring(Scope.READ, this::sendCsv));
     get(rules, "/calculator", page(Room.CALCULATOR, CalculatorPage::of));
     get(rules, "/trace", page(Room.CALCULATOR, TracePage::of));
@@ -111,35 +113,98 @@ public final class Pages implements HttpService {
   private void show(
       Caller caller,
       ServerRequest request,
+    return showing(
+        room,
+        (caller, request) -> {
+          Visit visit = visit(caller, request, request.query());
+          return Html.of(frame(visit, made.apply(visit)));
+        });
+  }
+
+  /**
+   * The same of one that shows what the ledger says and nothing else that changes: it is made once
+   * for a state of the ledger.
+   */
+  private Handler figures(Room room, Function<Visit, View> made) {
+    return showing(
+        room,
+        (caller, request) -> {
+          Organisation organisation = organisations.of(caller);
+          Fields fields = new Fields(request.query());
+          String origin = ShownOrigin.of(request);
+          return organisation
+              .view()
+              .made(
+                  new PageKey(room, request.query().rawValue(), caller, origin),
+                  ledger -> {
+                    Visit visit =
+                        new Visit(caller, organisation, ledger, fields, origin, clock.instant());
+                    return Html.of(frame(visit, made.apply(visit)));
+                  })
+              .content();
+        });
+  }
+
+  /**
+   * All that sets one page of figures apart from another.
+   *
+   * @param query as it came
+   */
+  private record PageKey(Room room, String query, Caller caller, String origin) {}
+
+  private Handler showing(Room room, BiFunction<Caller, ServerRequest, Packed> made) {
       ServerResponse response,
       Room room,
-      Function<Visit, View> made) {
-    Visit visit = visit(caller, request, request.query());
-    Status status = Status.OK_200;
-    View view;
+      BiFunction<Caller, ServerRequest, Packed> made) {
     try {
-      view = made.apply(visit);
+      Html.send(request, response, Status.OK_200, made.apply(caller, request));
     } catch (Problem problem) {
-      status = problem.status();
-      view = new ErrorView(status.reasonPhrase(), problem.detail(), room);
+      explain(
+          caller,
+          request,
+          response,
+          problem.status(),
+          new ErrorView(problem.status().reasonPhrase(), problem.detail(), room));
     } catch (IllegalArgumentException wrong) {
-      status = Status.BAD_REQUEST_400;
-      view = new ErrorView("That cannot be answered", String.valueOf(wrong.getMessage()), room);
+      explain(
+          caller,
+          request,
+          response,
+          Status.BAD_REQUEST_400,
+          new ErrorView("That cannot be answered", String.valueOf(wrong.getMessage()), room));
     } catch (LedgerException damaged) {
-      status = Status.SERVICE_UNAVAILABLE_503;
-      view = new ErrorView("The ledger cannot be read", String.valueOf(damaged.getMessage()), room);
+      explain(
+          caller,
+          request,
+          response,
+          Status.SERVICE_UNAVAILABLE_503,
+          new ErrorView("The ledger cannot be read", String.valueOf(damaged.getMessage()), room));
     }
-    Frame frame = new Frame(files, view, visit.organisation().name(), caller.team().orElse(""));
-    Html.send(request, response, status, frame);
+  }
+
+  private void explain(
+      Caller caller,
+      ServerRequest request,
+      ServerResponse response,
+      Status status,
+      ErrorView view) {
+    Html.send(
+        request, response, status, Html.of(frame(visit(caller, request, request.query()), view)));
+  }
+
+  private Frame frame(Visit visit, View view) {
+    return new Frame(files, view, visit.organisation().name(), visit.caller().team().orElse(""));
   }
 
   private Visit visit(Caller caller, ServerRequest request, Parameters parameters) {
     return new Visit(
         caller,
-        organisations.of(caller),
+        organisation,
+        organisation.view(),
         new Fields(parameters),
         ShownOrigin.of(request),
         clock.instant());
+    Organisation organisation = organisations.of(caller);
   }
 
   private void sendCsv(Caller caller, ServerRequest request, ServerResponse response) {

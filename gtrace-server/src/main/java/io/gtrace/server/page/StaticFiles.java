@@ -1,6 +1,7 @@
 package io.gtrace.server.page;
 
 import io.gtrace.report.PageFiles;
+import io.gtrace.server.http.Packed;
 import io.gtrace.server.http.Problem;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
