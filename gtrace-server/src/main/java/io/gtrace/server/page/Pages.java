@@ -3,16 +3,18 @@ package io.gtrace.server.page;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.server.access.Address;
 import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Scope;
 import io.gtrace.server.http.Body;
 import io.gtrace.server.http.Methods;
+import io.gtrace.server.http.Packed;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.LedgerView;
-import io.gtrace.server.http.Packed;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
+import io.gtrace.server.organisation.OwnValue;
 import io.gtrace.server.study.Studies;
 import io.gtrace.simulation.study.Study;
 import io.helidon.common.parameters.Parameters;
@@ -26,13 +28,15 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The dashboard. */
-import java.util.function.BiFunction;
 public final class Pages implements HttpService {
   private static final int MOST_FORM_BYTES = 64 << 10;
 
@@ -93,6 +97,8 @@ public final class Pages implements HttpService {
     get(rules, "/advice", page(Room.ADVICE, advice::of));
     post(rules, "/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel));
     post(rules, "/ledger/reprice", Gatekeeper.requiring(Scope.ADMIN, this::reprice));
+    post(rules, "/factors/own", Gatekeeper.requiring(Scope.ADMIN, this::giveValue));
+    post(rules, "/factors/forget", Gatekeeper.requiring(Scope.ADMIN, this::forgetValue));
     post(rules, "/demo", Gatekeeper.requiring(Scope.ADMIN, this::loadDemo));
   }
 
@@ -106,13 +112,6 @@ public final class Pages implements HttpService {
 
   /** A page that everybody may see who may see figures. */
   private Handler page(Room room, Function<Visit, View> made) {
-    return Gatekeeper.requiring(
-        Scope.READ, (caller, request, response) -> show(caller, request, response, room, made));
-  }
-
-  private void show(
-      Caller caller,
-      ServerRequest request,
     return showing(
         room,
         (caller, request) -> {
@@ -153,6 +152,13 @@ public final class Pages implements HttpService {
   private record PageKey(Room room, String query, Caller caller, String origin) {}
 
   private Handler showing(Room room, BiFunction<Caller, ServerRequest, Packed> made) {
+    return Gatekeeper.requiring(
+        Scope.READ, (caller, request, response) -> show(caller, request, response, room, made));
+  }
+
+  private void show(
+      Caller caller,
+      ServerRequest request,
       ServerResponse response,
       Room room,
       BiFunction<Caller, ServerRequest, Packed> made) {
@@ -197,6 +203,7 @@ public final class Pages implements HttpService {
   }
 
   private Visit visit(Caller caller, ServerRequest request, Parameters parameters) {
+    Organisation organisation = organisations.of(caller);
     return new Visit(
         caller,
         organisation,
@@ -204,7 +211,6 @@ public final class Pages implements HttpService {
         new Fields(parameters),
         ShownOrigin.of(request),
         clock.instant());
-    Organisation organisation = organisations.of(caller);
   }
 
   private void sendCsv(Caller caller, ServerRequest request, ServerResponse response) {
@@ -233,13 +239,62 @@ public final class Pages implements HttpService {
     seeOther(response, "/");
   }
 
-  /** Keeps what an unknown model is. */
-  private void mapModel(Caller caller, ServerRequest request, ServerResponse response) {
+  /** What somebody who sees all filled in. */
+  private Visit form(Caller caller, ServerRequest request, String refusal) {
     String form = new String(Body.of(request, MOST_FORM_BYTES), StandardCharsets.UTF_8);
     Visit visit = visit(caller, request, UriQuery.create(form));
     if (!visit.seesAll()) {
-      throw Problem.of(Status.FORBIDDEN_403, "a token of one team cannot name models for all");
+      throw Problem.of(Status.FORBIDDEN_403, refusal);
     }
+    return visit;
+  }
+
+  /** Keeps a value of a factor. */
+  private void giveValue(Caller caller, ServerRequest request, ServerResponse response) {
+    Visit visit = form(caller, request, "a token of one team cannot give values for all");
+    try {
+      giveValue(visit, Address.of(request).text());
+    } catch (IllegalArgumentException wrong) {
+      explain(
+          caller,
+          request,
+          response,
+          Status.BAD_REQUEST_400,
+          new ErrorView(
+              "That value cannot be taken", String.valueOf(wrong.getMessage()), Room.FACTORS));
+      return;
+    }
+    seeOther(response, "/factors#own");
+  }
+
+  private static void giveValue(Visit visit, String from) {
+    OwnValue.Kind kind = OwnValue.Kind.labelled(visit.fields().text("of").orElse(""));
+    Map<String, String> said = new HashMap<>();
+    Stream.concat(
+            kind.statements().stream().map(OwnValue.Statement::name),
+            Stream.of(OwnValue.SOURCE, OwnValue.YEAR, OwnValue.TIER))
+        .forEach(name -> visit.fields().text(name).ifPresent(text -> said.put(name, text)));
+    visit
+        .organisation()
+        .giveValue(kind, visit.fields().text("id").orElse(""), said, visit.caller(), from);
+  }
+
+  /** Forgets a value of a factor. */
+  private void forgetValue(Caller caller, ServerRequest request, ServerResponse response) {
+    Visit visit = form(caller, request, "a token of one team cannot forget values of all");
+    visit
+        .organisation()
+        .forgetValue(
+            OwnValue.Kind.labelled(visit.fields().text("of").orElse("")),
+            visit.fields().text("subject").orElse(""),
+            caller,
+            Address.of(request).text());
+    seeOther(response, "/factors#own");
+  }
+
+  /** Keeps what an unknown model is. */
+  private void mapModel(Caller caller, ServerRequest request, ServerResponse response) {
+    Visit visit = form(caller, request, "a token of one team cannot name models for all");
     visit
         .organisation()
         .mapModel(visit.fields().text("name").orElse(""), visit.fields().text("model").orElse(""));
