@@ -1,5 +1,6 @@
 package io.gtrace.app;
 
+import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.Server;
 import io.gtrace.server.ServerOptions;
 import io.gtrace.server.api.ApiOptions;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +108,7 @@ final class ServeCommand implements Callable<Integer> {
     FRAMEWORKS.forEach(Logger::setLevel);
     PrintWriter err = Console.err(spec);
     try (Interruption interruption = Interruption.watched(err)) {
-      Server server =
-          Server.start(options(), LedgerCard.of(factors), Clock.systemUTC(), Main.version());
+      Server server = Server.start(options(), card(), Clock.systemUTC(), Main.version());
       try (server) {
         tellWhere(server, err);
         while (interruption.isAwayFor(LOOK)) {
@@ -117,6 +119,18 @@ final class ServeCommand implements Callable<Integer> {
       }
       return told(server.unsealed(), err);
     }
+  }
+
+  /**
+   * The card, made while the ledgers are opened; but where a file of own factors may be wrong,
+   * before.
+   */
+  private Supplier<RateCard> card() {
+    if (factors.path().isPresent()) {
+      RateCard own = LedgerCard.of(factors);
+      return () -> own;
+    }
+    return CompletableFuture.supplyAsync(() -> LedgerCard.of(factors))::join;
   }
 
   private void tellWhere(Server server, PrintWriter err) {

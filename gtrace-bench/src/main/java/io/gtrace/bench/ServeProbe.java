@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A server for {@link ServeBenchmark}, {@link DashboardBenchmark} and {@link SoakBenchmark}, in a
@@ -34,6 +35,11 @@ final class ServeProbe {
 
   private ServeProbe() {}
 
+  private static RateCard card() {
+    FactorCatalogue catalogue = FactorCatalogue.shipped();
+    return new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
+  }
+
   private static void tellWhatIsKept() throws IOException {
     System.gc();
     System.out.println(
@@ -46,9 +52,8 @@ final class ServeProbe {
    */
   public static void main(String[] args) throws IOException {
     PeakHeap peak = PeakHeap.watched();
-    FactorCatalogue catalogue = FactorCatalogue.shipped();
-    RateCard card =
-        new RateCard(catalogue, Draws.standard(catalogue.correlations()), Fallback.ALLOW);
+    // As gtrace serve does.
+    CompletableFuture<RateCard> card = CompletableFuture.supplyAsync(ServeProbe::card);
     Path ledger = Path.of(args[0]);
     ServerOptions options =
         new ServerOptions(
@@ -59,7 +64,7 @@ final class ServeProbe {
             Map.of(ServerOptions.ONLY_ORGANISATION, ledger),
             Duration.ofSeconds(5),
             AccessOptions.LOCAL);
-    Server server = Server.start(options, card, Clock.systemUTC(), "bench");
+    Server server = Server.start(options, card::join, Clock.systemUTC(), "bench");
     System.out.println(HTTP_PORT + " " + server.port());
     System.out.println(PORT + " " + server.otlpHttpPort());
     // Until the load has ended.

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** One organisation: its ledger, and what came for it. Safe for use by many threads. */
 public final class Organisation implements AutoCloseable {
@@ -83,7 +84,7 @@ public final class Organisation implements AutoCloseable {
    *
    * @param name of it
    * @param folder of its ledger
-   * @param card what prices; it should allow fallbacks
+   * @param card what prices, asked for once the ledger is there; it should allow fallbacks
    * @param version of G-TRACE, for the seals
    * @param sealEvery how long events wait before they are sealed
    * @throws io.gtrace.ledger.store.LedgerException if another server keeps it, or it is damaged
@@ -93,16 +94,17 @@ public final class Organisation implements AutoCloseable {
   public static Organisation open(
       String name,
       Path folder,
-      RateCard card,
+      Supplier<RateCard> card,
       InstantSource clock,
       String version,
       Duration sealEvery) {
     Ledger ledger = Ledger.openOrCreate(folder);
+    RateCard started = card.get();
     Path state = ledger.folder().resolve(STATE);
     ServerLock lock = ServerLock.take(state.resolve("lock"), ledger.folder());
     ModelMappings mappings = new ModelMappings(state);
     OwnValues values = new OwnValues(state);
-    OrganisationCard own = new OrganisationCard(card, mappings, values);
+    OrganisationCard own = new OrganisationCard(started, mappings, values);
     Journal journal = Journal.open(state.resolve(JOURNAL), Journal.Limits.STANDARD);
     Drain drain = new Drain(journal, ledger, own::current, clock, version, state, sealEvery);
     return new Organisation(

@@ -8,6 +8,7 @@ import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Scope;
 import io.gtrace.server.http.Body;
+import io.gtrace.server.http.MadeOnce;
 import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Packed;
 import io.gtrace.server.http.Problem;
