@@ -14,6 +14,7 @@ final class OrganisationCard {
   private final RateCard started;
   private final ModelMappings mappings;
   private final OwnValues values;
+  private boolean hasNames;
   private volatile RateCard current;
 
   /**
@@ -24,17 +25,20 @@ final class OrganisationCard {
     this.started = started;
     this.mappings = mappings;
     this.values = values;
-    boolean hasNames = mappings.writeAnew(started.catalogue());
-    boolean hasValues = Files.exists(values.factors());
-    current = hasNames || hasValues ? withValues(named(hasNames), hasValues) : started;
+    hasNames = mappings.writeAnew(started.catalogue());
+    current = hasNames || hasValues() ? withValues() : started;
   }
 
-  private FactorCatalogue named(boolean hasNames) {
+  private boolean hasValues() {
+    return Files.exists(values.factors());
+  }
+
+  private FactorCatalogue named() {
     return hasNames ? started.catalogue().with(mappings.factors()) : started.catalogue();
   }
 
-  private RateCard withValues(FactorCatalogue named, boolean hasValues) {
-    return started.withFactors(hasValues ? named.with(values.factors()) : named);
+  private RateCard withValues() {
+    return started.withFactors(hasValues() ? named().with(values.factors()) : named());
   }
 
   RateCard current() {
@@ -48,7 +52,8 @@ final class OrganisationCard {
    */
   synchronized void map(String name, String model) {
     mappings.add(started.catalogue(), name, model);
-    current = withValues(named(true), Files.exists(values.factors()));
+    hasNames = true;
+    current = withValues();
   }
 
   /**
@@ -57,7 +62,7 @@ final class OrganisationCard {
    * @throws IllegalArgumentException if the factors do not take it
    */
   synchronized void give(OwnValues.Given value) {
-    change(() -> values.give(named(Files.exists(mappings.factors())), value));
+    change(() -> values.give(named(), value));
   }
 
   /**
@@ -66,7 +71,7 @@ final class OrganisationCard {
    * @throws IllegalArgumentException if there is none
    */
   synchronized void forget(OwnValue.Kind kind, String subject) {
-    change(() -> values.forget(named(Files.exists(mappings.factors())), kind, subject));
+    change(() -> values.forget(named(), kind, subject));
   }
 
   private void change(Supplier<FactorCatalogue> values) {

@@ -6,12 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.server.ServerOptions;
+import io.gtrace.server.TestServer;
+import io.gtrace.server.access.Scope;
+import io.gtrace.server.token.ApiToken;
+import io.gtrace.server.token.TokenFile;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +178,33 @@ class FactorsPageTest extends PageTest {
     assertThat(server().get("/v1/factors").body()).isEqualTo(before);
     assertThat(server().post("/factors/forget", "of=zone&subject=FR%202026").statusCode())
         .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"READ,,403", "ADMIN,search,403", "ADMIN,,303"})
+  void onlyWhoMayChangeFactorsForAllGivesValues(
+      Scope scope, @Nullable String team, int status, @TempDir Path own) {
+    Path ledger = own.resolve("ledger");
+    String token =
+        TokenFile.of(Ledger.openOrCreate(ledger).folder())
+            .create(
+                new ApiToken.Grant(
+                    "ada",
+                    ServerOptions.ONLY_ORGANISATION,
+                    Optional.ofNullable(team),
+                    EnumSet.of(Scope.READ, scope),
+                    Optional.empty()),
+                new SecureRandom(),
+                Instant.now())
+            .secret();
+    String[] shown = {"Authorization", "Bearer " + token};
+    try (TestServer server = TestServer.on(ledger)) {
+      assertThat(
+              server.post("/factors/own", OF_FRANCE + "&g_per_kwh=1&source=s", shown).statusCode())
+          .isEqualTo(status);
+      String page = server.send(server.request("/factors").headers(shown).GET().build()).body();
+      assertThat(page.contains(">Give<")).isEqualTo(status == 303);
+    }
   }
 
   @Test
