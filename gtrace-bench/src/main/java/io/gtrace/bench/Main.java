@@ -27,6 +27,9 @@ public final class Main {
   /** For a shorter soak than half an hour. */
   private static final String SOAK_SECONDS = "GTRACE_SOAK_SECONDS";
 
+  /** Powers of ten of the rows that Spark reads. */
+  private static final String SPARK_POWERS = "GTRACE_SPARK_POWERS";
+
   private Main() {}
 
   private static double seconds(String variable, String usual) {
@@ -64,7 +67,11 @@ public final class Main {
                 folder,
                 Optional.ofNullable(System.getenv(SERVE_LEDGER)).map(Path::of),
                 duration(serveSeconds)),
-            new SoakBenchmark(folder, duration(seconds(SOAK_SECONDS, "1800"))));
+            new SoakBenchmark(folder, duration(seconds(SOAK_SECONDS, "1800"))),
+            new SparkBenchmark(
+                project.resolve("gtrace-bench-spark/target/bench/spark-probe.jar"),
+                folder,
+                List.of(System.getenv().getOrDefault(SPARK_POWERS, "6 7").split(" +"))));
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     List<Benchmark> chosen =
         all.stream()
