@@ -5,11 +5,13 @@ import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.GridZone;
 import io.gtrace.factor.Model;
 import io.gtrace.trace.Tier;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +109,12 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
       return section;
     }
 
-    /** Whether its row says how well it is known. */
+    /** Whether its rows say more than what can be said here. */
+    private boolean hasMore() {
+      return this == REGION || this == MODEL;
+    }
+
+    /** The field that says how well it is known. */
     private String tierField() {
       return this == MODEL ? "params_tier" : TIER;
     }
@@ -264,8 +271,63 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
     return fields.getOrDefault(SOURCE, "");
   }
 
-  /** Whether it takes the place of another one. */
-  boolean replaces(OwnValue other) {
+  /** Whether it is of the same factor as another one. */
+  boolean isOfSame(OwnValue other) {
     return kind == other.kind && subject().equals(other.subject());
+  }
+
+  private Stream<Statement> stated() {
+    return kind.statements().stream().filter(each -> fields.containsKey(each.name()));
+  }
+
+  /** What is left of it where another one of the same factor says some of it anew. */
+  Optional<OwnValue> besides(OwnValue newer) {
+    Map<String, String> left = new LinkedHashMap<>(fields);
+    newer.stated().forEach(each -> left.remove(each.name()));
+    OwnValue rest = new OwnValue(kind, id, left);
+    return rest.stated().findAny().isPresent() ? Optional.of(rest) : Optional.empty();
+  }
+
+  /**
+   * The row of a factor for a file of own factors: its source says what is from where.
+   *
+   * @param beneath what the row is laid over
+   * @param values of that factor, at least one, oldest first
+   */
+  static Map<String, String> row(FactorCatalogue beneath, List<OwnValue> values) {
+    Map<String, String> row = new TreeMap<>();
+    values.forEach(each -> row.putAll(each.fields()));
+    OwnValue one = values.get(0);
+    boolean isWhole = one.kind.statements().stream().allMatch(each -> row.containsKey(each.name()));
+    Optional<String> rest =
+        isWhole && !one.kind.hasMore() ? Optional.empty() : one.sourceBeneath(beneath);
+    if (values.size() > 1 || rest.isPresent()) {
+      List<String> sources = new ArrayList<>();
+      values.forEach(each -> sources.add(each.labels() + ": " + each.source()));
+      rest.ifPresent(source -> sources.add("the rest: " + source));
+      row.put(SOURCE, String.join("; ", sources));
+    }
+    return row;
+  }
+
+  private String labels() {
+    return String.join(", ", stated().map(Statement::label).toList());
+  }
+
+  private Optional<String> sourceBeneath(FactorCatalogue beneath) {
+    return switch (kind) {
+      case REGION ->
+          beneath.regions().stream()
+              .filter(each -> each.id().equals(id))
+              .map(each -> each.provenance().source())
+              .findFirst();
+      case MODEL ->
+          beneath.models().stream()
+              .filter(each -> each.id().equals(id))
+              .map(each -> each.provenance().source())
+              .findFirst();
+      case CONSTANT -> beneath.findAssumption(id).map(each -> each.provenance().source());
+      case ZONE -> Optional.empty();
+    };
   }
 }

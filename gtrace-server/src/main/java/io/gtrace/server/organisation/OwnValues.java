@@ -84,15 +84,23 @@ public final class OwnValues {
   }
 
   /**
-   * Keeps a value in place of an earlier one.
+   * Keeps a value in place of what an earlier one says of the same.
    *
    * @param beneath what the values are laid over
    * @return the factors with all values
    * @throws IllegalArgumentException if the factors do not take it
    */
   synchronized FactorCatalogue give(FactorCatalogue beneath, Given value) {
-    List<Given> all = new ArrayList<>(all());
-    all.removeIf(each -> value.value().replaces(each.value()));
+    List<Given> all = new ArrayList<>();
+    for (Given each : all()) {
+      if (value.value().isOfSame(each.value())) {
+        each.value()
+            .besides(value.value())
+            .ifPresent(left -> all.add(new Given(left, each.by(), each.at())));
+      } else {
+        all.add(each);
+      }
+    }
     all.add(value);
     return write(beneath, all);
   }
@@ -133,7 +141,7 @@ public final class OwnValues {
     }
     Path unfinished = factors.resolveSibling(".own-factors.yaml");
     Files.createDirectories(factors.toAbsolutePath().getParent());
-    Files.writeString(unfinished, yaml(all), StandardCharsets.UTF_8);
+    Files.writeString(unfinished, yaml(beneath, all), StandardCharsets.UTF_8);
     try {
       FactorCatalogue laid = beneath.with(unfinished);
       Files.move(unfinished, factors, StandardCopyOption.REPLACE_EXISTING);
@@ -161,13 +169,18 @@ public final class OwnValues {
     json.writeEndArray();
   }
 
-  private static String yaml(List<Given> all) {
-    Map<String, StringBuilder> sections = new TreeMap<>();
+  private static String yaml(FactorCatalogue beneath, List<Given> all) {
+    Map<String, List<OwnValue>> rows = new LinkedHashMap<>();
     for (Given each : all) {
+      String row = each.value().kind().label() + " " + each.value().subject();
+      rows.computeIfAbsent(row, name -> new ArrayList<>()).add(each.value());
+    }
+    Map<String, StringBuilder> sections = new TreeMap<>();
+    for (List<OwnValue> row : rows.values()) {
       StringBuilder section =
-          sections.computeIfAbsent(each.value().kind().section(), name -> new StringBuilder());
+          sections.computeIfAbsent(row.get(0).kind().section(), name -> new StringBuilder());
       String before = "  - ";
-      for (Map.Entry<String, String> field : new TreeMap<>(each.value().fields()).entrySet()) {
+      for (Map.Entry<String, String> field : OwnValue.row(beneath, row).entrySet()) {
         section.append(before).append(field.getKey()).append(": ");
         // A text of JSON is one of YAML.
         section.append(JSON.writeValueAsString(field.getValue())).append('\n');

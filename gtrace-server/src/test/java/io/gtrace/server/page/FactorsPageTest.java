@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,23 @@ class FactorsPageTest extends PageTest {
       String page = server.send(server.request("/factors").headers(shown).GET().build()).body();
       assertThat(page.contains(">Give<")).isEqualTo(status == 303);
     }
+  }
+
+  @Test
+  void aValueLeavesTheOthersOfItsFactorAndTheirSources() {
+    String region = "of=region&id=aws/eu-west-3&year=2026";
+    for (String said : List.of("&pue=1.9&source=old", "&wue_l_per_kwh=0.3&source=water")) {
+      assertThat(server().post("/factors/own", region + said).statusCode()).isEqualTo(303);
+    }
+    assertThat(server().post("/factors/own", region + "&pue=1.07&source=meters").statusCode())
+        .isEqualTo(303);
+    String page = server().get("/factors?kind=places&q=aws/eu-west-3").body();
+    assertThat(page)
+        .contains("WUE, L/kWh: water; PUE: meters; the rest: ", "PUE: 1.07", "WUE, L/kWh: 0.3")
+        .doesNotContain("PUE: old", "PUE: 1.9");
+    server().post("/factors/forget", "of=region&subject=aws/eu-west-3");
+    assertThat(server().get("/factors?kind=places&q=aws/eu-west-3").body())
+        .doesNotContain("meters", "water;");
   }
 
   @Test
