@@ -62,7 +62,7 @@ final class Accounted {
         .filter(line -> !line.keys().get(0).equals(HOURLY))
         .map(line -> DrawnAmount.of(line.footprint(), Impact.OPERATIONAL_LOCATION_BASED_KG))
         .reduce(DrawnAmount::plus)
-        .map(carbon -> Estimate.exact(Metered.width(carbon.estimate())))
+        .map(carbon -> Estimate.exact(carbon.estimate().width()))
         .orElse(Estimate.exact(0));
   }
 
