@@ -70,7 +70,7 @@ class PyramidCommandsTest {
     JsonNode surge = demo.json().get("levels").get(3).get("indicators").get(3);
     assertThat(surge.get("id").asString()).isEqualTo("4.4");
     assertThat(surge.get("verdict").asString()).isEqualTo("FAIL");
-    assertThat(surge.at("/worth/carbonKg/value").asDouble()).isPositive();
+    assertThat(surge.at("/worth/carbonKg/median").asDouble()).isPositive();
 
     Path evidence = made.resolve("demo/evidence/surge.csv");
     String without = Files.readString(evidence);

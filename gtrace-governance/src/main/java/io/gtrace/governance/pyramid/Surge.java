@@ -172,7 +172,12 @@ record Surge(String name, Estimate probability, Estimate avoidableKg, String bas
         }
         return outcome;
       } catch (DocumentException unusable) {
-        throw new UnknownFactException(row.place() + ", run: " + unusable.getMessage());
+        throw new UnknownFactException(
+            row.place()
+                + ", run: "
+                + unusable.getMessage()
+                + "; gtrace study run STUDY --runs 100 --out FOLDER makes a run, which is named by its"
+                + " folder, as seen from the profile");
       }
     }
 

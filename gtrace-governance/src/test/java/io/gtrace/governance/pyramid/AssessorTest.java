@@ -833,6 +833,10 @@ class AssessorTest {
     profile("thresholds: {\"5.6\": -20, \"5.5\": 90}\n");
     assertThat(worthKg("5.6")).isCloseTo(2 * tenthKg, within(1e-9));
     assertThat(worthKg("5.5")).isGreaterThan(idleKg);
+    double atSitesInUseKg = worthKg("5.5");
+    table("idle", lines("idle").get(0) + "\nDE,2025-10-01,2026-01-01,0,0,0\n");
+    // What is left is the making of accelerators that nobody would need.
+    assertThat(worthKg("5.5")).isBetween(0.01 * atSitesInUseKg, 0.99 * atSitesInUseKg);
     Files.delete(evidence.resolve("benchmarks.csv"));
     assertThat(result(assess(), "5.6").worthKg()).isEmpty();
     table(
