@@ -24,6 +24,9 @@ public final class Main {
   /** A larger ledger than usual for the server to be asked about. */
   private static final String SERVE_LEDGER = "GTRACE_SERVE_LEDGER";
 
+  /** Powers of ten of the rows that Spark reads. */
+  private static final String SPARK_POWERS = "GTRACE_SPARK_POWERS";
+
   private Main() {}
 
   private static double serveSeconds() {
@@ -55,7 +58,11 @@ public final class Main {
             new DashboardBenchmark(
                 folder,
                 Optional.ofNullable(System.getenv(SERVE_LEDGER)).map(Path::of),
-                Duration.ofMillis(Math.round(1e3 * serveSeconds()))));
+                Duration.ofMillis(Math.round(1e3 * serveSeconds()))),
+            new SparkBenchmark(
+                project.resolve("gtrace-bench-spark/target/bench/spark-probe.jar"),
+                folder,
+                List.of(System.getenv().getOrDefault(SPARK_POWERS, "6 7").split(" +"))));
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     List<Benchmark> chosen =
         all.stream().filter(b -> wanted.isEmpty() || wanted.contains(b.name())).toList();

@@ -58,31 +58,52 @@ final class Probe {
    */
   static Running start(Class<?> program, List<String> options, Path... arguments)
       throws IOException {
+    return start(
+        program.getSimpleName(),
+        options,
+        List.of("-cp", System.getProperty("java.class.path"), program.getName()),
+        Stream.of(arguments).map(Path::toString).toList());
+  }
+
+  /**
+   * Runs a program whose libraries are its own to its end.
+   *
+   * @param jar that names its main class and the jars of its libraries
+   * @param options of its JVM
+   */
+  static Probe ofJar(Path jar, List<String> options, List<String> arguments)
+      throws IOException, InterruptedException {
+    try (Running running =
+        start(
+            String.valueOf(jar.getFileName()),
+            options,
+            List.of("-jar", jar.toString()),
+            arguments)) {
+      return running.end();
+    }
+  }
+
+  private static Running start(
+      String name, List<String> options, List<String> program, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            program.getName()));
-    for (Path argument : arguments) {
-      command.add(argument.toString());
-    }
-    return new Running(
-        program, new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(program);
+    command.addAll(arguments);
+    return new Running(name, new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
   }
 
   /** A program that runs until its input ends. */
   static final class Running implements AutoCloseable {
-    private final Class<?> program;
+    private final String program;
     private final Process process;
     private final BufferedReader output;
     private final Map<String, List<Double>> figures = new HashMap<>();
 
-    private Running(Class<?> program, Process process) {
+    private Running(String program, Process process) {
       this.program = program;
       this.process = process;
       output = process.inputReader(StandardCharsets.UTF_8);
@@ -97,7 +118,7 @@ final class Probe {
       while (!figures.containsKey(name)) {
         String line = output.readLine();
         if (line == null) {
-          throw new IOException(program.getSimpleName() + " ended; see its message above");
+          throw new IOException(program + " ended; see its message above");
         }
         note(line);
       }
@@ -119,7 +140,7 @@ final class Probe {
       process.getOutputStream().close();
       output.lines().forEach(this::note);
       if (process.waitFor() != 0) {
-        throw new IOException(program.getSimpleName() + " failed; see its message above");
+        throw new IOException(program + " failed; see its message above");
       }
       return new Probe(figures);
     }

@@ -155,7 +155,7 @@ final class SiteResolver {
                     ? new Scatter(region.pue(), pueSd, Shape.ABOVE_ONE)
                     : Scatter.exactly(1),
                 region.provenance())
-            .withNotes(fleetNote(region, region.pueIsFleetAverage())),
+            .withNotes(fleetNote("PUE", region, region.pueIsFleetAverage())),
         Factor.of(
                 "wue:" + (region.wueIsFleetAverage() ? region.provider() : region.id()),
                 "water usage effectiveness of " + region.id(),
@@ -164,7 +164,7 @@ final class SiteResolver {
                     ? Scatter.lognormal(region.wueLPerKwh(), wueSd)
                     : Scatter.exactly(0),
                 region.provenance())
-            .withNotes(fleetNote(region, region.wueIsFleetAverage())),
+            .withNotes(fleetNote("WUE", region, region.wueIsFleetAverage())),
         market,
         year);
   }
@@ -274,9 +274,10 @@ final class SiteResolver {
         .median();
   }
 
-  private static List<String> fleetNote(CloudRegion region, boolean fleetAverage) {
+  private static List<String> fleetNote(String quantity, CloudRegion region, boolean fleetAverage) {
     return fleetAverage
-        ? List.of("not published for " + region.id() + ": average of " + region.provider())
+        ? List.of(
+            quantity + " of " + region.id() + " is not published: average of " + region.provider())
         : List.of();
   }
 

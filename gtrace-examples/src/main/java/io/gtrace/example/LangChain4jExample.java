@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** Chats and embeddings through LangChain4j, with totals and a budget of carbon. */
 public final class LangChain4jExample {
@@ -45,8 +44,7 @@ public final class LangChain4jExample {
             InstantSource.system(),
             Runnable::run,
             reached -> out.printf("budget of the day: %.0f %% spent%n", reached.share() * 100));
-    Context search =
-        new Context(Optional.empty(), Attribution.ofTeam("search"), Site.parse("eu-west-3"));
+    Context search = Context.UNKNOWN.by(Attribution.ofTeam("search")).at(Site.parse("eu-west-3"));
     FootprintListener listener =
         new FootprintListener(new CallAccounting(card, List.of(totals, budget)), () -> search);
 

@@ -24,16 +24,16 @@ class ExamplesTest {
   void langChain4jCountsChatsAndEmbeddingsAndTellsOfTheBudget() throws IOException {
     assertThat(printedBy(LangChain4jExample::run))
         .contains("the model says: Hello")
-        .containsPattern("gpt-4o: 3 calls, [0-9.e-]+ Wh, [0-9.e-]+ g CO2e")
-        .contains("text-embedding-3-small: 1 calls")
-        .contains("together: 4 calls")
+        .containsPattern("gpt-4o \\(calls: 3\\): [0-9.]+ mWh, [0-9.]+ mg CO2e")
+        .containsPattern("text-embedding-3-small \\(calls: 1\\): [0-9.]+ mWh")
+        .contains("together (calls: 4): ")
         .contains("budget of the day: 50 % spent");
   }
 
   @Test
   void springAiCountsWithoutALineOfCode() throws IOException {
     assertThat(printedBy(SpringAiExample::run))
-        .containsPattern("together: 3 calls, [0-9.e-]+ Wh, [0-9.e-]+ g CO2e")
+        .containsPattern("together \\(calls: 3\\): [0-9.]+ mWh, [0-9.]+ mg CO2e")
         .containsPattern("meter gtrace.carbon: [0-9.E-]+ kg")
         .contains("by team: [search]");
   }

@@ -6,6 +6,7 @@ import dev.langchain4j.model.output.Response;
 import io.gtrace.activity.Context;
 import io.gtrace.activity.ImageGeneration;
 import io.gtrace.call.CallAccounting;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -17,20 +18,30 @@ public final class FootprintImageModel implements ImageModel {
   private final ImageModel model;
   private final ImageGeneration one;
   private final CallAccounting accounting;
-  private final Supplier<Context> context;
+  private final CallContext context;
 
   /**
    * @param model makes the images
    * @param one what one image is: its model's name, and size and steps where they are known
    * @param accounting prices the calls and hands them on
-   * @param context for whom a call is and where its model runs
+   * @param context for whom a call is and where its model runs; a call without a moment is one of
+   *     now
    */
   public FootprintImageModel(
       ImageModel model, ImageGeneration one, CallAccounting accounting, Supplier<Context> context) {
+    this(model, one, accounting, context, InstantSource.system());
+  }
+
+  FootprintImageModel(
+      ImageModel model,
+      ImageGeneration one,
+      CallAccounting accounting,
+      Supplier<Context> context,
+      InstantSource clock) {
     this.model = model;
     this.one = one;
     this.accounting = accounting;
-    this.context = context;
+    this.context = new CallContext(context, clock);
   }
 
   @Override
@@ -71,7 +82,7 @@ public final class FootprintImageModel implements ImageModel {
               each.heightPx(),
               each.steps(),
               each.inputImages(),
-              context.get()));
+              context.now()));
     }
   }
 }

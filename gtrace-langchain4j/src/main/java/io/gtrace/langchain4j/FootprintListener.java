@@ -11,6 +11,7 @@ import io.gtrace.activity.Embedding;
 import io.gtrace.activity.TextGeneration;
 import io.gtrace.call.CallAccounting;
 import io.gtrace.call.PricedCall;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,9 +29,11 @@ public final class FootprintListener implements ChatModelListener, EmbeddingMode
   public static final String CALL = "gtrace.call";
 
   private final CallAccounting accounting;
-  private final Supplier<Context> context;
+  private final CallContext context;
 
   /**
+   * For nobody in particular, where the provider of the model usually runs it.
+   *
    * @param accounting prices the calls and hands them on
    */
   public FootprintListener(CallAccounting accounting) {
@@ -39,11 +42,16 @@ public final class FootprintListener implements ChatModelListener, EmbeddingMode
 
   /**
    * @param accounting prices the calls and hands them on
-   * @param context for whom a call is and where its model runs; asked on the thread of the answer
+   * @param context for whom a call is and where its model runs; asked on the thread of the answer.
+   *     A call without a moment is one of now
    */
   public FootprintListener(CallAccounting accounting, Supplier<Context> context) {
+    this(accounting, context, InstantSource.system());
+  }
+
+  FootprintListener(CallAccounting accounting, Supplier<Context> context, InstantSource clock) {
     this.accounting = accounting;
-    this.context = context;
+    this.context = new CallContext(context, clock);
   }
 
   /** What a call cost, of which a listener is told after this one; empty if it was not priced. */
@@ -72,7 +80,7 @@ public final class FootprintListener implements ChatModelListener, EmbeddingMode
               cached,
               count(usage.outputTokenCount()),
               0,
-              context.get());
+              context.now());
         });
   }
 
@@ -85,7 +93,7 @@ public final class FootprintListener implements ChatModelListener, EmbeddingMode
     }
     account(
         response.attributes(),
-        () -> new Embedding(model.get(), 1, count(usage.inputTokenCount()), context.get()));
+        () -> new Embedding(model.get(), 1, count(usage.inputTokenCount()), context.now()));
   }
 
   /** An amount that no call can have is a fault of the provider, not of the application. */

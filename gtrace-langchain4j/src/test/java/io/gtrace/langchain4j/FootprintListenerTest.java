@@ -29,6 +29,8 @@ import io.gtrace.footprint.Impact;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.site.Site;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +42,15 @@ class FootprintListenerTest {
   private static final RateCard CARD = GTrace.of(FactorCatalogue.shipped(), Fallback.ALLOW).card();
   private static final Context SEARCH =
       new Context(Optional.empty(), Attribution.ofTeam("search"), Site.parse("FR"));
-  private static final Activity CHAT = new TextGeneration("gpt-4o", 1, 300, 200, 300, 0, SEARCH);
+  private static final Instant NOW = Instant.parse("2024-07-10T13:00:00Z");
+  private static final Context SEARCH_NOW = SEARCH.on(NOW);
+  private static final Activity CHAT =
+      new TextGeneration("gpt-4o", 1, 300, 200, 300, 0, SEARCH_NOW);
 
   private final CallTotals totals = new CallTotals(CARD);
   private final CallAccounting accounting = new CallAccounting(CARD, List.of(totals));
-  private final FootprintListener listener = new FootprintListener(accounting, () -> SEARCH);
+  private final FootprintListener listener =
+      new FootprintListener(accounting, () -> SEARCH, InstantSource.fixed(NOW));
   private final FakeOpenAi server;
 
   FootprintListenerTest() throws IOException {
@@ -127,7 +133,7 @@ class FootprintListenerTest {
             .listeners(List.of(listener))
             .build();
     model.embed("some words");
-    Activity expected = new Embedding("text-embedding-3-small", 1, 40, SEARCH);
+    Activity expected = new Embedding("text-embedding-3-small", 1, 40, SEARCH_NOW);
     assertThat(totals.total().footprint().median(Impact.CARBON_KG))
         .isCloseTo(carbonKg(expected), within(1e-15));
   }
@@ -141,10 +147,11 @@ class FootprintListenerTest {
             .modelName("dall-e-3")
             .build();
     ImageGeneration one = ImageGeneration.of("dall-e-3", 1).sized(1024, 1024);
-    new FootprintImageModel(model, one, accounting, () -> SEARCH).generate("A lighthouse");
+    new FootprintImageModel(model, one, accounting, () -> SEARCH, InstantSource.fixed(NOW))
+        .generate("A lighthouse");
     assertThat(totals.total().calls()).isEqualTo(1);
     assertThat(totals.total().footprint().median(Impact.CARBON_KG))
-        .isCloseTo(carbonKg(one.in(SEARCH)), within(1e-12));
+        .isCloseTo(carbonKg(one.in(SEARCH_NOW)), within(1e-12));
   }
 
   @Test

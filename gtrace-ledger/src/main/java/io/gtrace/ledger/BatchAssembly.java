@@ -88,6 +88,10 @@ public final class BatchAssembly implements AutoCloseable {
       List<Refusal> refusals,
       Optional<Path> quarantine,
       List<String> notes) {
+    /** Of what was not looked at, since the ledger has it. */
+    public static final Result NOTHING =
+        new Result(Optional.empty(), 0, 0, 0, 0, List.of(), Optional.empty(), List.of());
+
     public Result {
       refusals = List.copyOf(refusals);
       notes = List.copyOf(notes);

@@ -70,33 +70,34 @@ public final class BatchPart implements AutoCloseable {
   /**
    * Adds a row, or keeps it among those that cannot be accounted.
    *
-   * @param source what messages call where the row is from. Events without a request id that are
-   *     alike count as often as they are in one source, so its rows should come together
+   * @param source what the row is from: events without a request id that are alike count as often
+   *     as they are in one source, so its rows should come together
+   * @param file what messages call where the row is from
    * @param line its place there; 0 if there is none
    * @param values what the row says, as files do
    */
-  public void add(String source, long line, Map<UsageColumn, String> values) {
+  public void add(String source, String file, long line, Map<UsageColumn, String> values) {
     RowValues texts = new RowValues();
     values.forEach(texts::put);
     if (!source.equals(lastSource)) {
       stage.nextSource();
       lastSource = source;
     }
-    add(source, texts.row(line, Map.of()));
+    add(file, texts.row(line, Map.of()));
   }
 
   /** Keeps a line that is no row among what cannot be accounted. */
-  public void refuse(String source, long line, String reason) {
-    refused.add(source, line, reason, "");
+  public void refuse(String file, long line, String reason) {
+    refused.add(file, line, reason, "");
   }
 
-  private void add(String source, UsageRow row) {
+  private void add(String file, UsageRow row) {
     try {
       Activity activity = parser.parse(row);
       CardRow priced = pricing.row(activity);
       stage.add(row, activity, priced);
     } catch (RefusedRowException not) {
-      refused.add(source, row, not);
+      refused.add(file, row, not);
       return;
     }
     if (stage.rows() >= mostAtOnce) {

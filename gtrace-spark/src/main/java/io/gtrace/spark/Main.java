@@ -112,7 +112,9 @@ public final class Main {
     @Option(
         names = "--quarantine",
         paramLabel = "FILE",
-        description = "Where rows go that cannot be accounted; beside the ledger by default.")
+        description =
+            "Where rows go that cannot be accounted; beside the ledger by default. Each batch of a"
+                + " stream that has some puts them into a file of its own.")
     private @Nullable Path quarantine;
 
     @Option(

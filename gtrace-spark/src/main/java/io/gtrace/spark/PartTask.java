@@ -28,9 +28,10 @@ record PartTask(BatchPlan plan, Broadcast<SharedCard> shared, Clock clock)
       Map<UsageColumn, String> values = new EnumMap<>(UsageColumn.class);
       while (rows.hasNext()) {
         Row row = rows.next();
-        String file = row.getString(0);
-        if (!row.isNullAt(2)) {
-          part.refuse(file, row.getLong(1), row.getString(2));
+        String file = row.getString(UsageFrames.FILE_PLACE);
+        long line = row.getLong(UsageFrames.LINE_PLACE);
+        if (!row.isNullAt(UsageFrames.FAULT_PLACE)) {
+          part.refuse(file, line, row.getString(UsageFrames.FAULT_PLACE));
           continue;
         }
         values.clear();
@@ -40,7 +41,7 @@ record PartTask(BatchPlan plan, Broadcast<SharedCard> shared, Clock clock)
             values.put(column, text);
           }
         }
-        part.add(file, row.getLong(1), values);
+        part.add(row.getString(UsageFrames.SOURCE_PLACE), file, line, values);
       }
       return List.of(part.finish()).iterator();
     }

@@ -1,7 +1,5 @@
 package io.gtrace.spark;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.gtrace.ledger.BatchAssembly;
 import io.gtrace.ledger.BatchPlan;
 import io.gtrace.ledger.Refusal;
@@ -48,7 +46,8 @@ public final class SparkLedger {
    * @param ledger its folder, which is made if there is none
    * @param factors a file of own factors, under the same path on every machine; empty for none
    * @param lockWait how long to wait for another writer
-   * @param quarantine where rows go that cannot be accounted, on the driver
+   * @param quarantine where rows go that cannot be accounted, on the driver. Each batch of a stream
+   *     has a file of its own, with the query and the number of the batch before the ending
    * @param clock tells when batches are sealed; events later than it are refused. It is sent to
    *     executors
    * @param version of G-TRACE, for the seals
@@ -133,7 +132,10 @@ public final class SparkLedger {
    */
   public BatchAssembly.Result add(Dataset<Row> usage, String reason) {
     return add(
-        UsageFrames.of(usage, Map.of(), lit(reason), lit(0)), List.of(), reason, Optional.empty());
+        UsageFrames.of(usage, Map.of(), UsageFrames.Origin.named(reason)),
+        List.of(),
+        reason,
+        Optional.empty());
   }
 
   /**
@@ -165,7 +167,7 @@ public final class SparkLedger {
     @Nullable String query = batch.sparkSession().sparkContext().getLocalProperty(QUERY);
     StreamBatch of = new StreamBatch("spark:" + query, number);
     add(
-        UsageFrames.of(batch, Map.of(), lit(name), lit(0)),
+        UsageFrames.of(batch, Map.of(), UsageFrames.inStream(batch, name)),
         List.of(),
         "streamed by " + name,
         Optional.of(of));
@@ -184,6 +186,15 @@ public final class SparkLedger {
     Map<String, String> mark() {
       return Map.of(query, Long.toString(number));
     }
+
+    /** A file of its own, the same if Spark tells the batch again. */
+    Path quarantine(Path ofAll) {
+      String name = String.valueOf(ofAll.getFileName());
+      int end = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+      String shortly = query.substring(query.indexOf(':') + 1).split("-", 2)[0];
+      return ofAll.resolveSibling(
+          name.substring(0, end) + "-" + shortly + "-" + number + name.substring(end));
+    }
   }
 
   private synchronized BatchAssembly.Result add(
@@ -192,14 +203,17 @@ public final class SparkLedger {
     try (BatchAssembly assembly =
         new BatchAssembly(
             ledger, settings.lockWait(), settings.clock(), card.card(), settings.version())) {
-      boolean done = stream.filter(batch -> batch.isIn(assembly)).isPresent();
-      List<byte[]> parts = done ? List.of() : parts(rows, assembly.plan());
+      if (stream.filter(batch -> batch.isIn(assembly)).isPresent()) {
+        return BatchAssembly.Result.NOTHING;
+      }
       return assembly.seal(
-          parts,
+          parts(rows, assembly.plan()),
           broken,
           reason,
           stream.map(StreamBatch::mark).orElse(Map.of()),
-          settings.quarantine());
+          stream
+              .map(batch -> batch.quarantine(settings.quarantine()))
+              .orElse(settings.quarantine()));
     }
   }
 

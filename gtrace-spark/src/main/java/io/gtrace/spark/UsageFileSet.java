@@ -243,8 +243,8 @@ final class UsageFileSet {
           UsageFrames.of(
               read,
               saidByFolders(shape.folderColumns()),
-              col("_metadata.file_path"),
-              col("_metadata.row_index").plus(lit(1))));
+              UsageFrames.Origin.of(
+                  col("_metadata.file_path"), col("_metadata.row_index").plus(lit(1)))));
     });
     Map<List<String>, List<String>> jsonByFolders = new LinkedHashMap<>();
     json.forEach(file ->
@@ -256,7 +256,11 @@ final class UsageFileSet {
               .schema(UsageFrames.JSON.add(UsageFrames.CORRUPT, DataTypes.StringType))
               .option("columnNameOfCorruptRecord", UsageFrames.CORRUPT)
               .json(files.toArray(String[]::new));
-      parts.add(UsageFrames.of(read, saidByFolders(folders), col("_metadata.file_path"), lit(0)));
+      parts.add(
+          UsageFrames.of(
+              read,
+              saidByFolders(folders),
+              UsageFrames.Origin.of(col("_metadata.file_path"), lit(0))));
     });
     return parts.stream().reduce(Dataset::union).orElseThrow();
   }

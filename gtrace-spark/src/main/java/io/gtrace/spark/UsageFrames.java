@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.input_file_name;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.nullif;
@@ -26,17 +27,25 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Rows of usage in one form, whatever they came as: {@code file}, {@code line}, and a text for each
- * column of usage, as a file of text would have it.
+ * Rows of usage in one form, whatever they came as: where they are from, what is wrong with those
+ * that are no rows, and a text for each column of usage, as a file of text would have it.
  */
 final class UsageFrames {
-  static final String FILE = "file";
-  static final String LINE = "line";
+  static final int SOURCE_PLACE = 0;
+  static final int FILE_PLACE = 1;
+  static final int LINE_PLACE = 2;
 
-  /** What is wrong with a line that is no row; NULL for rows. */
-  static final String FAULT = "fault";
+  /** Of what is wrong with a line that is no row; NULL for rows. */
+  static final int FAULT_PLACE = 3;
 
-  private static final int BEFORE_COLUMNS = 3;
+  private static final int BEFORE_COLUMNS = 4;
+  private static final String SOURCE = "source";
+
+  /** What messages of a topic call their place. */
+  private static final List<String> IN_TOPIC = List.of("topic", "partition", "offset");
+
+  private static final String MESSAGE_FILE = "_gtrace_file";
+  private static final String MESSAGE_LINE = "_gtrace_line";
 
   /** Names of fields in JSON. */
   static final StructType JSON = json();
@@ -55,6 +64,24 @@ final class UsageFrames {
     return fields;
   }
 
+  /**
+   * Where rows are from.
+   *
+   * @param source within which events without a request id are counted that say the same
+   * @param file what messages call it
+   * @param line its place there, 0 where there is none
+   */
+  record Origin(Column source, Column file, Column line) {
+    static Origin of(Column file, Column line) {
+      return new Origin(file, file, line);
+    }
+
+    /** Of rows that have no place of their own. */
+    static Origin named(String name) {
+      return of(lit(name), lit(0));
+    }
+  }
+
   /** The place of a column of usage in these rows. */
   static int place(UsageColumn column) {
     return BEFORE_COLUMNS + column.ordinal();
@@ -64,11 +91,9 @@ final class UsageFrames {
    * Rows whose columns are told by their names.
    *
    * @param otherwise texts of columns of usage for rows that say nothing there, under no name
-   * @param file what messages call where a row is from
-   * @param line its place there
+   * @param origin where they are from
    */
-  static Dataset<Row> of(
-      Dataset<Row> usage, Map<UsageColumn, Column> otherwise, Column file, Column line) {
+  static Dataset<Row> of(Dataset<Row> usage, Map<UsageColumn, Column> otherwise, Origin origin) {
     Map<UsageColumn, List<Column>> meant = new EnumMap<>(UsageColumn.class);
     for (StructField field : usage.schema().fields()) {
       if (RowColumn.isPlain(field.dataType())) {
@@ -81,13 +106,14 @@ final class UsageFrames {
         meant.computeIfAbsent(column, none -> new ArrayList<>()).add(said(value)));
     boolean mayBeFaulty = List.of(usage.columns()).contains(CORRUPT);
     List<Column> selected = new ArrayList<>();
-    selected.add(file.as(FILE));
-    selected.add(line.cast(DataTypes.LongType).as(LINE));
+    selected.add(origin.source().as(SOURCE));
+    selected.add(origin.file().as("file"));
+    selected.add(origin.line().cast(DataTypes.LongType).as("line"));
     selected.add(
         (mayBeFaulty
                 ? when(col(CORRUPT).isNotNull(), lit("is no JSON object"))
                 : lit(null).cast(DataTypes.StringType))
-            .as(FAULT));
+            .as("fault"));
     for (UsageColumn column : UsageColumn.values()) {
       List<Column> found = meant.getOrDefault(column, List.of());
       selected.add(
@@ -112,18 +138,34 @@ final class UsageFrames {
 
   /**
    * Messages of a topic: the column {@code value} holds a JSON object with fields named as columns
-   * of usage, in UTF-8.
+   * of usage, in UTF-8. Their places go with them.
    */
   static Dataset<Row> ofMessages(Dataset<Row> messages) {
     StructType fields = JSON.add(CORRUPT, DataTypes.StringType);
+    boolean inTopic = List.of(messages.columns()).containsAll(IN_TOPIC);
+    Column file =
+        inTopic
+            ? concat(col("topic"), lit("-"), col("partition"))
+            : nullif(input_file_name(), lit(""));
+    Column line = inTopic ? col("offset") : lit(0);
     return messages
         .select(
+            file.as(MESSAGE_FILE),
+            line.cast(DataTypes.LongType).as(MESSAGE_LINE),
             from_json(
                     col("value").cast(DataTypes.StringType),
                     fields,
                     Map.of("columnNameOfCorruptRecord", CORRUPT))
                 .as("usage"))
-        .select("usage.*");
+        .select(MESSAGE_FILE, MESSAGE_LINE, "usage.*");
+  }
+
+  /** Where rows of a stream are from, which is one source, whether they came as messages or not. */
+  static Origin inStream(Dataset<Row> rows, String name) {
+    boolean messages = List.of(rows.columns()).contains(MESSAGE_FILE);
+    return messages
+        ? new Origin(lit(name), coalesce(col(MESSAGE_FILE), lit(name)), col(MESSAGE_LINE))
+        : Origin.named(name);
   }
 
   /**
@@ -153,6 +195,6 @@ final class UsageFrames {
 
   /** Sorts events without a request id by where they are from: alike ones are counted there. */
   static Column source() {
-    return when(col(UsageColumn.REQUEST_ID.label()).isNull(), col(FILE));
+    return when(col(UsageColumn.REQUEST_ID.label()).isNull(), col(SOURCE));
   }
 }

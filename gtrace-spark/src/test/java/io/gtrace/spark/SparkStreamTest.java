@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,31 @@ class SparkStreamTest {
         .contains("day=2026-03-03", "day=2026-03-10", "day=2026-03-11");
     assertThat(Ledger.open(ledger).snapshot().refused()).isEqualTo(1);
     Ledgers.requireIntact(ledger);
+  }
+
+  @Test
+  void everyBatchKeepsWhatItRefuses() throws Exception {
+    tell("1.txt", call(1, "10"), "no JSON\n");
+    tell("2.txt", call(2, "10"), call(3, "10").replace("13", "-13"));
+    tell("3.txt", call(4, "10"));
+    drain();
+    forgetLastBatch();
+    drain();
+
+    assertThat(quarantined())
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("topic/1.txt", "is no JSON object"))
+        .anySatisfy(line -> assertThat(line).contains("topic/2.txt", "output_tokens", "-13"));
+  }
+
+  private List<String> quarantined() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> lines = new ArrayList<>();
+      for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+      return lines;
+    }
   }
 
   @Test
