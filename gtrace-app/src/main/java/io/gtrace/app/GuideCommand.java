@@ -7,8 +7,9 @@ import io.gtrace.governance.facts.Estimate;
 import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.facts.WholePeriod;
 import io.gtrace.governance.guidance.Audience;
+import io.gtrace.governance.guidance.Effect;
 import io.gtrace.governance.guidance.Guidance;
-import io.gtrace.governance.guidance.Guidance.Effect;
+import io.gtrace.governance.guidance.Insight;
 import io.gtrace.governance.guidance.Lever;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.governance.pyramid.Assessment;
@@ -136,25 +137,26 @@ final class GuideCommand implements Callable<Integer> {
     for (Guidance.Entry entry : guidance.entries()) {
       out.println();
       out.println(entry.lever().title() + ": " + entry.lever().means());
-      entry
-          .inWave()
-          .ifPresentOrElse(
-              effect -> effect(out, effect),
-              () -> out.println("  in the wave    no scenario of the study shows it"));
+      entry.inWave().ifPresent(effect -> effect(out, effect));
+      entry.insight().ifPresent(insight -> insight(out, insight));
+      if (entry.inWave().isEmpty() && entry.insight().isEmpty()) {
+        out.println("  in the wave    no scenario of the study shows it");
+      }
       entry.inLedger().ifPresent(result -> ledger(out, result));
     }
   }
 
   private static void effect(PrintWriter out, Effect effect) {
     out.println("  scenario       " + effect.scenario());
+    effect.beside().ifPresent(beside -> out.println("  held against   " + beside));
     out.println(
         "  avoids         "
             + carbon(effect.avoidedCarbonKg())
             + ", "
             + percent(effect.shareOfWavePercent())
             + " of it; in "
-            + Math.round(100 * effect.probability())
-            + " % of the draws it avoids anything");
+            + share(effect.probability())
+            + " of the draws it avoids anything");
     out.println("  by fewer made  " + carbon(effect.byFewerOutputsKg()));
     out.println(
         String.format(
@@ -163,7 +165,43 @@ final class GuideCommand implements Callable<Integer> {
             tenths(effect.outputsPercent()),
             (double) Math.round(effect.refusedOutputs()),
             percent(effect.waterPercent())));
-    out.println("  cost in money  not known: no study tells it");
+    out.println("  costs          " + costs(effect));
+  }
+
+  private static String costs(Effect effect) {
+    Estimate kwh = effect.avoidedEnergyKwh();
+    String forgone =
+        effect.forgoneOutputsPerTonne().isPresent()
+            ? "outputs forgone for each tonne "
+                + Figures.amount(effect.forgoneOutputsPerTonne().getAsDouble())
+            : "no outputs forgone";
+    return forgone
+        + "; electricity saved "
+        + Figures.energy(new Quantity(kwh.value(), kwh.low(), kwh.high()))
+        + "; in money not known";
+  }
+
+  private static void insight(PrintWriter out, Insight insight) {
+    out.println(
+        "  narrows        "
+            + carbon(insight.carbonKg())
+            + " to "
+            + carbon(insight.carbonIfKnownKg())
+            + ": the interval loses "
+            + share(insight.widthLostPercent() / 100)
+            + " of its width");
+    out.println("  informs        " + insight.choice());
+    out.println(
+        "  avoids         at most "
+            + carbon(insight.worthKg())
+            + " on average, by not choosing it where it emits more, which is so in "
+            + share(insight.probabilityAgainst())
+            + " of the draws");
+    out.println("  costs          no outputs forgone; in money not known");
+  }
+
+  private static String share(double share) {
+    return Math.round(100 * share) + " %";
   }
 
   private static String carbon(Estimate kg) {
@@ -205,18 +243,8 @@ final class GuideCommand implements Callable<Integer> {
       json.writeStringProperty("id", entry.lever().id());
       json.writeStringProperty("title", entry.lever().title());
       json.writeStringProperty("means", entry.lever().means());
-      entry
-          .inWave()
-          .ifPresent(effect -> {
-            json.writeStringProperty("scenario", effect.scenario());
-            interval(json, "avoidedCarbonKg", effect.avoidedCarbonKg());
-            interval(json, "byFewerOutputsKg", effect.byFewerOutputsKg());
-            interval(json, "shareOfWavePercent", effect.shareOfWavePercent());
-            interval(json, "waterPercent", effect.waterPercent());
-            json.writeNumberProperty("outputsPercent", effect.outputsPercent());
-            json.writeNumberProperty("refusedOutputs", effect.refusedOutputs());
-            json.writeNumberProperty("probability", effect.probability());
-          });
+      entry.inWave().ifPresent(effect -> write(json, effect));
+      entry.insight().ifPresent(insight -> write(json, insight));
       entry
           .inLedger()
           .ifPresent(result -> {
@@ -227,6 +255,31 @@ final class GuideCommand implements Callable<Integer> {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, Effect effect) {
+    json.writeStringProperty("scenario", effect.scenario());
+    effect.beside().ifPresent(beside -> json.writeStringProperty("beside", beside));
+    interval(json, "avoidedCarbonKg", effect.avoidedCarbonKg());
+    interval(json, "byFewerOutputsKg", effect.byFewerOutputsKg());
+    interval(json, "shareOfWavePercent", effect.shareOfWavePercent());
+    interval(json, "avoidedEnergyKwh", effect.avoidedEnergyKwh());
+    interval(json, "waterPercent", effect.waterPercent());
+    json.writeNumberProperty("outputsPercent", effect.outputsPercent());
+    json.writeNumberProperty("refusedOutputs", effect.refusedOutputs());
+    effect
+        .forgoneOutputsPerTonne()
+        .ifPresent(outputs -> json.writeNumberProperty("forgoneOutputsPerTonne", outputs));
+    json.writeNumberProperty("probability", effect.probability());
+  }
+
+  private static void write(JsonGenerator json, Insight insight) {
+    interval(json, "carbonKg", insight.carbonKg());
+    interval(json, "carbonIfKnownKg", insight.carbonIfKnownKg());
+    json.writeNumberProperty("widthLostPercent", insight.widthLostPercent());
+    json.writeStringProperty("informs", insight.choice());
+    interval(json, "avoidedByKnowingKg", insight.worthKg());
+    json.writeNumberProperty("probabilityAgainst", insight.probabilityAgainst());
   }
 
   private static void interval(JsonGenerator json, String name, Estimate estimate) {

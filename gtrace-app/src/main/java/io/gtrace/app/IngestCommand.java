@@ -114,7 +114,7 @@ final class IngestCommand implements Callable<Integer> {
     UsageFiles files = input.files(List.of(file));
     UsageOutputs outputs = input.outputs(files, Optional.empty(), factors.path());
     PrintWriter err = Console.err(spec);
-    try (Interruption interruption = Interruption.watched()) {
+    try (Interruption interruption = Interruption.watched(err)) {
       LedgerFollow following =
           new LedgerFollow(
               LedgerCard.of(factors),

@@ -12,6 +12,10 @@ import io.gtrace.governance.pyramid.Pyramid;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.report.AssessmentJson;
+import io.gtrace.simulation.people.World;
+import io.gtrace.simulation.study.Study;
+import io.gtrace.simulation.study.StudyException;
+import io.gtrace.simulation.study.StudyRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,11 +40,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Assess a made-up organisation: the Azure traces and a year of simulated teams in a ledger,"
-          + " and evidence that fits.",
+          + " and evidence that fits, a simulated surge among it.",
       "Its ledger, profile and evidence are kept, to be changed and assessed again."
     },
     footer = {"", "Example: gtrace pyramid demo --out /tmp/gtrace-pyramid-demo"})
 final class PyramidDemoCommand implements Callable<Integer> {
+  private static final double SURGE_SCALE = 0.005;
+  private static final int SURGE_RUNS = 100;
   private static final ReportingPeriod BEFORE = ReportingPeriod.parse("2025-Q3");
   private static final ReportingPeriod NOW = ReportingPeriod.parse("2025-Q4");
 
@@ -63,6 +70,7 @@ final class PyramidDemoCommand implements Callable<Integer> {
     try (ProgressLine progress = ProgressLine.on(err)) {
       demo = DemoOrganisation.make(folder, card, clock, progress, Main.version());
     }
+    simulateSurge(demo, card, err);
     Ledger ledger = Ledger.open(demo.ledger());
     Profile profile = Profile.read(demo.profile());
     Assessment before = assess(ledger, profile, card, BEFORE);
@@ -86,19 +94,51 @@ final class PyramidDemoCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  /** Runs the study that evidence of 4.4 names. */
+  private static void simulateSurge(DemoOrganisation demo, RateCard card, PrintWriter err) {
+    try (StopSignal stop = StopSignal.listening();
+        StudyProgress progress = new StudyProgress(err, stop);
+        StudyFolder results = StudyFolder.open(demo.surgeRun())) {
+      results.write(
+          new StudyRun(
+                  card,
+                  World.shipped(),
+                  new StudyRun.Settings(
+                      SURGE_SCALE, 1, Runtime.getRuntime().availableProcessors(), SURGE_RUNS),
+                  progress)
+              .run(Study.read(demo.surge().toString())));
+    } catch (CancellationException stopped) {
+      throw new StudyException(demo.surge() + ": " + stopped.getMessage());
+    }
+  }
+
   private void next(PrintWriter err, DemoOrganisation demo) {
     Path evidence = folder.resolve("evidence");
-    err.println("Next: test a surge (4.4): simulate one,");
     err.println(
-        "  gtrace study run policies --scale 0.00005 --days 7 --runs 40 --out "
-            + folder.resolve("wave"));
+        "Next: the surge of "
+            + demo.surge()
+            + " breaks the budget (4.4). Its scenario "
+            + DemoOrganisation.SURGE_CONTROL
+            + " checks it:");
     err.println(
         "name it in " + evidence.resolve("surge.csv") + ", as with these two lines, and assess:");
     err.println("  run,share_of_wave,scenario");
-    err.println("  wave,0.001,small-default");
+    err.println("  " + demo.surgeRun().getFileName() + ",1," + DemoOrganisation.SURGE_CONTROL);
     err.println(
         "  gtrace pyramid assess --ledger " + demo.ledger() + " --profile " + demo.profile());
-    err.println("So it goes with whatever else you change in " + evidence + ".");
+    err.println(
+        "So it goes with whatever else you change in "
+            + evidence
+            + ". Of another surge, change the study and run it:");
+    err.println(
+        "  gtrace study run "
+            + demo.surge()
+            + " --scale "
+            + SURGE_SCALE
+            + " --runs "
+            + SURGE_RUNS
+            + " --out "
+            + demo.surgeRun());
     err.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.gtrace.app;
 
+import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.Server;
 import io.gtrace.server.ServerOptions;
 import io.gtrace.server.api.ApiOptions;
@@ -11,10 +12,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Keep a ledger live: take usage over OpenTelemetry and HTTP, answer questions, show pages.",
-      "Runs until Ctrl-C; what was acknowledged is sealed then."
+      "Runs until Ctrl-C or SIGTERM; what was acknowledged is sealed then."
     },
     footer = {"", "Example: gtrace serve --ledger ledger", "Then open http://localhost:8080"})
 final class ServeCommand implements Callable<Integer> {
@@ -103,21 +107,49 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     FRAMEWORKS.forEach(Logger::setLevel);
     PrintWriter err = Console.err(spec);
-    try (Interruption interruption = Interruption.watched();
-        Server server =
-            Server.start(options(), LedgerCard.of(factors), Clock.systemUTC(), Main.version())) {
-      err.println("gtrace: ledger " + ledger.folder());
-      err.println("gtrace: pages and API on " + scheme() + "://" + host + ":" + server.port());
-      err.println("gtrace: OTLP on " + scheme() + "://" + host + ":" + server.otlpHttpPort());
-      err.println("gtrace: OTLP over gRPC on " + host + ":" + server.otlpGrpcPort());
-      warnOfPlainText(err);
-      err.println("gtrace: Ctrl-C seals what was acknowledged and ends");
-      err.flush();
-      while (interruption.isAwayFor(LOOK)) {
-        // The server does the work.
+    try (Interruption interruption = Interruption.watched(err)) {
+      Server server = Server.start(options(), card(), Clock.systemUTC(), Main.version());
+      try (server) {
+        tellWhere(server, err);
+        while (interruption.isAwayFor(LOOK)) {
+          // The server does the work.
+        }
+        err.println("gtrace: ending: no more is taken, and what was acknowledged is sealed");
+        err.flush();
       }
+      return told(server.unsealed(), err);
     }
-    return ExitCode.DONE;
+  }
+
+  /**
+   * The card, made while the ledgers are opened; but where a file of own factors may be wrong,
+   * before.
+   */
+  private Supplier<RateCard> card() {
+    if (factors.path().isPresent()) {
+      RateCard own = LedgerCard.of(factors);
+      return () -> own;
+    }
+    return CompletableFuture.supplyAsync(() -> LedgerCard.of(factors))::join;
+  }
+
+  private void tellWhere(Server server, PrintWriter err) {
+    err.println("gtrace: ledger " + ledger.folder());
+    err.println("gtrace: pages and API on " + scheme() + "://" + host + ":" + server.port());
+    err.println("gtrace: OTLP on " + scheme() + "://" + host + ":" + server.otlpHttpPort());
+    err.println("gtrace: OTLP over gRPC on " + host + ":" + server.otlpGrpcPort());
+    warnOfPlainText(err);
+    err.println("gtrace: Ctrl-C seals what was acknowledged and ends");
+    err.flush();
+  }
+
+  private static int told(List<String> unsealed, PrintWriter err) {
+    if (unsealed.isEmpty()) {
+      err.println("gtrace: ended; all that was acknowledged is sealed");
+      return ExitCode.DONE;
+    }
+    unsealed.forEach(each -> err.println("gtrace: ended; " + each));
+    return ExitCode.LEDGER;
   }
 
   private String scheme() {

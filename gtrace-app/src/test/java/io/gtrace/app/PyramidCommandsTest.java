@@ -60,8 +60,25 @@ class PyramidCommandsTest {
       }
     }
     assertThat(demo.err())
-        .contains("gtrace study run policies", made + "/demo/wave", "/demo/evidence/surge.csv");
+        .contains(
+            "gtrace study run " + made + "/demo/studio-wave.yaml", "/demo/evidence/surge.csv");
     assertThat(made.resolve("demo/pyramid.html")).content().contains("<svg", "L7 Stewarded");
+  }
+
+  @Test
+  void theSurgeOfTheDemoBreaksTheBudgetUnlessItsControlChecksIt() throws IOException {
+    JsonNode surge = demo.json().get("levels").get(3).get("indicators").get(3);
+    assertThat(surge.get("id").asString()).isEqualTo("4.4");
+    assertThat(surge.get("verdict").asString()).isEqualTo("FAIL");
+    assertThat(surge.at("/worth/carbonKg/median").asDouble()).isPositive();
+
+    Path evidence = made.resolve("demo/evidence/surge.csv");
+    String without = Files.readString(evidence);
+    Files.writeString(evidence, without.replace("wave,1,", "wave,1,cap-and-small"));
+    Outcome checked = assess("--period", "2025-Q4", "--format", "json");
+    Files.writeString(evidence, without);
+    assertThat(checked.exitCode()).as(checked.err()).isEqualTo(ExitCode.DONE);
+    assertThat(checked.json().get("reached").asInt()).isEqualTo(4);
   }
 
   @Test
@@ -85,7 +102,8 @@ class PyramidCommandsTest {
         .isGreaterThan(lines.get(top).replaceAll("[^░]", "").length());
     assertThat(outcome.out())
         .contains("What lifts it to L4 Controlled", "4.4 gate")
-        .contains("if it passes then, 6 of 6 pass: level 4 is reached")
+        .contains("smaller defaults in a surge", "of overshoot avoided")
+        .contains("then 6 of 6 pass: level 4 is reached")
         .containsPattern("What would avoid most, at the levels above.*\\n  5\\..*CO2e .* abated");
   }
 
@@ -106,7 +124,7 @@ class PyramidCommandsTest {
             made + "/demo/org.yaml");
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.DONE);
     assertThat(outcome.out())
-        .contains("For regulators", "Efficient defaults", "4.4 Surge readiness: unknown")
+        .contains("For regulators", "Efficient defaults", "4.4 Surge readiness: fail")
         .contains("3.2 Hourly zone match: pass")
         .containsPattern("avoids .* CO2e \\(.*\\), .* % \\(.*\\) of it; in \\d+ % of the draws")
         .doesNotContain("-0.0 ", "+-");

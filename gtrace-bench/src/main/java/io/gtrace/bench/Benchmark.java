@@ -8,5 +8,10 @@ interface Benchmark {
   /** What to type to run it alone. */
   String name();
 
+  /** Whether it takes too long to be one of all. */
+  default boolean isOnlyRunIfNamed() {
+    return false;
+  }
+
   List<Timing> run() throws IOException, InterruptedException;
 }

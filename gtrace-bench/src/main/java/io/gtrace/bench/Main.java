@@ -24,10 +24,20 @@ public final class Main {
   /** A larger ledger than usual for the server to be asked about. */
   private static final String SERVE_LEDGER = "GTRACE_SERVE_LEDGER";
 
+  /** For a shorter soak than half an hour. */
+  private static final String SOAK_SECONDS = "GTRACE_SOAK_SECONDS";
+
+  /** Powers of ten of the rows that Spark reads. */
+  private static final String SPARK_POWERS = "GTRACE_SPARK_POWERS";
+
   private Main() {}
 
-  private static double serveSeconds() {
-    return Double.parseDouble(System.getenv().getOrDefault(SERVE_SECONDS, "20"));
+  private static double seconds(String variable, String usual) {
+    return Double.parseDouble(System.getenv().getOrDefault(variable, usual));
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofMillis(Math.round(1e3 * seconds));
   }
 
   /**
@@ -37,6 +47,7 @@ public final class Main {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path project = Path.of(args[0]);
     Path folder = Files.createDirectories(project.resolve("gtrace-bench/target/measured"));
+    double serveSeconds = seconds(SERVE_SECONDS, "20");
     List<Benchmark> all =
         List.of(
             new EstimateBenchmark(),
@@ -51,19 +62,27 @@ public final class Main {
             new RouteBenchmark(),
             new CallBenchmark(),
             new ServeEstimateBenchmark(folder),
-            new ServeBenchmark(folder, serveSeconds()),
+            new ServeBenchmark(folder, serveSeconds),
             new DashboardBenchmark(
                 folder,
                 Optional.ofNullable(System.getenv(SERVE_LEDGER)).map(Path::of),
-                Duration.ofMillis(Math.round(1e3 * serveSeconds()))));
+                duration(serveSeconds)),
+            new SoakBenchmark(folder, duration(seconds(SOAK_SECONDS, "1800"))),
+            new SparkBenchmark(
+                project.resolve("gtrace-bench-spark/target/bench/spark-probe.jar"),
+                folder,
+                List.of(System.getenv().getOrDefault(SPARK_POWERS, "6 7").split(" +"))));
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     List<Benchmark> chosen =
-        all.stream().filter(b -> wanted.isEmpty() || wanted.contains(b.name())).toList();
+        all.stream()
+            .filter(b -> wanted.isEmpty() ? !b.isOnlyRunIfNamed() : wanted.contains(b.name()))
+            .toList();
     if (chosen.size() < wanted.size() || chosen.isEmpty()) {
       System.err.println(
           "bench: benchmarks are "
               + all.stream().map(Benchmark::name).collect(Collectors.joining(", "))
-              + "; none named runs them all");
+              + "; none named runs all but "
+              + SoakBenchmark.NAME);
       System.exit(WRONG_USAGE);
     }
     String machine = Machine.description();

@@ -25,7 +25,7 @@ final class Probe {
   static final String PEAK_RESIDENT_BYTES = "peak_resident_bytes";
 
   private static final String MAX_HEAP = "-Xmx512m";
-  private static final double BYTES_PER_MB = 1e6;
+  static final double BYTES_PER_MB = 1e6;
   private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
 
   private final Map<String, List<Double>> figures;
@@ -58,31 +58,52 @@ final class Probe {
    */
   static Running start(Class<?> program, List<String> options, Path... arguments)
       throws IOException {
+    return start(
+        program.getSimpleName(),
+        options,
+        List.of("-cp", System.getProperty("java.class.path"), program.getName()),
+        Stream.of(arguments).map(Path::toString).toList());
+  }
+
+  /**
+   * Runs a program whose libraries are its own to its end.
+   *
+   * @param jar that names its main class and the jars of its libraries
+   * @param options of its JVM
+   */
+  static Probe ofJar(Path jar, List<String> options, List<String> arguments)
+      throws IOException, InterruptedException {
+    try (Running running =
+        start(
+            String.valueOf(jar.getFileName()),
+            options,
+            List.of("-jar", jar.toString()),
+            arguments)) {
+      return running.end();
+    }
+  }
+
+  private static Running start(
+      String name, List<String> options, List<String> program, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            program.getName()));
-    for (Path argument : arguments) {
-      command.add(argument.toString());
-    }
-    return new Running(
-        program, new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(program);
+    command.addAll(arguments);
+    return new Running(name, new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
   }
 
   /** A program that runs until its input ends. */
   static final class Running implements AutoCloseable {
-    private final Class<?> program;
+    private final String program;
     private final Process process;
     private final BufferedReader output;
     private final Map<String, List<Double>> figures = new HashMap<>();
 
-    private Running(Class<?> program, Process process) {
+    private Running(String program, Process process) {
       this.program = program;
       this.process = process;
       output = process.inputReader(StandardCharsets.UTF_8);
@@ -97,7 +118,7 @@ final class Probe {
       while (!figures.containsKey(name)) {
         String line = output.readLine();
         if (line == null) {
-          throw new IOException(program.getSimpleName() + " ended; see its message above");
+          throw new IOException(program + " ended; see its message above");
         }
         note(line);
       }
@@ -114,12 +135,18 @@ final class Probe {
       return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
+    /** Sends it a line, upon which it prints figures if it knows any. */
+    void ask() throws IOException {
+      process.getOutputStream().write('\n');
+      process.getOutputStream().flush();
+    }
+
     /** Ends its input, and waits until it has ended too. */
     Probe end() throws IOException, InterruptedException {
       process.getOutputStream().close();
       output.lines().forEach(this::note);
       if (process.waitFor() != 0) {
-        throw new IOException(program.getSimpleName() + " failed; see its message above");
+        throw new IOException(program + " failed; see its message above");
       }
       return new Probe(figures);
     }
@@ -158,12 +185,21 @@ final class Probe {
 
   /** Heap and all else, the database's own memory included; 0 if not known. For the program. */
   static long peakResidentBytes() throws IOException {
+    return statusBytes("VmHWM:");
+  }
+
+  /** What is resident now; 0 if not known. For the program. */
+  static long residentBytes() throws IOException {
+    return statusBytes("VmRSS:");
+  }
+
+  private static long statusBytes(String field) throws IOException {
     if (!Files.isReadable(PROCESS_STATUS)) {
       return 0;
     }
     try (Stream<String> lines = Files.lines(PROCESS_STATUS)) {
       return lines
-          .filter(line -> line.startsWith("VmHWM:"))
+          .filter(line -> line.startsWith(field))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
           .findFirst()
           .orElse(0);

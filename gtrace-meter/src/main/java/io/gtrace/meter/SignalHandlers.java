@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 import java.util.function.ObjIntConsumer;
 
 /** What is done at signals, until it is closed; then what was done before. */
-final class SignalHandlers implements AutoCloseable {
+public final class SignalHandlers implements AutoCloseable {
   private final Handlers handlers = Handlers.find();
   private final Map<String, Object> before = new LinkedHashMap<>();
 
@@ -22,7 +22,7 @@ final class SignalHandlers implements AutoCloseable {
    * @param names as INT
    * @param taken is told name and number of each that comes, in a thread of its own
    */
-  static SignalHandlers of(List<String> names, ObjIntConsumer<String> taken) {
+  public static SignalHandlers of(List<String> names, ObjIntConsumer<String> taken) {
     SignalHandlers signals = new SignalHandlers();
     for (String name : names) {
       signals

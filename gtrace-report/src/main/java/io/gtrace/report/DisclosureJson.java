@@ -51,6 +51,7 @@ public final class DisclosureJson {
     json.writeStringProperty("source", standard.source());
     json.writeStringProperty("mark", standard.mark());
     json.writeStringProperty("note", standard.note());
+    json.writeStringProperty("taxonomy", standard.taxonomy());
     json.writeStringProperty("organisation", form.organisation());
     json.writeStringProperty("period", form.period().toString());
     form.notApplicable().ifPresent(why -> json.writeStringProperty("notApplicable", why));

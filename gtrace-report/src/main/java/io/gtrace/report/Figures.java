@@ -74,7 +74,7 @@ public final class Figures {
   }
 
   /** A number of things without its interval, as in {@code 702 million}. */
-  static String amount(double number) {
+  public static String amount(double number) {
     double size = sizeOf(number);
     String word = size == BILLION ? " billion" : size == MILLION ? " million" : "";
     return rounded(number / size) + word;

@@ -22,7 +22,10 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** A running server. */
 public final class Server implements AutoCloseable {
@@ -53,12 +56,26 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(
       ServerOptions options, RateCard card, InstantSource clock, String version) {
+    return start(options, () -> card, clock, version, Sockets.STANDARD);
+  }
+
+  /**
+   * Starts a server with a card that may not be there yet: ledgers are opened meanwhile.
+   *
+   * @see #start(ServerOptions, RateCard, InstantSource, String)
+   */
+  public static Server start(
+      ServerOptions options, Supplier<RateCard> card, InstantSource clock, String version) {
     return start(options, card, clock, version, Sockets.STANDARD);
   }
 
   /** Starts a server with other bounds on connections. */
   static Server start(
-      ServerOptions options, RateCard card, InstantSource clock, String version, Sockets sockets) {
+      ServerOptions options,
+      Supplier<RateCard> card,
+      InstantSource clock,
+      String version,
+      Sockets sockets) {
     Organisations organisations = open(options, card, clock, version);
     Api api = new Api(organisations, options.api(), clock);
     // Which ports a server got is known once it listens, and asked for by those it then answers.
@@ -92,38 +109,54 @@ public final class Server implements AutoCloseable {
     try {
       Receiver receiver = new Receiver(organisations);
       IntakeRoom room = IntakeRoom.ofThisProcess(sockets.body());
-      WebServer web =
-          WebServer.builder()
-              .update(entrance::listen)
-              .port(options.port())
-              .routing(routing -> route(routing, organisations, entrance, api, pages, room))
-              .putSocket(
-                  OtlpHttp.SOCKET,
-                  socket -> otlp(socket, options.otlpHttpPort(), receiver, entrance, room))
-              .build();
-      OtlpGrpc grpc =
-          OtlpGrpc.start(
-              new InetSocketAddress(options.address(), options.otlpGrpcPort()),
-              options.access().tls(),
-              receiver,
-              entrance.gatekeeper(),
-              sockets,
-              room);
+      // Each takes its time to be loaded, and there is more than one core.
+      CompletableFuture<OtlpGrpc> grpc =
+          CompletableFuture.supplyAsync(
+              () ->
+                  OtlpGrpc.start(
+                      new InetSocketAddress(options.address(), options.otlpGrpcPort()),
+                      options.access().tls(),
+                      receiver,
+                      entrance.gatekeeper(),
+                      sockets,
+                      room),
+              Thread::startVirtualThread);
+      WebServer web;
       try {
-        web.start();
+        web =
+            WebServer.builder()
+                .update(entrance::listen)
+                // Whoever started it ends it, and in order.
+                .shutdownHook(false)
+                .port(options.port())
+                .routing(routing -> route(routing, organisations, entrance, api, pages, room))
+                .putSocket(
+                    OtlpHttp.SOCKET,
+                    socket -> otlp(socket, options.otlpHttpPort(), receiver, entrance, room))
+                .build()
+                .start();
       } catch (RuntimeException notStarted) {
-        grpc.close();
+        var _ = grpc.thenAccept(OtlpGrpc::close);
         throw notStarted;
       }
-      return new Server(organisations, entrance, api, web, grpc);
+      return new Server(organisations, entrance, api, web, started(grpc, web));
     } catch (RuntimeException notStarted) {
       entrance.close();
       throw notStarted;
     }
   }
 
+  private static OtlpGrpc started(CompletableFuture<OtlpGrpc> grpc, WebServer web) {
+    try {
+      return grpc.join();
+    } catch (CompletionException failed) {
+      web.stop();
+      throw failed.getCause() instanceof RuntimeException notStarted ? notStarted : failed;
+    }
+  }
+
   private static Organisations open(
-      ServerOptions options, RateCard card, InstantSource clock, String version) {
+      ServerOptions options, Supplier<RateCard> card, InstantSource clock, String version) {
     List<Organisation> opened = new ArrayList<>();
     try {
       options
@@ -193,6 +226,18 @@ public final class Server implements AutoCloseable {
   /** The port of the OTLP receiver over gRPC. */
   public int otlpGrpcPort() {
     return grpc.port();
+  }
+
+  /**
+   * What was acknowledged and is in no ledger yet, for whoever has closed this.
+   *
+   * @return a sentence for each ledger of which that is so
+   */
+  public List<String> unsealed() {
+    return organisations.all().stream()
+        .map(Organisation::unsealed)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Takes no more requests, and puts what was acknowledged into the ledgers. */

@@ -76,7 +76,7 @@ class OpenApiTest extends ServedLedger {
         Organisation.open(
             "other",
             folder.resolve("other"),
-            TestServer.ratecard(),
+            TestServer::ratecard,
             Clock.systemUTC(),
             "test",
             Duration.ofSeconds(1));

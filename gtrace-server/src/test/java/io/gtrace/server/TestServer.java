@@ -120,7 +120,8 @@ public final class TestServer implements AutoCloseable {
             api,
             pages);
     Path ledger = ledgers.values().iterator().next();
-    return new TestServer(ledger, Server.start(options, CARD, Clock.systemUTC(), "test", sockets));
+    return new TestServer(
+        ledger, Server.start(options, () -> CARD, Clock.systemUTC(), "test", sockets));
   }
 
   public Server server() {

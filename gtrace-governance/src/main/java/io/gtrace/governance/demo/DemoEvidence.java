@@ -60,6 +60,11 @@ final class DemoEvidence {
     evidence.optimisation();
   }
 
+  /** The whole of a simulated surge comes here, and nothing checks it. */
+  static void surge(Path folder, String run) throws IOException {
+    Files.writeString(folder.resolve("surge.csv"), "run,share_of_wave,scenario\n" + run + ",1,\n");
+  }
+
   private void ask(Ledger.Snapshot ledger) {
     Period year =
         new Period(

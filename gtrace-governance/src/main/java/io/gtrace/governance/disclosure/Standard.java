@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param date of that version
  * @param source where it is published
  * @param note what a reader of a form should know
+ * @param taxonomy namespace of the XBRL taxonomy that fields take their elements from; empty if
+ *     there is none
  */
 public record Standard(
     String id,
@@ -21,6 +23,7 @@ public record Standard(
     LocalDate date,
     String source,
     String note,
+    String taxonomy,
     Condition condition,
     List<Field> fields,
     List<Rule> rules) {

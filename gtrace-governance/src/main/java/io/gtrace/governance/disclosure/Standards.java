@@ -113,6 +113,7 @@ public record Standards(String version, List<Standard> all) {
               LocalDate.parse(node.get("date").stringValue()),
               node.get("source").stringValue(),
               node.path("note").asString(""),
+              node.path("taxonomy").asString(""),
               condition(node),
               fields,
               List.of());
@@ -124,6 +125,7 @@ public record Standards(String version, List<Standard> all) {
           without.date(),
           without.source(),
           without.note(),
+          without.taxonomy(),
           without.condition(),
           fields,
           rules(without, node));
@@ -137,6 +139,10 @@ public record Standards(String version, List<Standard> all) {
         for (int f = 0; f < section.get("fields").size(); f++) {
           String at = pointer + "/sections/" + s + "/fields/" + f;
           Field field = field(section, section.get("fields").get(f), at);
+          if (!field.xbrl().isEmpty() && !standard.has("taxonomy")) {
+            throw document.fault(
+                at + "/xbrl", "add to the standard the taxonomy that has " + field.xbrl());
+          }
           if (fields.stream().anyMatch(each -> each.id().equals(field.id()))) {
             throw document.fault(at, "'" + field.id() + "' is there twice");
           }

@@ -83,6 +83,10 @@ public final class DrawnAmount {
     return with(other, (one, divisor) -> one / divisor);
   }
 
+  public DrawnAmount times(DrawnAmount other) {
+    return with(other, (one, factor) -> one * factor);
+  }
+
   public DrawnAmount times(double factor) {
     double[] result = draws.clone();
     for (int k = 0; k < result.length; k++) {

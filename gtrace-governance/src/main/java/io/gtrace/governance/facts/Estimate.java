@@ -31,6 +31,11 @@ public record Estimate(double value, double low, double high) {
         : new Estimate(value * factor, low * factor, high * factor);
   }
 
+  /** How far the bounds are apart. */
+  public double width() {
+    return high - low;
+  }
+
   /** Of an amount that cannot be negative. */
   public Estimate orNothing() {
     return new Estimate(Math.max(0, value), Math.max(0, low), Math.max(0, high));

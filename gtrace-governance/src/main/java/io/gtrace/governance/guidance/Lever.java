@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  * @param means what it is, in words
  * @param audiences who can pull it
  * @param scenario of a study, that shows what it does to a wave; empty if none does
+ * @param beside the scenario without the lever, that the other is held against; empty for the wave
+ *     as it was
+ * @param informs the scenario that people choose or not by what the lever lets them know
  * @param indicator of the pyramid, whose action it is for one organisation
  */
 public record Lever(
@@ -25,6 +28,8 @@ public record Lever(
     String means,
     List<Audience> audiences,
     Optional<String> scenario,
+    Optional<String> beside,
+    Optional<String> informs,
     String indicator) {
   private static final String FILE = "levers.yaml";
 
@@ -54,7 +59,13 @@ public record Lever(
         StreamSupport.stream(lever.get("audiences").spliterator(), false)
             .map(each -> Audience.valueOf(each.stringValue().toUpperCase(Locale.ROOT)))
             .toList(),
-        Optional.ofNullable(lever.path("scenario").stringValue(null)),
+        text(lever, "scenario"),
+        text(lever, "beside"),
+        text(lever, "informs"),
         lever.get("indicator").stringValue());
+  }
+
+  private static Optional<String> text(JsonNode lever, String field) {
+    return Optional.ofNullable(lever.path(field).stringValue(null));
   }
 }

@@ -62,7 +62,7 @@ final class Accounted {
         .filter(line -> !line.keys().get(0).equals(HOURLY))
         .map(line -> DrawnAmount.of(line.footprint(), Impact.OPERATIONAL_LOCATION_BASED_KG))
         .reduce(DrawnAmount::plus)
-        .map(carbon -> Estimate.exact(Metered.width(carbon.estimate())))
+        .map(carbon -> Estimate.exact(carbon.estimate().width()))
         .orElse(Estimate.exact(0));
   }
 
@@ -122,10 +122,11 @@ final class Accounted {
 
   static Finding uncertainty(Facts facts) {
     DrawnAmount carbon = DrawnAmount.of(facts.ledger().total(), Impact.CARBON_KG);
-    double[] bounds = Quantile.withDefaults().evaluate(carbon.draws(), BOUNDS_95);
+    double[] draws = carbon.draws();
+    double[] bounds = Quantile.withDefaults().evaluate(draws, BOUNDS_95);
     double halfWidth = (bounds[1] - bounds[0]) / (2 * carbon.median());
     return Finding.of(facts.ledgerGrade(), Estimate.exact(100 * halfWidth))
-        .because("512 joint draws of the factors");
+        .because(draws.length + " joint draws of the factors");
   }
 
   static Finding factorHygiene(Facts facts) {

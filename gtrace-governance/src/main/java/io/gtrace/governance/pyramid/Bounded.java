@@ -196,7 +196,7 @@ final class Bounded {
         .map(line -> DrawnAmount.of(line.footprint(), Impact.CARBON_KG))
         .reduce(DrawnAmount::plus)
         .map(DrawnAmount::estimate)
-        .map(carbon -> Estimate.exact(carbon.high() - carbon.low()))
+        .map(carbon -> Estimate.exact(carbon.width()))
         .orElse(Estimate.exact(0));
   }
 

@@ -44,13 +44,9 @@ final class Metered {
     DrawnAmount carbon = DrawnAmount.of(total, Impact.CARBON_KG);
     DrawnAmount energy = DrawnAmount.of(total, Impact.ENERGY_KWH);
     DrawnAmount perKwh = carbon.over(energy);
-    double now = width(carbon.estimate());
-    double then = width(perKwh.times(energy.median()).estimate());
+    double now = carbon.estimate().width();
+    double then = perKwh.times(energy.median()).estimate().width();
     return Estimate.exact(Math.max(0, now - then));
-  }
-
-  static double width(Estimate estimate) {
-    return estimate.high() - estimate.low();
   }
 
   static Finding completeness(Facts facts) {
@@ -198,7 +194,7 @@ final class Metered {
 
   private static double relativeHalfWidth(Footprint footprint) {
     Estimate energy = DrawnAmount.of(footprint, Impact.ENERGY_KWH).estimate();
-    return width(energy) / (2 * energy.value());
+    return energy.width() / (2 * energy.value());
   }
 
   private static Optional<EvidenceRow> newestIntensity(Facts facts, String modality) {

@@ -10,11 +10,13 @@ import io.gtrace.governance.facts.Facts;
 import io.gtrace.governance.facts.LedgerFacts;
 import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.facts.UnknownFactException;
+import io.gtrace.ledger.query.GroupBy;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Level 5: savings realised against a counterfactual, without shifting the burden. */
@@ -164,7 +166,10 @@ final class Optimised {
     return Finding.percent(facts.grade("utilisation"), busy, held);
   }
 
-  /** Carbon of the idle energy that the utilisation of the threshold would spare. */
+  /**
+   * Carbon of the idle energy that the utilisation of the threshold would spare, and of the making
+   * of the accelerators that it would do without.
+   */
   static Estimate idleAtTarget(Facts facts) {
     List<EvidenceRow> rows = facts.rowsOfPeriod("utilisation");
     double busy = rows.stream().mapToDouble(row -> facts.inPeriod(row, "busy_hours")).sum();
@@ -177,8 +182,22 @@ final class Optimised {
         facts.rowsOfPeriod("idle").stream()
             .mapToDouble(row -> facts.inPeriod(row, "idle_kwh"))
             .sum();
-    double spared = busy < wanted ? (1 - busy / wanted) * idleKwh : 0;
-    return Metered.kgPerKwh(facts).times(spared).estimate();
+    double spared = busy < wanted ? 1 - busy / wanted : 0;
+    return Metered.kgPerKwh(facts)
+        .times(idleKwh)
+        .plus(embodied(facts, rows))
+        .times(spared)
+        .estimate();
+  }
+
+  /** Making of what works at the sites of some rows, as far as it is booked in the period. */
+  private static DrawnAmount embodied(Facts facts, List<EvidenceRow> rows) {
+    Set<String> sites = rows.stream().map(row -> row.text("site")).collect(Collectors.toSet());
+    DrawnAmount none = DrawnAmount.of(facts.ledger().total(), Impact.EMBODIED_KG).times(0);
+    return facts.ledger().by(GroupBy.REGION).stream()
+        .filter(line -> sites.contains(line.keys().get(0)))
+        .map(line -> DrawnAmount.of(line.footprint(), Impact.EMBODIED_KG))
+        .reduce(none, DrawnAmount::plus);
   }
 
   /**

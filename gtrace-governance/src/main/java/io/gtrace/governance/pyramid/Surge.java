@@ -79,8 +79,8 @@ record Surge(String name, Estimate probability, Estimate avoidableKg, String bas
         + " runs from seed "
         + outcome.seed()
         + ", "
-        + 100 * share
-        + " % of the wave on top of the period as a year"
+        + (share == 1 ? "all" : "%.3g %%".formatted(100 * share))
+        + " of the wave on top of the period as a year"
         + (outcome.factorSet().equals(factorSet)
             ? ""
             : "; the run is priced by other factors than those at hand ("
@@ -172,7 +172,12 @@ record Surge(String name, Estimate probability, Estimate avoidableKg, String bas
         }
         return outcome;
       } catch (DocumentException unusable) {
-        throw new UnknownFactException(row.place() + ", run: " + unusable.getMessage());
+        throw new UnknownFactException(
+            row.place()
+                + ", run: "
+                + unusable.getMessage()
+                + "; gtrace study run STUDY --runs 100 --out FOLDER makes a run, which is named by its"
+                + " folder, as seen from the profile");
       }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gtrace.simulation.document.DocumentException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,6 +68,39 @@ class StandardsTest {
     assertThat(act.field("energy").orElseThrow().isRequired()).isTrue();
   }
 
+  /** The sums of roles 301050 and 301060 in EFRAG's calculation linkbases of 2023-12-22. */
+  @Test
+  void whatEsrsE1SumsUpIsWhatItsTaxonomyDoes() {
+    Standard esrs = Standards.shipped().named("esrs-e1").orElseThrow();
+    assertThat(esrs.taxonomy()).isEqualTo("https://xbrl.efrag.org/taxonomy/esrs/2023-12-22");
+    assertThat(parts(esrs, "esrs:LocationBasedGreenhouseGasEmissions"))
+        .containsExactlyInAnyOrder(
+            "esrs:GrossScope1GreenhouseGasEmissions",
+            "esrs:GrossLocationBasedScope2GreenhouseGasEmissions",
+            "esrs:GrossScope3GreenhouseGasEmissions");
+    assertThat(parts(esrs, "esrs:MarketBasedGreenhouseGasEmissions"))
+        .containsExactlyInAnyOrder(
+            "esrs:GrossScope1GreenhouseGasEmissions",
+            "esrs:GrossMarketBasedScope2GreenhouseGasEmissions",
+            "esrs:GrossScope3GreenhouseGasEmissions");
+    assertThat(parts(esrs, "esrs:EnergyConsumptionRelatedToOwnOperations"))
+        .containsExactlyInAnyOrder(
+            "esrs:EnergyConsumptionFromFossilSources",
+            "esrs:EnergyConsumptionFromNuclearSources",
+            "esrs:EnergyConsumptionFromRenewableSources");
+  }
+
+  /** Elements of the fields that a rule of the standard sums up to an element. */
+  private static List<String> parts(Standard standard, String element) {
+    return standard.rules().stream()
+        .filter(Rule.Equal.class::isInstance)
+        .map(Rule.Equal.class::cast)
+        .filter(rule -> standard.field(rule.field()).orElseThrow().xbrl().equals(element))
+        .flatMap(rule -> rule.terms().stream())
+        .map(term -> standard.field(term.factors().get(0)).orElseThrow().xbrl())
+        .toList();
+  }
+
   @Test
   void aWholeFileIsRead() {
     Standard one = Standards.read("own.yaml", WHOLE).named("one").orElseThrow();
@@ -81,6 +115,7 @@ class StandardsTest {
         WHOLE.replace("id: b,", "id: a,"), "'a' is there twice",
         WHOLE.replace("status: published", "status: final"), "own.yaml, line 6",
         WHOLE.replace("kind: PRESENT", "kind: PRESNT"), "own.yaml, line 15",
+        WHOLE.replace("label: B}", "label: B, xbrl: \"esrs:Assets\"}"), "own.yaml, line 13",
         WHOLE.replace("label: B}", "label: B, audience: [everybody]}"), "own.yaml, line 13")
         .entrySet()
         .stream();

@@ -2,6 +2,7 @@ package io.gtrace.governance.guidance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gtrace.GTrace;
 import io.gtrace.governance.pyramid.Pyramid;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +48,11 @@ class GuidanceTest {
     assertThat(Lever.shipped())
         .allSatisfy(lever -> {
           assertThat(Pyramid.shipped().indicator(lever.indicator())).isPresent();
-          assertThat(lever.scenario().stream()).allMatch(scenarios::contains);
+          assertThat(lever.scenario().or(lever::informs)).isPresent();
+          assertThat(
+                  Stream.of(lever.scenario(), lever.beside(), lever.informs())
+                      .flatMap(Optional::stream))
+              .allMatch(scenarios::contains);
         });
   }
 
@@ -56,6 +62,7 @@ class GuidanceTest {
     for (Guidance.Entry entry : guidance(Audience.OPERATORS).entries()) {
       entry
           .inWave()
+          .filter(effect -> effect.beside().isEmpty())
           .ifPresent(effect ->
               assertThat(effect.shareOfWavePercent().value() / 100 * studiedKg)
                   .isCloseTo(
@@ -69,7 +76,8 @@ class GuidanceTest {
     List<Guidance.Entry> entries = guidance(Audience.REGULATORS).entries();
     assertThat(entries).allMatch(entry -> entry.lever().audiences().contains(Audience.REGULATORS));
     assertThat(entries.get(0).inWave()).isPresent();
-    assertThat(entries.get(entries.size() - 1).inWave()).isEmpty();
+    assertThat(entries)
+        .allMatch(entry -> entry.inWave().isPresent() || entry.insight().isPresent());
     assertThat(guidance(Audience.USERS).entries())
         .noneMatch(entry -> entry.lever().id().equals("siting"));
   }
@@ -78,12 +86,67 @@ class GuidanceTest {
   void aCapMakesFewerOutputsAndASmallerDefaultDoesNot() {
     Guidance guidance = guidance(Audience.OPERATORS);
     assertThat(effect(guidance, "surge-plan").outputsPercent()).isLessThan(-20);
-    Guidance.Effect smaller = effect(guidance, "efficient-default");
+    Effect smaller = effect(guidance, "efficient-default");
     assertThat(smaller.outputsPercent()).isCloseTo(0, within(3.0));
     assertThat(smaller.probability()).isGreaterThan(0.99);
   }
 
-  private static Guidance.Effect effect(Guidance guidance, String id) {
+  @Test
+  void anEffectOnTheWaveIsSplitAsTheStudySplitsIt() {
+    Effect cap = effect(guidance(Audience.OPERATORS), "surge-plan");
+    StudyOutcome.ScenarioOutcome scenario =
+        Effect.scenario(wave.orElseThrow(), "cap-1").orElseThrow();
+    assertThat(cap.avoidedCarbonKg().value())
+        .isCloseTo(scenario.avoidedCarbonKg().median(), withinPercentage(1e-6));
+    assertThat(cap.byFewerOutputsKg().value())
+        .isCloseTo(scenario.avoidedByNumberKg().median(), withinPercentage(1e-6));
+    assertThat(cap.byFewerOutputsKg().high())
+        .isCloseTo(scenario.avoidedByNumberKg().high(), withinPercentage(1));
+    assertThat(cap.forgoneOutputsPerTonne().orElseThrow()).isPositive();
+  }
+
+  @Test
+  void hoursThatAreDisclosedAreHeldAgainstRoutingByTheYear() {
+    StudyOutcome of = wave.orElseThrow();
+    Effect hours = effect(guidance(Audience.REGULATORS), "hourly-disclosure");
+    double byHourKg =
+        Effect.scenario(of, "route").orElseThrow().figures().counted().carbonKg().median();
+    double byYearKg =
+        Effect.scenario(of, "route-by-year").orElseThrow().figures().counted().carbonKg().median();
+    assertThat(hours.avoidedCarbonKg().value())
+        .isCloseTo(byYearKg - byHourKg, within(1e-6 * byYearKg));
+    assertThat(hours.beside()).isPresent();
+    // Five grids of which the order hardly changes over the day.
+    assertThat(hours.shareOfWavePercent().high()).isLessThan(1);
+  }
+
+  @Test
+  void halfTheMachinesEmitLessByRefusingMore() {
+    Effect cap = effect(guidance(Audience.REGULATORS), "absolute-cap");
+    assertThat(cap.avoidedCarbonKg().value()).isPositive();
+    assertThat(cap.probability()).isGreaterThan(0.5);
+    assertThat(cap.refusedOutputs()).isPositive();
+    assertThat(cap.byFewerOutputsKg().value()).isPositive();
+  }
+
+  @Test
+  void telemetryNarrowsTheWaveAndKeepsPeopleFromChoosingBlindly() {
+    Insight telemetry =
+        guidance(Audience.REGULATORS).entries().stream()
+            .filter(entry -> entry.lever().id().equals("telemetry"))
+            .findFirst()
+            .flatMap(Guidance.Entry::insight)
+            .orElseThrow();
+    assertThat(telemetry.widthLostPercent()).isBetween(20.0, 99.0);
+    assertThat(telemetry.carbonIfKnownKg().width())
+        .isCloseTo(
+            telemetry.carbonKg().width() * (1 - telemetry.widthLostPercent() / 100),
+            withinPercentage(1e-6));
+    assertThat(telemetry.worthKg().low()).isNotNegative();
+    assertThat(telemetry.worthKg().value() > 0).isEqualTo(telemetry.probabilityAgainst() > 0);
+  }
+
+  private static Effect effect(Guidance guidance, String id) {
     return guidance.entries().stream()
         .filter(entry -> entry.lever().id().equals(id))
         .findFirst()

@@ -59,7 +59,8 @@ class AssessorTest {
   private static final ReportingPeriod QUARTER = ReportingPeriod.parse("2025-Q4");
 
   @TempDir private static Path made;
-  private static DemoOrganisation demo = new DemoOrganisation(Path.of(""), Path.of(""));
+  private static DemoOrganisation demo =
+      new DemoOrganisation(Path.of(""), Path.of(""), Path.of(""), Path.of(""));
 
   @TempDir private Path folder;
   private Path evidence = Path.of("");
@@ -459,7 +460,7 @@ class AssessorTest {
          "scenarios": [{"id": "caps",
            "footprint": {"carbonKg": {"median": 1e5, "low": 5e4, "high": 2e5}}}]}
         """);
-    table("surge", "run,share_of_wave,scenario\nrun,0.001,\n");
+    table("surge", "run,share_of_wave,scenario\nrun,0.01,\n");
     IndicatorResult without = result(assess(), "4.4");
     assertThat(without.verdict()).isEqualTo(Verdict.FAIL);
     assertThat(without.results().get(0).estimate().value()).isGreaterThan(0.9);
@@ -468,16 +469,16 @@ class AssessorTest {
     IndicatorResult with = result(assess(), "4.4");
     assertThat(with.results().get(0).estimate().value())
         .isLessThan(without.results().get(0).estimate().value());
-    table("surge", "run,share_of_wave,scenario\nrun,0.001,taxes\n");
+    table("surge", "run,share_of_wave,scenario\nrun,0.01,taxes\n");
     assertThat(result(assess(), "4.4").reasons().get(0))
         .contains("surge.csv, line 2", "no scenario 'taxes'");
     assertThat(with.reasons()).anyMatch(each -> each.contains("priced by other factors"));
-    table("surge", "run,share_of_wave,scenario\nrun,0.001,caps\n");
+    table("surge", "run,share_of_wave,scenario\nrun,0.01,caps\n");
     double avoidableKg = result(assess(), "4.4").worthKg().orElseThrow().value();
     assertThat(avoidableKg).isBetween(500.0, without.worthKg().orElseThrow().value());
     table("surge", "run,share_of_wave\nrun,0\n");
     assertThat(result(assess(), "4.4").reasons().get(0)).contains("line 2, share_of_wave");
-    table("surge", "run,share_of_wave\nelsewhere,0.001\n");
+    table("surge", "run,share_of_wave\nelsewhere,0.01\n");
     assertThat(result(assess(), "4.4").reasons().get(0)).contains("there is no such file");
   }
 
@@ -832,6 +833,10 @@ class AssessorTest {
     profile("thresholds: {\"5.6\": -20, \"5.5\": 90}\n");
     assertThat(worthKg("5.6")).isCloseTo(2 * tenthKg, within(1e-9));
     assertThat(worthKg("5.5")).isGreaterThan(idleKg);
+    double atSitesInUseKg = worthKg("5.5");
+    table("idle", lines("idle").get(0) + "\nDE,2025-10-01,2026-01-01,0,0,0\n");
+    // What is left is the making of accelerators that nobody would need.
+    assertThat(worthKg("5.5")).isBetween(0.01 * atSitesInUseKg, 0.99 * atSitesInUseKg);
     Files.delete(evidence.resolve("benchmarks.csv"));
     assertThat(result(assess(), "5.6").worthKg()).isEmpty();
     table(

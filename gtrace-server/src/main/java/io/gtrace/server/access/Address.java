@@ -12,10 +12,10 @@ import java.util.HexFormat;
  * @param text for the audit log
  * @param network what one household or host has: an IPv4 address, or a network of IPv6 addresses
  */
-record Address(String text, String network) {
+public record Address(String text, String network) {
   private static final int IPV6_NETWORK_BYTES = 8;
 
-  static Address of(ServerRequest request) {
+  public static Address of(ServerRequest request) {
     return request.remotePeer().address() instanceof InetSocketAddress peer
             && peer.getAddress() != null
         ? of(peer.getAddress())

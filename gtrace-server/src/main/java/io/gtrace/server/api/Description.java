@@ -2,6 +2,7 @@ package io.gtrace.server.api;
 
 import io.gtrace.server.http.EntityTag;
 import io.gtrace.server.http.Json;
+import io.gtrace.server.http.MadeOnce;
 import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Parameters;
 import io.gtrace.simulation.document.Document;
@@ -13,12 +14,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** What the API is, in the form of OpenAPI 3.1, for anybody. */
 final class Description implements HttpService {
   private static final String FILE = "openapi.yaml";
 
-  private final String json = json();
+  private final Supplier<String> json = new MadeOnce<>(Description::json);
 
   private static String json() {
     try (InputStream in = Description.class.getResourceAsStream(FILE)) {
@@ -39,8 +41,9 @@ final class Description implements HttpService {
 
   private void answer(ServerRequest request, ServerResponse response) {
     Parameters.of(request);
-    if (!EntityTag.isKnown(request, response, Integer.toHexString(json.hashCode()))) {
-      Json.sendText(response, json);
+    String told = json.get();
+    if (!EntityTag.isKnown(request, response, Integer.toHexString(told.hashCode()))) {
+      Json.sendText(response, told);
     }
   }
 }

@@ -15,6 +15,7 @@ import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Scope;
 import io.gtrace.server.http.Body;
 import io.gtrace.server.http.Json;
+import io.gtrace.server.http.MadeOnce;
 import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Parameters;
 import io.gtrace.server.http.Problem;
@@ -26,6 +27,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -41,10 +43,10 @@ final class EcoLogitsApi implements HttpService {
   private static final String WORLD = "WOR";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final EcoLogitsCatalogue catalogue;
+  private final Supplier<EcoLogitsCatalogue> catalogue;
 
   EcoLogitsApi(FactorCatalogue names) {
-    catalogue = EcoLogitsCatalogue.shipped(names);
+    catalogue = new MadeOnce<>(() -> EcoLogitsCatalogue.shipped(names));
   }
 
   @Override
@@ -79,14 +81,14 @@ final class EcoLogitsApi implements HttpService {
         response,
         json -> {
           json.writeArrayPropertyStart("providers");
-          catalogue.providers().forEach(json::writeString);
+          catalogue.get().providers().forEach(json::writeString);
           json.writeEndArray();
         });
   }
 
   private void models(Caller caller, ServerRequest request, ServerResponse response) {
     Parameters.of(request);
-    List<Entry> models = catalogue.modelsOf(request.path().pathParameters().get("provider"));
+    List<Entry> models = catalogue.get().modelsOf(request.path().pathParameters().get("provider"));
     if (models.isEmpty()) {
       throw Problem.of(Status.NOT_FOUND_404, "Provider not found");
     }
@@ -143,6 +145,7 @@ final class EcoLogitsApi implements HttpService {
     String zone = request.path().pathParameters().get("zone");
     ElectricityMix mix =
         catalogue
+            .get()
             .findMix(zone)
             .orElseThrow(() ->
                 Problem.of(
@@ -169,7 +172,7 @@ final class EcoLogitsApi implements HttpService {
     String name = asked.text("model_name");
     double tokens = asked.number("output_token_count");
     OptionalDouble latency = asked.optionalNumber("request_latency");
-    Optional<Entry> model = catalogue.find(provider, name);
+    Optional<Entry> model = catalogue.get().find(provider, name);
     if (model.isEmpty()) {
       refuse(
           response,
@@ -182,8 +185,8 @@ final class EcoLogitsApi implements HttpService {
             .optionalText("datacenter_location")
             .or(() -> asked.optionalText("electricity_mix_zone"))
             .or(() -> usualZone)
-            .orElseGet(() -> catalogue.zone(model.get()));
-    Optional<ElectricityMix> mix = catalogue.findMix(zone);
+            .orElseGet(() -> catalogue.get().zone(model.get()));
+    Optional<ElectricityMix> mix = catalogue.get().findMix(zone);
     if (mix.isEmpty()) {
       refuse(
           response,
@@ -194,7 +197,11 @@ final class EcoLogitsApi implements HttpService {
     answer(
         response,
         EcoLogits.impacts(
-            model.get().served(), tokens, latency, mix.get(), catalogue.dataCentre(model.get())));
+            model.get().served(),
+            tokens,
+            latency,
+            mix.get(),
+            catalogue.get().dataCentre(model.get())));
   }
 
   /** The same with a model, a place and a mix that the caller describes by their numbers. */

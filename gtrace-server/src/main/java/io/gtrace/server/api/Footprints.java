@@ -2,6 +2,7 @@ package io.gtrace.server.api;
 
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.Period;
+import io.gtrace.ledger.store.Head;
 import io.gtrace.report.LedgerAnswerJson;
 import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
@@ -10,8 +11,11 @@ import io.gtrace.server.access.Sha256;
 import io.gtrace.server.http.EntityTag;
 import io.gtrace.server.http.Json;
 import io.gtrace.server.http.Methods;
+import io.gtrace.server.http.Packed;
 import io.gtrace.server.http.Parameters;
+import io.gtrace.server.organisation.LedgerView;
 import io.gtrace.server.organisation.LedgerView.Answer;
+import io.gtrace.server.organisation.LedgerView.Made;
 import io.gtrace.server.organisation.LedgerView.Question;
 import io.gtrace.server.organisation.Organisations;
 import io.helidon.webserver.http.HttpRules;
@@ -49,21 +53,29 @@ final class Footprints implements HttpService {
 
   private void answer(Caller caller, ServerRequest request, ServerResponse response) {
     Question question = question(caller, Parameters.of(request, PARAMETERS));
-    Answer answer = organisations.of(caller).view().ask(question);
-    if (EntityTag.isKnown(request, response, tag(caller, answer))) {
+    LedgerView ledger = organisations.of(caller).view();
+    if (EntityTag.isKnown(request, response, tag(caller, ledger.ask(question).head()))) {
       return;
     }
+    Made made = ledger.made(question, state -> json(question, state.ask(question)));
+    // There may be a newer state by now.
+    if (!EntityTag.isKnown(request, response, tag(caller, made.head()))) {
+      made.content().send(request, response, "application/json");
+    }
+  }
+
+  private static Packed json(Question question, Answer answer) {
     List<String> names = question.by().stream().map(GroupBy::label).toList();
-    Json.send(
-        response, json -> LedgerAnswerJson.write(json, names, answer.total(), answer.lines()));
+    return new Packed(
+        Json.object(json -> LedgerAnswerJson.write(json, names, answer.total(), answer.lines())));
   }
 
   /** Callers of several teams get other answers at one address. */
-  private static String tag(Caller caller, Answer answer) {
+  private static String tag(Caller caller, Head head) {
     return caller
         .team()
-        .map(team -> answer.head().seal() + "-" + HexFormat.of().formatHex(Sha256.of(team)))
-        .orElse(answer.head().seal());
+        .map(team -> head.seal() + "-" + HexFormat.of().formatHex(Sha256.of(team)))
+        .orElse(head.seal());
   }
 
   /** A question as a query writes it; a caller of one team asks of that alone. */

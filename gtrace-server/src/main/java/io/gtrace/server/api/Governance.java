@@ -34,6 +34,7 @@ import io.gtrace.server.access.Scope;
 import io.gtrace.server.api.LongAnswers.Answer;
 import io.gtrace.server.api.LongAnswers.Question;
 import io.gtrace.server.http.Json;
+import io.gtrace.server.http.MadeOnce;
 import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Parameters;
 import io.gtrace.server.http.Problem;
@@ -49,6 +50,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The pyramid, advice and disclosures of an organisation: what the command line says of its ledger,
@@ -59,7 +61,7 @@ final class Governance implements HttpService, AutoCloseable {
 
   private final Organisations organisations;
   private final ApiOptions options;
-  private final Standards standards = Standards.shipped();
+  private final Supplier<Standards> standards = new MadeOnce<>(Standards::shipped);
   private final LongAnswers answers = new LongAnswers();
 
   Governance(Organisations organisations, ApiOptions options) {
@@ -212,7 +214,7 @@ final class Governance implements HttpService, AutoCloseable {
         response,
         json -> {
           json.writeArrayPropertyStart("standards");
-          for (Standard each : standards.all()) {
+          for (Standard each : standards.get().all()) {
             json.writeStartObject();
             json.writeStringProperty("standard", each.id());
             json.writeStringProperty("title", each.title());
@@ -232,9 +234,11 @@ final class Governance implements HttpService, AutoCloseable {
     String id = request.path().pathParameters().get("standard");
     Standard standard =
         standards
+            .get()
             .named(id.toLowerCase(Locale.ROOT))
             .orElseThrow(() ->
-                Problem.of(Status.NOT_FOUND_404, "'" + id + "' is none of " + standards.names()));
+                Problem.of(
+                    Status.NOT_FOUND_404, "'" + id + "' is none of " + standards.get().names()));
     Optional<ReportingPeriod> period = asked.text("period").map(ReportingPeriod::parse);
     Optional<String> audience = asked.text("audience").map(Governance::audience);
     String format = asked.text("format").orElse("json");

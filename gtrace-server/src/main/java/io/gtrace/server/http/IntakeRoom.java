@@ -45,21 +45,25 @@ public final class IntakeRoom {
     }
   }
 
-  /** Takes a body that is there already. */
-  public <T> T with(byte[] body, BiFunction<byte[], IntConsumer, T> taker) {
-    try (Place place = new Place()) {
-      place.grow(body.length);
-      return taker.apply(body, place::grow);
-    }
+  /** A place for a body that comes bit by bit. */
+  public Place place() {
+    return new Place();
   }
 
-  /** What one body has of the room. */
-  private final class Place implements AutoCloseable {
+  /** What one body has of the room. Safe for use by many threads. */
+  public final class Place implements AutoCloseable {
     private long taken;
+    private boolean closed;
 
-    void grow(int bytes) {
-      taken += bytes;
-      if (free.addAndGet(-bytes) < 0) {
+    private Place() {}
+
+    /**
+     * Takes more of it.
+     *
+     * @throws Problem if there is no room
+     */
+    public void grow(int bytes) {
+      if (!take(bytes)) {
         throw Problem.passing(
             Status.SERVICE_UNAVAILABLE_503,
             "more comes at once than there is room for; send it again",
@@ -67,9 +71,28 @@ public final class IntakeRoom {
       }
     }
 
+    private synchronized boolean take(int bytes) {
+      if (closed) {
+        return true;
+      }
+      taken += bytes;
+      return free.addAndGet(-bytes) >= 0;
+    }
+
+    /** Gives some of it back. */
+    public synchronized void shrink(int bytes) {
+      if (!closed) {
+        taken -= bytes;
+        free.addAndGet(bytes);
+      }
+    }
+
+    /** Gives all of it back. */
     @Override
-    public void close() {
+    public synchronized void close() {
+      closed = true;
       free.addAndGet(taken);
+      taken = 0;
     }
   }
 }

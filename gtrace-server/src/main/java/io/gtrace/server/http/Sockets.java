@@ -22,6 +22,9 @@ public record Sockets(int mostConnections, Duration body, Duration idle, Duratio
   public void bound(ListenerConfig.BuilderBase<?, ?> socket) {
     socket
         .maxTcpConnections(mostConnections)
+        // The end of an answer of several packets must not wait until its first are acknowledged,
+        // which the other side may put off by 40 ms.
+        .connectionOptions(options -> options.tcpNoDelay(true))
         .contentEncoding(
             ContentEncodingContext.builder()
                 .contentEncodingsDiscoverServices(false)

@@ -6,7 +6,7 @@ import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
-import io.gtrace.server.http.Problem;
+import io.gtrace.server.http.Packed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +25,17 @@ import org.jspecify.annotations.Nullable;
  * of the last one before it takes its place, so that nobody waits for a batch that was just sealed;
  * what is told is never older than {@link #PATIENCE}. Safe for use by many threads.
  */
-public final class LedgerView implements AutoCloseable {
+public final class LedgerView implements LedgerAnswers, AutoCloseable {
   /** For so long a state still serves that is not the newest any more. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How often is looked for a newer state, and for how long after somebody has asked. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private static final Duration WATCHED = Duration.ofMinutes(1);
 
-  /** How long a new state may take to answer what its predecessor was asked. */
-  private static final Duration PREPARED = Duration.ofSeconds(1);
+  /** How long a new state may take to make and answer what its predecessor was asked for. */
+  private static final Duration PREPARED = Duration.ofSeconds(2);
 
   private static final System.Logger LOG = System.getLogger(LedgerView.class.getName());
 
@@ -93,39 +93,42 @@ public final class LedgerView implements AutoCloseable {
     }
   }
 
+  /** Something that is made of what a ledger says. */
+  @FunctionalInterface
+  public interface Making {
+    Packed of(LedgerAnswers ledger);
+  }
+
   /**
-   * Answers a question.
+   * Something that was made.
    *
-   * @throws Problem if the answer has more than {@value OpenedLedger#MOST_LINES} lines
-   * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
+   * @param head of the ledger that says so
    */
+  public record Made(Head head, Packed content) {}
+
+  @Override
   public Answer ask(Question question) {
     return untilOpen(current -> current.ask(question));
   }
 
   /**
-   * Asks anything else; others wait meanwhile.
+   * Makes something of a single state of the ledger, or gives what was made for an equal key at
+   * most {@link #PATIENCE} ago. As long as somebody asks for it, it is made ahead of each new
+   * state.
    *
+   * @param key all that it depends on beside the ledger and the time
    * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
    */
-  public <T> T with(Function<LedgerQuery, T> asking) {
-    return untilOpen(current -> current.with(asking));
+  public Made made(Object key, Making making) {
+    return untilOpen(current -> current.made(key, making));
   }
 
-  /**
-   * Asks anything else of a state of the ledger, and of what it consists of; others wait meanwhile.
-   *
-   * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
-   */
+  @Override
   public <T> T with(BiFunction<Ledger.Snapshot, LedgerQuery, T> asking) {
     return untilOpen(current -> current.with(query -> asking.apply(current.snapshot(), query)));
   }
 
-  /**
-   * The state of the ledger that answers are of.
-   *
-   * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
-   */
+  @Override
   public Ledger.Snapshot snapshot() {
     return current().snapshot();
   }
@@ -164,10 +167,10 @@ public final class LedgerView implements AutoCloseable {
       OpenedLedger known = state;
       long looked = nanoTime.getAsLong();
       if (known == null || !known.head().equals(ledger.head())) {
-        OpenedLedger renewed = new OpenedLedger(ledger.snapshot());
+        OpenedLedger renewed = new OpenedLedger(ledger.snapshot(), nanoTime);
         if (known != null) {
           long opened = nanoTime.getAsLong();
-          renewed.prepare(known.asked(), () -> nanoTime.getAsLong() - opened < PREPARED.toNanos());
+          renewed.prepare(known, () -> nanoTime.getAsLong() - opened < PREPARED.toNanos());
           // Who asks it for long must not keep others from what is newer.
           Thread.startVirtualThread(known::close);
         }

@@ -8,6 +8,8 @@ import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.LedgerView.Answer;
+import io.gtrace.server.organisation.LedgerView.Made;
+import io.gtrace.server.organisation.LedgerView.Making;
 import io.gtrace.server.organisation.LedgerView.Question;
 import io.helidon.http.Status;
 import java.util.ArrayDeque;
@@ -23,8 +25,10 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * A ledger as it was sealed at one moment, and what was asked of it. Safe for use by many threads;
@@ -64,11 +68,40 @@ final class OpenedLedger implements AutoCloseable {
 
   private int keptLines;
 
+  private final MadeContents made;
+
+  /** It was closed while it was asked, since there is a newer state. */
+  private static final class ClosedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** For what asks this state and no other. */
+  private final class This implements LedgerAnswers {
+    @Override
+    public Answer ask(Question question) {
+      return OpenedLedger.this.ask(question).orElseThrow(ClosedException::new);
+    }
+
+    @Override
+    public <T> T with(BiFunction<Ledger.Snapshot, LedgerQuery, T> asking) {
+      return OpenedLedger.this
+          .with(open -> asking.apply(snapshot, open))
+          .orElseThrow(ClosedException::new);
+    }
+
+    @Override
+    public Ledger.Snapshot snapshot() {
+      return snapshot;
+    }
+  }
+
   /**
+   * @param nanoTime tells how time goes by, as {@link System#nanoTime} does
    * @throws io.gtrace.ledger.store.LedgerException if it is damaged
    */
-  OpenedLedger(Ledger.Snapshot snapshot) {
+  OpenedLedger(Ledger.Snapshot snapshot, LongSupplier nanoTime) {
     this.snapshot = snapshot;
+    made = new MadeContents(nanoTime);
     query = LedgerQuery.open(snapshot, Pricing.CURRENT);
   }
 
@@ -147,37 +180,66 @@ final class OpenedLedger implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes a content, or gives one that was made a moment ago.
+   *
+   * @return empty if it is closed, since there is a newer state
+   */
+  Optional<Made> made(Object key, Making making) {
+    Optional<Made> known = made.find(key);
+    if (known.isPresent()) {
+      return known;
+    }
+    try {
+      Made fresh = new Made(head(), making.of(new This()));
+      made.keep(key, making, fresh);
+      return Optional.of(fresh);
+    } catch (ClosedException newer) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes what its predecessor made for those who look, and answers what was asked of it, for
+   * whoever asks again.
+   *
+   * @param inTime whether there is time for another
+   */
+  void prepare(OpenedLedger predecessor, BooleanSupplier inTime) {
+    for (MadeContents.Entry each : predecessor.made.watched().reversed()) {
+      if (inTime.getAsBoolean()) {
+        ahead(() -> made.keepAhead(each, new Made(head(), each.making().of(new This()))));
+      }
+    }
+    Deque<Question> prepared = new ArrayDeque<>();
+    for (Question question : predecessor.asked()) {
+      if (inTime.getAsBoolean()) {
+        ahead(() -> {
+          answer(question);
+          prepared.push(question);
+        });
+      }
+    }
+    // The one that was asked last is the last to be let go.
+    prepared.forEach(this::kept);
+  }
+
+  private static void ahead(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException cannotBeAnswered) {
+      LOG.log(System.Logger.Level.DEBUG, "whoever asks again is told so", cannotBeAnswered);
+    }
+  }
+
   /** What somebody asked of it, last things first. */
-  List<Question> asked() {
+  private List<Question> asked() {
     keeping.lock();
     try {
       return List.copyOf(new ArrayList<>(asked).reversed());
     } finally {
       keeping.unlock();
     }
-  }
-
-  /**
-   * Answers what was asked of its predecessor, for whoever asks again.
-   *
-   * @param questions last ones first
-   * @param inTime whether there is time for another
-   */
-  void prepare(List<Question> questions, BooleanSupplier inTime) {
-    Deque<Question> prepared = new ArrayDeque<>();
-    for (Question question : questions) {
-      if (!inTime.getAsBoolean()) {
-        break;
-      }
-      try {
-        answer(question);
-        prepared.push(question);
-      } catch (RuntimeException cannotBeAnswered) {
-        LOG.log(System.Logger.Level.DEBUG, "whoever asks again is told so", cannotBeAnswered);
-      }
-    }
-    // The one that was asked last is the last to be let go.
-    prepared.forEach(this::kept);
   }
 
   private Answer answered(Question question) {

@@ -16,14 +16,19 @@ import io.helidon.http.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** One organisation: its ledger, and what came for it. Safe for use by many threads. */
 public final class Organisation implements AutoCloseable {
   private static final String STATE = "server";
+  private static final String JOURNAL = "journal";
   private static final int LONGEST_KEY = 255;
 
   /** For writers of other processes. */
@@ -40,15 +45,19 @@ public final class Organisation implements AutoCloseable {
   private final LedgerView view;
   private final DeliveryKeys keys;
   private final ModelMappings modelMappings;
+  private final OwnValues ownValues;
   private final SentRecords records = new SentRecords();
   private final String version;
   private final AtomicBoolean repricing = new AtomicBoolean();
+  private final AtomicReference<Optional<LedgerReprice.Restatement>> restated =
+      new AtomicReference<>(Optional.empty());
 
   private Organisation(
       String name,
       Ledger ledger,
       OrganisationCard card,
       ModelMappings modelMappings,
+      OwnValues ownValues,
       InstantSource clock,
       String version,
       ServerLock lock,
@@ -65,6 +74,7 @@ public final class Organisation implements AutoCloseable {
     this.audit = audit;
     view = new LedgerView(ledger, System::nanoTime);
     this.modelMappings = modelMappings;
+    this.ownValues = ownValues;
     this.version = version;
     keys = new DeliveryKeys(ledger.folder().resolve(STATE).resolve("delivery-keys"), clock);
   }
@@ -74,7 +84,7 @@ public final class Organisation implements AutoCloseable {
    *
    * @param name of it
    * @param folder of its ledger
-   * @param card what prices; it should allow fallbacks
+   * @param card what prices, asked for once the ledger is there; it should allow fallbacks
    * @param version of G-TRACE, for the seals
    * @param sealEvery how long events wait before they are sealed
    * @throws io.gtrace.ledger.store.LedgerException if another server keeps it, or it is damaged
@@ -84,22 +94,25 @@ public final class Organisation implements AutoCloseable {
   public static Organisation open(
       String name,
       Path folder,
-      RateCard card,
+      Supplier<RateCard> card,
       InstantSource clock,
       String version,
       Duration sealEvery) {
     Ledger ledger = Ledger.openOrCreate(folder);
+    RateCard started = card.get();
     Path state = ledger.folder().resolve(STATE);
     ServerLock lock = ServerLock.take(state.resolve("lock"), ledger.folder());
     ModelMappings mappings = new ModelMappings(state);
-    OrganisationCard own = new OrganisationCard(card, mappings);
-    Journal journal = Journal.open(state.resolve("journal"), Journal.Limits.STANDARD);
+    OwnValues values = new OwnValues(state);
+    OrganisationCard own = new OrganisationCard(started, mappings, values);
+    Journal journal = Journal.open(state.resolve(JOURNAL), Journal.Limits.STANDARD);
     Drain drain = new Drain(journal, ledger, own::current, clock, version, state, sealEvery);
     return new Organisation(
         name,
         ledger,
         own,
         mappings,
+        values,
         clock,
         version,
         lock,
@@ -141,6 +154,22 @@ public final class Organisation implements AutoCloseable {
     return journal.storedBytes();
   }
 
+  /** What is acknowledged and waits for the ledger, in a sentence; empty if nothing does. */
+  public Optional<String> unsealed() {
+    long bytes = waitingBytes();
+    return bytes == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%,d bytes of acknowledged usage are not in %s yet%s; they are kept in %s, and taken"
+                    + " in when the server starts again",
+                bytes,
+                ledger.folder(),
+                trouble().map(reason -> " (" + reason + ")").orElse(""),
+                ledger.folder().resolve(STATE).resolve(JOURNAL)));
+  }
+
   /** What somebody said of models that the factors do not know. */
   public ModelMappings modelMappings() {
     return modelMappings;
@@ -155,6 +184,51 @@ public final class Organisation implements AutoCloseable {
     card.map(name, model);
   }
 
+  /** Values of factors that somebody gave. */
+  public OwnValues ownValues() {
+    return ownValues;
+  }
+
+  /**
+   * Prices by a value of somebody from the next batch on.
+   *
+   * @param said texts by field: numbers of the kind, source, year and tier
+   * @param from the address of who says it, for the audit log
+   * @throws IllegalArgumentException if the factor is not known, there is no source, or a number is
+   *     not as it should be
+   */
+  public void giveValue(
+      OwnValue.Kind kind, String id, Map<String, String> said, Caller by, String from) {
+    OwnValue value = OwnValue.read(card().catalogue(), kind, id, said);
+    card.give(new OwnValues.Given(value, by.name(), clock.instant()));
+    audit.did(
+        new AuditLog.Entry(
+            by.name(),
+            "own value of "
+                + kind.label()
+                + " "
+                + value.subject()
+                + ": "
+                + value.inWords()
+                + "; source: "
+                + value.source(),
+            from,
+            "given"));
+  }
+
+  /**
+   * Prices without a value of somebody from the next batch on.
+   *
+   * @param subject what the value is of, as it says itself
+   * @throws IllegalArgumentException if there is none
+   */
+  public void forgetValue(OwnValue.Kind kind, String subject, Caller by, String from) {
+    card.forget(kind, subject);
+    audit.did(
+        new AuditLog.Entry(
+            by.name(), "own value of " + kind.label() + " " + subject, from, "forgotten"));
+  }
+
   /**
    * Prices all that is in the ledger by what prices now; what comes meanwhile waits.
    *
@@ -165,11 +239,18 @@ public final class Organisation implements AutoCloseable {
       throw Problem.of(Status.CONFLICT_409, "the ledger is being priced anew already");
     }
     try {
-      drain.between(() -> new LedgerReprice(card(), clock, version).reprice(ledger, WRITER_WAIT));
+      drain.between(() ->
+          restated.set(
+              Optional.of(new LedgerReprice(card(), clock, version).reprice(ledger, WRITER_WAIT))));
     } finally {
       repricing.set(false);
     }
     view.renew();
+  }
+
+  /** What the last pricing anew since the server started changed; empty if there was none. */
+  public Optional<LedgerReprice.Restatement> restated() {
+    return restated.get();
   }
 
   /** Puts the shipped traces into the ledger; what comes meanwhile waits. */

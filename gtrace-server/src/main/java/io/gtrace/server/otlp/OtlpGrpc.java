@@ -111,6 +111,7 @@ public final class OtlpGrpc implements AutoCloseable {
             .bossEventLoopGroup(loops)
             .workerEventLoopGroup(loops)
             .executor(threads)
+            .addStreamTracerFactory(CallRoom.in(room))
             .intercept(new Knock(gatekeeper, timer, longest))
             .maxInboundMessageSize(OtlpHttp.MOST_BYTES)
             .maxInboundMetadataSize(MOST_METADATA_BYTES)
@@ -123,7 +124,7 @@ public final class OtlpGrpc implements AutoCloseable {
     tls.ifPresent(
         files -> builder.useTransportSecurity(files.certificate().toFile(), files.key().toFile()));
     for (Signal signal : Signal.values()) {
-      builder.addService(new Export(signal, receiver, room));
+      builder.addService(new Export(signal, receiver));
     }
     try {
       return new OtlpGrpc(builder.build().start(), timer, threads, loops);
@@ -152,17 +153,21 @@ public final class OtlpGrpc implements AutoCloseable {
             gatekeeper.require(
                 Optional.ofNullable(headers.get(AUTHORIZATION)), peer, method, Scope.INGEST);
       } catch (RuntimeException refused) {
-        StatusRuntimeException told = StatusProto.toStatusRuntimeException(status(method, refused));
-        call.close(
-            told.getStatus(), Optional.ofNullable(told.getTrailers()).orElseGet(Metadata::new));
+        refuse(call, method, refused);
         return new ServerCall.Listener<>() {};
       }
       TimedCall<Q, A> timed = new TimedCall<>(call);
+      CallRoom.current().turnAway(noRoom -> refuse(timed, method, noRoom));
       ScheduledFuture<?> end = timer.schedule(timed::end, longest.toNanos(), TimeUnit.NANOSECONDS);
       ServerCall.Listener<Q> listener =
           Contexts.interceptCall(Context.current().withValue(CALLER, caller), timed, headers, next);
       return new Received<>(listener, end);
     }
+  }
+
+  private static void refuse(ServerCall<?, ?> call, String method, RuntimeException refused) {
+    StatusRuntimeException told = StatusProto.toStatusRuntimeException(status(method, refused));
+    call.close(told.getStatus(), Optional.ofNullable(told.getTrailers()).orElseGet(Metadata::new));
   }
 
   /** Ends the timer once a request is there to its end, or is given up. */
@@ -227,8 +232,7 @@ public final class OtlpGrpc implements AutoCloseable {
   }
 
   /** The one method of the service of a signal. */
-  private record Export(Signal signal, Receiver receiver, IntakeRoom room)
-      implements BindableService {
+  private record Export(Signal signal, Receiver receiver) implements BindableService {
     @Override
     public ServerServiceDefinition bindService() {
       MethodDescriptor<Request, MessageLite> method =
@@ -248,8 +252,7 @@ public final class OtlpGrpc implements AutoCloseable {
       try {
         Caller caller = CALLER.get();
         Receiver.Taken taken =
-            room.with(
-                request.bytes(), (body, more) -> receiver.protobuf(caller, signal, body, more));
+            receiver.protobuf(caller, signal, request.bytes(), CallRoom.current()::grow);
         told = signal.answer(taken.rejected(), taken.message());
       } catch (RuntimeException fault) {
         answer.onError(StatusProto.toStatusRuntimeException(status(signal.grpcMethod(), fault)));
@@ -300,8 +303,12 @@ public final class OtlpGrpc implements AutoCloseable {
     @Override
     public Request parse(InputStream stream) {
       try {
-        byte[] bytes = stream.readAllBytes();
+        byte[] bytes = CallRoom.current().read(stream);
         return () -> bytes;
+      } catch (Problem noRoom) {
+        return () -> {
+          throw noRoom;
+        };
       } catch (StatusRuntimeException tooLarge) {
         return refused(
             io.helidon.http.Status.REQUEST_ENTITY_TOO_LARGE_413,

@@ -8,17 +8,23 @@ import io.gtrace.factor.Fallback;
 import io.gtrace.factor.GridZone;
 import io.gtrace.factor.Model;
 import io.gtrace.factor.Range;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.report.Figures;
 import io.gtrace.report.LineTable.Cell;
 import io.gtrace.report.PageParts;
 import io.gtrace.report.TextTable;
 import io.gtrace.report.TextTable.Head;
 import io.gtrace.report.TextTable.Row;
+import io.gtrace.server.access.Scope;
+import io.gtrace.server.organisation.OwnValue;
+import io.gtrace.server.organisation.OwnValues;
 import io.gtrace.site.Site;
 import io.gtrace.trace.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -34,6 +40,7 @@ final class FactorsPage implements View {
   private final List<String> words;
   private final List<Entry> found;
   private final int first;
+  private final Optional<OwnValueForm> form;
 
   /** The tables of factors. */
   enum Kind {
@@ -96,6 +103,28 @@ final class FactorsPage implements View {
             .orElse(List.of());
     found = entries().filter(this::isWanted).toList();
     first = (int) Math.min(visit.fields().whole("first", 0), Math.max(0, found.size() - 1));
+    form =
+        mayGive()
+            ? visit.fields().text("give").map(of -> OwnValueForm.of(catalogue, of, visit.now()))
+            : Optional.empty();
+  }
+
+  /** Whether they may give values of their own. */
+  private boolean mayGive() {
+    return visit.seesAll() && visit.caller().may(Scope.ADMIN);
+  }
+
+  /** A cell that leads to where a value is given; none for those who may not. */
+  private void given(List<Cell> cells, OwnValue.Kind of, String id) {
+    if (mayGive()) {
+      cells.add(
+          plain("Give")
+              .linked(
+                  Fields.link("/factors")
+                          .with("kind", kind.field())
+                          .with("give", of.label() + ":" + id)
+                      + "#give"));
+    }
   }
 
   static FactorsPage of(Visit visit, OwnFactors own) {
@@ -112,7 +141,7 @@ final class FactorsPage implements View {
       case MODELS -> catalogue.models().stream().map(this::model);
       case PLACES ->
           Stream.of(
-                  catalogue.dataCentres().stream().map(FactorsPage::dataCentre),
+                  catalogue.dataCentres().stream().map(this::dataCentre),
                   catalogue.regions().stream().map(this::region),
                   catalogue.zones().stream().map(this::zone))
               .flatMap(each -> each);
@@ -128,6 +157,7 @@ final class FactorsPage implements View {
     cells.add(plain(range(model.activeParametersB())));
     source(cells, model.provenance());
     cells.add(estimate(model));
+    given(cells, OwnValue.Kind.MODEL, model.id());
     return Entry.of(model.id(), model.name() + aliases(model.aliases()), own.isOwn(model), cells);
   }
 
@@ -149,7 +179,7 @@ final class FactorsPage implements View {
         .orElse(plain(""));
   }
 
-  private static Entry dataCentre(Site.OwnDataCentre centre) {
+  private Entry dataCentre(Site.OwnDataCentre centre) {
     List<Cell> cells = new ArrayList<>();
     cells.add(plain(""));
     cells.add(plain(Figures.rounded(centre.pue())));
@@ -157,6 +187,9 @@ final class FactorsPage implements View {
     cells.add(plain("your own factors"));
     cells.add(plain(""));
     cells.add(explained(centre.name()));
+    if (mayGive()) {
+      cells.add(plain(""));
+    }
     return Entry.of(centre.name(), "data centre on the grid of " + centre.zone(), true, cells);
   }
 
@@ -167,6 +200,7 @@ final class FactorsPage implements View {
     cells.add(plain(Figures.rounded(region.wueLPerKwh())));
     source(cells, region.provenance());
     cells.add(explained(region.id()));
+    given(cells, OwnValue.Kind.REGION, region.id());
     return Entry.of(
         region.id(),
         region.name() + ", " + region.city() + "; grid " + region.zone(),
@@ -182,6 +216,7 @@ final class FactorsPage implements View {
     cells.add(plain(""));
     source(cells, factor.provenance());
     cells.add(explained(zone.id()));
+    given(cells, OwnValue.Kind.ZONE, zone.id());
     return Entry.of(
         zone.id(), zone.name() + "; " + zone.kind(), own.isOwnZone(catalogue, zone), cells);
   }
@@ -226,6 +261,7 @@ final class FactorsPage implements View {
                     + TracePage.value(constant.scatter().high())));
     cells.add(plain(constant.unit()));
     source(cells, constant.provenance());
+    given(cells, OwnValue.Kind.CONSTANT, constant.id());
     return Entry.of(constant.id(), constant.meaning(), own.isOwn(constant), cells);
   }
 
@@ -244,6 +280,14 @@ final class FactorsPage implements View {
   }
 
   private List<Head> heads() {
+    List<Head> heads = new ArrayList<>(headsOfKind());
+    if (mayGive() && kind != Kind.DEVICES) {
+      heads.add(Head.words("Own value"));
+    }
+    return heads;
+  }
+
+  private List<Head> headsOfKind() {
     Head source = Head.words("Source");
     Head known = Head.words("Known as");
     return switch (kind) {
@@ -355,6 +399,42 @@ final class FactorsPage implements View {
   /** To the rows after those shown; empty if there are none. */
   String after() {
     return first + PAGE_ROWS < found.size() ? link(kind, first + PAGE_ROWS) : "";
+  }
+
+  /** Where a value of one's own is given; empty if nobody wants to. */
+  Optional<OwnValueForm> form() {
+    return form;
+  }
+
+  /** Values that somebody gave, oldest first; none for those whom that is no business of. */
+  List<OwnValues.Given> given() {
+    return visit.caller().seesOperation() ? visit.organisation().ownValues().all() : List.of();
+  }
+
+  String day(OwnValues.Given given) {
+    return Moments.day(given.at());
+  }
+
+  /** Whether they may take values back, and price anew by those that hold. */
+  boolean mayForget() {
+    return mayGive();
+  }
+
+  /** The file of own factors that says so. */
+  String ownFile() {
+    return visit.organisation().ownValues().factors().toString();
+  }
+
+  /** Whether there is something that other factors priced. */
+  boolean hasOldPrices() {
+    if (!mayGive()) {
+      return false;
+    }
+    Ledger.Snapshot snapshot = visit.ledger().snapshot();
+    int repriced = RollupFiles.lastRepricing(snapshot);
+    return snapshot.runs().stream()
+        .filter(run -> run.batch() >= repriced)
+        .anyMatch(run -> !run.factorSet().equals(catalogue.factorSet()));
   }
 
   String factorSet() {

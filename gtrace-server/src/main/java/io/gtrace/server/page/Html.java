@@ -3,6 +3,7 @@ package io.gtrace.server.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.gtrace.server.http.Packed;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -30,16 +31,20 @@ final class Html {
 
   private Html() {}
 
-  static void send(ServerRequest request, ServerResponse response, Status status, Frame frame) {
+  /** Writes a page. */
+  static Packed of(Frame frame) {
     StringOutput text = new StringOutput(USUAL_LENGTH);
     TEMPLATES.render(frame.view().template(), Map.of("frame", frame, "page", frame.view()), text);
+    return new Packed(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static void send(ServerRequest request, ServerResponse response, Status status, Packed page) {
     response
         .status(status)
         .header(CONTENT_SECURITY_POLICY, POLICY)
         .header(REFERRER_POLICY, "same-origin")
         .header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(HeaderNames.CACHE_CONTROL, "no-store");
-    new Packed(text.toString().getBytes(StandardCharsets.UTF_8))
-        .send(request, response, "text/html; charset=utf-8");
+    page.send(request, response, "text/html; charset=utf-8");
   }
 }

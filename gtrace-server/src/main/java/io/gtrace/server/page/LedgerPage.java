@@ -210,6 +210,22 @@ final class LedgerPage implements View {
         && visit.caller().may(Scope.ADMIN);
   }
 
+  /** What the last pricing anew changed, in a sentence; empty if there was none. */
+  String restated() {
+    return seesOperation()
+        ? visit
+            .organisation()
+            .restated()
+            .map(each ->
+                "Priced anew: the carbon of all is "
+                    + Figures.carbon(each.after().footprint().carbonKg())
+                    + "; it was "
+                    + Figures.carbon(each.before().footprint().carbonKg())
+                    + ".")
+            .orElse("")
+        : "";
+  }
+
   /** The file of own factors that says so. */
   String mappingsFile() {
     return mappings.factors().toString();

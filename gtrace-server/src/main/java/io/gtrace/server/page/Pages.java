@@ -3,15 +3,19 @@ package io.gtrace.server.page;
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.LedgerException;
+import io.gtrace.server.access.Address;
 import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Gatekeeper;
 import io.gtrace.server.access.Scope;
 import io.gtrace.server.http.Body;
+import io.gtrace.server.http.MadeOnce;
 import io.gtrace.server.http.Methods;
+import io.gtrace.server.http.Packed;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.LedgerView;
 import io.gtrace.server.organisation.Organisation;
 import io.gtrace.server.organisation.Organisations;
+import io.gtrace.server.organisation.OwnValue;
 import io.gtrace.server.study.Studies;
 import io.gtrace.simulation.study.Study;
 import io.helidon.common.parameters.Parameters;
@@ -25,10 +29,13 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The dashboard. */
 public final class Pages implements HttpService {
@@ -69,8 +76,8 @@ public final class Pages implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     files.routing(rules);
-    get(rules, "/", page(Room.NOW, visit -> NowPage.of(visit, options, ports.get())));
-    get(rules, "/explore", page(Room.EXPLORE, ExplorePage::of));
+    get(rules, "/", figures(Room.NOW, visit -> NowPage.of(visit, options, ports.get())));
+    get(rules, "/explore", figures(Room.EXPLORE, ExplorePage::of));
     get(rules, "/explore.csv", Gatekeeper.requiring(Scope.READ, this::sendCsv));
     get(rules, "/calculator", page(Room.CALCULATOR, CalculatorPage::of));
     get(rules, "/trace", page(Room.CALCULATOR, TracePage::of));
@@ -91,6 +98,8 @@ public final class Pages implements HttpService {
     get(rules, "/advice", page(Room.ADVICE, advice::of));
     post(rules, "/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel));
     post(rules, "/ledger/reprice", Gatekeeper.requiring(Scope.ADMIN, this::reprice));
+    post(rules, "/factors/own", Gatekeeper.requiring(Scope.ADMIN, this::giveValue));
+    post(rules, "/factors/forget", Gatekeeper.requiring(Scope.ADMIN, this::forgetValue));
     post(rules, "/demo", Gatekeeper.requiring(Scope.ADMIN, this::loadDemo));
   }
 
@@ -104,6 +113,46 @@ public final class Pages implements HttpService {
 
   /** A page that everybody may see who may see figures. */
   private Handler page(Room room, Function<Visit, View> made) {
+    return showing(
+        room,
+        (caller, request) -> {
+          Visit visit = visit(caller, request, request.query());
+          return Html.of(frame(visit, made.apply(visit)));
+        });
+  }
+
+  /**
+   * The same of one that shows what the ledger says and nothing else that changes: it is made once
+   * for a state of the ledger.
+   */
+  private Handler figures(Room room, Function<Visit, View> made) {
+    return showing(
+        room,
+        (caller, request) -> {
+          Organisation organisation = organisations.of(caller);
+          Fields fields = new Fields(request.query());
+          String origin = ShownOrigin.of(request);
+          return organisation
+              .view()
+              .made(
+                  new PageKey(room, request.query().rawValue(), caller, origin),
+                  ledger -> {
+                    Visit visit =
+                        new Visit(caller, organisation, ledger, fields, origin, clock.instant());
+                    return Html.of(frame(visit, made.apply(visit)));
+                  })
+              .content();
+        });
+  }
+
+  /**
+   * All that sets one page of figures apart from another.
+   *
+   * @param query as it came
+   */
+  private record PageKey(Room room, String query, Caller caller, String origin) {}
+
+  private Handler showing(Room room, BiFunction<Caller, ServerRequest, Packed> made) {
     return Gatekeeper.requiring(
         Scope.READ, (caller, request, response) -> show(caller, request, response, room, made));
   }
@@ -113,30 +162,53 @@ public final class Pages implements HttpService {
       ServerRequest request,
       ServerResponse response,
       Room room,
-      Function<Visit, View> made) {
-    Visit visit = visit(caller, request, request.query());
-    Status status = Status.OK_200;
-    View view;
+      BiFunction<Caller, ServerRequest, Packed> made) {
     try {
-      view = made.apply(visit);
+      Html.send(request, response, Status.OK_200, made.apply(caller, request));
     } catch (Problem problem) {
-      status = problem.status();
-      view = new ErrorView(status.reasonPhrase(), problem.detail(), room);
+      explain(
+          caller,
+          request,
+          response,
+          problem.status(),
+          new ErrorView(problem.status().reasonPhrase(), problem.detail(), room));
     } catch (IllegalArgumentException wrong) {
-      status = Status.BAD_REQUEST_400;
-      view = new ErrorView("That cannot be answered", String.valueOf(wrong.getMessage()), room);
+      explain(
+          caller,
+          request,
+          response,
+          Status.BAD_REQUEST_400,
+          new ErrorView("That cannot be answered", String.valueOf(wrong.getMessage()), room));
     } catch (LedgerException damaged) {
-      status = Status.SERVICE_UNAVAILABLE_503;
-      view = new ErrorView("The ledger cannot be read", String.valueOf(damaged.getMessage()), room);
+      explain(
+          caller,
+          request,
+          response,
+          Status.SERVICE_UNAVAILABLE_503,
+          new ErrorView("The ledger cannot be read", String.valueOf(damaged.getMessage()), room));
     }
-    Frame frame = new Frame(files, view, visit.organisation().name(), caller.team().orElse(""));
-    Html.send(request, response, status, frame);
+  }
+
+  private void explain(
+      Caller caller,
+      ServerRequest request,
+      ServerResponse response,
+      Status status,
+      ErrorView view) {
+    Html.send(
+        request, response, status, Html.of(frame(visit(caller, request, request.query()), view)));
+  }
+
+  private Frame frame(Visit visit, View view) {
+    return new Frame(files, view, visit.organisation().name(), visit.caller().team().orElse(""));
   }
 
   private Visit visit(Caller caller, ServerRequest request, Parameters parameters) {
+    Organisation organisation = organisations.of(caller);
     return new Visit(
         caller,
-        organisations.of(caller),
+        organisation,
+        organisation.view(),
         new Fields(parameters),
         ShownOrigin.of(request),
         clock.instant());
@@ -168,13 +240,62 @@ public final class Pages implements HttpService {
     seeOther(response, "/");
   }
 
-  /** Keeps what an unknown model is. */
-  private void mapModel(Caller caller, ServerRequest request, ServerResponse response) {
+  /** What somebody who sees all filled in. */
+  private Visit form(Caller caller, ServerRequest request, String refusal) {
     String form = new String(Body.of(request, MOST_FORM_BYTES), StandardCharsets.UTF_8);
     Visit visit = visit(caller, request, UriQuery.create(form));
     if (!visit.seesAll()) {
-      throw Problem.of(Status.FORBIDDEN_403, "a token of one team cannot name models for all");
+      throw Problem.of(Status.FORBIDDEN_403, refusal);
     }
+    return visit;
+  }
+
+  /** Keeps a value of a factor. */
+  private void giveValue(Caller caller, ServerRequest request, ServerResponse response) {
+    Visit visit = form(caller, request, "a token of one team cannot give values for all");
+    try {
+      giveValue(visit, Address.of(request).text());
+    } catch (IllegalArgumentException wrong) {
+      explain(
+          caller,
+          request,
+          response,
+          Status.BAD_REQUEST_400,
+          new ErrorView(
+              "That value cannot be taken", String.valueOf(wrong.getMessage()), Room.FACTORS));
+      return;
+    }
+    seeOther(response, "/factors#own");
+  }
+
+  private static void giveValue(Visit visit, String from) {
+    OwnValue.Kind kind = OwnValue.Kind.labelled(visit.fields().text("of").orElse(""));
+    Map<String, String> said = new HashMap<>();
+    Stream.concat(
+            kind.statements().stream().map(OwnValue.Statement::name),
+            Stream.of(OwnValue.SOURCE, OwnValue.YEAR, OwnValue.TIER))
+        .forEach(name -> visit.fields().text(name).ifPresent(text -> said.put(name, text)));
+    visit
+        .organisation()
+        .giveValue(kind, visit.fields().text("id").orElse(""), said, visit.caller(), from);
+  }
+
+  /** Forgets a value of a factor. */
+  private void forgetValue(Caller caller, ServerRequest request, ServerResponse response) {
+    Visit visit = form(caller, request, "a token of one team cannot forget values of all");
+    visit
+        .organisation()
+        .forgetValue(
+            OwnValue.Kind.labelled(visit.fields().text("of").orElse("")),
+            visit.fields().text("subject").orElse(""),
+            caller,
+            Address.of(request).text());
+    seeOther(response, "/factors#own");
+  }
+
+  /** Keeps what an unknown model is. */
+  private void mapModel(Caller caller, ServerRequest request, ServerResponse response) {
+    Visit visit = form(caller, request, "a token of one team cannot name models for all");
     visit
         .organisation()
         .mapModel(visit.fields().text("name").orElse(""), visit.fields().text("model").orElse(""));

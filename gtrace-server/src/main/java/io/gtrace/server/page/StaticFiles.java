@@ -1,6 +1,8 @@
 package io.gtrace.server.page;
 
 import io.gtrace.report.PageFiles;
+import io.gtrace.server.http.MadeOnce;
+import io.gtrace.server.http.Packed;
 import io.gtrace.server.http.Problem;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -17,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The style sheets, scripts and pictures of all pages. Their address names a digest of all of them,
@@ -36,13 +39,21 @@ final class StaticFiles implements HttpService {
           "map.js",
           "icon.svg");
 
-  private final Map<String, Packed> files = new TreeMap<>();
-  private final String digest;
+  /** Read when somebody looks at a page: a server that starts has more pressing things to do. */
+  private final Supplier<Contents> contents = new MadeOnce<>(StaticFiles::read);
 
-  StaticFiles() {
+  /**
+   * All files.
+   *
+   * @param digest of all of them
+   */
+  private record Contents(Map<String, Packed> files, String digest) {}
+
+  private static Contents read() {
+    Map<String, Packed> files = new TreeMap<>();
     PageFiles.names().forEach(name -> files.put(name, new Packed(PageFiles.bytes(name))));
     OWN.forEach(name -> files.put(name, new Packed(own(name))));
-    digest = digest();
+    return new Contents(files, digest(files));
   }
 
   private static byte[] own(String name) {
@@ -56,7 +67,7 @@ final class StaticFiles implements HttpService {
     }
   }
 
-  private String digest() {
+  private static String digest(Map<String, Packed> files) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       files.values().forEach(each -> sha256.update(each.plain()));
@@ -68,10 +79,11 @@ final class StaticFiles implements HttpService {
 
   /** Where a browser finds a file. */
   String address(String name) {
-    if (!files.containsKey(name)) {
+    Contents known = contents.get();
+    if (!known.files().containsKey(name)) {
       throw new IllegalArgumentException("there is no file '" + name + "'");
     }
-    return "/static/" + digest + "/" + name;
+    return "/static/" + known.digest() + "/" + name;
   }
 
   @Override
@@ -80,8 +92,9 @@ final class StaticFiles implements HttpService {
   }
 
   private void answer(ServerRequest request, ServerResponse response) {
-    Packed file = files.get(request.path().pathParameters().get("name"));
-    if (file == null || !digest.equals(request.path().pathParameters().get("digest"))) {
+    Contents known = contents.get();
+    Packed file = known.files().get(request.path().pathParameters().get("name"));
+    if (file == null || !known.digest().equals(request.path().pathParameters().get("digest"))) {
       throw Problem.of(Status.NOT_FOUND_404, "there is no such file; load the page anew");
     }
     response

@@ -3,7 +3,7 @@ package io.gtrace.server.page;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.access.Caller;
-import io.gtrace.server.organisation.LedgerView;
+import io.gtrace.server.organisation.LedgerAnswers;
 import io.gtrace.server.organisation.Organisation;
 import java.time.Instant;
 import java.util.Map;
@@ -13,15 +13,18 @@ import java.util.Map;
  *
  * @param caller who
  * @param organisation whose figures they see
+ * @param ledger what it says
  * @param fields what they filled in
  * @param origin of this server as they reach it, as in {@code http://localhost:8080}
  * @param now when
  */
-record Visit(Caller caller, Organisation organisation, Fields fields, String origin, Instant now) {
-  LedgerView ledger() {
-    return organisation.view();
-  }
-
+record Visit(
+    Caller caller,
+    Organisation organisation,
+    LedgerAnswers ledger,
+    Fields fields,
+    String origin,
+    Instant now) {
   RateCard card() {
     return organisation.card();
   }

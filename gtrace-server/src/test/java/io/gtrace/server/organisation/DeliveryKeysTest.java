@@ -97,7 +97,7 @@ class DeliveryKeysTest {
         Organisation.open(
             "a",
             folder.resolve("ledger"),
-            TestServer.ratecard(),
+            TestServer::ratecard,
             now::get,
             "test",
             Duration.ofMillis(10))) {

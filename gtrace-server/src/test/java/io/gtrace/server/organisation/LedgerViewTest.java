@@ -1,6 +1,7 @@
 package io.gtrace.server.organisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
@@ -11,6 +12,7 @@ import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ratecard.RateCard;
+import io.gtrace.server.http.Packed;
 import io.gtrace.server.organisation.LedgerView.Question;
 import io.gtrace.uncertainty.Draws;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +130,89 @@ class LedgerViewTest {
       take("two");
       view.renew();
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(2);
+    }
+  }
+
+  private static Packed content(LedgerAnswers ledger) {
+    return new Packed(new byte[] {(byte) ledger.ask(TOTAL).total().activities()});
+  }
+
+  @Test
+  void aContentIsMadeOnceForAStateAndAheadOfTheNext() throws IOException {
+    take("one");
+    AtomicInteger made = new AtomicInteger();
+    LedgerView.Making making =
+        ledger -> {
+          made.incrementAndGet();
+          return content(ledger);
+        };
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      assertThat(view.made("a", making).content().plain()).containsExactly(1);
+      assertThat(view.made("a", making).head()).isEqualTo(ledger().head());
+      assertThat(made).hasValue(1);
+      take("two");
+      view.renew();
+      assertThat(made).as("made for whoever asks next").hasValue(2);
+      assertThat(view.made("a", making).content().plain()).containsExactly(2);
+      assertThat(view.made("a", making).head()).isEqualTo(ledger().head());
+      assertThat(made).hasValue(2);
+    }
+  }
+
+  @Test
+  void aContentIsMadeAnewWhenItIsOldAndNotAheadForThoseWhoHaveGone() throws IOException {
+    take("one");
+    AtomicInteger made = new AtomicInteger();
+    LedgerView.Making making =
+        ledger -> {
+          made.incrementAndGet();
+          return content(ledger);
+        };
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      view.made("a", making);
+      nanoTime.addAndGet(Duration.ofSeconds(11).toNanos());
+      view.made("a", making);
+      assertThat(made).hasValue(2);
+      nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
+      take("two");
+      view.renew();
+      assertThat(made).hasValue(2);
+      assertThat(view.made("a", making).content().plain()).containsExactly(2);
+    }
+  }
+
+  @Test
+  void aFaultInMakingIsToldAndNotKept() throws IOException {
+    take("one");
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      assertThatThrownBy(() ->
+              view.made(
+                  "a",
+                  ledger -> {
+                    throw new IllegalArgumentException("no such thing");
+                  }))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(view.made("a", LedgerViewTest::content).content().plain()).containsExactly(1);
+    }
+  }
+
+  @Test
+  void contentsAreForgottenBeforeTheyFillTheMemory() throws IOException {
+    take("one");
+    AtomicInteger made = new AtomicInteger();
+    LedgerView.Making large =
+        ledger -> {
+          made.incrementAndGet();
+          return new Packed(new byte[2 << 20]);
+        };
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      for (int key = 0; key < 9; key++) {
+        view.made(key, large);
+      }
+      view.made(8, large);
+      assertThat(made).hasValue(9);
+      view.made(0, large);
+      assertThat(made).hasValue(10);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.gtrace.simulation.study;
 import io.gtrace.activity.Activity;
 import io.gtrace.factor.HourlyProfile;
 import io.gtrace.footprint.Impact;
-import io.gtrace.ratecard.CardRow;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.use.Service;
 import io.gtrace.simulation.use.Timetable;
@@ -21,7 +20,8 @@ import java.util.stream.IntStream;
 /**
  * Works out where a service works in each hour if it sends work to its cleanest regions, and to
  * which hours it asks people to put work off. Both go by the usual carbon of each grid at that hour
- * of the day and month, as the rate card knows it: a forecast that needs no luck.
+ * of the day and month, as the rate card knows it: a forecast that needs no luck. Routing may go by
+ * the means of the year instead, where nobody tells the hours.
  */
 final class TimetableCompiler {
   private final Study study;
@@ -42,11 +42,14 @@ final class TimetableCompiler {
       return Optional.empty();
     }
     double[][] carbon = carbonKg(service, regions);
+    double[][] known =
+        study.text(service + "/routing/by").orElse("hour").equals("year")
+            ? ofYear(service, regions)
+            : carbon;
     List<List<Double>> shares = new ArrayList<>();
     double[] mean = new double[study.hours()];
     for (int hour = 0; hour < mean.length; hour++) {
-      double[] now =
-          tree.has(service + "/routing") ? routed(carbon, regions, hour) : usual(regions);
+      double[] now = tree.has(service + "/routing") ? routed(known, regions, hour) : usual(regions);
       shares.add(Arrays.stream(now).boxed().toList());
       for (int r = 0; r < now.length; r++) {
         mean[hour] += now[r] * carbon[r][hour];
@@ -90,24 +93,36 @@ final class TimetableCompiler {
 
   /** Carbon of an output of the first kind in each region and hour, kg. */
   private double[][] carbonKg(String service, List<Service.Region> regions) {
-    Activity output =
-        new Outputs(tree, numbers).activity(0, tree.at(service + "/model").stringValue());
-    int year = LocalDate.ofInstant(study.start(), ZoneOffset.UTC).getYear();
     double[][] carbonKg = new double[regions.size()][study.hours()];
     for (int r = 0; r < carbonKg.length; r++) {
-      List<CardRow> rows =
-          card.rowsByHour(
-              output.model(), output.modality(), Site.parse(regions.get(r).site()), year);
-      double[] bySlot =
-          rows.stream()
-              .mapToDouble(
-                  row -> row.price(output.volumes(row.defaults())).median(Impact.CARBON_KG))
-              .toArray();
+      double[] bySlot = bySlotKg(service, regions.get(r));
       for (int hour = 0; hour < carbonKg[r].length; hour++) {
         int slot = HourlyProfile.slotOf(study.start().plus(hour, ChronoUnit.HOURS));
         carbonKg[r][hour] = bySlot[bySlot.length == 1 ? 0 : slot];
       }
     }
     return carbonKg;
+  }
+
+  /** The same where only the mean of the year is known of each grid. */
+  private double[][] ofYear(String service, List<Service.Region> regions) {
+    double[][] carbonKg = new double[regions.size()][study.hours()];
+    for (int r = 0; r < carbonKg.length; r++) {
+      double mean = Arrays.stream(bySlotKg(service, regions.get(r))).average().orElseThrow();
+      Arrays.fill(carbonKg[r], mean);
+    }
+    return carbonKg;
+  }
+
+  /** In each slot of the year; one for all where hours are not told apart. */
+  private double[] bySlotKg(String service, Service.Region region) {
+    Activity output =
+        new Outputs(tree, numbers).activity(0, tree.at(service + "/model").stringValue());
+    int year = LocalDate.ofInstant(study.start(), ZoneOffset.UTC).getYear();
+    return card
+        .rowsByHour(output.model(), output.modality(), Site.parse(region.site()), year)
+        .stream()
+        .mapToDouble(row -> row.price(output.volumes(row.defaults())).median(Impact.CARBON_KG))
+        .toArray();
   }
 }

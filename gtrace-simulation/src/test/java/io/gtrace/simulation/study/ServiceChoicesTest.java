@@ -95,6 +95,28 @@ class ServiceChoicesTest {
     assertThat(carbonOfAnOutput(routed)).isLessThan(0.9 * carbonOfAnOutput(usual));
   }
 
+  @Test
+  void whoKnowsTheGridsByTheHourRoutesBetterThanWhoKnowsTheirYears() throws IOException {
+    String services =
+        "services: [{id: chatgpt, regions: [{site: US-CISO, share: 0.5}, {site: DE, share: 0.5}],"
+            + " fleet: null, routing: {most-times-usual: 2%s}}]\n";
+    StudyOutcome byYear = run(services.formatted(", by: year"));
+    StudyOutcome byHour = run(services.formatted(""));
+
+    assertThat(outputsOfFewest(byYear)).isZero();
+    assertThat(outputsOfFewest(byHour)).isPositive();
+    assertThat(carbonOfAKwh(byHour)).isLessThan(carbonOfAKwh(byYear));
+  }
+
+  /** Of the regions of the service, the one that makes least. */
+  private static double outputsOfFewest(StudyOutcome outcome) {
+    return outcome.venues().stream()
+        .filter(venue -> venue.name().contains("chatgpt"))
+        .mapToDouble(Group::outputs)
+        .min()
+        .orElseThrow();
+  }
+
   private static double shareAt(StudyOutcome outcome, String site) {
     double there =
         outcome.venues().stream()

@@ -213,7 +213,7 @@ class StudyRunTest {
   void scenariosThatWereDoneBeforeTheStopAreToldAndNoFurtherOnesAreBegun() {
     List<Double> heard = new CopyOnWriteArrayList<>();
 
-    StudyOutcome stopped = stoppedAt(Study.read("policies").forDays(3), 2.5 / 9, 1, heard);
+    StudyOutcome stopped = stoppedAt(Study.read("policies").forDays(3), 2.5 / 11, 1, heard);
 
     assertThat(stopped.hours()).isEqualTo(72);
     assertThat(stopped.scenarios()).extracting(ScenarioOutcome::id).containsExactly("cap-1");

@@ -1,14 +1,14 @@
-package io.gtrace.server.page;
+package io.gtrace.server.http;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is made when it is first asked for. Safe for use by many threads. */
-final class MadeOnce<T> implements Supplier<T> {
+public final class MadeOnce<T> implements Supplier<T> {
   private final Supplier<T> making;
   private @Nullable T made;
 
-  MadeOnce(Supplier<T> making) {
+  public MadeOnce(Supplier<T> making) {
     this.making = making;
   }
 

@@ -1,4 +1,4 @@
-package io.gtrace.server.page;
+package io.gtrace.server.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -12,7 +12,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A content that is packed once, when it is first asked for. Safe for use by many threads. */
-final class Packed {
+public final class Packed {
   /** Less fits into one packet of the network anyhow. */
   private static final int WORTH_PACKING = 1_400;
 
@@ -21,17 +21,20 @@ final class Packed {
   private final byte[] plain;
   private byte @Nullable [] packed;
 
-  Packed(byte[] plain) {
+  /**
+   * @param plain taken over, not copied
+   */
+  public Packed(byte[] plain) {
     this.plain = plain;
   }
 
   /** As it is; not to be changed. */
-  byte[] plain() {
+  public byte[] plain() {
     return plain;
   }
 
   /** Answers with it, packed for those who can unpack it. */
-  void send(ServerRequest request, ServerResponse response, String mediaType) {
+  public void send(ServerRequest request, ServerResponse response, String mediaType) {
     response.header(HeaderNames.CONTENT_TYPE, mediaType);
     response.header(HeaderNames.VARY, "Accept-Encoding");
     boolean packs =
