@@ -16,10 +16,12 @@ import tools.jackson.core.JsonGenerator;
 /** The wave by country, or by where the outputs were made. */
 final class StudyGroups implements StudySection {
   private static final int SHOWN = 15;
+  private static final int DRAWN = 7;
 
   private final StudyWords words;
   private final Footprint whole;
   private final List<Group> groups;
+  private final List<Group> drawn;
   private final Naming naming;
 
   /**
@@ -31,7 +33,8 @@ final class StudyGroups implements StudySection {
   private StudyGroups(StudyOutcome outcome, List<Group> groups, Naming naming) {
     words = StudyWords.of(outcome.study());
     whole = outcome.figures().footprint();
-    this.groups = folded(groups);
+    this.groups = folded(groups, SHOWN);
+    drawn = folded(groups, DRAWN);
     this.naming = naming;
   }
 
@@ -72,17 +75,17 @@ final class StudyGroups implements StudySection {
   }
 
   /** The largest that made anything, and the others as one. */
-  private static List<Group> folded(List<Group> groups) {
+  private static List<Group> folded(List<Group> groups, int most) {
     List<Group> sorted = new ArrayList<>(groups);
     sorted.removeIf(StudyGroups::isIdle);
     sorted.sort(Comparator.comparingDouble(group -> -group.footprint().median(Impact.CARBON_KG)));
-    if (sorted.size() <= SHOWN + 1) {
+    if (sorted.size() <= most + 1) {
       return List.copyOf(sorted);
     }
-    List<Group> others = sorted.subList(SHOWN, sorted.size());
+    List<Group> others = sorted.subList(most, sorted.size());
     Footprint sum = Lines.sumOf(others.stream().map(Group::footprint).toList());
     double outputs = others.stream().mapToDouble(Group::outputs).sum();
-    List<Group> shown = new ArrayList<>(sorted.subList(0, SHOWN));
+    List<Group> shown = new ArrayList<>(sorted.subList(0, most));
     shown.add(
         new Group(
             "others",
@@ -100,7 +103,7 @@ final class StudyGroups implements StudySection {
   }
 
   private Charts.Chart chart() {
-    List<String> names = StudyWords.shortNames(groups);
+    List<String> names = StudyWords.shortNames(drawn);
     // Shares, for what all groups have in common, such as the energy of one output, cancels.
     return new Charts.Chart(
         naming.id(),
@@ -109,8 +112,8 @@ final class StudyGroups implements StudySection {
             + naming.key().toLowerCase(Locale.ROOT)
             + "; whiskers: 90 % interval",
         Unit.PERCENT,
-        IntStream.range(0, groups.size())
-            .mapToObj(i -> new Charts.Bar(names.get(i), share(groups.get(i)), Optional.empty()))
+        IntStream.range(0, drawn.size())
+            .mapToObj(i -> new Charts.Bar(names.get(i), share(drawn.get(i)), Optional.empty()))
             .toList());
   }
 
@@ -127,7 +130,9 @@ final class StudyGroups implements StudySection {
         naming.heading(),
         List.of(naming.text()),
         List.of(Picture.of(chart())),
-        List.of(table()));
+        List.of(table()),
+        // The map and the waterfall show much the same.
+        0);
   }
 
   private TextTable table() {

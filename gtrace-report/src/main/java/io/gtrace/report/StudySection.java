@@ -14,17 +14,47 @@ interface StudySection {
    * What a reader gets, in this order.
    *
    * @param id unique in the page
+   * @param inView how many of the pictures a small screen shows before the others are asked for
    */
   record Content(
       String id,
       String heading,
       List<String> paragraphs,
       List<Picture> pictures,
-      List<TextTable> tables) {
+      List<TextTable> tables,
+      int inView) {
     public Content {
       paragraphs = paragraphs.stream().map(Unit::unbroken).toList();
       pictures = List.copyOf(pictures);
       tables = List.copyOf(tables);
+      inView = Math.min(inView, pictures.size());
+    }
+
+    /** One whose first picture is in view. */
+    Content(
+        String id,
+        String heading,
+        List<String> paragraphs,
+        List<Picture> pictures,
+        List<TextTable> tables) {
+      this(id, heading, paragraphs, pictures, tables, 1);
+    }
+
+    List<Picture> picturesInView() {
+      return pictures.subList(0, inView);
+    }
+
+    List<Picture> otherPictures() {
+      return pictures.subList(inView, pictures.size());
+    }
+
+    /** What stands for the other pictures where they are folded away. */
+    String named() {
+      int others = otherPictures().size();
+      if (inView == 0) {
+        return others == 1 ? "Chart" : others + " charts";
+      }
+      return others == 1 ? "Another chart" : others + " more charts";
     }
   }
 

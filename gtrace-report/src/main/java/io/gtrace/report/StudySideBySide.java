@@ -104,8 +104,8 @@ final class StudySideBySide implements StudySection {
 
   private TextTable table() {
     return new TextTable(
-        "For one output, for all that one person made, and for the wave; below each figure its"
-            + " 90\u00a0% interval",
+        "Forms of the wave: for one output, for all that one person made, and for all; below each"
+            + " figure its 90\u00a0% interval",
         List.of(
             TextTable.Head.words("Wave"),
             TextTable.Head.number("Energy", "of one output"),

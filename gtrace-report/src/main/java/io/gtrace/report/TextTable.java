@@ -1,6 +1,7 @@
 package io.gtrace.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table in words, ready to print. The first column names the rows.
@@ -11,6 +12,13 @@ public record TextTable(String caption, List<Head> heads, List<Row> rows) {
   public TextTable {
     heads = List.copyOf(heads);
     rows = List.copyOf(rows);
+  }
+
+  /** What stands for the table where it is folded away: the begin of its caption. */
+  String folded() {
+    String begin = caption.split("[.;:,] ", 2)[0];
+    return Unit.unbroken(
+        "Table: " + begin.substring(0, 1).toLowerCase(Locale.ROOT) + begin.substring(1));
   }
 
   /** How a column is set. */

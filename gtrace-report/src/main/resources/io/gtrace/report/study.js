@@ -349,11 +349,17 @@
   };
 
   const kinds = {bars: pictures.bars, choice, moves, curves, ladder, waterfall, tornado, histogram, pairs};
+  const NARROW_PX = 480;
+  const NARROW_ROWS = 8;
+  /** On a small screen the most telling inputs alone; the table holds all. */
+  const abridged = (chart, width) => chart.kind === "tornado" && width < NARROW_PX
+    ? {...chart, ...Object.fromEntries(["names", "low", "high", "telling"].map(column => [column, chart[column].slice(0, NARROW_ROWS)]))}
+    : chart;
   const heightOf = (chart, width) => ({
     bars: () => 50 + nameRow(chart.names, width) * chart.names.length,
-    curves: () => 260,
+    curves: () => width < NARROW_PX ? 190 : 260,
     choice: () => Math.round(width * 0.5) + 34,
-    moves: () => 260,
+    moves: () => width < NARROW_PX ? 210 : 260,
     ladder: () => 36 + nameRow(chart.rungs.map(rung => rung.name), width, 36) * chart.rungs.length,
     waterfall: () => 52 + nameRow(chart.steps.map(step => step.name), width, 32) * chart.steps.length,
     tornado: () => 84 + nameRow(chart.names, width, 38) * chart.names.length,
@@ -508,7 +514,8 @@
     const ink = palette();
     const width = fixedWidth || document.getElementById("content").clientWidth;
     drawSpread(ink, width);
-    for (const {chart, element, picture} of drawn) {
+    for (const {chart: whole, element, picture} of drawn) {
+      const chart = abridged(whole, width);
       sized({element, picture}, width, heightOf(chart, width));
       picture.setOption(kinds[chart.kind](chart, ink, width), true);
     }

@@ -20,6 +20,8 @@ class StudyPageBrowserTest extends BrowserTest {
   private static final String WEEK = html(SampleStudies.week());
   private static final String ENSEMBLE = html(SampleStudies.ensemble());
 
+  private static final int LONGEST_PHONE_PAGE_PX = 8_500;
+
   /** What the map looks like so many frames after the slider has moved to a step. */
   private static final String MAP_AFTER =
       """
@@ -153,6 +155,30 @@ class StudyPageBrowserTest extends BrowserTest {
     assertThat(page.locator("#play").isVisible()).isFalse();
     assertThat(page.locator("#moment").isVisible()).isFalse();
     assertThat(page.locator("#now").isVisible()).isTrue();
+  }
+
+  @Test
+  void aPhoneShowsTheStoryAndOpensWhatIsFoldedByKey() {
+    for (String html : List.of(WEEK, ENSEMBLE, MOVED)) {
+      Page page = open(html, sized(390));
+      assertThat((Integer) page.evaluate("document.documentElement.scrollHeight"))
+          .isLessThan(LONGEST_PHONE_PAGE_PX);
+      assertThat(page.locator("table:visible").count()).isZero();
+      Locator folded = page.locator("details:has(table)").first();
+      folded.locator("summary").focus();
+      page.keyboard().press("Enter");
+      assertThat(folded.locator("table").first().isVisible()).isTrue();
+      page.close();
+    }
+  }
+
+  @Test
+  void paperShowsWhatIsFolded() {
+    Page page = open(ENSEMBLE, sized(1200));
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator("main").innerText())
+        .contains("United States", "own rtx-4060", "4,309 MWh", "counted share (use)")
+        .contains("Every person of the study is simulated");
   }
 
   @Test
