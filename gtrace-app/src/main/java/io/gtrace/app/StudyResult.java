@@ -3,8 +3,10 @@ package io.gtrace.app;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.report.Figures;
 import io.gtrace.simulation.study.StudyOutcome;
+import io.gtrace.simulation.study.StudyTotals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,35 +20,13 @@ import tools.jackson.databind.ObjectMapper;
  * What is told of a run beside others: one that was just made, or one that lies in a folder.
  *
  * @param name the study, or the folder
- * @param scale people simulated for one person of the study
- * @param energyKwh of what is counted, as are carbon and water
  */
-record StudyResult(
-    String name,
-    String study,
-    double scale,
-    int runs,
-    int hours,
-    Quantity adopters,
-    Quantity outputs,
-    Quantity energyKwh,
-    Quantity carbonKg,
-    Quantity waterL) {
+record StudyResult(String name, String study, StudyTotals totals) {
   private static final String FILE = "outcome.json";
 
   static StudyResult of(StudyOutcome outcome) {
-    StudyOutcome.Figures figures = outcome.figures();
-    return new StudyResult(
-        outcome.study().id(),
-        outcome.study().id(),
-        outcome.settings().scale(),
-        outcome.runs(),
-        outcome.hours(),
-        figures.adopters(),
-        figures.outputs(),
-        figures.counted().energyKwh(),
-        figures.counted().carbonKg(),
-        figures.counted().waterL());
+    String study = outcome.study().id();
+    return new StudyResult(study, study, StudyTotals.of(outcome));
   }
 
   /** Whether a run was written there. */
@@ -99,17 +79,18 @@ record StudyResult(
       return new StudyResult(
           folder.toString(),
           json.path("study").stringValue(),
-          json.path("scale").doubleValue(),
-          json.path("runs").intValue(),
-          json.path("hours").intValue(),
-          quantity(json.path("adopters")),
-          quantity(json.path("outputs")),
-          quantity(counted.path("energyKwh")),
-          quantity(counted.path("carbonKg")),
-          quantity(counted.path("waterL")));
+          new StudyTotals(
+              json.path("scale").doubleValue(),
+              json.path("runs").intValue(),
+              json.path("hours").intValue(),
+              quantity(json.path("adopters")),
+              quantity(json.path("outputs")),
+              quantity(counted.path("energyKwh")),
+              quantity(counted.path("carbonKg")),
+              quantity(counted.path("waterL"))));
     } catch (JacksonException broken) {
       throw new IllegalArgumentException(
-          file + ": is not the result of a study: " + broken.getOriginalMessage(), broken);
+          file + ": is not the result of a study, or is damaged; run the study again", broken);
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read", e);
     }
@@ -127,9 +108,14 @@ record StudyResult(
     return List.of(
         TextTable.Column.of("study", "study", StudyResult::study),
         TextTable.Column.of("run", "run", StudyResult::name),
-        TextTable.Column.of("scale", "scale", each -> Double.toString(each.scale())),
-        TextTable.Column.of("runs", "runs", StudyResult::runs),
-        TextTable.Column.of("hours", "hours", StudyResult::hours));
+        TextTable.Column.of("scale", "scale", each -> plain(each.totals().scale())),
+        TextTable.Column.of("runs", "runs", each -> each.totals().runs()),
+        TextTable.Column.of("hours", "hours", each -> each.totals().hours()));
+  }
+
+  /** Without powers of ten, which people read badly. */
+  private static String plain(double scale) {
+    return BigDecimal.valueOf(scale).stripTrailingZeros().toPlainString();
   }
 
   static List<TextTable.Column<StudyResult>> figures(boolean forPeople) {
@@ -138,23 +124,23 @@ record StudyResult(
 
   private static List<TextTable.Column<StudyResult>> forPeople() {
     return List.of(
-        TextTable.Column.forPeople("took part", each -> Figures.amount(each.adopters())),
-        TextTable.Column.forPeople("outputs", each -> Figures.amount(each.outputs())),
-        TextTable.Column.forPeople("energy", each -> Figures.energy(each.energyKwh())),
-        TextTable.Column.forPeople("carbon", each -> Figures.carbon(each.carbonKg())),
-        TextTable.Column.forPeople("water", each -> Figures.water(each.waterL())));
+        TextTable.Column.forPeople("took part", each -> Figures.amount(each.totals().adopters())),
+        TextTable.Column.forPeople("outputs", each -> Figures.amount(each.totals().outputs())),
+        TextTable.Column.forPeople("energy", each -> Figures.energy(each.totals().energyKwh())),
+        TextTable.Column.forPeople("carbon", each -> Figures.carbon(each.totals().carbonKg())),
+        TextTable.Column.forPeople("water", each -> Figures.water(each.totals().waterL())));
   }
 
   private static List<TextTable.Column<StudyResult>> forFiles() {
     return List.of(
-        TextTable.Column.forFiles("adopters", each -> each.adopters().median()),
-        TextTable.Column.forFiles("outputs", each -> each.outputs().median()),
-        TextTable.Column.forFiles("energy_kwh", each -> each.energyKwh().median()),
-        TextTable.Column.forFiles("energy_kwh_low", each -> each.energyKwh().low()),
-        TextTable.Column.forFiles("energy_kwh_high", each -> each.energyKwh().high()),
-        TextTable.Column.forFiles("carbon_kg", each -> each.carbonKg().median()),
-        TextTable.Column.forFiles("carbon_kg_low", each -> each.carbonKg().low()),
-        TextTable.Column.forFiles("carbon_kg_high", each -> each.carbonKg().high()),
-        TextTable.Column.forFiles("water_l", each -> each.waterL().median()));
+        TextTable.Column.forFiles("adopters", each -> each.totals().adopters().median()),
+        TextTable.Column.forFiles("outputs", each -> each.totals().outputs().median()),
+        TextTable.Column.forFiles("energy_kwh", each -> each.totals().energyKwh().median()),
+        TextTable.Column.forFiles("energy_kwh_low", each -> each.totals().energyKwh().low()),
+        TextTable.Column.forFiles("energy_kwh_high", each -> each.totals().energyKwh().high()),
+        TextTable.Column.forFiles("carbon_kg", each -> each.totals().carbonKg().median()),
+        TextTable.Column.forFiles("carbon_kg_low", each -> each.totals().carbonKg().low()),
+        TextTable.Column.forFiles("carbon_kg_high", each -> each.totals().carbonKg().high()),
+        TextTable.Column.forFiles("water_l", each -> each.totals().waterL().median()));
   }
 }

@@ -3,6 +3,7 @@ package io.gtrace.server.page;
 import io.gtrace.report.Figures;
 import io.gtrace.server.study.StudyRun;
 import io.gtrace.simulation.study.Study;
+import io.gtrace.simulation.study.StudyTotals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,11 +79,11 @@ final class StudiesPage implements View {
     return runs.stream().filter(run -> run.totals().isPresent()).toList();
   }
 
-  StudyRun.Totals totals(StudyRun run) {
+  StudyTotals totals(StudyRun run) {
     return run.totals().orElseThrow();
   }
 
-  String setting(StudyRun.Totals totals) {
+  String setting(StudyTotals totals) {
     return "1:"
         + Figures.rounded(1 / totals.scale())
         + ", "

@@ -4,6 +4,7 @@ import io.gtrace.report.StudyJson;
 import io.gtrace.report.StudyPage;
 import io.gtrace.simulation.document.DocumentException;
 import io.gtrace.simulation.study.StudyOutcome;
+import io.gtrace.simulation.study.StudyTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +46,7 @@ final class StudyJob {
   }
 
   /** What came of it. */
-  record Result(String json, String page, int hours, StudyRun.Totals totals) {}
+  record Result(String json, String page, int hours, StudyTotals totals) {}
 
   /**
    * How it stands at a moment.
@@ -142,19 +143,6 @@ final class StudyJob {
     changed.signalAll();
   }
 
-  private static StudyRun.Totals totals(StudyOutcome outcome) {
-    StudyOutcome.Figures figures = outcome.figures();
-    return new StudyRun.Totals(
-        outcome.settings().scale(),
-        outcome.runs(),
-        outcome.hours(),
-        figures.adopters(),
-        figures.outputs(),
-        figures.counted().energyKwh(),
-        figures.counted().carbonKg(),
-        figures.counted().waterL());
-  }
-
   /** Runs it on this thread, unless it was cancelled before. */
   void run(StudyRunner runner) {
     if (!begin()) {
@@ -167,7 +155,7 @@ final class StudyJob {
               StudyJson.of(outcome),
               StudyPage.html(outcome, clock.instant()),
               outcome.hours(),
-              totals(outcome));
+              StudyTotals.of(outcome));
       over(outcome.isWhole() ? State.DONE : State.CANCELLED, Optional.of(result), "");
     } catch (CancellationException ended) {
       over(State.CANCELLED, Optional.empty(), "");

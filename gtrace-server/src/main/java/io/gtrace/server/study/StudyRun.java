@@ -1,6 +1,6 @@
 package io.gtrace.server.study;
 
-import io.gtrace.footprint.Quantity;
+import io.gtrace.simulation.study.StudyTotals;
 import java.util.Optional;
 
 /**
@@ -21,28 +21,8 @@ public record StudyRun(
     String state,
     double share,
     boolean isOver,
-    Optional<Totals> totals,
+    Optional<StudyTotals> totals,
     String message) {
-  /**
-   * A wave in a line, to be set beside others.
-   *
-   * @param scale people simulated for one person of the study
-   * @param runs each with other draws of what is uncertain
-   * @param hours simulated
-   * @param adopters people who took part
-   * @param outputs made in all hours
-   * @param energyKwh of the outputs that the study counts, as carbon and water are
-   */
-  public record Totals(
-      double scale,
-      int runs,
-      int hours,
-      Quantity adopters,
-      Quantity outputs,
-      Quantity energyKwh,
-      Quantity carbonKg,
-      Quantity waterL) {}
-
   static StudyRun of(StudyJob job) {
     StudyJob.Status status = job.status();
     return new StudyRun(
