@@ -174,7 +174,9 @@ final class GuideCommand implements Callable<Integer> {
         effect.forgoneOutputsPerTonne().isPresent()
             ? "outputs forgone for each tonne "
                 + Figures.amount(effect.forgoneOutputsPerTonne().getAsDouble())
-            : "no outputs forgone";
+            : effect.outputsPercent() < 0
+                ? "outputs forgone, nothing avoided"
+                : "no outputs forgone";
     return forgone
         + "; electricity saved "
         + Figures.energy(new Quantity(kwh.value(), kwh.low(), kwh.high()))
@@ -193,8 +195,12 @@ final class GuideCommand implements Callable<Integer> {
     out.println("  informs        " + insight.choice());
     out.println(
         "  avoids         at most "
-            + carbon(insight.worthKg())
-            + " on average, by not choosing it where it emits more, which is so in "
+            + exactCarbon(insight.worthKg().value())
+            + " on average, and in nine of ten draws "
+            + exactCarbon(insight.worthKg().low())
+            + " to "
+            + exactCarbon(insight.worthKg().high())
+            + ", by not choosing it where it emits more, which is so in "
             + share(insight.probabilityAgainst())
             + " of the draws");
     out.println("  costs          no outputs forgone; in money not known");
@@ -202,6 +208,10 @@ final class GuideCommand implements Callable<Integer> {
 
   private static String share(double share) {
     return Math.round(100 * share) + " %";
+  }
+
+  private static String exactCarbon(double kg) {
+    return carbon(Estimate.exact(kg));
   }
 
   private static String carbon(Estimate kg) {
@@ -278,7 +288,11 @@ final class GuideCommand implements Callable<Integer> {
     interval(json, "carbonIfKnownKg", insight.carbonIfKnownKg());
     json.writeNumberProperty("widthLostPercent", insight.widthLostPercent());
     json.writeStringProperty("informs", insight.choice());
-    interval(json, "avoidedByKnowingKg", insight.worthKg());
+    json.writeObjectPropertyStart("avoidedByKnowingKg");
+    json.writeNumberProperty("mean", insight.worthKg().value());
+    json.writeNumberProperty("low", insight.worthKg().low());
+    json.writeNumberProperty("high", insight.worthKg().high());
+    json.writeEndObject();
     json.writeNumberProperty("probabilityAgainst", insight.probabilityAgainst());
   }
 

@@ -23,7 +23,10 @@ import java.util.concurrent.TimeUnit;
 final class FileTasks implements AutoCloseable {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-  /** More than processors: a file is not done before the disk says that it will last. */
+  /**
+   * Some more than processors, where these are few: a file is not done before the disk says that it
+   * will last. Never many: each that is being written takes memory.
+   */
   private static final int THREADS = Math.min(8, PROCESSORS + 4);
 
   private final LedgerDatabase database;

@@ -161,3 +161,11 @@ const pictures = (() => {
     },
   };
 })();
+
+/* Where no style can open what is folded, it is opened for paper. */
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll(".fold:not([open])")) {
+    fold.open = true;
+    addEventListener("afterprint", () => { fold.open = false; }, {once: true});
+  }
+});

@@ -45,7 +45,6 @@ final class UsageFrames {
   private static final List<String> IN_TOPIC = List.of("topic", "partition", "offset");
 
   private static final String MESSAGE_FILE = "_gtrace_file";
-  private static final String MESSAGE_LINE = "_gtrace_line";
 
   /** Names of fields in JSON. */
   static final StructType JSON = json();
@@ -145,26 +144,24 @@ final class UsageFrames {
     boolean inTopic = List.of(messages.columns()).containsAll(IN_TOPIC);
     Column file =
         inTopic
-            ? concat(col("topic"), lit("-"), col("partition"))
+            ? concat(col("topic"), lit("-"), col("partition"), lit("@"), col("offset"))
             : nullif(input_file_name(), lit(""));
-    Column line = inTopic ? col("offset") : lit(0);
     return messages
         .select(
             file.as(MESSAGE_FILE),
-            line.cast(DataTypes.LongType).as(MESSAGE_LINE),
             from_json(
                     col("value").cast(DataTypes.StringType),
                     fields,
                     Map.of("columnNameOfCorruptRecord", CORRUPT))
                 .as("usage"))
-        .select(MESSAGE_FILE, MESSAGE_LINE, "usage.*");
+        .select(MESSAGE_FILE, "usage.*");
   }
 
   /** Where rows of a stream are from, which is one source, whether they came as messages or not. */
   static Origin inStream(Dataset<Row> rows, String name) {
     boolean messages = List.of(rows.columns()).contains(MESSAGE_FILE);
     return messages
-        ? new Origin(lit(name), coalesce(col(MESSAGE_FILE), lit(name)), col(MESSAGE_LINE))
+        ? new Origin(lit(name), coalesce(col(MESSAGE_FILE), lit(name)), lit(0))
         : Origin.named(name);
   }
 

@@ -104,7 +104,7 @@ public final class SparkProbe {
     }
   }
 
-  /** A file for each of two tasks to read, made once. */
+  /** Four files, made once. */
   private String rows(int power, String more) throws IOException {
     Path file = folder.resolve((more.isEmpty() ? "usage-" : "events-") + power + ".parquet");
     if (!Files.exists(file.resolve("_SUCCESS"))) {

@@ -182,11 +182,12 @@ final class Optimised {
         facts.rowsOfPeriod("idle").stream()
             .mapToDouble(row -> facts.inPeriod(row, "idle_kwh"))
             .sum();
-    double spared = busy < wanted ? 1 - busy / wanted : 0;
+    // As much work at the threshold would hold busy / threshold hours.
+    double sparedHours = busy < wanted ? held * (1 - busy / wanted) : 0;
+    double ofIdle = held > busy ? Math.min(1, sparedHours / (held - busy)) : 0;
     return Metered.kgPerKwh(facts)
-        .times(idleKwh)
-        .plus(embodied(facts, rows))
-        .times(spared)
+        .times(idleKwh * ofIdle)
+        .plus(embodied(facts, rows).times(sparedHours / held))
         .estimate();
   }
 

@@ -12,6 +12,7 @@ import io.gtrace.uncertainty.Scatter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +80,7 @@ record Surge(String name, Estimate probability, Estimate avoidableKg, String bas
         + " runs from seed "
         + outcome.seed()
         + ", "
-        + (share == 1 ? "all" : "%.3g %%".formatted(100 * share))
+        + (share == 1 ? "all" : String.format(Locale.ROOT, "%.3g %%", 100 * share))
         + " of the wave on top of the period as a year"
         + (outcome.factorSet().equals(factorSet)
             ? ""
