@@ -161,7 +161,8 @@ class FactorsPageTest extends PageTest {
       value = {
         "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=800 | no value without a source",
         "of=zone&id=FR&year=2026&tier=measured&source=s | at least one value",
-        "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=-1&source=s | 0 to 5000",
+        "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=0&source=s | above 0 and below",
+        "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=2000&source=s | below 2000",
         "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=much&source=s | must be a number",
         "of=zone&id=FR&year=26&tier=measured&g_per_kwh=1&source=s | year must be",
         "of=zone&id=FR&year=2026&tier=guessed&g_per_kwh=1&source=s | how well it is known",
