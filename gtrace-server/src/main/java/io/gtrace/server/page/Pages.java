@@ -99,7 +99,7 @@ public final class Pages implements HttpService {
     post(rules, "/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel));
     post(rules, "/ledger/reprice", Gatekeeper.requiring(Scope.ADMIN, this::reprice));
     post(rules, "/factors/own", Gatekeeper.requiring(Scope.ADMIN, this::giveValue));
-    post(rules, "/factors/forget", Gatekeeper.requiring(Scope.ADMIN, this::forgetValue));
+    post(rules, "/factors/forget", Gatekeeper.requiring(Scope.ADMIN, this::forgetValues));
     post(rules, "/demo", Gatekeeper.requiring(Scope.ADMIN, this::loadDemo));
   }
 
@@ -253,16 +253,29 @@ public final class Pages implements HttpService {
   /** Keeps a value of a factor. */
   private void giveValue(Caller caller, ServerRequest request, ServerResponse response) {
     Visit visit = form(caller, request, "a token of one team cannot give values for all");
+    changeValues(
+        visit,
+        request,
+        response,
+        "That value cannot be taken",
+        () -> giveValue(visit, Address.of(request).text()));
+  }
+
+  private void changeValues(
+      Visit visit,
+      ServerRequest request,
+      ServerResponse response,
+      String refusal,
+      Runnable change) {
     try {
-      giveValue(visit, Address.of(request).text());
+      change.run();
     } catch (IllegalArgumentException wrong) {
       explain(
-          caller,
+          visit.caller(),
           request,
           response,
           Status.BAD_REQUEST_400,
-          new ErrorView(
-              "That value cannot be taken", String.valueOf(wrong.getMessage()), Room.FACTORS));
+          new ErrorView(refusal, String.valueOf(wrong.getMessage()), Room.FACTORS));
       return;
     }
     seeOther(response, "/factors#own");
@@ -280,17 +293,22 @@ public final class Pages implements HttpService {
         .giveValue(kind, visit.fields().text("id").orElse(""), said, visit.caller(), from);
   }
 
-  /** Forgets a value of a factor. */
-  private void forgetValue(Caller caller, ServerRequest request, ServerResponse response) {
+  /** Forgets the values of a factor. */
+  private void forgetValues(Caller caller, ServerRequest request, ServerResponse response) {
     Visit visit = form(caller, request, "a token of one team cannot forget values of all");
-    visit
-        .organisation()
-        .forgetValue(
-            OwnValue.Kind.labelled(visit.fields().text("of").orElse("")),
-            visit.fields().text("subject").orElse(""),
-            caller,
-            Address.of(request).text());
-    seeOther(response, "/factors#own");
+    changeValues(
+        visit,
+        request,
+        response,
+        "That value cannot be forgotten",
+        () ->
+            visit
+                .organisation()
+                .forgetValues(
+                    OwnValue.Kind.labelled(visit.fields().text("of").orElse("")),
+                    visit.fields().text("subject").orElse(""),
+                    caller,
+                    Address.of(request).text()));
   }
 
   /** Keeps what an unknown model is. */
