@@ -204,16 +204,10 @@ public final class Organisation implements AutoCloseable {
     audit.did(
         new AuditLog.Entry(
             by.name(),
-            "own value of "
-                + kind.label()
-                + " "
-                + value.subject()
-                + ": "
-                + value.inWords()
-                + "; source: "
-                + value.source(),
+            "own value of " + kind.label() + " " + value.subject() + ": " + value.inWords(),
             from,
-            "given"));
+            "given",
+            value.source()));
   }
 
   /**
