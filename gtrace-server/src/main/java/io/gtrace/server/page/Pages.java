@@ -122,8 +122,8 @@ public final class Pages implements HttpService {
   }
 
   /**
-   * The same of one that shows what the ledger says and nothing else that changes: it is made once
-   * for a state of the ledger.
+   * The same of one that shows what the ledger says, how what comes reaches it, and nothing else
+   * that changes: it is made once for a state of both.
    */
   private Handler figures(Room room, Function<Visit, View> made) {
     return showing(
@@ -132,13 +132,15 @@ public final class Pages implements HttpService {
           Organisation organisation = organisations.of(caller);
           Fields fields = new Fields(request.query());
           String origin = ShownOrigin.of(request);
+          Intake intake = Intake.of(organisation);
           return organisation
               .view()
               .made(
-                  new PageKey(room, request.query().rawValue(), caller, origin),
+                  new PageKey(room, request.query().rawValue(), caller, origin, intake),
                   ledger -> {
                     Visit visit =
-                        new Visit(caller, organisation, ledger, fields, origin, clock.instant());
+                        new Visit(
+                            caller, organisation, ledger, fields, origin, clock.instant(), intake);
                     return Html.of(frame(visit, made.apply(visit)));
                   })
               .content();
@@ -150,7 +152,7 @@ public final class Pages implements HttpService {
    *
    * @param query as it came
    */
-  private record PageKey(Room room, String query, Caller caller, String origin) {}
+  private record PageKey(Room room, String query, Caller caller, String origin, Intake intake) {}
 
   private Handler showing(Room room, BiFunction<Caller, ServerRequest, Packed> made) {
     return Gatekeeper.requiring(
@@ -211,7 +213,8 @@ public final class Pages implements HttpService {
         organisation.view(),
         new Fields(parameters),
         ShownOrigin.of(request),
-        clock.instant());
+        clock.instant(),
+        Intake.of(organisation));
   }
 
   private void sendCsv(Caller caller, ServerRequest request, ServerResponse response) {
