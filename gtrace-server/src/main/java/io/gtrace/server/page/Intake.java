@@ -9,6 +9,9 @@ import io.gtrace.server.organisation.Organisation;
  * @param trouble why it is not; empty if nothing stands in the way
  */
 record Intake(boolean isWaiting, String trouble) {
+  /** For pages that do not tell, which need not be made anew when it changes. */
+  static final Intake NOT_TOLD = new Intake(false, "");
+
   static Intake of(Organisation organisation) {
     return new Intake(organisation.waitingBytes() > 0, organisation.trouble().orElse(""));
   }

@@ -76,8 +76,11 @@ public final class Pages implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     files.routing(rules);
-    get(rules, "/", figures(Room.NOW, visit -> NowPage.of(visit, options, ports.get())));
-    get(rules, "/explore", figures(Room.EXPLORE, ExplorePage::of));
+    get(
+        rules,
+        "/",
+        figures(Room.NOW, Intake::of, visit -> NowPage.of(visit, options, ports.get())));
+    get(rules, "/explore", figures(Room.EXPLORE, organisation -> Intake.NOT_TOLD, ExplorePage::of));
     get(rules, "/explore.csv", Gatekeeper.requiring(Scope.READ, this::sendCsv));
     get(rules, "/calculator", page(Room.CALCULATOR, CalculatorPage::of));
     get(rules, "/trace", page(Room.CALCULATOR, TracePage::of));
@@ -124,15 +127,18 @@ public final class Pages implements HttpService {
   /**
    * The same of one that shows what the ledger says, how what comes reaches it, and nothing else
    * that changes: it is made once for a state of both.
+   *
+   * @param told what it tells of that way
    */
-  private Handler figures(Room room, Function<Visit, View> made) {
+  private Handler figures(
+      Room room, Function<Organisation, Intake> told, Function<Visit, View> made) {
     return showing(
         room,
         (caller, request) -> {
           Organisation organisation = organisations.of(caller);
           Fields fields = new Fields(request.query());
           String origin = ShownOrigin.of(request);
-          Intake intake = Intake.of(organisation);
+          Intake intake = told.apply(organisation);
           return organisation
               .view()
               .made(
