@@ -18,10 +18,13 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,7 +55,7 @@ public final class Server implements AutoCloseable {
    * @param version of G-TRACE, for the seals
    * @throws io.gtrace.ledger.store.LedgerException if a ledger is damaged or kept by another server
    * @throws IllegalArgumentException if other machines could call and nothing says who may
-   * @throws java.io.UncheckedIOException if a port is taken or a folder cannot be used
+   * @throws UncheckedIOException if a port is taken or a folder cannot be used
    */
   public static Server start(
       ServerOptions options, RateCard card, InstantSource clock, String version) {
@@ -135,14 +138,39 @@ public final class Server implements AutoCloseable {
                     socket -> otlp(socket, options.otlpHttpPort(), receiver, entrance, room))
                 .build()
                 .start();
+        requireRunning(web, options);
       } catch (RuntimeException notStarted) {
-        var _ = grpc.thenAccept(OtlpGrpc::close);
+        close(grpc, notStarted);
         throw notStarted;
       }
       return new Server(organisations, entrance, api, web, started(grpc, web));
     } catch (RuntimeException notStarted) {
       entrance.close();
       throw notStarted;
+    }
+  }
+
+  /** A web server that cannot listen logs so and returns. */
+  private static void requireRunning(WebServer web, ServerOptions options) {
+    if (!web.isRunning()) {
+      throw new UncheckedIOException(
+          new BindException(
+              String.format(
+                  Locale.ROOT,
+                  "%s: cannot listen on port %d or %d; most likely another program does: end it, or"
+                      + " choose others with --port and --otlp-http-port",
+                  options.address().getHostAddress(),
+                  options.port(),
+                  options.otlpHttpPort())));
+    }
+  }
+
+  /** Whoever is told that a server did not start finds its ports free. */
+  private static void close(CompletableFuture<OtlpGrpc> grpc, RuntimeException notStarted) {
+    try {
+      grpc.join().close();
+    } catch (CompletionException neitherStarted) {
+      notStarted.addSuppressed(neitherStarted);
     }
   }
 

@@ -27,8 +27,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -39,9 +41,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -231,6 +235,33 @@ class FaultsTest {
           .hasMessageContaining("another server keeps this ledger");
       assertThat(first.post("/v1/activities", calls(0)).statusCode()).isEqualTo(202);
       assertThat(first.totalAfterStop().activities()).isEqualTo(CALLS_OF_A_REQUEST);
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotStartLeavesItsPortsFree() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    int grpc;
+    try (ServerSocket free = new ServerSocket(0, 1, here)) {
+      grpc = free.getLocalPort();
+    }
+    try (ServerSocket taken = new ServerSocket(0, 1, here)) {
+      ServerOptions options =
+          new ServerOptions(
+              here,
+              taken.getLocalPort(),
+              0,
+              grpc,
+              Map.of(ServerOptions.ONLY_ORGANISATION, folder.resolve("ledger")),
+              Duration.ofMillis(50),
+              AccessOptions.LOCAL);
+      assertThatThrownBy(
+              () -> Server.start(options, TestServer.ratecard(), Clock.systemUTC(), "test"))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("cannot listen on port " + taken.getLocalPort());
+    }
+    try (ServerSocket free = new ServerSocket(grpc, 1, here)) {
+      assertThat(free.getLocalPort()).isEqualTo(grpc);
     }
   }
 

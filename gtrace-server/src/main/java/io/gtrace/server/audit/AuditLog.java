@@ -29,6 +29,7 @@ public final class AuditLog implements AutoCloseable {
   private static final String NAME = "audit.jsonl";
   private static final int KEPT = 5;
   private static final int LONGEST_TEXT = 300;
+  private static final int LONGEST_SOURCE = 500;
   private static final int MOST_SENDERS = 10_000;
   private static final int MOST_STRANGERS = 100;
   private static final String OTHERS = "others";
@@ -53,8 +54,13 @@ public final class AuditLog implements AutoCloseable {
    * @param what method and path of a request, or a command
    * @param from the address
    * @param outcome status of the answer, or a word
+   * @param source what it rests on, as somebody said; empty for what rests on nothing
    */
-  public record Entry(String who, String what, String from, String outcome) {}
+  public record Entry(String who, String what, String from, String outcome, String source) {
+    public Entry(String who, String what, String from, String outcome) {
+      this(who, what, from, outcome, "");
+    }
+  }
 
   private static final class Sum {
     private long requests;
@@ -172,11 +178,18 @@ public final class AuditLog implements AutoCloseable {
       json.writeStringProperty("what", bounded(entry.what()));
       json.writeStringProperty("from", bounded(entry.from()));
       json.writeStringProperty("outcome", bounded(entry.outcome()));
+      if (!entry.source().isEmpty()) {
+        json.writeStringProperty("source", bounded(entry.source(), LONGEST_SOURCE));
+      }
     });
   }
 
   private static String bounded(String text) {
-    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    return bounded(text, LONGEST_TEXT);
+  }
+
+  private static String bounded(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
   }
 
   private void write(byte[] object) {

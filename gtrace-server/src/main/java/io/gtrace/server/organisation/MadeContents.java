@@ -66,6 +66,11 @@ final class MadeContents {
     keep(new Entry(before.key(), before.making(), made, nanoTime.getAsLong(), before.askedAt()));
   }
 
+  /** Takes a content for the one that was asked for last. */
+  synchronized void touch(Object key) {
+    var _ = entries.get(key);
+  }
+
   private synchronized void keep(Entry entry) {
     forget(entries.remove(entry.key()));
     int size = size(entry);

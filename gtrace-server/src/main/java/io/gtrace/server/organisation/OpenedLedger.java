@@ -206,11 +206,17 @@ final class OpenedLedger implements AutoCloseable {
    * @param inTime whether there is time for another
    */
   void prepare(OpenedLedger predecessor, BooleanSupplier inTime) {
-    for (MadeContents.Entry each : predecessor.made.watched().reversed()) {
+    Deque<Object> keys = new ArrayDeque<>();
+    for (MadeContents.Entry each : predecessor.made.watched()) {
       if (inTime.getAsBoolean()) {
-        ahead(() -> made.keepAhead(each, new Made(head(), each.making().of(new This()))));
+        ahead(() -> {
+          made.keepAhead(each, new Made(head(), each.making().of(new This())));
+          keys.push(each.key());
+        });
       }
     }
+    // What was asked for last is the last to be let go.
+    keys.forEach(made::touch);
     Deque<Question> prepared = new ArrayDeque<>();
     for (Question question : predecessor.asked()) {
       if (inTime.getAsBoolean()) {

@@ -204,29 +204,23 @@ public final class Organisation implements AutoCloseable {
     audit.did(
         new AuditLog.Entry(
             by.name(),
-            "own value of "
-                + kind.label()
-                + " "
-                + value.subject()
-                + ": "
-                + value.inWords()
-                + "; source: "
-                + value.source(),
+            "own value of " + kind.label() + " " + value.subject() + ": " + value.inWords(),
             from,
-            "given"));
+            "given",
+            value.source()));
   }
 
   /**
-   * Prices without a value of somebody from the next batch on.
+   * Prices without the values of somebody of a factor from the next batch on.
    *
-   * @param subject what the value is of, as it says itself
+   * @param subject what the values are of, as they say themselves
    * @throws IllegalArgumentException if there is none
    */
-  public void forgetValue(OwnValue.Kind kind, String subject, Caller by, String from) {
+  public void forgetValues(OwnValue.Kind kind, String subject, Caller by, String from) {
     card.forget(kind, subject);
     audit.did(
         new AuditLog.Entry(
-            by.name(), "own value of " + kind.label() + " " + subject, from, "forgotten"));
+            by.name(), "own values of " + kind.label() + " " + subject, from, "forgotten"));
   }
 
   /**

@@ -1,9 +1,6 @@
 package io.gtrace.server.organisation;
 
-import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.ratecard.RateCard;
-import java.nio.file.Files;
-import java.util.function.Supplier;
 
 /**
  * What prices the usage of an organisation: the factors that the server was started with, over them
@@ -19,26 +16,18 @@ final class OrganisationCard {
 
   /**
    * @param started what the server was started with
-   * @throws io.gtrace.factor.FactorFileException if what was said cannot be laid over it
+   * @throws IllegalArgumentException if what was said of models cannot be laid over it
    */
   OrganisationCard(RateCard started, ModelMappings mappings, OwnValues values) {
     this.started = started;
     this.mappings = mappings;
     this.values = values;
     hasNames = mappings.writeAnew(started.catalogue());
-    current = hasNames || hasValues() ? withValues() : started;
+    current = values.layAnew(named());
   }
 
-  private boolean hasValues() {
-    return Files.exists(values.factors());
-  }
-
-  private FactorCatalogue named() {
-    return hasNames ? started.catalogue().with(mappings.factors()) : started.catalogue();
-  }
-
-  private RateCard withValues() {
-    return started.withFactors(hasValues() ? named().with(values.factors()) : named());
+  private RateCard named() {
+    return hasNames ? started.withFactors(started.catalogue().with(mappings.factors())) : started;
   }
 
   RateCard current() {
@@ -53,28 +42,24 @@ final class OrganisationCard {
   synchronized void map(String name, String model) {
     mappings.add(started.catalogue(), name, model);
     hasNames = true;
-    current = withValues();
+    current = values.layAnew(named());
   }
 
   /**
    * Prices by a value from now on.
    *
-   * @throws IllegalArgumentException if the factors do not take it
+   * @throws IllegalArgumentException if the factors do not take it, or nothing can be priced by it
    */
   synchronized void give(OwnValues.Given value) {
-    change(() -> values.give(named(), value));
+    current = values.give(named(), value);
   }
 
   /**
-   * Prices without a value from now on.
+   * Prices without the values of a factor from now on.
    *
    * @throws IllegalArgumentException if there is none
    */
   synchronized void forget(OwnValue.Kind kind, String subject) {
-    change(() -> values.forget(named(), kind, subject));
-  }
-
-  private void change(Supplier<FactorCatalogue> values) {
-    current = started.withFactors(values.get());
+    current = values.forget(named(), kind, subject);
   }
 }

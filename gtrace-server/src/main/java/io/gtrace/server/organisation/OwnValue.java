@@ -1,8 +1,8 @@
 package io.gtrace.server.organisation;
 
 import io.gtrace.factor.CloudRegion;
+import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.GridZone;
 import io.gtrace.factor.Model;
 import io.gtrace.trace.Tier;
 import java.util.ArrayList;
@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an organisation knows better of a factor than the factors do, and where it knows that from.
@@ -38,8 +38,35 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
    * @param label for people, with its unit
    * @param least that it may be
    * @param most that it may be
+   * @param isOpen whether it may be neither of these, but what is between them
    */
-  public record Statement(String name, String label, double least, double most) {}
+  public record Statement(String name, String label, double least, double most, boolean isOpen) {
+    private static Statement within(String name, String label, double least, double most) {
+      return new Statement(name, label, least, most, false);
+    }
+
+    private boolean takes(double value) {
+      return isOpen ? value > least && value < most : value >= least && value <= most;
+    }
+
+    private String bounds() {
+      return isOpen
+          ? "above " + shown(least) + " and below " + shown(most)
+          : shown(least) + " to " + shown(most);
+    }
+  }
+
+  /**
+   * What factors say.
+   *
+   * @param numbers by the names of statements
+   * @param source of them
+   */
+  public record Known(Map<String, Double> numbers, String source) {
+    public Known {
+      numbers = Map.copyOf(numbers);
+    }
+  }
 
   /** Factors of which values can be given. */
   public enum Kind {
@@ -51,6 +78,11 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
     private static final double MOST_PARAMETERS_B = 1e6;
     private static final double LEAST_PARAMETERS_B = 1e-6;
     private static final double MOST = 1e18;
+
+    /** As in files of factors. */
+    private static final double MOST_G_PER_KWH = 2_000;
+
+    private static final double G_PER_KG = 1_000;
 
     private final String section;
 
@@ -83,9 +115,10 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
       return switch (this) {
         case REGION ->
             List.of(
-                new Statement("pue", "PUE", 1, 5),
-                new Statement("wue_l_per_kwh", "WUE, L/kWh", 0, 100));
-        case ZONE -> List.of(new Statement("g_per_kwh", "Grid, g CO2e/kWh", 0, 5_000));
+                Statement.within("pue", "PUE", 1, 5),
+                Statement.within("wue_l_per_kwh", "WUE, L/kWh", 0, 100));
+        case ZONE ->
+            List.of(new Statement("g_per_kwh", "Grid, g CO2e/kWh", 0, MOST_G_PER_KWH, true));
         case MODEL ->
             List.of(
                 parameters("total_params_b_low", "Parameters from, 10⁹"),
@@ -94,14 +127,73 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
                 parameters("active_params_b_high", "Active to, 10⁹"));
         case CONSTANT ->
             List.of(
-                new Statement("median", "Value", -MOST, MOST),
-                new Statement("low", "90 % interval from", -MOST, MOST),
-                new Statement("high", "90 % interval to", -MOST, MOST));
+                Statement.within("median", "Value", -MOST, MOST),
+                Statement.within("low", "90 % interval from", -MOST, MOST),
+                Statement.within("high", "90 % interval to", -MOST, MOST));
       };
     }
 
     private static Statement parameters(String name, String label) {
-      return new Statement(name, label, LEAST_PARAMETERS_B, MOST_PARAMETERS_B);
+      return Statement.within(name, label, LEAST_PARAMETERS_B, MOST_PARAMETERS_B);
+    }
+
+    /**
+     * What factors say of one.
+     *
+     * @throws IllegalArgumentException if they do not know it
+     */
+    public Known known(FactorCatalogue catalogue, String id) {
+      Optional<Known> found =
+          switch (this) {
+            case REGION ->
+                catalogue.regions().stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .map(Kind::known);
+            case ZONE ->
+                catalogue.zones().stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .map(zone -> known(catalogue.grid(zone).locationBased(OptionalInt.empty())));
+            case MODEL ->
+                catalogue.models().stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .map(Kind::known);
+            case CONSTANT -> catalogue.findAssumption(id).map(Kind::knownConstant);
+          };
+      return found.orElseThrow(() ->
+          new IllegalArgumentException(
+              "there is no " + label() + " '" + id + "'; the page of factors lists all"));
+    }
+
+    private static Known known(CloudRegion region) {
+      return new Known(
+          Map.of("pue", region.pue(), "wue_l_per_kwh", region.wueLPerKwh()),
+          region.provenance().source());
+    }
+
+    private static Known known(Factor grid) {
+      return new Known(Map.of("g_per_kwh", G_PER_KG * grid.median()), grid.provenance().source());
+    }
+
+    private static Known known(Model model) {
+      return new Known(
+          Map.of(
+              "total_params_b_low", model.totalParametersB().low(),
+              "total_params_b_high", model.totalParametersB().high(),
+              "active_params_b_low", model.activeParametersB().low(),
+              "active_params_b_high", model.activeParametersB().high()),
+          model.provenance().source());
+    }
+
+    private static Known knownConstant(Factor constant) {
+      return new Known(
+          Map.of(
+              "median", constant.median(),
+              "low", constant.scatter().low(),
+              "high", constant.scatter().high()),
+          constant.provenance().source());
     }
 
     /** The section of a file of own factors. */
@@ -133,7 +225,8 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
    *     none or out of bounds, or there is no source
    */
   static OwnValue read(FactorCatalogue catalogue, Kind kind, String id, Map<String, String> said) {
-    Map<String, String> fields = new LinkedHashMap<>(key(catalogue, kind, id));
+    kind.known(catalogue, id);
+    Map<String, String> fields = new LinkedHashMap<>(key(kind, id));
     int numbers = fields.size();
     for (Statement number : kind.statements()) {
       text(said, number.name()).ifPresent(text -> fields.put(number.name(), number(number, text)));
@@ -154,7 +247,7 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
     fields.put(YEAR, Integer.toString(year(text(said, YEAR).orElse(""))));
     fields.put(SOURCE, source(text(said, SOURCE).orElse("")));
     fields.put("licence", "own");
-    return new OwnValue(kind, known(catalogue, kind, id), fields);
+    return new OwnValue(kind, id, fields);
   }
 
   private static Optional<String> text(Map<String, String> said, String field) {
@@ -169,15 +262,9 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
       throw new IllegalArgumentException(
           number.label() + " must be a number, not '" + text + "'", none);
     }
-    if (!(value >= number.least() && value <= number.most())) {
+    if (!number.takes(value)) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s must be %s to %s, not %s",
-              number.label(),
-              shown(number.least()),
-              shown(number.most()),
-              text));
+          number.label() + " must be " + number.bounds() + ", not " + text);
     }
     return shown(value);
   }
@@ -220,36 +307,15 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
   }
 
   /** The fields that name the row. */
-  private static Map<String, String> key(FactorCatalogue catalogue, Kind kind, String id) {
-    String known = known(catalogue, kind, id);
+  private static Map<String, String> key(Kind kind, String id) {
     return switch (kind) {
       case REGION -> {
-        int slash = known.indexOf('/');
-        yield Map.of("provider", known.substring(0, slash), "region", known.substring(slash + 1));
+        int slash = id.indexOf('/');
+        yield Map.of("provider", id.substring(0, slash), "region", id.substring(slash + 1));
       }
-      case ZONE -> Map.of("zone", known, "quantity", "average-lifecycle");
-      case MODEL, CONSTANT -> Map.of("id", known);
+      case ZONE -> Map.of("zone", id, "quantity", "average-lifecycle");
+      case MODEL, CONSTANT -> Map.of("id", id);
     };
-  }
-
-  private static String known(FactorCatalogue catalogue, Kind kind, String id) {
-    @Nullable String found =
-        switch (kind) {
-          case REGION -> first(catalogue.regions().stream().map(CloudRegion::id), id);
-          case ZONE -> first(catalogue.zones().stream().map(GridZone::id), id);
-          case MODEL -> first(catalogue.models().stream().map(Model::id), id);
-          case CONSTANT ->
-              first(catalogue.assumptions().stream().map(constant -> constant.id()), id);
-        };
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "there is no " + kind.label() + " '" + id + "'; the page of factors lists all");
-    }
-    return found;
-  }
-
-  private static @Nullable String first(Stream<String> ids, String id) {
-    return ids.filter(id::equals).findFirst().orElse(null);
   }
 
   /** What it is of: a grid has a value for each year. */
@@ -300,7 +366,9 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
     OwnValue one = values.get(0);
     boolean isWhole = one.kind.statements().stream().allMatch(each -> row.containsKey(each.name()));
     Optional<String> rest =
-        isWhole && !one.kind.hasMore() ? Optional.empty() : one.sourceBeneath(beneath);
+        isWhole && !one.kind.hasMore()
+            ? Optional.empty()
+            : Optional.of(one.kind.known(beneath, one.id).source());
     if (values.size() > 1 || rest.isPresent()) {
       List<String> sources = new ArrayList<>();
       values.forEach(each -> sources.add(each.labels() + ": " + each.source()));
@@ -312,22 +380,5 @@ public record OwnValue(Kind kind, String id, Map<String, String> fields) {
 
   private String labels() {
     return String.join(", ", stated().map(Statement::label).toList());
-  }
-
-  private Optional<String> sourceBeneath(FactorCatalogue beneath) {
-    return switch (kind) {
-      case REGION ->
-          beneath.regions().stream()
-              .filter(each -> each.id().equals(id))
-              .map(each -> each.provenance().source())
-              .findFirst();
-      case MODEL ->
-          beneath.models().stream()
-              .filter(each -> each.id().equals(id))
-              .map(each -> each.provenance().source())
-              .findFirst();
-      case CONSTANT -> beneath.findAssumption(id).map(each -> each.provenance().source());
-      case ZONE -> Optional.empty();
-    };
   }
 }

@@ -22,8 +22,10 @@ import io.gtrace.server.organisation.OwnValues;
 import io.gtrace.site.Site;
 import io.gtrace.trace.Provenance;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -406,9 +408,37 @@ final class FactorsPage implements View {
     return form;
   }
 
-  /** Values that somebody gave, oldest first; none for those whom that is no business of. */
-  List<OwnValues.Given> given() {
-    return visit.caller().seesOperation() ? visit.organisation().ownValues().all() : List.of();
+  /**
+   * What somebody said of a factor.
+   *
+   * @param subject as the values name it themselves
+   * @param values oldest first
+   */
+  record OwnRow(OwnValue.Kind of, String subject, List<OwnValues.Given> values) {}
+
+  /** Factors of which somebody gave values; none for those whom that is no business of. */
+  List<OwnRow> given() {
+    if (!visit.caller().seesOperation()) {
+      return List.of();
+    }
+    Map<String, OwnRow> rows = new LinkedHashMap<>();
+    for (OwnValues.Given each : visit.organisation().ownValues().all()) {
+      OwnValue value = each.value();
+      rows.computeIfAbsent(
+              value.kind().label() + " " + value.subject(),
+              name -> new OwnRow(value.kind(), value.subject(), new ArrayList<>()))
+          .values()
+          .add(each);
+    }
+    return List.copyOf(rows.values());
+  }
+
+  /** What a value says, and whether it does not count. */
+  String words(OwnValues.Given given) {
+    return given.value().inWords()
+        + (visit.organisation().ownValues().isIdle(given)
+            ? " (not in force: it does not fit the factors of this server)"
+            : "");
   }
 
   String day(OwnValues.Given given) {

@@ -55,7 +55,7 @@ final class FirstSteps implements View {
 
   /** What is acknowledged and about to be sealed. */
   boolean isWaiting() {
-    return visit.organisation().waitingBytes() > 0;
+    return visit.intake().isWaiting();
   }
 
   List<Snippet> snippets() {

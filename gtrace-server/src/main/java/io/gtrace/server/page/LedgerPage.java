@@ -1,5 +1,6 @@
 package io.gtrace.server.page;
 
+import io.gtrace.ledger.LedgerReprice;
 import io.gtrace.ledger.format.Formats;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.store.Ledger;
@@ -111,11 +112,11 @@ final class LedgerPage implements View {
   }
 
   boolean isWaiting() {
-    return visit.organisation().waitingBytes() > 0;
+    return visit.intake().isWaiting();
   }
 
   String trouble() {
-    return visit.organisation().trouble().orElse("");
+    return visit.intake().trouble();
   }
 
   boolean hasSeals() {
@@ -210,20 +211,22 @@ final class LedgerPage implements View {
         && visit.caller().may(Scope.ADMIN);
   }
 
-  /** What the last pricing anew changed, in a sentence; empty if there was none. */
+  /** What the last pricing anew changed, in sentences; empty if there was none. */
   String restated() {
-    return seesOperation()
-        ? visit
-            .organisation()
-            .restated()
-            .map(each ->
-                "Priced anew: the carbon of all is "
-                    + Figures.carbon(each.after().footprint().carbonKg())
-                    + "; it was "
-                    + Figures.carbon(each.before().footprint().carbonKg())
-                    + ".")
-            .orElse("")
-        : "";
+    return seesOperation() ? visit.organisation().restated().map(LedgerPage::words).orElse("") : "";
+  }
+
+  static String words(LedgerReprice.Restatement restatement) {
+    String carbon = Figures.carbon(restatement.after().footprint().carbonKg());
+    String changed =
+        restatement.seal().isEmpty()
+            ? "Nothing to price anew: the carbon of all is " + carbon + " by these factors already."
+            : "Priced anew: the carbon of all is "
+                + carbon
+                + "; it was "
+                + Figures.carbon(restatement.before().footprint().carbonKg())
+                + ". What was sealed stays; a batch of its own holds the new prices.";
+    return changed + restatement.note().map(note -> " Note: " + note + ".").orElse("");
   }
 
   /** The file of own factors that says so. */

@@ -255,7 +255,7 @@ final class NowPage implements View {
 
   /** What stands in the way of what was acknowledged; empty if nothing does. */
   String trouble() {
-    return visit.organisation().trouble().orElse("");
+    return visit.intake().trouble();
   }
 
   /** Of which state of the ledger it tells. */

@@ -1,11 +1,6 @@
 package io.gtrace.server.page;
 
-import io.gtrace.factor.CloudRegion;
-import io.gtrace.factor.Factor;
 import io.gtrace.factor.FactorCatalogue;
-import io.gtrace.factor.Fallback;
-import io.gtrace.factor.GridZone;
-import io.gtrace.factor.Model;
 import io.gtrace.server.organisation.OwnValue;
 import io.gtrace.trace.Tier;
 import java.time.Instant;
@@ -13,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +19,6 @@ import java.util.stream.Stream;
  * @param year usual one of the value
  */
 record OwnValueForm(OwnValue.Kind of, String id, List<Input> inputs, int year) {
-  private static final double GRAMS = 1_000;
-
   /**
    * A number to fill in.
    *
@@ -44,7 +36,7 @@ record OwnValueForm(OwnValue.Kind of, String id, List<Input> inputs, int year) {
     int colon = text.indexOf(':');
     OwnValue.Kind kind = OwnValue.Kind.labelled(text.substring(0, Math.max(0, colon)));
     String id = text.substring(colon + 1);
-    Map<String, Double> values = values(catalogue, kind, id);
+    Map<String, Double> values = kind.known(catalogue, id).numbers();
     return new OwnValueForm(
         kind,
         id,
@@ -56,50 +48,6 @@ record OwnValueForm(OwnValue.Kind of, String id, List<Input> inputs, int year) {
                     TracePage.value(Objects.requireNonNull(values.get(number.name())))))
             .toList(),
         now.atZone(ZoneOffset.UTC).getYear());
-  }
-
-  private static Map<String, Double> values(
-      FactorCatalogue catalogue, OwnValue.Kind kind, String id) {
-    return switch (kind) {
-      case REGION -> {
-        CloudRegion region =
-            one(catalogue.regions().stream().filter(each -> each.id().equals(id)), kind, id);
-        yield Map.of("pue", region.pue(), "wue_l_per_kwh", region.wueLPerKwh());
-      }
-      case ZONE -> {
-        GridZone zone =
-            one(catalogue.zones().stream().filter(each -> each.id().equals(id)), kind, id);
-        Factor factor =
-            catalogue
-                .grid(catalogue.zone(zone.id(), Fallback.REFUSE))
-                .locationBased(OptionalInt.empty());
-        yield Map.of("g_per_kwh", GRAMS * factor.median());
-      }
-      case MODEL -> {
-        Model model =
-            one(catalogue.models().stream().filter(each -> each.id().equals(id)), kind, id);
-        yield Map.of(
-            "total_params_b_low", model.totalParametersB().low(),
-            "total_params_b_high", model.totalParametersB().high(),
-            "active_params_b_low", model.activeParametersB().low(),
-            "active_params_b_high", model.activeParametersB().high());
-      }
-      case CONSTANT -> {
-        Factor constant =
-            one(catalogue.assumptions().stream().filter(each -> each.id().equals(id)), kind, id);
-        yield Map.of(
-            "median", constant.median(),
-            "low", constant.scatter().low(),
-            "high", constant.scatter().high());
-      }
-    };
-  }
-
-  private static <T> T one(Stream<T> found, OwnValue.Kind kind, String id) {
-    return found
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("there is no " + kind.label() + " '" + id + "'"));
   }
 
   /** How well the value may be known. */

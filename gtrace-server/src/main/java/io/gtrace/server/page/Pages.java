@@ -76,8 +76,11 @@ public final class Pages implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     files.routing(rules);
-    get(rules, "/", figures(Room.NOW, visit -> NowPage.of(visit, options, ports.get())));
-    get(rules, "/explore", figures(Room.EXPLORE, ExplorePage::of));
+    get(
+        rules,
+        "/",
+        figures(Room.NOW, Intake::of, visit -> NowPage.of(visit, options, ports.get())));
+    get(rules, "/explore", figures(Room.EXPLORE, organisation -> Intake.NOT_TOLD, ExplorePage::of));
     get(rules, "/explore.csv", Gatekeeper.requiring(Scope.READ, this::sendCsv));
     get(rules, "/calculator", page(Room.CALCULATOR, CalculatorPage::of));
     get(rules, "/trace", page(Room.CALCULATOR, TracePage::of));
@@ -99,7 +102,7 @@ public final class Pages implements HttpService {
     post(rules, "/ledger/models", Gatekeeper.requiring(Scope.ADMIN, this::mapModel));
     post(rules, "/ledger/reprice", Gatekeeper.requiring(Scope.ADMIN, this::reprice));
     post(rules, "/factors/own", Gatekeeper.requiring(Scope.ADMIN, this::giveValue));
-    post(rules, "/factors/forget", Gatekeeper.requiring(Scope.ADMIN, this::forgetValue));
+    post(rules, "/factors/forget", Gatekeeper.requiring(Scope.ADMIN, this::forgetValues));
     post(rules, "/demo", Gatekeeper.requiring(Scope.ADMIN, this::loadDemo));
   }
 
@@ -122,23 +125,28 @@ public final class Pages implements HttpService {
   }
 
   /**
-   * The same of one that shows what the ledger says and nothing else that changes: it is made once
-   * for a state of the ledger.
+   * The same of one that shows what the ledger says, how what comes reaches it, and nothing else
+   * that changes: it is made once for a state of both.
+   *
+   * @param told what it tells of that way
    */
-  private Handler figures(Room room, Function<Visit, View> made) {
+  private Handler figures(
+      Room room, Function<Organisation, Intake> told, Function<Visit, View> made) {
     return showing(
         room,
         (caller, request) -> {
           Organisation organisation = organisations.of(caller);
           Fields fields = new Fields(request.query());
           String origin = ShownOrigin.of(request);
+          Intake intake = told.apply(organisation);
           return organisation
               .view()
               .made(
-                  new PageKey(room, request.query().rawValue(), caller, origin),
+                  new PageKey(room, request.query().rawValue(), caller, origin, intake),
                   ledger -> {
                     Visit visit =
-                        new Visit(caller, organisation, ledger, fields, origin, clock.instant());
+                        new Visit(
+                            caller, organisation, ledger, fields, origin, clock.instant(), intake);
                     return Html.of(frame(visit, made.apply(visit)));
                   })
               .content();
@@ -150,7 +158,7 @@ public final class Pages implements HttpService {
    *
    * @param query as it came
    */
-  private record PageKey(Room room, String query, Caller caller, String origin) {}
+  private record PageKey(Room room, String query, Caller caller, String origin, Intake intake) {}
 
   private Handler showing(Room room, BiFunction<Caller, ServerRequest, Packed> made) {
     return Gatekeeper.requiring(
@@ -211,7 +219,8 @@ public final class Pages implements HttpService {
         organisation.view(),
         new Fields(parameters),
         ShownOrigin.of(request),
-        clock.instant());
+        clock.instant(),
+        Intake.of(organisation));
   }
 
   private void sendCsv(Caller caller, ServerRequest request, ServerResponse response) {
@@ -253,16 +262,29 @@ public final class Pages implements HttpService {
   /** Keeps a value of a factor. */
   private void giveValue(Caller caller, ServerRequest request, ServerResponse response) {
     Visit visit = form(caller, request, "a token of one team cannot give values for all");
+    changeValues(
+        visit,
+        request,
+        response,
+        "That value cannot be taken",
+        () -> giveValue(visit, Address.of(request).text()));
+  }
+
+  private void changeValues(
+      Visit visit,
+      ServerRequest request,
+      ServerResponse response,
+      String refusal,
+      Runnable change) {
     try {
-      giveValue(visit, Address.of(request).text());
+      change.run();
     } catch (IllegalArgumentException wrong) {
       explain(
-          caller,
+          visit.caller(),
           request,
           response,
           Status.BAD_REQUEST_400,
-          new ErrorView(
-              "That value cannot be taken", String.valueOf(wrong.getMessage()), Room.FACTORS));
+          new ErrorView(refusal, String.valueOf(wrong.getMessage()), Room.FACTORS));
       return;
     }
     seeOther(response, "/factors#own");
@@ -280,17 +302,22 @@ public final class Pages implements HttpService {
         .giveValue(kind, visit.fields().text("id").orElse(""), said, visit.caller(), from);
   }
 
-  /** Forgets a value of a factor. */
-  private void forgetValue(Caller caller, ServerRequest request, ServerResponse response) {
+  /** Forgets the values of a factor. */
+  private void forgetValues(Caller caller, ServerRequest request, ServerResponse response) {
     Visit visit = form(caller, request, "a token of one team cannot forget values of all");
-    visit
-        .organisation()
-        .forgetValue(
-            OwnValue.Kind.labelled(visit.fields().text("of").orElse("")),
-            visit.fields().text("subject").orElse(""),
-            caller,
-            Address.of(request).text());
-    seeOther(response, "/factors#own");
+    changeValues(
+        visit,
+        request,
+        response,
+        "That value cannot be forgotten",
+        () ->
+            visit
+                .organisation()
+                .forgetValues(
+                    OwnValue.Kind.labelled(visit.fields().text("of").orElse("")),
+                    visit.fields().text("subject").orElse(""),
+                    caller,
+                    Address.of(request).text()));
   }
 
   /** Keeps what an unknown model is. */

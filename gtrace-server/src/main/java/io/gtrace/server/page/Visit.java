@@ -17,6 +17,7 @@ import java.util.Map;
  * @param fields what they filled in
  * @param origin of this server as they reach it, as in {@code http://localhost:8080}
  * @param now when
+ * @param intake how what comes reaches the ledger
  */
 record Visit(
     Caller caller,
@@ -24,7 +25,8 @@ record Visit(
     LedgerAnswers ledger,
     Fields fields,
     String origin,
-    Instant now) {
+    Instant now,
+    Intake intake) {
   RateCard card() {
     return organisation.card();
   }

@@ -41,6 +41,19 @@ class AuditLogTest {
   }
 
   @Test
+  void aSourceIsWrittenDownWhole() throws IOException {
+    String source = "s".repeat(500);
+    try (AuditLog log = AuditLog.in(folder, now::get)) {
+      log.did(new AuditLog.Entry("ada", "w".repeat(400), "127.0.0.1", "given", source));
+      log.did(new AuditLog.Entry("ada", "", "127.0.0.1", "given", source + source));
+      log.did(new AuditLog.Entry("ada", "", "127.0.0.1", "201"));
+    }
+    assertThat(lines().get(0).get("source").asString()).isEqualTo(source);
+    assertThat(lines().get(1).get("source").asString()).isEqualTo(source + "…");
+    assertThat(lines().get(2).has("source")).isFalse();
+  }
+
+  @Test
   void whatIsSentIsSummed() throws IOException {
     try (AuditLog log = AuditLog.in(folder, now::get)) {
       log.sent("ci", 10, 1);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -178,6 +179,51 @@ class LedgerViewTest {
       view.renew();
       assertThat(made).hasValue(2);
       assertThat(view.made("a", making).content().plain()).containsExactly(2);
+    }
+  }
+
+  @Test
+  void whereTimeIsShortWhatWasAskedForLastIsMadeAhead() throws IOException {
+    take("one");
+    List<String> made = new ArrayList<>();
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      for (String key : List.of("a", "b", "c")) {
+        view.made(
+            key,
+            ledger -> {
+              made.add(key);
+              nanoTime.addAndGet(Duration.ofMillis(1_500).toNanos());
+              return content(ledger);
+            });
+      }
+      made.clear();
+      take("two");
+      view.renew();
+      assertThat(made).containsExactly("c", "b");
+    }
+  }
+
+  @Test
+  void whatWasAskedForLastIsForgottenLastOfWhatWasMadeAhead() throws IOException {
+    take("one");
+    AtomicInteger made = new AtomicInteger();
+    LedgerView.Making large =
+        ledger -> {
+          made.incrementAndGet();
+          return new Packed(new byte[2 << 20]);
+        };
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      for (int key = 0; key < 8; key++) {
+        view.made(key, large);
+      }
+      take("two");
+      view.renew();
+      assertThat(made).hasValue(16);
+      view.made(8, large);
+      view.made(7, large);
+      assertThat(made).as("the one asked for last is there yet").hasValue(17);
+      view.made(0, large);
+      assertThat(made).as("the one asked for first made way").hasValue(18);
     }
   }
 

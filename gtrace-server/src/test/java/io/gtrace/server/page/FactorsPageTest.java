@@ -161,7 +161,8 @@ class FactorsPageTest extends PageTest {
       value = {
         "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=800 | no value without a source",
         "of=zone&id=FR&year=2026&tier=measured&source=s | at least one value",
-        "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=-1&source=s | 0 to 5000",
+        "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=0&source=s | above 0 and below",
+        "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=2000&source=s | below 2000",
         "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=much&source=s | must be a number",
         "of=zone&id=FR&year=26&tier=measured&g_per_kwh=1&source=s | year must be",
         "of=zone&id=FR&year=2026&tier=guessed&g_per_kwh=1&source=s | how well it is known",
@@ -169,7 +170,9 @@ class FactorsPageTest extends PageTest {
         "of=region&id=aws/eu-west-3&year=2026&pue=0.9&source=s | PUE must be 1 to 5",
         "of=place&id=FR&year=2026&g_per_kwh=1&source=s | region, zone, model or constant",
         "of=constant&id=serving-batch&year=2026&tier=measured&median=64&low=96&high=40&source=s"
-            + " | own factors"
+            + " | own factors",
+        "of=constant&id=grid-water-log-sd&year=2026&tier=measured&median=50&low=50&high=50&source=s"
+            + " | must be 0 to 10"
       })
   void whatCannotBeTakenIsExplainedAndChangesNothing(String form, String told) {
     String before = server().get("/v1/factors").body();
@@ -177,8 +180,14 @@ class FactorsPageTest extends PageTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains(told);
     assertThat(server().get("/v1/factors").body()).isEqualTo(before);
-    assertThat(server().post("/factors/forget", "of=zone&subject=FR%202026").statusCode())
-        .isEqualTo(400);
+  }
+
+  @Test
+  void whatCannotBeForgottenIsExplained() {
+    HttpResponse<String> answer = server().post("/factors/forget", "of=zone&subject=FR%202026");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("<h1>That value cannot be forgotten</h1>", "there is no own value of the zone");
   }
 
   @ParameterizedTest
@@ -220,9 +229,12 @@ class FactorsPageTest extends PageTest {
     assertThat(page)
         .contains("WUE, L/kWh: water; PUE: meters; the rest: ", "PUE: 1.07", "WUE, L/kWh: 0.3")
         .doesNotContain("PUE: old", "PUE: 1.9");
+    String own = server().get("/factors").body();
+    assertThat(own).contains("old", "meters").containsOnlyOnce(">Forget</button>");
     server().post("/factors/forget", "of=region&subject=aws/eu-west-3");
     assertThat(server().get("/factors?kind=places&q=aws/eu-west-3").body())
         .doesNotContain("meters", "water;");
+    assertThat(server().get("/factors").body()).doesNotContain(">Forget</button>");
   }
 
   @Test

@@ -9,12 +9,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.FilePayload;
 import io.gtrace.factor.FactorCatalogue;
+import io.gtrace.ledger.LedgerReprice;
+import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.server.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -156,6 +159,29 @@ class LedgerPageTest extends PageTest {
     assertThat(restarted().post("/v1/estimates", call).body()).isEqualTo(known);
     assertThat(server().post("/ledger/reprice", "").statusCode()).isEqualTo(303);
     assertThat(server().get("/ledger").body()).contains("the factors know every model");
+  }
+
+  @Test
+  void onlyWhatWasPricedAnewHasABatchOfItsOwn() {
+    serverWith("{\"model\": \"gpt-4o\", \"region\": \"FR\", \"output_tokens\": 100}");
+    assertThat(server().post("/ledger/reprice", "").statusCode()).isEqualTo(303);
+    assertThat(server().get("/ledger").body())
+        .contains("Nothing to price anew")
+        .doesNotContain("a batch of its own");
+    assertThat(
+            server()
+                .post(
+                    "/factors/own", "of=zone&id=FR&year=2026&tier=measured&g_per_kwh=800&source=s")
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(server().post("/ledger/reprice", "").statusCode()).isEqualTo(303);
+    assertThat(server().get("/ledger").body()).contains("Priced anew", "a batch of its own");
+    QueryLine total = server().totalAfterStop();
+    assertThat(
+            LedgerPage.words(
+                new LedgerReprice.Restatement(
+                    total, total, Optional.empty(), Optional.of("a roll-up is missing"))))
+        .endsWith("already. Note: a roll-up is missing.");
   }
 
   @Test

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerWriter;
+import io.gtrace.server.TestServer;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NowPageTest extends PageTest {
   private static final String CALL =
@@ -69,6 +76,19 @@ class NowPageTest extends PageTest {
         .containsText(
             "4 activities", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
     assertThat(page.evaluate("window.kept")).isEqualTo(true);
+  }
+
+  @Test
+  void whatWaitsIsToldThoughTheLedgerHasNotChanged(@TempDir Path folder) {
+    Path ledger = folder.resolve("ledger");
+    try (TestServer server = TestServer.on(ledger)) {
+      assertThat(server.get("/").body()).doesNotContain("Activities have arrived");
+      try (LedgerWriter held = Ledger.open(ledger).writer(Duration.ZERO, Clock.systemUTC())) {
+        server.post("/v1/activities", CALL);
+        assertThat(server.get("/").body()).contains("Activities have arrived");
+        assertThat(held.snapshot().events()).isZero();
+      }
+    }
   }
 
   @Test
