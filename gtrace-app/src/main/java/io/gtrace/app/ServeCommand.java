@@ -44,6 +44,9 @@ final class ServeCommand implements Callable<Integer> {
       Map.of(
           Logger.getLogger("io.helidon"),
           Level.WARNING,
+          // It tells of taken ports with a stack trace, before we do without.
+          Logger.getLogger("io.helidon.webserver.LoomServer"),
+          Level.OFF,
           // It warns with a stack trace of what callers do wrong.
           Logger.getLogger("io.grpc"),
           Level.SEVERE);

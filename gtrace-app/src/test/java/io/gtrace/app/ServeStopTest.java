@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -170,6 +172,23 @@ class ServeStopTest {
       assertThat(again.process().waitFor()).isEqualTo(ExitCode.DONE);
     }
     requireEvents(1);
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldInOneLine() throws IOException, InterruptedException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String options =
+          "serve --otlp-http-port 0 --otlp-grpc-port 0 --port "
+              + taken.getLocalPort()
+              + " --ledger "
+              + ledger();
+      Process process = java(Main.class.getName(), List.of(options.split(" ", -1)));
+      assertThat(process.errorReader(StandardCharsets.UTF_8).lines())
+          .singleElement()
+          .asString()
+          .contains("cannot listen on port " + taken.getLocalPort());
+      assertThat(process.waitFor()).isEqualTo(ExitCode.MACHINE);
+    }
   }
 
   /** A command that does not end. */
