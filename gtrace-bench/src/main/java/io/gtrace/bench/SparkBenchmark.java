@@ -38,7 +38,11 @@ final class SparkBenchmark implements Benchmark {
     Probe measured = Probe.ofJar(probe, List.of("-Xmx3g", "-XX:+UseParallelGC"), arguments);
     List<Timing> timings = new ArrayList<>();
     powers.forEach(power -> timings.addAll(queries(measured, power)));
-    timings.add(measured.timing("10^6 events into a sealed ledger, of a session that has priced before", "s", "ledger_s_6"));
+    timings.add(
+        measured.timing(
+            "10^6 events into a sealed ledger, of a session that has priced before",
+            "s",
+            "ledger_s_6"));
     timings.add(measured.timing("processor time of that", "s", "ledger_cpu_s_6"));
     return timings;
   }
@@ -58,8 +62,7 @@ final class SparkBenchmark implements Benchmark {
           Timing.of("with over without, shortest turns", "×", clock.min() / plain.min())
               .atMost(MOST_TIMES));
       timings.add(
-          Timing.of(
-              "the same by processor time, medians", "×", cpu.median() / plainCpu.median()));
+          Timing.of("the same by processor time, medians", "×", cpu.median() / plainCpu.median()));
     }
     return timings;
   }
