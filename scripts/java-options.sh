@@ -6,6 +6,6 @@ case " $* " in
   # Simulations hold people in memory and work on all cores.
   " study run "* | " study compare "* | " study fit "*) java_options="-XX:+UseParallelGC -Xmx${GTRACE_HEAP:-4g}" ;;
   # The classes of protobuf still ask for memory in the old way, of which Java would warn.
-  " serve "*) java_options="-XX:+UseParallelGC -Xmx${GTRACE_HEAP:-1g} --sun-misc-unsafe-memory-access=allow -XX:+ExitOnOutOfMemoryError" ;;
+  " serve "*) java_options="-XX:+UseParallelGC -Xmx${GTRACE_HEAP:-900m} --sun-misc-unsafe-memory-access=allow -XX:+ExitOnOutOfMemoryError" ;;
   *" --file"* | " card "* | " trend "*) java_options=-XX:+UseSerialGC ;;
 esac

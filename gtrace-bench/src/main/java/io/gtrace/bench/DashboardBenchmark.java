@@ -55,7 +55,7 @@ final class DashboardBenchmark implements Benchmark {
     }
     long began = System.nanoTime();
     try (Probe.Running server =
-            Probe.start(ServeProbe.class, List.of("-Xmx1g", "-XX:+UseParallelGC"), copy);
+            Probe.start(ServeProbe.class, List.of("-Xmx900m", "-XX:+UseParallelGC"), copy);
         Questions questions = Questions.to((int) server.await(ServeProbe.HTTP_PORT))) {
       questions.requireHealth();
       double readyS = Probe.secondsSince(began);

@@ -7,8 +7,9 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * A server in a process of its own, with a heap of 1 GB, takes spans over OTLP/HTTP: first as many
- * as it acknowledges, then as many a second as it should, so that waits are those of that load.
+ * A server in a process of its own, with the heap that {@code gtrace serve} gives, takes spans over
+ * OTLP/HTTP: first as many as it acknowledges, then as many a second as it should, so that waits
+ * are those of that load.
  */
 final class ServeBenchmark implements Benchmark {
   private static final int CONNECTIONS = 4;
@@ -45,7 +46,7 @@ final class ServeBenchmark implements Benchmark {
     double perSpanUs;
     Probe probe;
     try (Probe.Running server =
-        Probe.start(ServeProbe.class, List.of("-Xmx1g", "-XX:+UseParallelGC"), ledger)) {
+        Probe.start(ServeProbe.class, List.of("-Xmx900m", "-XX:+UseParallelGC"), ledger)) {
       int port = (int) server.await(ServeProbe.PORT);
       SpanLoad load = new SpanLoad(port, CONNECTIONS, SPANS_OF_A_BATCH, InstantSource.system());
       warm = load.send(WARM_UP_S, Double.POSITIVE_INFINITY);

@@ -55,7 +55,7 @@ final class SoakBenchmark implements Benchmark {
   public List<Timing> run() throws IOException, InterruptedException {
     Path ledger = Files.createTempDirectory(folder, NAME).resolve("ledger");
     try (Probe.Running server =
-            Probe.start(ServeProbe.class, List.of("-Xmx1g", "-XX:+UseParallelGC"), ledger);
+            Probe.start(ServeProbe.class, List.of("-Xmx900m", "-XX:+UseParallelGC"), ledger);
         Questions questions = Questions.to((int) server.await(ServeProbe.HTTP_PORT))) {
       Soaked soaked = soak(server, (int) server.await(ServeProbe.PORT), questions);
       Probe probe = server.end();
