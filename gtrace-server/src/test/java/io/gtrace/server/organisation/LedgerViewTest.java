@@ -203,15 +203,19 @@ class LedgerViewTest {
     }
   }
 
+  /** Makes contents of which few fit into memory, and counts them. */
+  private static LedgerView.Making large(AtomicInteger made) {
+    return ledger -> {
+      made.incrementAndGet();
+      return new Packed(new byte[2 << 20]);
+    };
+  }
+
   @Test
   void whatWasAskedForLastIsForgottenLastOfWhatWasMadeAhead() throws IOException {
     take("one");
     AtomicInteger made = new AtomicInteger();
-    LedgerView.Making large =
-        ledger -> {
-          made.incrementAndGet();
-          return new Packed(new byte[2 << 20]);
-        };
+    LedgerView.Making large = large(made);
     try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
       for (int key = 0; key < 8; key++) {
         view.made(key, large);
@@ -246,11 +250,7 @@ class LedgerViewTest {
   void contentsAreForgottenBeforeTheyFillTheMemory() throws IOException {
     take("one");
     AtomicInteger made = new AtomicInteger();
-    LedgerView.Making large =
-        ledger -> {
-          made.incrementAndGet();
-          return new Packed(new byte[2 << 20]);
-        };
+    LedgerView.Making large = large(made);
     try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
       for (int key = 0; key < 9; key++) {
         view.made(key, large);
