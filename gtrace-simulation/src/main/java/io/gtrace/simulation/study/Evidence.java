@@ -89,7 +89,7 @@ record Evidence(List<Observation> counts, List<InterestSeries> series) {
       case ADOPTERS -> hours.sum(hour -> result.count(hour, Count.ADOPTED));
       case NEW_USERS -> hours.sum(hour -> result.count(hour, Count.NEW_USERS));
       case NEW_USERS_IN_AN_HOUR -> hours.most(hour -> result.count(hour, Count.NEW_USERS));
-      case OUTPUTS -> hours.sum(result::outputsOf);
+      case OUTPUTS -> hours.sum(result::outputs);
     };
   }
 
@@ -98,7 +98,7 @@ record Evidence(List<Observation> counts, List<InterestSeries> series) {
       case NOTICED -> hour -> result.count(hour, Count.NOTICED);
       case SEARCHES -> hour -> result.count(hour, Count.SEARCHED);
       case ADOPTERS -> hour -> result.count(hour, Count.ADOPTED);
-      case OUTPUTS -> result::outputsOf;
+      case OUTPUTS -> result::outputs;
     };
   }
 

@@ -62,11 +62,17 @@ record Member(
   }
 
   /**
+   * @param venues where outputs could be made; empty if the study is about adoption alone
    * @param nothing what no output at all costs
    * @param countedShare share of the outputs that belongs to what is studied
    */
   static Member of(
-      WaveResult result, Optional<WavePricing> prices, Footprint nothing, double countedShare) {
+      WaveResult result,
+      Optional<Venues> venues,
+      OutputSums sums,
+      Optional<WavePricing> prices,
+      Footprint nothing,
+      double countedShare) {
     Map<Count, Long> counts = new EnumMap<>(Count.class);
     for (Count count : Count.values()) {
       counts.put(count, result.count(count));
@@ -76,28 +82,15 @@ record Member(
         result.population().cohorts().stream()
             .map(cohort -> new Country(cohort.zone(), cohort.name()))
             .toList(),
-        result.venues().map(Venues::all).orElse(List.of()).stream().map(Place::of).toList(),
-        result.venues().map(Venues::regions).orElse(0),
+        venues.map(Venues::all).orElse(List.of()).stream().map(Place::of).toList(),
+        venues.map(Venues::regions).orElse(0),
         result.hours(),
-        new MemberSeries(result, prices),
+        new MemberSeries(result, sums, prices),
         new MemberSpread(result),
         counts,
-        outputsByVenue(result),
-        prices.isPresent() ? prices.get() : new MemberPrices.None(nothing),
+        Arrays.stream(sums.outputsByVenue()).boxed().toList(),
+        prices.isPresent() ? prices.get().prices() : new MemberPrices.None(nothing),
         countedShare);
-  }
-
-  private static List<Double> outputsByVenue(WaveResult result) {
-    int venues = result.venues().map(of -> of.all().size()).orElse(0);
-    double[] sums = new double[venues];
-    for (int hour = 0; hour < result.hours(); hour++) {
-      for (int cohort = 0; cohort < result.population().cohorts().size(); cohort++) {
-        for (int venue = 0; venue < venues; venue++) {
-          sums[venue] += result.outputsOf(hour, cohort, venue);
-        }
-      }
-    }
-    return Arrays.stream(sums).boxed().toList();
   }
 
   double count(Count count) {

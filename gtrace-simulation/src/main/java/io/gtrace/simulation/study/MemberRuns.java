@@ -4,6 +4,7 @@ import io.gtrace.factor.UnknownNameException;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.simulation.people.Clocks;
+import io.gtrace.simulation.people.Population;
 import io.gtrace.simulation.people.World;
 import io.gtrace.simulation.wave.Venues;
 import io.gtrace.simulation.wave.Wave;
@@ -36,7 +37,8 @@ final class MemberRuns {
   }
 
   /** What is run in one state of the world. */
-  private record Prepared(Optional<Workplaces> workplaces, WaveSimulation simulation, int hours) {}
+  private record Prepared(
+      Population population, Optional<Workplaces> workplaces, WaveSimulation simulation) {}
 
   /**
    * Finds what is wrong with the study before anything is run.
@@ -53,17 +55,26 @@ final class MemberRuns {
    */
   Member run(StudyNumbers numbers, long seed, int threads, DoublePredicate goOn) {
     Prepared prepared = prepared(numbers);
+    Population population = prepared.population();
+    int hours = study.hours();
+    Optional<Venues> venues = prepared.workplaces().map(Workplaces::venues);
+    OutputSums sums = new OutputSums(hours, venues.map(of -> of.all().size()).orElse(0));
+    Optional<WavePricing> pricing =
+        prepared
+            .workplaces()
+            .map(places -> new WavePricing(card, places, prices, population, study.start(), hours));
     WaveResult result =
         prepared
             .simulation()
-            .run(seed, threads, hour -> goOn.test((hour + 1.0) / prepared.hours()));
-    return Member.of(
-        result,
-        prepared
-            .workplaces()
-            .map(places -> new WavePricing(card, places, prices, result, study.start())),
-        nothing,
-        numbers.of("/use/counted-share", 1));
+            .run(
+                seed,
+                threads,
+                made -> {
+                  sums.add(made);
+                  pricing.ifPresent(of -> of.add(made));
+                  return goOn.test((made.hour() + 1.0) / hours);
+                });
+    return Member.of(result, venues, sums, pricing, nothing, numbers.of("/use/counted-share", 1));
   }
 
   private Prepared prepared(StudyNumbers numbers) {
@@ -87,7 +98,7 @@ final class MemberRuns {
                     places,
                     new FleetCompiler(study, numbers, card.catalogue(), settings.scale()).fleets()))
             .orElseGet(() -> WaveSimulation.ofAdoption(wave));
-    return new Prepared(workplaces, simulation, wave.hours());
+    return new Prepared(wave.population(), workplaces, simulation);
   }
 
   /** A model that makes something else is told with the place where the study names it. */

@@ -27,16 +27,16 @@ final class MemberSeries implements Serializable {
     WATER_L
   }
 
-  MemberSeries(WaveResult result, Optional<WavePricing> prices) {
+  MemberSeries(WaveResult result, OutputSums sums, Optional<WavePricing> prices) {
     int hours = result.hours();
     put(Measure.NOTICED, hours, hour -> result.count(hour, Count.NOTICED));
     put(Measure.SEARCHED, hours, hour -> result.count(hour, Count.SEARCHED));
     put(Measure.ADOPTED, hours, hour -> result.count(hour, Count.ADOPTED));
     put(Measure.NEW_USERS, hours, hour -> result.count(hour, Count.NEW_USERS));
     put(Measure.REFUSED, hours, hour -> result.count(hour, Count.REFUSED));
-    put(Measure.OUTPUTS, hours, result::outputsOf);
+    put(Measure.OUTPUTS, hours, result::outputs);
     double[] idleKwh = prices.map(WavePricing::idleKwhByHour).orElseGet(() -> new double[hours]);
-    put(Measure.ENERGY_KWH, hours, hour -> result.energyKwhOf(hour) + idleKwh[hour]);
+    put(Measure.ENERGY_KWH, hours, hour -> sums.energyKwh(hour) + idleKwh[hour]);
     double[] carbonKg = prices.map(WavePricing::carbonKgByHour).orElseGet(() -> new double[hours]);
     double[] waterL = prices.map(WavePricing::waterLByHour).orElseGet(() -> new double[hours]);
     put(Measure.CARBON_KG, hours, hour -> carbonKg[hour]);

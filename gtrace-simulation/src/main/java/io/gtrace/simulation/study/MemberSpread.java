@@ -29,12 +29,9 @@ final class MemberSpread implements Serializable {
       people = result.population().cohorts().get(cohort).people();
       adopters = new double[parts(result.hours(), stepHours)];
       outputs = new double[adopters.length];
-      int venues = result.venues().map(of -> of.all().size()).orElse(0);
       for (int hour = 0; hour < result.hours(); hour++) {
         adopters[hour / stepHours] += result.count(hour, cohort, Count.ADOPTED);
-        for (int venue = 0; venue < venues; venue++) {
-          outputs[hour / stepHours] += result.outputsOf(hour, cohort, venue);
-        }
+        outputs[hour / stepHours] += result.outputs(hour, cohort);
       }
     }
   }

@@ -11,7 +11,7 @@ import java.util.Locale;
  * Memory that runs take.
  *
  * @param peopleBytes of people and events in flight, which a smaller scale makes less
- * @param bookedBytes of what is booked by hour, country, venue and kind
+ * @param bookedBytes of what is counted by hour and country, and made by country, venue and kind
  * @param settings that the runs were asked for with
  */
 record MemoryNeed(double peopleBytes, double bookedBytes, StudyRun.Settings settings) {
@@ -29,7 +29,9 @@ record MemoryNeed(double peopleBytes, double bookedBytes, StudyRun.Settings sett
   /** Where it takes several exposures they are counted. */
   private static final double BYTES_OF_TALLY = 1;
 
-  private static final double BYTES_OF_CELL = 16;
+  /** What was made in an hour, and sums of it, with the objects that hold them. */
+  private static final double BYTES_OF_CELL = 16 + 96;
+
   private static final double BYTES_OF_COUNTS = 8.0 * Count.values().length;
 
   static MemoryNeed of(Wave wave, StudyRun.Settings settings) {
@@ -41,9 +43,8 @@ record MemoryNeed(double peopleBytes, double bookedBytes, StudyRun.Settings sett
             })
             .orElse(0.0);
     double booked =
-        (double) wave.hours()
-            * wave.population().cohorts().size()
-            * (cells * BYTES_OF_CELL + BYTES_OF_COUNTS);
+        wave.population().cohorts().size()
+            * (cells * BYTES_OF_CELL + wave.hours() * BYTES_OF_COUNTS);
     double atOnce = settings.runs() == 1 ? 1 : Math.min(settings.threads(), settings.runs());
     return new MemoryNeed(peopleBytes(wave) * atOnce, booked * atOnce, settings);
   }

@@ -381,7 +381,7 @@ public final class StudyFit {
                 wave,
                 (venue, kind) -> 1,
                 new FleetCompiler(study, numbers, card.catalogue(), settings.scale()).fleets())
-            .run(seed, 1, WaveSimulation.Progress.SILENT);
+            .run(seed, 1, WaveSimulation.Observer.SILENT);
     return evidence.logFigures(result, study.start(), settings.scale());
   }
 

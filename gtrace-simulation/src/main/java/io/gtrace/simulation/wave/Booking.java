@@ -104,10 +104,11 @@ final class Booking {
     energyKwh[cell] += kwh;
   }
 
-  /** Adds all to the series of the run and starts anew. */
-  void flush(int hour, Segments segments, WaveResult result) {
+  /** Adds all to what the run tells of the hour and starts anew. */
+  void flush(Segments segments, HourOfWave made, WaveResult result) {
     for (int s = 0; s < segments.count(); s++) {
-      result.add(hour, segments.cohort(s), counts, s * COUNTS, outputs, energyKwh, s * cells);
+      result.add(made.hour(), segments.cohort(s), counts, s * COUNTS);
+      made.add(segments.cohort(s), outputs, energyKwh, s * cells);
     }
     Arrays.fill(counts, 0);
     Arrays.fill(outputs, 0);

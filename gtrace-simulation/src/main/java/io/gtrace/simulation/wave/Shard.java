@@ -266,7 +266,7 @@ final class Shard {
     }
   }
 
-  void flush(WaveResult result) {
-    booking.flush(hour, segments, result);
+  void flush(HourOfWave made, WaveResult result) {
+    booking.flush(segments, made, result);
   }
 }

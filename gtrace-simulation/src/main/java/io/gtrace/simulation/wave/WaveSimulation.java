@@ -6,6 +6,7 @@ import io.gtrace.simulation.serving.FleetHour;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Runs a wave. The same wave and seed give the same result, bit by bit, whatever the number of
@@ -16,14 +17,19 @@ public final class WaveSimulation {
   private final Optional<UseTables> tables;
   private final Function<Venues.InRegion, Fleet> fleets;
 
-  /** Hears how a run gets on, and may end it. */
+  /** Hears what is made in a run, and may end it. */
   @FunctionalInterface
-  public interface Progress {
+  public interface Observer {
     /** Never ends a run. */
-    Progress SILENT = hour -> true;
+    Observer SILENT = made -> true;
 
-    /** After each hour; returns whether to go on. */
-    boolean after(int hour);
+    /**
+     * After each hour.
+     *
+     * @param made in that hour; what it holds is gone when the next is over
+     * @return whether to go on
+     */
+    boolean after(HourOfWave made);
   }
 
   /**
@@ -56,15 +62,17 @@ public final class WaveSimulation {
    * @param seed another seed gives another world of the same kind
    * @param threads 1 to 1,024
    */
-  public WaveResult run(long seed, int threads, Progress progress) {
+  public WaveResult run(long seed, int threads, Observer observer) {
     Shards cut = Shards.of(wave.population().people());
     WaveResult result = new WaveResult(wave);
+    HourOfWave made = new HourOfWave(wave);
     Shard[] shards = new Shard[cut.count()];
     try (Workers workers = new Workers(Math.min(threads, shards.length))) {
       AdoptionModel.Spreading spreading = wave.adoption().spreading(wave.hours());
       workers.each(
           shards.length, i -> shards[i] = new Shard(wave, tables, spreading, cut, i, seed));
       Serving serving = new Serving(tables, fleets);
+      double[][] loadShares = serving.loadShares();
       Trending trending = new Trending(wave.search(), wave.population());
       for (int hour = 0; hour < wave.hours(); hour++) {
         int now = hour;
@@ -73,13 +81,14 @@ public final class WaveSimulation {
         FleetHour[] fleetHours = serving.serve(shards);
         workers.each(shards.length, i -> shards[i].act(fleetHours));
         workers.each(shards.length, i -> shards[i].receive(shards));
+        made.begin(hour);
         for (Shard shard : shards) {
-          shard.flush(result);
+          shard.flush(made, result);
         }
-        serving.book(hour, result);
+        made.close(fleetHours, loadShares);
         trending.add(hour, result);
         result.finished(hour);
-        if (!progress.after(hour)) {
+        if (!observer.after(made)) {
           break;
         }
       }
@@ -134,10 +143,11 @@ public final class WaveSimulation {
       return waits;
     }
 
-    void book(int hour, WaveResult result) {
-      for (int r = 0; r < fleets.length; r++) {
-        result.book(hour, r, lastHour[r], tables.orElseThrow().loadSharesOfKinds(r));
-      }
+    /** For each region, the share of the energy of each kind that the load scales. */
+    double[][] loadShares() {
+      return IntStream.range(0, fleets.length)
+          .mapToObj(region -> tables.orElseThrow().loadSharesOfKinds(region))
+          .toArray(double[][]::new);
     }
   }
 }

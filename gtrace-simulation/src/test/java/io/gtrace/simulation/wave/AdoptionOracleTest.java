@@ -9,7 +9,7 @@ import io.gtrace.simulation.adoption.Memory;
 import io.gtrace.simulation.adoption.SelfExciting;
 import io.gtrace.simulation.adoption.SusceptibleInfectious;
 import io.gtrace.simulation.adoption.Threshold;
-import io.gtrace.simulation.wave.WaveSimulation.Progress;
+import io.gtrace.simulation.wave.WaveSimulation.Observer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The engine beside what is known in closed form. */
 class AdoptionOracleTest {
   private static WaveResult run(Wave wave, long seed) {
-    return WaveSimulation.ofAdoption(wave).run(seed, 2, Progress.SILENT);
+    return WaveSimulation.ofAdoption(wave).run(seed, 2, Observer.SILENT);
   }
 
   @Test
@@ -103,7 +103,7 @@ class AdoptionOracleTest {
         Waves.wellMixed(100_000, 400, new SelfExciting(branching, new Memory.PowerLaw(3, 2.5)), 1);
     List<Long> sizes = new ArrayList<>();
     for (long seed = 0; seed < 1_500; seed++) {
-      WaveResult result = WaveSimulation.ofAdoption(wave).run(seed, 1, Progress.SILENT);
+      WaveResult result = WaveSimulation.ofAdoption(wave).run(seed, 1, Observer.SILENT);
       if (result.count(0, Count.NOTICED) == 1) {
         sizes.add(result.count(Count.ADOPTED));
       }
@@ -139,7 +139,7 @@ class AdoptionOracleTest {
     for (long seed = 0; seed < runs; seed++) {
       WaveResult result =
           WaveSimulation.ofAdoption(Waves.wellMixed(people, hours, adoption, 100))
-              .run(seed, 1, Progress.SILENT);
+              .run(seed, 1, Observer.SILENT);
       double share = 0;
       for (int hour = 0; hour < hours; hour++) {
         share += (double) result.count(hour, Count.ADOPTED) / people;
@@ -156,7 +156,7 @@ class AdoptionOracleTest {
     int diedOut = 0;
     long[] sizes = new long[400];
     for (int seed = 0; seed < sizes.length; seed++) {
-      WaveResult result = WaveSimulation.ofAdoption(wave).run(seed, 1, Progress.SILENT);
+      WaveResult result = WaveSimulation.ofAdoption(wave).run(seed, 1, Observer.SILENT);
       sizes[seed] = result.count(Count.ADOPTED);
       if (result.count(0, Count.NOTICED) == 1) {
         started++;

@@ -13,7 +13,6 @@ import io.gtrace.simulation.use.AccessRule;
 import io.gtrace.simulation.use.Service;
 import io.gtrace.simulation.use.Sessions;
 import io.gtrace.simulation.use.Use;
-import io.gtrace.simulation.wave.WaveSimulation.Progress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,21 +34,21 @@ class WaveSimulationTest {
         Optional.of(use));
   }
 
-  private static WaveResult run(Service service, Fleet fleet, int threads) {
-    return new WaveSimulation(wave(service), ENERGY, region -> fleet)
-        .run(42, threads, Progress.SILENT);
+  private static RecordedWave run(Service service, Fleet fleet, int threads) {
+    return new RecordedWave(wave(service), ENERGY, region -> fleet, threads);
   }
 
   @Test
   void theResultIsTheSameForAnyNumberOfThreads() {
-    WaveResult one = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 1);
+    RecordedWave one = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 1);
 
     for (int threads : new int[] {2, 3, 8}) {
-      WaveResult other = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), threads);
+      RecordedWave other = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), threads);
       for (int hour = 0; hour < HOURS; hour++) {
         for (int cohort = 0; cohort < 4; cohort++) {
           for (Count count : Count.values()) {
-            assertThat(other.count(hour, cohort, count)).isEqualTo(one.count(hour, cohort, count));
+            assertThat(other.result.count(hour, cohort, count))
+                .isEqualTo(one.result.count(hour, cohort, count));
           }
           for (int venue = 0; venue < 3; venue++) {
             assertThat(other.energyKwh(hour, cohort, venue, 0))
@@ -66,8 +65,8 @@ class WaveSimulationTest {
         new WaveSimulation(
             wave(Waves.service(AccessRule.OPEN)), ENERGY, region -> Fleet.boundless());
 
-    long first = simulation.run(1, 2, Progress.SILENT).outputs();
-    long second = simulation.run(2, 2, Progress.SILENT).outputs();
+    long first = simulation.run(1, 2, WaveSimulation.Observer.SILENT).count(Count.WANTED);
+    long second = simulation.run(2, 2, WaveSimulation.Observer.SILENT).count(Count.WANTED);
 
     assertThat(first).isNotEqualTo(second);
     assertThat((double) first / second).isCloseTo(1, within(0.2));
@@ -76,7 +75,8 @@ class WaveSimulationTest {
   @Test
   void nobodyAndNothingIsLostOrDoubled() {
     Fleet half = demanded -> new FleetHour(0.5, 1, 30, 10, 1, 4);
-    WaveResult result = run(Waves.service(AccessRule.OPEN), half, 2);
+    RecordedWave run = run(Waves.service(AccessRule.OPEN), half, 2);
+    WaveResult result = run.result;
 
     for (int cohort = 0; cohort < 4; cohort++) {
       long noticed = 0;
@@ -94,7 +94,11 @@ class WaveSimulationTest {
       long people = result.population().cohorts().get(cohort).people();
       assertThat(noticed).isLessThanOrEqualTo(people);
     }
-    assertThat(result.outputs())
+    for (int hour = 0; hour < HOURS; hour++) {
+      long made = run.outputs(hour, 0) + run.outputs(hour, 1) + run.outputs(hour, 2);
+      assertThat(result.outputs(hour)).isEqualTo(made);
+    }
+    assertThat(run.outputs())
         .isEqualTo(result.count(Count.WANTED) - result.count(Count.REFUSED))
         .isPositive();
     assertThat(result.count(Count.NEW_USERS)).isLessThanOrEqualTo(result.count(Count.ADOPTED));
@@ -103,7 +107,7 @@ class WaveSimulationTest {
 
   @Test
   void energyIsThatOfTheOutputsWhateverTheirVariation() {
-    WaveResult result = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+    RecordedWave result = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
 
     double expectedKwh = 0;
     for (int hour = 0; hour < HOURS; hour++) {
@@ -120,7 +124,7 @@ class WaveSimulationTest {
 
   @Test
   void sharesOfWhatIsMadeAndWhereFollowTheStudy() {
-    WaveResult result = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+    RecordedWave result = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
 
     double wide = made(result, 0, 1) + made(result, 1, 1) + made(result, 2, 1);
     double west = made(result, 0, 0) + made(result, 0, 1);
@@ -132,7 +136,7 @@ class WaveSimulationTest {
     assertThat(own / result.outputs()).isCloseTo(0.05, within(0.01));
   }
 
-  private static double made(WaveResult result, int venue, int kind) {
+  private static double made(RecordedWave result, int venue, int kind) {
     double sum = 0;
     for (int hour = 0; hour < HOURS; hour++) {
       for (int cohort = 0; cohort < 4; cohort++) {
@@ -144,14 +148,15 @@ class WaveSimulationTest {
 
   @Test
   void aServiceThatOpensLaterServesNobodyBeforeAndASurgeThen() {
-    WaveResult result =
+    RecordedWave run =
         run(
             Waves.service(new AccessRule(0, 0, 50), new AccessRule(60, 2, 50)),
             Fleet.boundless(),
             2);
 
-    long paying = outputsOfRegions(result, 0, 60);
-    long everyone = outputsOfRegions(result, 60, HOURS);
+    WaveResult result = run.result;
+    long paying = outputsOfRegions(run, 0, 60);
+    long everyone = outputsOfRegions(run, 60, HOURS);
     assertThat(paying).isPositive();
     assertThat(everyone).isGreaterThan(4 * paying);
     assertThat(result.count(63, Count.NEW_USERS))
@@ -164,22 +169,18 @@ class WaveSimulationTest {
     assertThat(everyone / sessions).isLessThan(2.4);
   }
 
-  private static long outputsOfRegions(WaveResult result, int from, int to) {
+  private static long outputsOfRegions(RecordedWave run, int from, int to) {
     long sum = 0;
     for (int hour = from; hour < to; hour++) {
-      for (int cohort = 0; cohort < 4; cohort++) {
-        for (int region = 0; region < 2; region++) {
-          sum += result.outputs(hour, cohort, region, 0) + result.outputs(hour, cohort, region, 1);
-        }
-      }
+      sum += run.outputs(hour, 0) + run.outputs(hour, 1);
     }
     return sum;
   }
 
   @Test
   void theLoadOfAnHourSetsTheEnergyOfItsOutputs() {
-    WaveResult plain = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
-    WaveResult loaded =
+    RecordedWave plain = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+    RecordedWave loaded =
         run(Waves.service(AccessRule.OPEN), demanded -> new FleetHour(1, 1.5, 0, 1, 1, 1), 2);
 
     assertThat(loaded.outputs()).isEqualTo(plain.outputs());
@@ -202,13 +203,13 @@ class WaveSimulationTest {
             return 0.6;
           }
         };
-    WaveResult plain = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
-    WaveResult loaded =
-        new WaveSimulation(
-                wave(Waves.service(AccessRule.OPEN)),
-                withNetwork,
-                region -> demanded -> new FleetHour(1, 1.5, 0, 1, 1, 1))
-            .run(42, 2, WaveSimulation.Progress.SILENT);
+    RecordedWave plain = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+    RecordedWave loaded =
+        new RecordedWave(
+            wave(Waves.service(AccessRule.OPEN)),
+            withNetwork,
+            region -> demanded -> new FleetHour(1, 1.5, 0, 1, 1, 1),
+            2);
 
     assertThat(loaded.energyKwh(30, 0, 0, 0))
         .isCloseTo(1.3 * plain.energyKwh(30, 0, 0, 0), within(1e-9));
@@ -216,7 +217,7 @@ class WaveSimulationTest {
 
   @Test
   void idleEnergyIsBookedInHoursInWhichNoOutputBearsIt() {
-    WaveResult result =
+    RecordedWave result =
         run(
             Waves.service(AccessRule.OPEN),
             demanded -> new FleetHour(demanded > 50 ? 0 : 1, 1, 0, 1, 1, 1, 7),
@@ -225,10 +226,7 @@ class WaveSimulationTest {
     int idleHours = 0;
     for (int hour = 0; hour < HOURS; hour++) {
       for (int region = 0; region < 2; region++) {
-        long made = 0;
-        for (int cohort = 0; cohort < 4; cohort++) {
-          made += result.outputsOf(hour, cohort, region);
-        }
+        long made = result.outputs(hour, region);
         assertThat(result.idleKwh(hour, region)).isEqualTo(made == 0 ? 7 : 0);
         idleHours += made == 0 ? 1 : 0;
       }
@@ -241,9 +239,9 @@ class WaveSimulationTest {
     WaveResult result =
         new WaveSimulation(
                 wave(Waves.service(AccessRule.OPEN)), ENERGY, region -> Fleet.boundless())
-            .run(42, 2, hour -> hour < 29);
+            .run(42, 2, made -> made.hour() < 29);
 
-    WaveResult whole = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2);
+    WaveResult whole = run(Waves.service(AccessRule.OPEN), Fleet.boundless(), 2).result;
     assertThat(result.hours()).isEqualTo(30);
     assertThat(result.count(29, Count.ADOPTED)).isEqualTo(whole.count(29, Count.ADOPTED));
   }

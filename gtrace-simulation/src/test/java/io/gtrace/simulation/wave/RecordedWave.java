@@ -1,0 +1,90 @@
+package io.gtrace.simulation.wave;
+
+import io.gtrace.simulation.serving.Fleet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** A run of which everything that was made is kept. */
+final class RecordedWave {
+  private final int cohorts;
+  private final int venues;
+  private final int kinds;
+  private final List<long[]> outputs = new ArrayList<>();
+  private final List<double[]> energyKwh = new ArrayList<>();
+  private final List<double[]> idleKwh = new ArrayList<>();
+  final WaveResult result;
+
+  RecordedWave(
+      Wave wave, EnergyOfOutput energy, Function<Venues.InRegion, Fleet> fleets, int threads) {
+    cohorts = wave.population().cohorts().size();
+    Venues all = new Venues(wave.use().orElseThrow());
+    venues = all.all().size();
+    kinds = wave.use().orElseThrow().kinds().size();
+    result =
+        new WaveSimulation(wave, energy, fleets)
+            .run(
+                42,
+                threads,
+                made -> {
+                  record(made, all.regions());
+                  return true;
+                });
+  }
+
+  private void record(HourOfWave made, int regions) {
+    long[] ofHour = new long[cohorts * venues * kinds];
+    double[] kwhOfHour = new double[ofHour.length];
+    for (int cohort = 0; cohort < cohorts; cohort++) {
+      for (int venue = 0; venue < venues; venue++) {
+        for (int kind = 0; kind < kinds; kind++) {
+          ofHour[at(cohort, venue, kind)] = made.outputs(cohort, venue, kind);
+          kwhOfHour[at(cohort, venue, kind)] = made.energyKwh(cohort, venue, kind);
+        }
+      }
+    }
+    double[] idleOfHour = new double[regions];
+    for (int region = 0; region < regions; region++) {
+      idleOfHour[region] = made.idleKwh(region);
+    }
+    outputs.add(ofHour);
+    energyKwh.add(kwhOfHour);
+    idleKwh.add(idleOfHour);
+  }
+
+  private int at(int cohort, int venue, int kind) {
+    return (cohort * venues + venue) * kinds + kind;
+  }
+
+  long outputs(int hour, int cohort, int venue, int kind) {
+    return outputs.get(hour)[at(cohort, venue, kind)];
+  }
+
+  /** All outputs of a venue in an hour. */
+  long outputs(int hour, int venue) {
+    long sum = 0;
+    for (int cohort = 0; cohort < cohorts; cohort++) {
+      for (int kind = 0; kind < kinds; kind++) {
+        sum += outputs(hour, cohort, venue, kind);
+      }
+    }
+    return sum;
+  }
+
+  long outputs() {
+    return outputs.stream().flatMapToLong(Arrays::stream).sum();
+  }
+
+  double energyKwh(int hour, int cohort, int venue, int kind) {
+    return energyKwh.get(hour)[at(cohort, venue, kind)];
+  }
+
+  double energyKwh() {
+    return energyKwh.stream().flatMapToDouble(Arrays::stream).sum();
+  }
+
+  double idleKwh(int hour, int region) {
+    return idleKwh.get(hour)[region];
+  }
+}
