@@ -57,10 +57,9 @@ final class StudyFitCommand implements Callable<Integer> {
   @Option(
       names = "--observations",
       paramLabel = "FILE",
-      description = {
-        "CSV of quantity (adopters, new-users, new-users-in-an-hour, outputs), from, until, value,",
-        "low, high, held_out, source (default: those that ship with the study)."
-      })
+      description =
+          "CSV of quantity (adopters, new-users, new-users-in-an-hour, outputs), from, until, value,"
+              + " low, high, held_out, source (default: those that ship with the study).")
   private Optional<Path> observations = Optional.empty();
 
   @Option(
@@ -101,10 +100,9 @@ final class StudyFitCommand implements Callable<Integer> {
   @Option(
       names = "--coverage",
       paramLabel = "FITS",
-      description = {
-        "Check the fit instead: draw so many truths from the prior, count them as these counts were,",
-        "fit each, and tell how often the intervals held the truth."
-      })
+      description =
+          "Check the fit instead: draw so many truths from the prior, count them as these counts were,"
+              + " fit each, and tell how often the intervals held the truth.")
   private Optional<Integer> coverage = Optional.empty();
 
   @Mixin private PageOption pages = new PageOption();
@@ -232,6 +230,8 @@ final class StudyFitCommand implements Callable<Integer> {
                     "published", each -> Figures.rounded(each.observation().value())),
                 TextTable.Column.<Prediction>forPeople(
                     "fitted study", each -> interval(each.figure())),
+                TextTable.Column.<Prediction>forPeople(
+                    "a count of it, with its errors", each -> interval(each.counted())),
                 TextTable.Column.<Prediction>forPeople(
                     "", each -> each.covered() ? "within" : "outside")),
             outcome.predictions())
