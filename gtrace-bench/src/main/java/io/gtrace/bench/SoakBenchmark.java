@@ -112,6 +112,10 @@ final class SoakBenchmark implements Benchmark {
         first,
         last,
         Timing.of(
+            what + ", least of the last third over that of the first",
+            "×",
+            last.min() / first.min()),
+        Timing.of(
                 what + ", median of the last third over that of the first",
                 "×",
                 last.median() / first.median())

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,29 @@ class LedgerCubeTest {
       assertThat(work).isEqualTo(query.work(Period.ALL)).hasSize(3);
       assertThat(work.stream().mapToDouble(each -> each.volumes().get(Driver.REQUESTS)).sum())
           .isEqualTo(90);
+    }
+  }
+
+  @Test
+  void holdsWhatHasOneOfSeveralValuesAndNothingElse() {
+    try (LedgerQuery query = opened()) {
+      List<GroupBy> asked = List.of(GroupBy.DAY, GroupBy.MODEL);
+      List<QueryLine> all = query.by(asked, Period.ALL);
+      Set<String> models =
+          all.stream().map(line -> line.keys().get(1)).skip(1).collect(Collectors.toSet());
+      for (Set<String> some : Set.of(models, Set.of(all.get(0).keys().get(1)), Set.<String>of())) {
+        Map<GroupBy, Set<String>> among = Map.of(GroupBy.MODEL, some);
+        List<QueryLine> expected =
+            all.stream().filter(line -> some.contains(line.keys().get(1))).toList();
+
+        List<QueryLine> found = query.cube(asked, Period.ALL, Map.of(), among).by(asked);
+
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.size(); i++) {
+          requireSame(found.get(i), expected.get(i));
+        }
+        assertThat(query.countLines(asked, Period.ALL, Map.of(), among)).isEqualTo(found.size());
+      }
     }
   }
 

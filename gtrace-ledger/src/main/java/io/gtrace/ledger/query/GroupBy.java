@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A dimension along which a ledger is rolled up. */
@@ -68,6 +69,21 @@ public enum GroupBy {
     return value.isEmpty()
         ? "coalesce(" + expression + ", '') = ''"
         : "(" + expression + ") = '" + value.replace("'", "''") + "'";
+  }
+
+  /**
+   * That it has one of some values, in the words of the database.
+   *
+   * @param values an empty one for what is not known
+   * @throws IllegalArgumentException if it is a time
+   */
+  String condition(Set<String> values) {
+    return values.isEmpty()
+        ? "false"
+        : values.stream()
+            .sorted()
+            .map(this::condition)
+            .collect(Collectors.joining(" OR ", "(", ")"));
   }
 
   /** Its value in a column of an answer; empty where it is not known. */

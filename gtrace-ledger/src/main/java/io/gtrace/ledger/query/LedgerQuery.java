@@ -31,6 +31,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A ledger opened for questions. It answers from the state that it was opened on, whatever is added
@@ -130,7 +131,7 @@ public final class LedgerQuery implements AutoCloseable {
    *     period
    */
   public QueryLine total(Period period, Map<GroupBy, String> only) {
-    return cube(List.of(), period, only, false).total();
+    return cube(List.of(), period, only).total();
   }
 
   /**
@@ -149,21 +150,25 @@ public final class LedgerQuery implements AutoCloseable {
    *     period
    */
   public List<QueryLine> by(List<GroupBy> dimensions, Period period, Map<GroupBy, String> only) {
-    return cube(dimensions, period, only, false).by(dimensions);
+    return cube(dimensions, period, only).by(dimensions);
   }
 
   /**
    * How many lines an answer has, found out without it.
    *
    * @param only values along dimensions; an empty one for what is not known
+   * @param among several values along dimensions, one of which it has
    */
-  public long countLines(List<GroupBy> dimensions, Period period, Map<GroupBy, String> only) {
+  public long countLines(
+      List<GroupBy> dimensions,
+      Period period,
+      Map<GroupBy, String> only,
+      Map<GroupBy, Set<String>> among) {
     if (isEmpty) {
       return 0;
     }
-    String condition = condition(period, only);
-    Set<GroupBy> touched = new HashSet<>(dimensions);
-    touched.addAll(only.keySet());
+    String condition = condition(period, only, among);
+    Set<GroupBy> touched = touched(dimensions, only, among);
     String keys = dimensions.stream().map(GroupBy::sql).collect(Collectors.joining(", "));
     return list(
             tables.of(touched, period),
@@ -181,7 +186,7 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** What is in the period, as fine as dimensions tell it apart: for several questions about it. */
   public LedgerCube cube(List<GroupBy> dimensions, Period period) {
-    return cube(dimensions, period, Map.of(), true);
+    return cube(dimensions, period, Map.of(), Map.of(), true);
   }
 
   /**
@@ -193,20 +198,38 @@ public final class LedgerQuery implements AutoCloseable {
    *     is the period
    */
   public LedgerCube cube(List<GroupBy> dimensions, Period period, Map<GroupBy, String> only) {
-    return cube(dimensions, period, only, false);
+    return cube(dimensions, period, only, Map.of());
+  }
+
+  /**
+   * The same of what also has one of several values.
+   *
+   * @param among several values along dimensions; an empty one for what is not known
+   * @throws IllegalArgumentException if one of the dimensions of {@code only} or {@code among} is a
+   *     time, for which there is the period
+   */
+  public LedgerCube cube(
+      List<GroupBy> dimensions,
+      Period period,
+      Map<GroupBy, String> only,
+      Map<GroupBy, Set<String>> among) {
+    return cube(dimensions, period, only, among, false);
   }
 
   /**
    * @param withWork whether somebody asks for the work at each row, which takes longer
    */
   private LedgerCube cube(
-      List<GroupBy> dimensions, Period period, Map<GroupBy, String> only, boolean withWork) {
+      List<GroupBy> dimensions,
+      Period period,
+      Map<GroupBy, String> only,
+      Map<GroupBy, Set<String>> among,
+      boolean withWork) {
     if (isEmpty) {
       return new LedgerCube(dimensions, List.of(), 0);
     }
-    String condition = condition(period, only);
-    Set<GroupBy> touched = new HashSet<>(dimensions);
-    touched.addAll(only.keySet());
+    String condition = condition(period, only, among);
+    Set<GroupBy> touched = touched(dimensions, only, among);
     try {
       List<LedgerCube.Cell> cells =
           answer(
@@ -262,12 +285,22 @@ public final class LedgerQuery implements AutoCloseable {
     return keys;
   }
 
-  private static String condition(Period period, Map<GroupBy, String> only) {
-    String values =
-        only.entrySet().stream()
-            .map(each -> " AND " + each.getKey().condition(each.getValue()))
-            .collect(Collectors.joining());
-    return period.condition("cell.hour") + values;
+  private static Set<GroupBy> touched(
+      List<GroupBy> dimensions, Map<GroupBy, String> only, Map<GroupBy, Set<String>> among) {
+    Set<GroupBy> touched = new HashSet<>(dimensions);
+    touched.addAll(only.keySet());
+    touched.addAll(among.keySet());
+    return touched;
+  }
+
+  private static String condition(
+      Period period, Map<GroupBy, String> only, Map<GroupBy, Set<String>> among) {
+    return Stream.of(
+            Stream.of(period.condition("cell.hour")),
+            only.entrySet().stream().map(each -> each.getKey().condition(each.getValue())),
+            among.entrySet().stream().map(each -> each.getKey().condition(each.getValue())))
+        .flatMap(each -> each)
+        .collect(Collectors.joining(" AND "));
   }
 
   /** Answers from a table of cells. */

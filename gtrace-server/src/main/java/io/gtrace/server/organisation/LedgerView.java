@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +74,48 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
    * @param by split along these; empty for the total alone
    * @param period of which
    * @param only what has these values; empty for all
+   * @param among what has one of several values; empty for all
    */
-  public record Question(List<GroupBy> by, Period period, Map<GroupBy, String> only) {
+  public record Question(
+      List<GroupBy> by, Period period, Map<GroupBy, String> only, Map<GroupBy, Set<String>> among) {
     public Question {
       by = List.copyOf(by);
       only = Map.copyOf(only);
+      among =
+          among.entrySet().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      Map.Entry::getKey, each -> Set.copyOf(each.getValue())));
+    }
+
+    public Question(List<GroupBy> by, Period period, Map<GroupBy, String> only) {
+      this(by, period, only, Map.of());
+    }
+
+    /** The same of what also has one of some values. */
+    public Question among(GroupBy dimension, Set<String> values) {
+      return new Question(by, period, only, Map.of(dimension, values));
+    }
+
+    /** No answer has more lines; as many as there can be if nothing bounds them. */
+    long mostLines() {
+      return by.stream().mapToLong(this::mostValues).reduce(1, Question::product);
+    }
+
+    private long mostValues(GroupBy dimension) {
+      if (only.containsKey(dimension)) {
+        return 1;
+      }
+      if (among.containsKey(dimension)) {
+        return among.get(dimension).size();
+      }
+      return dimension.isTime() && period.from().isPresent() && period.to().isPresent()
+          ? 2 + Duration.between(period.from().get(), period.to().get()).toHours()
+          : Long.MAX_VALUE;
+    }
+
+    private static long product(long a, long b) {
+      return a > Long.MAX_VALUE / Math.max(1, b) ? Long.MAX_VALUE : a * b;
     }
   }
 

@@ -250,17 +250,21 @@ final class OpenedLedger implements AutoCloseable {
 
   private Answer answered(Question question) {
     requireBounded(question);
-    LedgerCube cube = query.cube(question.by(), question.period(), question.only());
+    LedgerCube cube =
+        query.cube(question.by(), question.period(), question.only(), question.among());
     return new Answer(
         head(), cube.total(), question.by().isEmpty() ? List.of() : cube.by(question.by()));
   }
 
   /** One dimension of few values is answered as fast as it is counted. */
   private void requireBounded(Question question) {
-    if (question.by().size() < 2 && question.by().stream().noneMatch(MANY::contains)) {
+    boolean hasFewValues =
+        question.by().size() < 2 && question.by().stream().noneMatch(MANY::contains);
+    if (hasFewValues || question.mostLines() <= MOST_LINES) {
       return;
     }
-    long lines = query.countLines(question.by(), question.period(), question.only());
+    long lines =
+        query.countLines(question.by(), question.period(), question.only(), question.among());
     if (lines > MOST_LINES) {
       throw Problem.of(
           Status.UNPROCESSABLE_CONTENT_422,

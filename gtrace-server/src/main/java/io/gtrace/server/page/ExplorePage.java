@@ -11,16 +11,22 @@ import io.gtrace.report.Charts;
 import io.gtrace.report.Figures;
 import io.gtrace.report.PageParts;
 import io.gtrace.report.ScriptJson;
+import io.gtrace.server.organisation.LedgerView.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Any part of the ledger over time, split as somebody likes, alone or beside another part. */
 final class ExplorePage implements View {
   private static final int MOST_CURVES = 6;
+
+  /** Bands of more curves would hide each other. */
+  private static final int MOST_BANDS = 4;
+
   private static final int MOST_CHOICES = 300;
   private static final String OTHER = "2";
 
@@ -54,9 +60,14 @@ final class ExplorePage implements View {
     split = visit.fields().text("by").map(ExplorePage::dimension);
     measure = Measure.labelled(visit.fields().text("show").orElse(Measure.CARBON.label()));
     step = step(visit, first);
-    total = visit.ledger().ask(first.by()).total();
-    curves = second.map(this::twoCurves).orElseGet(this::curvesOfParts);
-    section = section();
+    GroupBy by = split.orElse(step.by());
+    Answer parts = visit.ledger().ask(first.by(by));
+    total = parts.total();
+    curves =
+        second
+            .map(this::twoCurves)
+            .orElseGet(() -> split.isEmpty() ? oneCurve() : curvesOf(split.get(), parts.lines()));
+    section = section(by, parts.lines());
   }
 
   static ExplorePage of(Visit visit) {
@@ -95,28 +106,33 @@ final class ExplorePage implements View {
     return Curves.aligned(measure, step, List.of(curve("A", first), curve("B", other)));
   }
 
-  private Curves curvesOfParts() {
-    if (split.isEmpty()) {
-      return Curves.of(measure, step, List.of(curve("All", first)));
-    }
-    List<QueryLine> lines = visit.ledger().ask(first.by(step.by(), split.get())).lines();
+  private Curves oneCurve() {
+    return Curves.of(measure, step, List.of(curve("All", first)));
+  }
+
+  /**
+   * @param parts the largest first
+   */
+  private Curves curvesOf(GroupBy dimension, List<QueryLine> parts) {
+    List<String> largest =
+        parts.stream().limit(MOST_CURVES).map(line -> line.keys().get(0)).toList();
+    List<QueryLine> lines =
+        visit
+            .ledger()
+            .ask(first.by(step.by(), dimension).among(dimension, Set.copyOf(largest)))
+            .lines();
     List<Curves.Curve> found = new ArrayList<>();
-    visit.ledger().ask(first.by(split.get())).lines().stream()
-        .limit(MOST_CURVES)
-        .map(line -> line.keys().get(0))
-        .forEach(key ->
-            found.add(
-                Curves.curve(
-                    key.isEmpty() ? "not stated" : key,
-                    measure,
-                    step,
-                    lines.stream().filter(line -> line.keys().get(1).equals(key)))));
+    largest.forEach(key ->
+        found.add(
+            Curves.curve(
+                key.isEmpty() ? "not stated" : key,
+                measure,
+                step,
+                lines.stream().filter(line -> line.keys().get(1).equals(key)))));
     return Curves.of(measure, step, found);
   }
 
-  private Optional<LedgerLines.Section> section() {
-    GroupBy by = split.orElse(step.by());
-    List<QueryLine> lines = visit.ledger().ask(first.by(by)).lines();
+  private Optional<LedgerLines.Section> section(GroupBy by, List<QueryLine> lines) {
     return lines.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -170,12 +186,17 @@ final class ExplorePage implements View {
       json.writeStartObject();
       Charts.write(json, charts());
       curves.write(json, "curves");
+      json.writeBooleanProperty("bands", hasBands());
       json.writeEndObject();
     });
   }
 
   boolean isEmpty() {
     return total.activities() == 0;
+  }
+
+  private boolean hasBands() {
+    return curves.curves().size() <= MOST_BANDS;
   }
 
   boolean hasCurves() {
@@ -192,7 +213,7 @@ final class ExplorePage implements View {
                 .filter(by -> second.isEmpty())
                 .map(by -> ", the largest by " + LedgerLines.name(by))
                 .orElse("");
-    return what + "; bands: 90 % interval";
+    return what + (hasBands() ? "; bands: 90 % interval" : "; point at it for 90 % intervals");
   }
 
   String alternative() {

@@ -4,10 +4,9 @@ const form = document.getElementById("explore");
 form.elements.compare.addEventListener("change", () => form.requestSubmit());
 
 const place = document.getElementById("chart-curves");
-const {curves} = data();
+const {curves, bands} = data();
 
 const TOUCHES = matchMedia("(pointer: coarse)");
-const MOST_OF_A_BAND = 4;
 
 const option = ink => {
   const several = curves.lines.length > 1;
@@ -51,7 +50,7 @@ const option = ink => {
     series: curves.lines.flatMap((line, i) => [
       ...curves.names.length === 1
         ? [pictures.whiskers(line, {text: hue(i)}, charts.uprightWhisker, {x: 2, y: [0, 1]})] : [],
-      ...curves.lines.length <= MOST_OF_A_BAND && curves.names.length > 1
+      ...bands && curves.names.length > 1
         ? pictures.band(line.low, line.high, several ? hue(i) : ink.soft, several ? 0.15 : 0.6, `band ${i}`) : [],
       {
         type: "line", name: `${i}`, data: line.median, symbol, symbolSize: 8, z: 4,
