@@ -6,6 +6,11 @@ case " $* " in
   # Simulations hold people in memory and work on all cores.
   " study run "* | " study compare "* | " study fit "*) java_options="-XX:+UseParallelGC -Xmx${GTRACE_HEAP:-4g}" ;;
   # The classes of protobuf still ask for memory in the old way, of which Java would warn.
-  " serve "*) java_options="-XX:+UseParallelGC -Xmx${GTRACE_HEAP:-900m} --sun-misc-unsafe-memory-access=allow -XX:+ExitOnOutOfMemoryError" ;;
+  " serve "*)
+    java_options="-XX:+UseParallelGC -Xmx${GTRACE_HEAP:-900m} --sun-misc-unsafe-memory-access=allow -XX:+ExitOnOutOfMemoryError"
+    # The database frees what it was given by many threads: the fewer pools there are of it, the less
+    # of it the C library keeps.
+    export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
+    ;;
   *" --file"* | " card "* | " trend "*) java_options=-XX:+UseSerialGC ;;
 esac

@@ -54,8 +54,7 @@ final class DashboardBenchmark implements Benchmark {
       LedgerProbe.ingest(LedgerBenchmark.log(folder), copy, GTrace.standard().card());
     }
     long began = System.nanoTime();
-    try (Probe.Running server =
-            Probe.start(ServeProbe.class, List.of("-Xmx900m", "-XX:+UseParallelGC"), copy);
+    try (Probe.Running server = ServeProbe.start(copy);
         Questions questions = Questions.to((int) server.await(ServeProbe.HTTP_PORT))) {
       questions.requireHealth();
       double readyS = Probe.secondsSince(began);

@@ -46,7 +46,7 @@ final class Probe {
    */
   static Probe of(Class<?> program, String heap, Path... arguments)
       throws IOException, InterruptedException {
-    try (Running running = start(program, List.of(heap), arguments)) {
+    try (Running running = start(program, List.of(heap), Map.of(), arguments)) {
       return running.end();
     }
   }
@@ -55,12 +55,15 @@ final class Probe {
    * Starts a program.
    *
    * @param options of its JVM
+   * @param environment what is set beside what is set here
    */
-  static Running start(Class<?> program, List<String> options, Path... arguments)
+  static Running start(
+      Class<?> program, List<String> options, Map<String, String> environment, Path... arguments)
       throws IOException {
     return start(
         program.getSimpleName(),
         options,
+        environment,
         List.of("-cp", System.getProperty("java.class.path"), program.getName()),
         Stream.of(arguments).map(Path::toString).toList());
   }
@@ -77,6 +80,7 @@ final class Probe {
         start(
             String.valueOf(jar.getFileName()),
             options,
+            Map.of(),
             List.of("-jar", jar.toString()),
             arguments)) {
       return running.end();
@@ -84,7 +88,11 @@ final class Probe {
   }
 
   private static Running start(
-      String name, List<String> options, List<String> program, List<String> arguments)
+      String name,
+      List<String> options,
+      Map<String, String> environment,
+      List<String> program,
+      List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -93,7 +101,9 @@ final class Probe {
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(program);
     command.addAll(arguments);
-    return new Running(name, new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+    builder.environment().putAll(environment);
+    return new Running(name, builder.start());
   }
 
   /** A program that runs until its input ends. */

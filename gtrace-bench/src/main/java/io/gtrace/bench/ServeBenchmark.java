@@ -45,8 +45,7 @@ final class ServeBenchmark implements Benchmark {
     SpanLoad.Sent paced;
     double perSpanUs;
     Probe probe;
-    try (Probe.Running server =
-        Probe.start(ServeProbe.class, List.of("-Xmx900m", "-XX:+UseParallelGC"), ledger)) {
+    try (Probe.Running server = ServeProbe.start(ledger)) {
       int port = (int) server.await(ServeProbe.PORT);
       SpanLoad load = new SpanLoad(port, CONNECTIONS, SPANS_OF_A_BATCH, InstantSource.system());
       warm = load.send(WARM_UP_S, Double.POSITIVE_INFINITY);

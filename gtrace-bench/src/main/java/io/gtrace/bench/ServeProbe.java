@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,6 +46,15 @@ final class ServeProbe {
     System.out.println(
         KEPT_HEAP_BYTES + " " + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     System.out.println(RESIDENT_BYTES + " " + Probe.residentBytes());
+  }
+
+  /** Starts a server on a ledger as the launcher does. */
+  static Probe.Running start(Path ledger) throws IOException {
+    return Probe.start(
+        ServeProbe.class,
+        List.of("-Xmx900m", "-XX:+UseParallelGC"),
+        Map.of("MALLOC_ARENA_MAX", "2"),
+        ledger);
   }
 
   /**

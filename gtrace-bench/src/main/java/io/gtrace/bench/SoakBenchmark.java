@@ -54,8 +54,7 @@ final class SoakBenchmark implements Benchmark {
   @Override
   public List<Timing> run() throws IOException, InterruptedException {
     Path ledger = Files.createTempDirectory(folder, NAME).resolve("ledger");
-    try (Probe.Running server =
-            Probe.start(ServeProbe.class, List.of("-Xmx900m", "-XX:+UseParallelGC"), ledger);
+    try (Probe.Running server = ServeProbe.start(ledger);
         Questions questions = Questions.to((int) server.await(ServeProbe.HTTP_PORT))) {
       Soaked soaked = soak(server, (int) server.await(ServeProbe.PORT), questions);
       Probe probe = server.end();

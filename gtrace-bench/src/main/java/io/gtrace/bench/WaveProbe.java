@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** A program of its own that runs waves of all sizes and the bare kernel of drawing and booking. */
 final class WaveProbe {
   static final String KERNEL_S = "kernel_s";
+  static final String LEVELS_KERNEL_S = "levels_kernel_s";
   static final String WAVE_S = "wave_s";
   static final String WAVE_ONE_THREAD_S = "wave_one_thread_s";
   static final String OUTPUTS = "outputs";
@@ -31,6 +33,7 @@ final class WaveProbe {
   private static final long KERNEL_OUTPUTS = 200_000_000;
   private static final int CELLS = 168 * 200;
   private static final int TURNS = 3;
+  private static final double LOG_SD = 0.1;
   private static final long SEED = 7;
 
   private final PrintStream out;
@@ -49,7 +52,8 @@ final class WaveProbe {
     WaveProbe probe = new WaveProbe(out, Runtime.getRuntime().availableProcessors());
     PeakHeap heap = PeakHeap.watched();
     for (int turn = 0; turn < TURNS; turn++) {
-      probe.kernel();
+      probe.kernel(KERNEL_S, WaveProbe::drawByZiggurat);
+      probe.kernel(LEVELS_KERNEL_S, WaveProbe::drawFromLevels);
     }
     Study wave = Study.read("ghibli-2025").forDays(7);
     probe.wave(wave, 0.01, 1, 1);
@@ -71,23 +75,40 @@ final class WaveProbe {
     out.println(Probe.PEAK_RESIDENT_BYTES + " " + Probe.peakResidentBytes());
   }
 
-  /** Draws so many lognormal energies and adds each to a cell, on all threads. */
-  private void kernel() {
+  /** Draws so many lognormal energies and adds each to a cell. */
+  private interface Kernel {
+    void run(PersonDraws draws, double[] sums, long outputs);
+  }
+
+  private static void drawByZiggurat(PersonDraws draws, double[] sums, long outputs) {
+    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(draws);
+    for (long i = 0; i < outputs; i++) {
+      sums[draws.below(CELLS)] += Math.exp(LOG_SD * normal.sample());
+    }
+  }
+
+  private static void drawFromLevels(PersonDraws draws, double[] sums, long outputs) {
+    Levels.Lognormal energies = new Levels.Lognormal(LOG_SD);
+    for (long i = 0; i < outputs; i++) {
+      long bits = draws.nextLong();
+      sums[draws.below(CELLS)] += energies.at(Levels.of(bits), bits);
+    }
+  }
+
+  /** On all threads. */
+  private void kernel(String name, Kernel kernel) {
     double[][] sums = new double[threads][CELLS];
-    Levels.Lognormal energies = new Levels.Lognormal(0.1);
     long began = System.nanoTime();
     try (Workers workers = new Workers(threads)) {
       workers.each(
           threads,
-          thread -> {
-            PersonDraws draws = new PersonDraws(SEED).restart(thread, Purpose.SESSION, 0);
-            for (long i = 0; i < KERNEL_OUTPUTS / threads; i++) {
-              long bits = draws.nextLong();
-              sums[thread][draws.below(CELLS)] += energies.at(Levels.of(bits), bits);
-            }
-          });
+          thread ->
+              kernel.run(
+                  new PersonDraws(SEED).restart(thread, Purpose.SESSION, 0),
+                  sums[thread],
+                  KERNEL_OUTPUTS / threads));
     }
-    out.println(KERNEL_S + " " + Probe.secondsSince(began));
+    out.println(name + " " + Probe.secondsSince(began));
   }
 
   private StudyOutcome wave(Study study, double scale, int onThreads, int runs) {
