@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +95,9 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
 
     /** The same of what also has one of some values. */
     public Question among(GroupBy dimension, Set<String> values) {
-      return new Question(by, period, only, Map.of(dimension, values));
+      Map<GroupBy, Set<String>> more = new TreeMap<>(among);
+      more.put(dimension, values);
+      return new Question(by, period, only, more);
     }
 
     /** No answer has more lines; as many as there can be if nothing bounds them. */

@@ -298,7 +298,8 @@ final class ExplorePage implements View {
 
   Optional<Compared> compared() {
     return second.map(other -> {
-      QueryLine otherTotal = visit.ledger().ask(other.by()).total();
+      // Asked as the first is: equal selections are to have equal sums, to the last digit.
+      QueryLine otherTotal = visit.ledger().ask(other.by(split.orElse(step.by()))).total();
       return compared(total.footprint(), otherTotal.footprint());
     });
   }

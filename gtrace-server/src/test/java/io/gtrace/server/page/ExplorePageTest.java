@@ -59,6 +59,9 @@ class ExplorePageTest extends PageTest {
     Page page = open("/explore");
     page.getByLabel("Compare with another selection").check();
     page.waitForURL("**compare=1*");
+    // At first both are the same: not even the last digits differ.
+    assertThat(page.locator("main")).containsText("A is 1 times B (1 to 1)");
+    assertThat(page.locator("main")).containsText("a probability of less than 1 %");
     page.locator("select[name=team]").selectOption("search");
     page.locator("select[name=team2]").selectOption("=cmd()");
     page.locator("#explore button").click();

@@ -26,7 +26,7 @@ public final class WaveSimulation {
     /**
      * After each hour.
      *
-     * @param made in that hour; what it holds is gone when the next is over
+     * @param made in that hour; valid during the call alone
      * @return whether to go on
      */
     boolean after(HourOfWave made);
