@@ -5,14 +5,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What was made in an hour of a run, by cohort, venue and kind, and how fleets did. There is one
- * for all hours of a run, written anew in each: who needs an hour later takes from it what is
- * needed.
+ * What was made in an hour of a run by venue and kind, its energy also by cohort, and how fleets
+ * did. There is one for all hours of a run, written anew in each: who needs an hour later takes
+ * from it what is needed.
  */
 public final class HourOfWave {
   private final int kinds;
   private final int cells;
-  private final long[] outputs;
   private final double[] energyKwh;
   private final long[] outputsOfCells;
   private final double[] energyKwhOfCells;
@@ -23,8 +22,7 @@ public final class HourOfWave {
     Optional<Venues> venues = wave.use().map(Venues::new);
     kinds = wave.use().map(use -> use.kinds().size()).orElse(0);
     cells = venues.map(all -> all.all().size()).orElse(0) * kinds;
-    outputs = new long[Math.multiplyExact(wave.population().cohorts().size(), cells)];
-    energyKwh = new double[outputs.length];
+    energyKwh = new double[Math.multiplyExact(wave.population().cohorts().size(), cells)];
     outputsOfCells = new long[cells];
     energyKwhOfCells = new double[cells];
     fleets = new FleetHour[0];
@@ -33,7 +31,6 @@ public final class HourOfWave {
   /** Forgets the hour before. */
   void begin(int now) {
     hour = now;
-    Arrays.fill(outputs, 0);
     Arrays.fill(energyKwh, 0);
     Arrays.fill(outputsOfCells, 0);
     Arrays.fill(energyKwhOfCells, 0);
@@ -41,10 +38,10 @@ public final class HourOfWave {
 
   void add(int cohort, long[] addedOutputs, double[] addedKwh, int fromCell) {
     int first = cohort * cells;
-    long[] toOutputs = outputs;
+    long[] toOutputs = outputsOfCells;
     double[] toKwh = energyKwh;
     for (int c = 0; c < cells; c++) {
-      toOutputs[first + c] += addedOutputs[fromCell + c];
+      toOutputs[c] += addedOutputs[fromCell + c];
       toKwh[first + c] += addedKwh[fromCell + c];
     }
   }
@@ -66,19 +63,17 @@ public final class HourOfWave {
             1 + loadShares[region][kind] * (byVenue[region].energyRatio() - 1);
       }
     }
-    for (int first = 0; first < outputs.length; first += cells) {
+    for (int first = 0; first < energyKwh.length; first += cells) {
       close(first, scale);
     }
   }
 
   private void close(int first, double[] scale) {
-    long[] madeOfCells = outputsOfCells;
     double[] kwhOfCells = energyKwhOfCells;
     for (int c = 0; c < scale.length; c++) {
       double kwh = energyKwh[first + c] * scale[c];
       energyKwh[first + c] = kwh;
       kwhOfCells[c] += kwh;
-      madeOfCells[c] += outputs[first + c];
     }
   }
 
@@ -87,14 +82,9 @@ public final class HourOfWave {
     return hour;
   }
 
-  /** Outputs made of a kind at a venue for a cohort. */
-  public long outputs(int cohort, int venue, int kind) {
-    return outputs[cell(cohort, venue, kind)];
-  }
-
-  /** Their energy with every factor of the rate card at its median, kWh. */
-  public double energyKwh(int cohort, int venue, int kind) {
-    return energyKwh[cell(cohort, venue, kind)];
+  /** Outputs made of a kind at a venue. */
+  public long outputs(int venue, int kind) {
+    return outputsOfCells[venue * kinds + kind];
   }
 
   /**
@@ -128,9 +118,5 @@ public final class HourOfWave {
    */
   public double idleKwh(int region) {
     return outputs(region) > 0 ? 0 : fleets[region].idleKwh();
-  }
-
-  private int cell(int cohort, int venue, int kind) {
-    return cohort * cells + venue * kinds + kind;
   }
 }

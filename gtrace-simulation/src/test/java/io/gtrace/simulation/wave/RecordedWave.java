@@ -34,15 +34,17 @@ final class RecordedWave {
   }
 
   private void record(HourOfWave made, int regions) {
-    long[] ofHour = new long[cohorts * venues * kinds];
-    double[] kwhOfHour = new double[ofHour.length];
-    for (int cohort = 0; cohort < cohorts; cohort++) {
-      for (int venue = 0; venue < venues; venue++) {
-        for (int kind = 0; kind < kinds; kind++) {
-          ofHour[at(cohort, venue, kind)] = made.outputs(cohort, venue, kind);
-          kwhOfHour[at(cohort, venue, kind)] = made.energyKwh(cohort, venue, kind);
-        }
+    long[] ofHour = new long[venues * kinds];
+    for (int venue = 0; venue < venues; venue++) {
+      for (int kind = 0; kind < kinds; kind++) {
+        ofHour[venue * kinds + kind] = made.outputs(venue, kind);
       }
+    }
+    double[] kwhOfHour = new double[cohorts * venues * kinds];
+    double[] kwhOfCohort = new double[venues * kinds];
+    for (int cohort = 0; cohort < cohorts; cohort++) {
+      made.energyKwh(cohort, kwhOfCohort);
+      System.arraycopy(kwhOfCohort, 0, kwhOfHour, at(cohort, 0, 0), kwhOfCohort.length);
     }
     double[] idleOfHour = new double[regions];
     for (int region = 0; region < regions; region++) {
@@ -57,17 +59,15 @@ final class RecordedWave {
     return (cohort * venues + venue) * kinds + kind;
   }
 
-  long outputs(int hour, int cohort, int venue, int kind) {
-    return outputs.get(hour)[at(cohort, venue, kind)];
+  long outputs(int hour, int venue, int kind) {
+    return outputs.get(hour)[venue * kinds + kind];
   }
 
   /** All outputs of a venue in an hour. */
   long outputs(int hour, int venue) {
     long sum = 0;
-    for (int cohort = 0; cohort < cohorts; cohort++) {
-      for (int kind = 0; kind < kinds; kind++) {
-        sum += outputs(hour, cohort, venue, kind);
-      }
+    for (int kind = 0; kind < kinds; kind++) {
+      sum += outputs(hour, venue, kind);
     }
     return sum;
   }

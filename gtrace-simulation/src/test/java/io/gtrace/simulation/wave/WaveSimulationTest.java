@@ -111,11 +111,9 @@ class WaveSimulationTest {
 
     double expectedKwh = 0;
     for (int hour = 0; hour < HOURS; hour++) {
-      for (int cohort = 0; cohort < 4; cohort++) {
-        for (int venue = 0; venue < 3; venue++) {
-          for (int kind = 0; kind < 2; kind++) {
-            expectedKwh += result.outputs(hour, cohort, venue, kind) * ENERGY.kwh(venue, kind);
-          }
+      for (int venue = 0; venue < 3; venue++) {
+        for (int kind = 0; kind < 2; kind++) {
+          expectedKwh += result.outputs(hour, venue, kind) * ENERGY.kwh(venue, kind);
         }
       }
     }
@@ -139,9 +137,7 @@ class WaveSimulationTest {
   private static double made(RecordedWave result, int venue, int kind) {
     double sum = 0;
     for (int hour = 0; hour < HOURS; hour++) {
-      for (int cohort = 0; cohort < 4; cohort++) {
-        sum += result.outputs(hour, cohort, venue, kind);
-      }
+      sum += result.outputs(hour, venue, kind);
     }
     return sum;
   }
