@@ -4,9 +4,12 @@ import io.gtrace.activity.Driver;
 import io.gtrace.activity.Volumes;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a rate card as plain numbers, without its derivation: all that pricing needs. It can be
@@ -27,6 +30,13 @@ public final class DrawnRow {
 
   /** Row-major: for each driver, its cost in each basic impact. */
   private final double[] perUnit;
+
+  /**
+   * By impact, what one unit of each driver costs in each draw: hundreds of lines of an answer ask
+   * for the same one after the other, and the collector may take it when they have it.
+   */
+  private final AtomicReferenceArray<@Nullable WeakReference<double[][]>> perUnitDraws =
+      new AtomicReferenceArray<>(BASIC);
 
   /**
    * @param factorSet digest of the factors behind the numbers
@@ -169,6 +179,38 @@ public final class DrawnRow {
     }
   }
 
+  /**
+   * Adds the draws of a basic impact of some volumes.
+   *
+   * @param sum takes all draws
+   * @param volumes of this and other work; those of this stand together, in the order of the
+   *     drivers of {@link #rates}
+   * @param from where they begin
+   */
+  void addDraws(double[] sum, double[] volumes, int from, Impact impact) {
+    double[][] units = perUnitDraws(impact);
+    for (int d = 0; d < units.length; d++) {
+      double volume = volumes[from + d];
+      if (volume != 0) {
+        addScaled(sum, 0, volume, units[d]);
+      }
+    }
+  }
+
+  private double[][] perUnitDraws(Impact impact) {
+    WeakReference<double[][]> kept = perUnitDraws.get(impact.ordinal());
+    double[][] known = kept == null ? null : kept.get();
+    if (known != null) {
+      return known;
+    }
+    double[][] units = new double[driverOrdinals.length][rates.drawCount()];
+    for (int d = 0; d < units.length; d++) {
+      addScaled(units[d], 0, 1, rates.rate(d), impact, site);
+    }
+    perUnitDraws.set(impact.ordinal(), new WeakReference<>(units));
+    return units;
+  }
+
   /** What one unit of the driver at this position of {@link #rates} costs in a basic impact. */
   double perUnit(int position, int basicOrdinal) {
     return perUnit[position * BASIC + basicOrdinal];
@@ -189,19 +231,22 @@ public final class DrawnRow {
       Impact impact,
       DrawnRates rates,
       DrawnSite site) {
-    DrawnSite.PerKwh perKwh = impact == Impact.EMBODIED_KG ? null : site.perKwh(impact);
-    List<Driver> drivers = rates.drivers();
-    for (int d = 0; d < drivers.size(); d++) {
+    int count = rates.drivers().size();
+    for (int d = 0; d < count; d++) {
       double volume = volumes.applyAsDouble(d) * ratio;
-      if (volume == 0) {
-        continue;
+      if (volume != 0) {
+        addScaled(sum, first, volume, rates.rate(d), impact, site);
       }
-      DrawnRates.Rate rate = rates.rate(d);
-      if (perKwh == null) {
-        addScaled(sum, first, volume, rate.embodiedKg().draws());
-      } else {
-        addScaled(sum, first, volume, rate, perKwh);
-      }
+    }
+  }
+
+  private static void addScaled(
+      double[] sum, int first, double volume, DrawnRates.Rate rate, Impact impact, DrawnSite site) {
+    DrawnSite.PerKwh perKwh = impact == Impact.EMBODIED_KG ? null : site.perKwh(impact);
+    if (perKwh == null) {
+      addScaled(sum, first, volume, rate.embodiedKg().draws());
+    } else {
+      addScaled(sum, first, volume, rate, perKwh);
     }
   }
 

@@ -130,7 +130,6 @@ public final class HourlyWork {
   }
 
   private void addDraws(double[] sum, Impact impact) {
-    int from = from(impact);
-    DrawnRow.addDraws(sum, 0, d -> amounts[from + d], 1, impact, row.rates(), row.site());
+    row.addDraws(sum, amounts, from(impact), impact);
   }
 }

@@ -5,7 +5,6 @@ import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.Account;
 import io.gtrace.ledger.Account.Line;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -111,11 +110,14 @@ public record LineTable(
     Column energy = Column.of(Impact.ENERGY_KWH, shown);
     Column water = Column.of(Impact.WATER_L, shown);
     Drawn whole = Drawn.of(total.footprint(), Impact.CARBON_KG);
-    List<Row> rows = new ArrayList<>();
-    for (Line line : shown) {
-      String detail = details.getOrDefault(line.key(), "");
-      rows.add(row(named(line), detail, link.apply(line), line, carbon, energy, water, whole));
-    }
+    // Nearly all of it are intervals, several for each line.
+    List<Row> rows =
+        shown.parallelStream()
+            .map(line -> {
+              String detail = details.getOrDefault(line.key(), "");
+              return row(named(line), detail, link.apply(line), line, carbon, energy, water, whole);
+            })
+            .toList();
     return new LineTable(
         keyName,
         carbon.unit().symbol(),

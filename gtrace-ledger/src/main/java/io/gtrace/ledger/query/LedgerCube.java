@@ -83,16 +83,16 @@ public final class LedgerCube {
       throw new IllegalArgumentException(dimensions + " do not tell " + wanted + " apart");
     }
     int[] positions = wanted.stream().mapToInt(dimensions::indexOf).toArray();
-    Map<List<String>, Sum> sums = new LinkedHashMap<>();
+    Map<List<Object>, Sum> sums = new LinkedHashMap<>();
     for (Cell cell : cells) {
-      List<String> keys = new ArrayList<>(positions.length);
+      List<Object> keys = new ArrayList<>(positions.length);
       for (int position : positions) {
-        keys.add(cell.keys().get(position).toString());
+        keys.add(cell.keys().get(position));
       }
       sums.computeIfAbsent(keys, missing -> new Sum()).add(cell);
     }
     List<QueryLine> lines = new ArrayList<>();
-    sums.forEach((keys, sum) -> lines.add(sum.line(keys)));
+    sums.forEach((keys, sum) -> lines.add(sum.line(keys.stream().map(Object::toString).toList())));
     boolean inTime = !wanted.isEmpty() && wanted.get(0).isTime();
     lines.sort(inTime ? BY_TIME.thenComparing(LARGEST_FIRST) : LARGEST_FIRST);
     return List.copyOf(lines);
