@@ -12,6 +12,7 @@ import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.query.Reproduction;
+import io.gtrace.ledger.query.TooManyLinesException;
 import io.gtrace.ledger.query.Work;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import java.io.IOException;
@@ -101,7 +102,8 @@ class LedgerCubeTest {
         List<QueryLine> expected =
             all.stream().filter(line -> some.contains(line.keys().get(1))).toList();
 
-        List<QueryLine> found = query.cube(asked, Period.ALL, Map.of(), among).by(asked);
+        List<QueryLine> found =
+            query.cube(asked, Period.ALL, Map.of(), among, expected.size()).by(asked);
 
         assertThat(found).hasSameSizeAs(expected);
         for (int i = 0; i < found.size(); i++) {
@@ -109,6 +111,17 @@ class LedgerCubeTest {
         }
         assertThat(query.countLines(asked, Period.ALL, Map.of(), among)).isEqualTo(found.size());
       }
+    }
+  }
+
+  @Test
+  void tellsNoMoreLinesApartThanAreWanted() {
+    try (LedgerQuery query = opened()) {
+      int lines = query.by(ALL, Period.ALL).size();
+      assertThatThrownBy(() -> query.cube(ALL, Period.ALL, Map.of(), Map.of(), lines - 1))
+          .isInstanceOf(TooManyLinesException.class)
+          .hasMessageContaining(String.valueOf(lines - 1));
+      assertThat(query.cube(ALL, Period.ALL, Map.of(), Map.of(), lines).by(ALL)).hasSize(lines);
     }
   }
 

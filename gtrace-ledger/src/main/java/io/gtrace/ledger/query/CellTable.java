@@ -21,6 +21,11 @@ record CellTable(String name, boolean weighted, List<Driver> drivers) {
     drivers = List.copyOf(drivers);
   }
 
+  /** The same asked for no other drivers. */
+  CellTable of(List<Driver> some) {
+    return new CellTable(name, weighted, some);
+  }
+
   /** The column of the volume of a driver weighted by the hours of an impact. */
   static String weighted(Driver driver, Impact impact) {
     return driver.label() + "_by_" + EventSchema.column(impact);

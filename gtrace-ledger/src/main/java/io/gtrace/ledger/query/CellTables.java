@@ -56,6 +56,14 @@ final class CellTables {
         .flatMap(each -> Optional.ofNullable(kept.get(each)).stream())
         .map(Kept::table)
         .findFirst()
+        .orElseGet(this::rollup);
+  }
+
+  /** The roll-ups as they are sealed, without columns that hold nothing. */
+  private CellTable rollup() {
+    return kept.values().stream()
+        .findFirst()
+        .map(sums -> CellTable.ROLLUP.of(sums.table().drivers()))
         .orElse(CellTable.ROLLUP);
   }
 }

@@ -72,7 +72,7 @@ public enum GroupBy {
   }
 
   /**
-   * That it has one of some values, in the words of the database.
+   * That it has one of some values, in the words of the database; nothing has if there are none.
    *
    * @param values an empty one for what is not known
    * @throws IllegalArgumentException if it is a time

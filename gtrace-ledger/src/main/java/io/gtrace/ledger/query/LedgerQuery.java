@@ -186,7 +186,9 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** What is in the period, as fine as dimensions tell it apart: for several questions about it. */
   public LedgerCube cube(List<GroupBy> dimensions, Period period) {
-    return cube(dimensions, period, Map.of(), Map.of(), true);
+    return cube(
+        new Asked(dimensions, condition(period, Map.of(), Map.of()), Long.MAX_VALUE, true),
+        tables.of(dimensions, period));
   }
 
   /**
@@ -198,43 +200,46 @@ public final class LedgerQuery implements AutoCloseable {
    *     is the period
    */
   public LedgerCube cube(List<GroupBy> dimensions, Period period, Map<GroupBy, String> only) {
-    return cube(dimensions, period, only, Map.of());
+    return cube(dimensions, period, only, Map.of(), Long.MAX_VALUE);
   }
 
   /**
    * The same of what also has one of several values.
    *
    * @param among several values along dimensions; an empty one for what is not known
+   * @param mostLines as many as it may tell apart
    * @throws IllegalArgumentException if one of the dimensions of {@code only} or {@code among} is a
    *     time, for which there is the period
+   * @throws TooManyLinesException if it would tell more apart
    */
   public LedgerCube cube(
       List<GroupBy> dimensions,
       Period period,
       Map<GroupBy, String> only,
-      Map<GroupBy, Set<String>> among) {
-    return cube(dimensions, period, only, among, false);
+      Map<GroupBy, Set<String>> among,
+      long mostLines) {
+    return cube(
+        new Asked(dimensions, condition(period, only, among), mostLines, false),
+        tables.of(touched(dimensions, only, among), period));
   }
 
   /**
+   * What is asked of cells.
+   *
+   * @param condition that a cell belongs to it
+   * @param mostLines more are not told apart
    * @param withWork whether somebody asks for the work at each row, which takes longer
    */
-  private LedgerCube cube(
-      List<GroupBy> dimensions,
-      Period period,
-      Map<GroupBy, String> only,
-      Map<GroupBy, Set<String>> among,
-      boolean withWork) {
+  private record Asked(
+      List<GroupBy> dimensions, String condition, long mostLines, boolean withWork) {}
+
+  private LedgerCube cube(Asked asked, CellTable table) {
     if (isEmpty) {
-      return new LedgerCube(dimensions, List.of(), 0);
+      return new LedgerCube(asked.dimensions(), List.of(), 0);
     }
-    String condition = condition(period, only, among);
-    Set<GroupBy> touched = touched(dimensions, only, among);
     try {
-      List<LedgerCube.Cell> cells =
-          answer(
-              tables.of(touched, period), table -> cells(table, dimensions, condition, withWork));
-      return new LedgerCube(dimensions, cells, card.drawCount());
+      List<LedgerCube.Cell> cells = answer(table, each -> cells(each, asked));
+      return new LedgerCube(asked.dimensions(), cells, card.drawCount());
     } catch (SQLException failed) {
       throw LedgerException.unreadable(failed);
     }
@@ -360,10 +365,8 @@ public final class LedgerQuery implements AutoCloseable {
       SummedVolumes.Amounts amounts,
       Optional<Work> cardRow) {}
 
-  private List<LedgerCube.Cell> cells(
-      CellTable table, List<GroupBy> dimensions, String condition, boolean withWork)
-      throws SQLException {
-    List<Summed> sums = sums(table, dimensions, condition, withWork);
+  private List<LedgerCube.Cell> cells(CellTable table, Asked asked) throws SQLException {
+    List<Summed> sums = sums(table, asked);
     card.load(
         sums.stream().map(each -> each.card().rates()).collect(Collectors.toSet()),
         sums.stream().map(each -> each.card().site()).collect(Collectors.toSet()));
@@ -384,9 +387,8 @@ public final class LedgerQuery implements AutoCloseable {
         sum.cardRow());
   }
 
-  private List<Summed> sums(
-      CellTable table, List<GroupBy> dimensions, String condition, boolean withWork)
-      throws SQLException {
+  private List<Summed> sums(CellTable table, Asked asked) throws SQLException {
+    List<GroupBy> dimensions = asked.dimensions();
     SummedVolumes volumes = new SummedVolumes(table, dimensions.contains(GroupBy.HOUR));
     int numbers = dimensions.size() + 1;
     int amounts = numbers + 4;
@@ -396,18 +398,22 @@ public final class LedgerQuery implements AutoCloseable {
             + dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining())
             + "card.rates_no, card.site_no, card.variation, sum(activities)"
             + volumes.columns()
-            + (withWork ? ", " + WORK : "")
+            + (asked.withWork() ? ", " + WORK : "")
             + " FROM "
             + table.priced()
             + " WHERE "
-            + condition
+            + asked.condition()
             + " GROUP BY ALL";
+    Set<List<Object>> lines = new HashSet<>();
     return rows(
         query,
         row -> {
           List<Object> keys = new ArrayList<>(dimensions.size());
           for (int i = 0; i < dimensions.size(); i++) {
             keys.add(dimensions.get(i).key(row, i + 1));
+          }
+          if (lines.add(keys) && lines.size() > asked.mostLines()) {
+            throw new TooManyLinesException(asked.mostLines());
           }
           SummedVolumes.Amounts read = volumes.read(row, amounts);
           return new Summed(
@@ -416,7 +422,7 @@ public final class LedgerQuery implements AutoCloseable {
                   row.getLong(numbers), row.getLong(numbers + 1), row.getDouble(numbers + 2)),
               row.getLong(numbers + 3),
               read,
-              withWork ? Optional.of(work(row, work, Volumes.NONE)) : Optional.empty());
+              asked.withWork() ? Optional.of(work(row, work, Volumes.NONE)) : Optional.empty());
         });
   }
 

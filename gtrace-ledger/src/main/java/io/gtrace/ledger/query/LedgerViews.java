@@ -38,7 +38,7 @@ final class LedgerViews {
       throws SQLException {
     database.execute(
         "CREATE VIEW rollup AS SELECT * FROM "
-            + EventSchema.rollups(RollupFiles.of(ledger, pricing)));
+            + RollupFiles.cells(database, RollupFiles.of(ledger, pricing)));
     createCard(database, ledger);
     createPricing(database, ledger, pricing);
     return pricing == RollupFiles.Pricing.CURRENT

@@ -194,7 +194,8 @@ public enum RollupCache {
 
   private Cells allCells(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
     List<Path> rollups = RollupFiles.of(ledger, Pricing.CURRENT);
-    return cells(database.driversOf(EventSchema.rollups(rollups)), rollups);
+    String cells = RollupFiles.cells(database, rollups);
+    return cells(database.driversOf(cells), cells);
   }
 
   /**
@@ -292,14 +293,19 @@ public enum RollupCache {
     if (sums.added().isEmpty()) {
       return new Cells(kept, drivers);
     }
-    Cells added = cells(database.driversOf(EventSchema.rollups(sums.added())), sums.added());
+    String sinceThen = RollupFiles.cells(database, sums.added());
+    Cells added = cells(database.driversOf(sinceThen), sinceThen);
     drivers.addAll(added.drivers());
     return new Cells(kept + " UNION ALL BY NAME " + added.query(), drivers);
   }
 
-  /** The cells of roll-ups. */
-  private Cells cells(Set<Driver> drivers, List<Path> rollups) {
-    CellTable table = new CellTable(EventSchema.rollups(rollups), false, List.copyOf(drivers));
+  /**
+   * The cells of roll-ups.
+   *
+   * @param rollups a query in brackets
+   */
+  private Cells cells(Set<Driver> drivers, String rollups) {
+    CellTable table = new CellTable(rollups, false, List.copyOf(drivers));
     String columns =
         Stream.concat(Stream.of(keys.split(", ")), Stream.of("activities"))
             .map(key -> "cell." + key)

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -177,6 +178,28 @@ public final class LedgerDatabase implements AutoCloseable {
   /** Several files as one table, of which some may lack columns that others have. */
   public static String parquetByName(Collection<Path> files) {
     return "read_parquet(" + list(files) + ", hive_partitioning = false, union_by_name = true)";
+  }
+
+  /** The names of the columns of files; empty if the files have not all the same, of one type. */
+  Optional<Set<String>> sharedColumns(Collection<Path> files) throws SQLException {
+    // The first row of a file is no column but stands for all of them.
+    String ofEach =
+        "SELECT list_sort(list(name)) AS names, list_sort(list(name || ' ' || type)) AS columns"
+            + " FROM parquet_schema("
+            + list(files)
+            + ") WHERE type IS NOT NULL GROUP BY file_name";
+    try (Statement statement = connection.createStatement();
+        ResultSet alike =
+            statement.executeQuery(
+                "SELECT unnest(any_value(names)) FROM ("
+                    + ofEach
+                    + ") HAVING count(DISTINCT columns) = 1")) {
+      Set<String> names = new HashSet<>();
+      while (alike.next()) {
+        names.add(alike.getString(1));
+      }
+      return names.isEmpty() ? Optional.empty() : Optional.of(names);
+    }
   }
 
   /** A file to read, in a query: signs that stand for others in patterns are those of its name. */

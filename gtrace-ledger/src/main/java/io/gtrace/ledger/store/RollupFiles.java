@@ -1,8 +1,11 @@
 package io.gtrace.ledger.store;
 
+import io.gtrace.activity.Driver;
 import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +41,23 @@ public final class RollupFiles {
       }
     }
     return List.copyOf(files);
+  }
+
+  /**
+   * The cells of files as a query in brackets, for a view that many questions ask. Files with the
+   * same columns, as one version writes them, are not opened first for each question to learn what
+   * they have.
+   */
+  public static String cells(LedgerDatabase database, Collection<Path> files) throws SQLException {
+    boolean isNew =
+        database
+            .sharedColumns(files)
+            .filter(columns ->
+                EventSchema.DRIVERS.stream().map(Driver::label).allMatch(columns::contains))
+            .isPresent();
+    return isNew
+        ? "(SELECT * FROM " + LedgerDatabase.parquet(files) + ")"
+        : EventSchema.rollups(files);
   }
 
   /** The files of batches after one, oldest first. */

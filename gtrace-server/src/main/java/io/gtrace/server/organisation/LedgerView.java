@@ -79,6 +79,9 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
    */
   public record Question(
       List<GroupBy> by, Period period, Map<GroupBy, String> only, Map<GroupBy, Set<String>> among) {
+    private static final int SHORTEST_MONTH_DAYS = 28;
+    private static final int SHORTEST_YEAR_DAYS = 365;
+
     public Question {
       by = List.copyOf(by);
       only = Map.copyOf(only);
@@ -112,9 +115,18 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       if (among.containsKey(dimension)) {
         return among.get(dimension).size();
       }
-      return dimension.isTime() && period.from().isPresent() && period.to().isPresent()
-          ? 2 + Duration.between(period.from().get(), period.to().get()).toHours()
-          : Long.MAX_VALUE;
+      if (period.from().isEmpty() || period.to().isEmpty()) {
+        return Long.MAX_VALUE;
+      }
+      Duration length = Duration.between(period.from().get(), period.to().get());
+      // One more than fit in if it begins within one, and ends within another.
+      return switch (dimension) {
+        case HOUR -> 2 + length.toHours();
+        case DAY -> 2 + length.toDays();
+        case MONTH -> 2 + length.toDays() / SHORTEST_MONTH_DAYS;
+        case YEAR -> 2 + length.toDays() / SHORTEST_YEAR_DAYS;
+        default -> Long.MAX_VALUE;
+      };
     }
 
     private static long product(long a, long b) {

@@ -1,10 +1,11 @@
 package io.gtrace.server.organisation;
 
-import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.LedgerCube;
 import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.TooManyLinesException;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.LedgerView.Answer;
@@ -23,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -42,10 +42,6 @@ final class OpenedLedger implements AutoCloseable {
 
   /** Of all answers that are kept. */
   private static final int MOST_KEPT_LINES = 50_000;
-
-  /** Dimensions of which a ledger may hold any number of values. */
-  private static final Set<GroupBy> MANY =
-      Set.of(GroupBy.HOUR, GroupBy.TEAM, GroupBy.APP, GroupBy.MODEL);
 
   private static final System.Logger LOG = System.getLogger(OpenedLedger.class.getName());
 
@@ -249,20 +245,23 @@ final class OpenedLedger implements AutoCloseable {
   }
 
   private Answer answered(Question question) {
-    requireBounded(question);
-    LedgerCube cube =
-        query.cube(question.by(), question.period(), question.only(), question.among());
-    return new Answer(
-        head(), cube.total(), question.by().isEmpty() ? List.of() : cube.by(question.by()));
+    // Of one dimension there are few values, as a rule, which are told as fast as counted.
+    if (question.by().size() > 1 && question.mostLines() > MOST_LINES) {
+      requireFewLines(question);
+    }
+    try {
+      LedgerCube cube =
+          query.cube(
+              question.by(), question.period(), question.only(), question.among(), MOST_LINES);
+      return new Answer(
+          head(), cube.total(), question.by().isEmpty() ? List.of() : cube.by(question.by()));
+    } catch (TooManyLinesException | LedgerException unanswered) {
+      requireFewLines(question);
+      throw unanswered;
+    }
   }
 
-  /** One dimension of few values is answered as fast as it is counted. */
-  private void requireBounded(Question question) {
-    boolean hasFewValues =
-        question.by().size() < 2 && question.by().stream().noneMatch(MANY::contains);
-    if (hasFewValues || question.mostLines() <= MOST_LINES) {
-      return;
-    }
+  private void requireFewLines(Question question) {
     long lines =
         query.countLines(question.by(), question.period(), question.only(), question.among());
     if (lines > MOST_LINES) {

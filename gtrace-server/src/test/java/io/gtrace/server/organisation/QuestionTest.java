@@ -29,6 +29,19 @@ class QuestionTest {
   }
 
   @Test
+  void aPeriodHasAsManyDaysMonthsAndYearsAsItTouches() {
+    Period twoYears =
+        Period.parse("from", Optional.of("2024-02-29"), "to", Optional.of("2026-02-28"));
+
+    assertThat(new Question(List.of(GroupBy.DAY), twoYears, Map.of()).mostLines())
+        .isBetween(730L, 735L);
+    assertThat(new Question(List.of(GroupBy.MONTH), twoYears, Map.of()).mostLines())
+        .isBetween(25L, 30L);
+    assertThat(new Question(List.of(GroupBy.YEAR), twoYears, Map.of()).mostLines())
+        .isBetween(3L, 5L);
+  }
+
+  @Test
   void oneValueIsOneLine() {
     Map<GroupBy, String> only = Map.of(GroupBy.TEAM, "a");
     assertThat(new Question(List.of(GroupBy.TEAM), Period.ALL, only).mostLines()).isEqualTo(1);
