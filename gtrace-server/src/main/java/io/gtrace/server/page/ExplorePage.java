@@ -196,28 +196,39 @@ final class ExplorePage implements View {
   }
 
   private boolean hasBands() {
-    return curves.curves().size() <= MOST_BANDS;
+    return curves.curves().size() <= MOST_BANDS && !isOneStep();
+  }
+
+  /** Points instead of curves. */
+  private boolean isOneStep() {
+    return curves.starts().size() == 1;
   }
 
   boolean hasCurves() {
     return !curves.isEmpty();
   }
 
+  private String shown() {
+    return measure.inWords()
+        + " per "
+        + step.label()
+        + " (UTC)"
+        + split
+            .filter(by -> second.isEmpty())
+            .map(by -> ", the largest by " + LedgerLines.name(by))
+            .orElse("");
+  }
+
   String caption() {
-    String what =
-        measure.inWords()
-            + " per "
-            + step.label()
-            + " (UTC)"
-            + split
-                .filter(by -> second.isEmpty())
-                .map(by -> ", the largest by " + LedgerLines.name(by))
-                .orElse("");
-    return what + (hasBands() ? "; bands: 90 % interval" : "; point at it for 90 % intervals");
+    String intervals =
+        hasBands()
+            ? "bands: 90 % interval"
+            : isOneStep() ? "whiskers: 90 % interval" : "point at it for 90 % intervals";
+    return shown() + "; " + intervals;
   }
 
   String alternative() {
-    return caption() + ". The table below holds the figures.";
+    return shown() + ". The table below holds the figures.";
   }
 
   /** Fields of the first part, or of the second. */

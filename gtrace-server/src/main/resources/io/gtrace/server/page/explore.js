@@ -6,6 +6,18 @@ form.elements.compare.addEventListener("change", () => form.requestSubmit());
 const place = document.getElementById("chart-curves");
 const {curves, bands} = data();
 
+const MIDNIGHT = / \d{4} 00:00$/;
+// Of days told by hours, where they begin; of a few hours, any.
+const DAYS = 48;
+let shown = [0, curves.names.length - 1];
+const isOfDays = () => curves.names.filter(name => MIDNIGHT.test(name)).length > 1 && shown[1] - shown[0] >= DAYS;
+const labels = ink => ({
+  color: ink.muted, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right",
+  ...isOfDays()
+    ? {interval: (i, name) => MIDNIGHT.test(name), formatter: name => name.replace(MIDNIGHT, "")}
+    : {interval: "auto", formatter: name => name},
+});
+
 const TOUCHES = matchMedia("(pointer: coarse)");
 
 const option = ink => {
@@ -36,7 +48,7 @@ const option = ink => {
     grid: {left: 12 + pictures.fitted(named(most), 90).width + 14, right: 16, top: several ? 58 : 34, bottom: 84},
     xAxis: {
       type: "category", data: curves.names, boundaryGap: false, axisTick: {show: false},
-      axisLine: {lineStyle: {color: ink.line}}, axisLabel: {color: ink.muted, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right"},
+      axisLine: {lineStyle: {color: ink.line}}, axisLabel: labels(ink),
     },
     yAxis: {...axis, nameTextStyle: {color: ink.muted, align: "left"}},
     dataZoom: [{
@@ -64,6 +76,7 @@ if (place && curves.names.length > 0) {
   const picture = pictures.begun(place);
   alsoDraw(fixedWidth => {
     const width = fixedWidth || place.clientWidth;
+    shown = [0, curves.names.length - 1];
     place.style.height = "400px";
     picture.resize({width, height: 400});
     picture.setOption(option(pictures.palette()), true);
@@ -71,6 +84,13 @@ if (place && curves.names.length > 0) {
     if (!TOUCHES.matches && curves.names.length > 1) {
       picture.dispatchAction({type: "takeGlobalCursor", key: "brush", brushOption: {brushType: "lineX", brushMode: "single"}});
     }
+  });
+
+  picture.on("datazoom", () => {
+    const {startValue, endValue} = picture.getOption().dataZoom[0];
+    const wasOfDays = isOfDays();
+    shown = [startValue, endValue];
+    if (isOfDays() !== wasOfDays) picture.setOption({xAxis: {axisLabel: labels(pictures.palette())}});
   });
 
   const chosen = document.getElementById("chosen");

@@ -71,6 +71,14 @@ class ExplorePageTest extends PageTest {
   }
 
   @Test
+  void aSingleStepHasWhiskers() {
+    Page page = open("/explore?step=day");
+    assertThat(page.locator("figcaption").first()).containsText("whiskers: 90 % interval");
+    page.navigate(page.url().replace("step=day", "step=hour"));
+    assertThat(page.locator("figcaption").first()).containsText("bands: 90 % interval");
+  }
+
+  @Test
   void theSameIsAFileInWhichNothingIsComputed() {
     HttpResponse<String> csv = server().get("/explore.csv?by=team&step=hour");
     assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
