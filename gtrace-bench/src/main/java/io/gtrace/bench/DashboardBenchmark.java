@@ -23,6 +23,8 @@ final class DashboardBenchmark implements Benchmark {
   private static final int SPANS_OF_A_BATCH = 500;
   private static final double SPANS_PER_SECOND = 5_000;
   private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final int WARM_UP_PAGES = 150;
+  private static final int NEW_PAGES = 300;
   private static final double MOST_START_S = 1.5;
   private static final double MOST_WAIT_MS = 100;
   private final Path folder;
@@ -59,9 +61,12 @@ final class DashboardBenchmark implements Benchmark {
       questions.requireHealth();
       double readyS = Probe.secondsSince(began);
       questions.ask(WARM_UP, Duration.ZERO);
+      questions.askNew(0, WARM_UP_PAGES);
       double worked = server.workedSeconds();
-      List<Double> waitsMs = whileTaking((int) server.await(ServeProbe.PORT), questions);
+      int port = (int) server.await(ServeProbe.PORT);
+      List<Double> waitsMs = whileTaking(port, () -> questions.ask(measured, Duration.ZERO));
       double share = (server.workedSeconds() - worked) / (measured.toMillis() / 1e3);
+      List<Double> newWaitsMs = whileTaking(port, () -> questions.askNew(WARM_UP_PAGES, NEW_PAGES));
       Probe probe = server.end();
       return List.of(
           Timing.of("events in the ledger", "", probe.samples(ServeProbe.EVENTS).get(0)),
@@ -69,19 +74,29 @@ final class DashboardBenchmark implements Benchmark {
           Timing.of("questions answered", "", (double) waitsMs.size()),
           Timing.of("answer, median", "ms", quantile(waitsMs, 0.5)),
           Timing.of("answer, 99 of 100", "ms", quantile(waitsMs, 0.99)).atMost(MOST_WAIT_MS),
+          Timing.of("page that nobody asked for before, median", "ms", quantile(newWaitsMs, 0.5)),
+          Timing.of(
+                  "page that nobody asked for before, 99 of 100", "ms", quantile(newWaitsMs, 0.99))
+              .atMost(MOST_WAIT_MS),
           Timing.of("processors that the server keeps busy meanwhile", "", share),
           probe.megabytes("peak heap, garbage included", Probe.PEAK_HEAP_BYTES).atMost(1_000),
           probe.megabytes("peak resident memory", Probe.PEAK_RESIDENT_BYTES));
     }
   }
 
-  private List<Double> whileTaking(int port, Questions questions)
+  /** What is asked while spans come in. */
+  @FunctionalInterface
+  private interface Asking {
+    List<Double> waitsMs() throws IOException, InterruptedException;
+  }
+
+  private List<Double> whileTaking(int port, Asking asking)
       throws IOException, InterruptedException {
     SpanLoad load = new SpanLoad(port, CONNECTIONS, SPANS_OF_A_BATCH, InstantSource.system());
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<SpanLoad.Sent> sent =
           thread.submit(() -> load.send(measured.toMillis() / 1e3, SPANS_PER_SECOND));
-      List<Double> waitsMs = questions.ask(measured, Duration.ZERO);
+      List<Double> waitsMs = asking.waitsMs();
       sent.get();
       return waitsMs;
     } catch (ExecutionException failed) {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,13 @@ final class Questions implements AutoCloseable {
           "/v1/footprints?by=model,region",
           "/v1/footprints?by=day",
           "/v1/footprints");
+
+  private static final List<String> SPLIT_BY = List.of("team", "model", "region", "app");
+
+  /** No two of {@link #HOURS_OF_STARTS} pages begin at the same hour. */
+  private static final long HOURS_APART = 37;
+
+  private static final long HOURS_OF_STARTS = 22 * 24;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI server;
@@ -55,6 +63,32 @@ final class Questions implements AutoCloseable {
       waitsMs.add(1e3 * Probe.secondsSince(began));
       next = (next + 1) % ASKED.size();
       Thread.sleep(pause);
+    }
+    return waitsMs;
+  }
+
+  /**
+   * Asks for pages that nobody asked for before, each of another week of the month that {@link
+   * UsageGenerator} makes up.
+   *
+   * @param begun how many were asked for before
+   * @return the waits for answers, in milliseconds
+   */
+  List<Double> askNew(int begun, int pages) throws IOException, InterruptedException {
+    List<Double> waitsMs = new ArrayList<>();
+    for (int page = begun; page < begun + pages; page++) {
+      Instant from =
+          UsageGenerator.START.plus(Duration.ofHours(page * HOURS_APART % HOURS_OF_STARTS));
+      String path =
+          "/explore?by="
+              + SPLIT_BY.get(page % SPLIT_BY.size())
+              + "&from="
+              + from
+              + "&to="
+              + from.plus(Duration.ofDays(7));
+      long began = System.nanoTime();
+      get(path);
+      waitsMs.add(1e3 * Probe.secondsSince(began));
     }
     return waitsMs;
   }

@@ -24,7 +24,7 @@ import org.duckdb.DuckDBConnection;
  * a log has them.
  */
 final class UsageGenerator {
-  private static final Instant START = Instant.parse("2025-06-01T00:00:00Z"); // A Sunday.
+  static final Instant START = Instant.parse("2025-06-01T00:00:00Z"); // A Sunday.
   private static final int HOURS = 30 * 24;
   private static final int TEAMS = 40;
   private static final int USERS_OF_A_TEAM = 200;

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ledger says. While somebody looks at it, each new state is opened and asked what was asked
- * of the last one before it takes its place, so that nobody waits for a batch that was just sealed;
+ * What a ledger says. While somebody looks at it, each new state is opened and asked what is asked
+ * again and again before it takes its place, so that nobody waits for a batch that was just sealed;
  * what is told is never older than {@link #PATIENCE}. Safe for use by many threads.
  */
 public final class LedgerView implements LedgerAnswers, AutoCloseable {
@@ -49,6 +49,8 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("ledger view").unstarted(task));
 
+  private final Askings<Question> askedQuestions;
+  private final Askings<Object> askedContents;
   private volatile @Nullable OpenedLedger state;
   private boolean closed;
 
@@ -63,6 +65,8 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
   LedgerView(Ledger ledger, LongSupplier nanoTime) {
     this.ledger = ledger;
     this.nanoTime = nanoTime;
+    askedQuestions = new Askings<>(nanoTime);
+    askedContents = new Askings<>(nanoTime);
     askedAt = nanoTime.getAsLong() - WATCHED.toNanos();
     var _ =
         follower.scheduleWithFixedDelay(
@@ -167,8 +171,8 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
 
   /**
    * Makes something of a single state of the ledger, or gives what was made for an equal key at
-   * most {@link #PATIENCE} ago. As long as somebody asks for it, it is made ahead of each new
-   * state.
+   * most {@link #PATIENCE} ago. As long as somebody asks for it again and again, it is made ahead
+   * of each new state.
    *
    * @param key all that it depends on beside the ledger and the time
    * @throws io.gtrace.ledger.store.LedgerException if the ledger is damaged
@@ -221,7 +225,8 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       OpenedLedger known = state;
       long looked = nanoTime.getAsLong();
       if (known == null || !known.head().equals(ledger.head())) {
-        OpenedLedger renewed = new OpenedLedger(ledger.snapshot(), nanoTime);
+        OpenedLedger renewed =
+            new OpenedLedger(ledger.snapshot(), nanoTime, askedQuestions, askedContents);
         if (known != null) {
           long opened = nanoTime.getAsLong();
           renewed.prepare(known, () -> nanoTime.getAsLong() - opened < PREPARED.toNanos());

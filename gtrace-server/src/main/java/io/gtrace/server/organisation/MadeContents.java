@@ -2,11 +2,8 @@ package io.gtrace.server.organisation;
 
 import io.gtrace.server.organisation.LedgerView.Made;
 import io.gtrace.server.organisation.LedgerView.Making;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -17,9 +14,6 @@ final class MadeContents {
   private static final int MOST = 200;
   private static final int MOST_BYTES_OF_ONE = 2 << 20;
   private static final int MOST_BYTES = 16 << 20;
-
-  /** For so long after it was asked for the next states make a content ahead. */
-  private static final Duration WATCHED = Duration.ofMinutes(1);
 
   private final LongSupplier nanoTime;
 
@@ -33,9 +27,8 @@ final class MadeContents {
    *
    * @param key what of: equal ones are alike
    * @param madeAt when, as {@link System#nanoTime} tells it
-   * @param askedAt when somebody asked for it last
    */
-  record Entry(Object key, Making making, Made made, long madeAt, long askedAt) {}
+  record Entry(Object key, Making making, Made made, long madeAt) {}
 
   /**
    * @param nanoTime tells how time goes by, as {@link System#nanoTime} does
@@ -46,24 +39,14 @@ final class MadeContents {
 
   /** What was made for a key, for somebody who asks; empty if that was too long ago. */
   synchronized Optional<Made> find(Object key) {
-    Entry known = entries.get(key);
-    long now = nanoTime.getAsLong();
-    if (known == null || now - known.madeAt() > LedgerView.PATIENCE.toNanos()) {
-      return Optional.empty();
-    }
-    entries.put(key, new Entry(key, known.making(), known.made(), known.madeAt(), now));
-    return Optional.of(known.made());
+    return Optional.ofNullable(entries.get(key))
+        .filter(known -> nanoTime.getAsLong() - known.madeAt() <= LedgerView.PATIENCE.toNanos())
+        .map(Entry::made);
   }
 
-  /** Keeps what was made for somebody who asks now. */
+  /** Keeps what was made. */
   void keep(Object key, Making making, Made made) {
-    long now = nanoTime.getAsLong();
-    keep(new Entry(key, making, made, now, now));
-  }
-
-  /** Keeps what was made ahead for those who asked for its predecessor. */
-  void keepAhead(Entry before, Made made) {
-    keep(new Entry(before.key(), before.making(), made, nanoTime.getAsLong(), before.askedAt()));
+    keep(new Entry(key, making, made, nanoTime.getAsLong()));
   }
 
   /** Takes a content for the one that was asked for last. */
@@ -96,11 +79,8 @@ final class MadeContents {
     return entry.made().content().plain().length;
   }
 
-  /** What somebody looks at, asked for last things first. */
-  synchronized List<Entry> watched() {
-    long since = nanoTime.getAsLong() - WATCHED.toNanos();
-    List<Entry> watched = new ArrayList<>(entries.values());
-    watched.removeIf(each -> each.askedAt() - since < 0);
-    return watched.reversed();
+  /** How a content was made; empty if it is not kept any more. */
+  synchronized Optional<Making> making(Object key) {
+    return Optional.ofNullable(entries.get(key)).map(Entry::making);
   }
 }

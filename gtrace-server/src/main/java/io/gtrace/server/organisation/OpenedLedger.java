@@ -14,16 +14,13 @@ import io.gtrace.server.organisation.LedgerView.Making;
 import io.gtrace.server.organisation.LedgerView.Question;
 import io.helidon.http.Status;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -59,12 +56,11 @@ final class OpenedLedger implements AutoCloseable {
   /** Those that were asked for last are at the end. */
   private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** What somebody asked, last things at the end. */
-  private final SequencedSet<Question> asked = new LinkedHashSet<>();
-
   private int keptLines;
 
   private final MadeContents made;
+  private final Askings<Question> askedQuestions;
+  private final Askings<Object> askedContents;
 
   /** It was closed while it was asked, since there is a newer state. */
   private static final class ClosedException extends RuntimeException {
@@ -73,9 +69,15 @@ final class OpenedLedger implements AutoCloseable {
 
   /** For what asks this state and no other. */
   private final class This implements LedgerAnswers {
+    private final Function<Question, Optional<Answer>> asking;
+
+    This(Function<Question, Optional<Answer>> asking) {
+      this.asking = asking;
+    }
+
     @Override
     public Answer ask(Question question) {
-      return OpenedLedger.this.ask(question).orElseThrow(ClosedException::new);
+      return asking.apply(question).orElseThrow(ClosedException::new);
     }
 
     @Override
@@ -93,10 +95,18 @@ final class OpenedLedger implements AutoCloseable {
 
   /**
    * @param nanoTime tells how time goes by, as {@link System#nanoTime} does
+   * @param askedQuestions what is asked of this and other states, to be added to
+   * @param askedContents what is made for those who ask, likewise
    * @throws io.gtrace.ledger.store.LedgerException if it is damaged
    */
-  OpenedLedger(Ledger.Snapshot snapshot, LongSupplier nanoTime) {
+  OpenedLedger(
+      Ledger.Snapshot snapshot,
+      LongSupplier nanoTime,
+      Askings<Question> askedQuestions,
+      Askings<Object> askedContents) {
     this.snapshot = snapshot;
+    this.askedQuestions = askedQuestions;
+    this.askedContents = askedContents;
     made = new MadeContents(nanoTime);
     query = LedgerQuery.open(snapshot, Pricing.CURRENT);
   }
@@ -130,15 +140,7 @@ final class OpenedLedger implements AutoCloseable {
    * @throws Problem if the answer has more than {@value #MOST_LINES} lines
    */
   Optional<Answer> ask(Question question) {
-    keeping.lock();
-    try {
-      asked.addLast(question);
-      if (asked.size() > MOST_ANSWERS) {
-        asked.removeFirst();
-      }
-    } finally {
-      keeping.unlock();
-    }
+    askedQuestions.add(question);
     return answer(question);
   }
 
@@ -182,12 +184,13 @@ final class OpenedLedger implements AutoCloseable {
    * @return empty if it is closed, since there is a newer state
    */
   Optional<Made> made(Object key, Making making) {
+    askedContents.add(key);
     Optional<Made> known = made.find(key);
     if (known.isPresent()) {
       return known;
     }
     try {
-      Made fresh = new Made(head(), making.of(new This()));
+      Made fresh = new Made(head(), making.of(new This(this::ask)));
       made.keep(key, making, fresh);
       return Optional.of(fresh);
     } catch (ClosedException newer) {
@@ -196,25 +199,29 @@ final class OpenedLedger implements AutoCloseable {
   }
 
   /**
-   * Makes what its predecessor made for those who look, and answers what was asked of it, for
-   * whoever asks again.
+   * Makes what its predecessor made for those who look, and answers what they ask: of what was
+   * asked only once, most is never asked again.
    *
    * @param inTime whether there is time for another
    */
   void prepare(OpenedLedger predecessor, BooleanSupplier inTime) {
     Deque<Object> keys = new ArrayDeque<>();
-    for (MadeContents.Entry each : predecessor.made.watched()) {
+    for (Object key : askedContents.watched()) {
       if (inTime.getAsBoolean()) {
-        ahead(() -> {
-          made.keepAhead(each, new Made(head(), each.making().of(new This())));
-          keys.push(each.key());
-        });
+        predecessor
+            .made
+            .making(key)
+            .ifPresent(making ->
+                ahead(() -> {
+                  made.keep(key, making, new Made(head(), making.of(new This(this::answer))));
+                  keys.push(key);
+                }));
       }
     }
     // What was asked for last is the last to be let go.
     keys.forEach(made::touch);
     Deque<Question> prepared = new ArrayDeque<>();
-    for (Question question : predecessor.asked()) {
+    for (Question question : askedQuestions.watched()) {
       if (inTime.getAsBoolean()) {
         ahead(() -> {
           answer(question);
@@ -231,16 +238,6 @@ final class OpenedLedger implements AutoCloseable {
       work.run();
     } catch (RuntimeException cannotBeAnswered) {
       LOG.log(System.Logger.Level.DEBUG, "whoever asks again is told so", cannotBeAnswered);
-    }
-  }
-
-  /** What somebody asked of it, last things first. */
-  private List<Question> asked() {
-    keeping.lock();
-    try {
-      return List.copyOf(new ArrayList<>(asked).reversed());
-    } finally {
-      keeping.unlock();
     }
   }
 

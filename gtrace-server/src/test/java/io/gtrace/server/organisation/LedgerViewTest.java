@@ -161,6 +161,26 @@ class LedgerViewTest {
   }
 
   @Test
+  void whatWasAskedOnceOrLongAgoIsNotMadeAhead() throws IOException {
+    take("one");
+    AtomicInteger made = new AtomicInteger();
+    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+      view.made("a", large(made));
+      nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
+      view.made("a", large(made));
+      view.made("b", large(made));
+      assertThat(made).hasValue(3);
+      take("two");
+      view.renew();
+      assertThat(made).hasValue(3);
+      view.made("b", large(made));
+      take("three");
+      view.renew();
+      assertThat(made).as("asked for of two states").hasValue(5);
+    }
+  }
+
+  @Test
   void aContentIsMadeAnewWhenItIsOldAndNotAheadForThoseWhoHaveGone() throws IOException {
     take("one");
     AtomicInteger made = new AtomicInteger();
@@ -187,7 +207,7 @@ class LedgerViewTest {
     take("one");
     List<String> made = new ArrayList<>();
     try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
-      for (String key : List.of("a", "b", "c")) {
+      for (String key : List.of("a", "b", "c", "a", "b", "c")) {
         view.made(
             key,
             ledger -> {
@@ -217,8 +237,8 @@ class LedgerViewTest {
     AtomicInteger made = new AtomicInteger();
     LedgerView.Making large = large(made);
     try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
-      for (int key = 0; key < 8; key++) {
-        view.made(key, large);
+      for (int asked = 0; asked < 16; asked++) {
+        view.made(asked % 8, large);
       }
       take("two");
       view.renew();
