@@ -78,10 +78,22 @@ public final class LedgerQuery implements AutoCloseable {
    * @throws LedgerException if it is damaged
    */
   public static LedgerQuery open(Ledger.Snapshot ledger, RollupFiles.Pricing pricing) {
+    return open(ledger, pricing, new DrawnCard());
+  }
+
+  /**
+   * Opens a ledger of which other states were asked.
+   *
+   * @param pricing by which factors
+   * @param known what those have read of its cards; of no other ledger
+   * @throws LedgerException if it is damaged
+   */
+  public static LedgerQuery open(
+      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, DrawnCard known) {
     Ledger.Snapshot asked = ledger;
     for (int tries = 1; ; tries++) {
       try {
-        return openOnce(asked, pricing);
+        return openOnce(asked, pricing, known);
       } catch (LedgerException unreadable) {
         if (tries == MOST_TRIES || !asked.isOutdated()) {
           throw unreadable;
@@ -91,7 +103,8 @@ public final class LedgerQuery implements AutoCloseable {
     }
   }
 
-  private static LedgerQuery openOnce(Ledger.Snapshot ledger, RollupFiles.Pricing pricing) {
+  private static LedgerQuery openOnce(
+      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, DrawnCard known) {
     try {
       LedgerDatabase database = LedgerDatabase.open(Optional.empty());
       try {
@@ -103,7 +116,10 @@ public final class LedgerQuery implements AutoCloseable {
         }
         StoredCard card =
             new StoredCard(
-                database, paths(ledger, Content.CARD_RATES), paths(ledger, Content.CARD_SITES));
+                database,
+                paths(ledger, Content.CARD_RATES),
+                paths(ledger, Content.CARD_SITES),
+                known);
         return new LedgerQuery(ledger, database, card, isEmpty, tables, pricing);
       } catch (SQLException | RuntimeException failed) {
         database.close();

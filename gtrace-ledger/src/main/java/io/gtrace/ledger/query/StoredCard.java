@@ -28,14 +28,15 @@ final class StoredCard {
   private final LedgerDatabase database;
   private final List<Path> rateFiles;
   private final List<Path> siteFiles;
-  private final Map<Long, DrawnRates> rates = new HashMap<>();
-  private final Map<Long, DrawnSite> sites = new HashMap<>();
-  private final Map<Long, List<HourRatios>> hours = new HashMap<>();
-  private final Map<List<Number>, DrawnRow> rows = new HashMap<>();
+  private final DrawnCard known;
   private final Map<Long, String> factorSets = new HashMap<>();
 
-  StoredCard(LedgerDatabase database, List<Path> rateFiles, List<Path> siteFiles) {
+  /**
+   * @param known what was read of the cards of the ledger, to be added to
+   */
+  StoredCard(LedgerDatabase database, List<Path> rateFiles, List<Path> siteFiles, DrawnCard known) {
     this.database = database;
+    this.known = known;
     this.rateFiles = rateFiles;
     this.siteFiles = siteFiles;
   }
@@ -43,8 +44,8 @@ final class StoredCard {
   /** Reads what is not known yet of these. */
   void load(Set<Long> ratesNos, Set<Long> siteNos) throws SQLException {
     loadFactorSets();
-    loadRates(missing(ratesNos, rates.keySet()));
-    loadSites(missing(siteNos, sites.keySet()));
+    loadRates(missing(ratesNos, known.rates.keySet()));
+    loadSites(missing(siteNos, known.sites.keySet()));
   }
 
   private void loadFactorSets() throws SQLException {
@@ -93,7 +94,7 @@ final class StoredCard {
                 new DrawnRates.Rate(drawn(row, 3, 6), drawn(row, 4, 7), drawn(row, 5, 8)));
       }
     }
-    read.forEach((number, byDriver) -> rates.put(number, new DrawnRates(byDriver)));
+    read.forEach((number, byDriver) -> known.rates.put(number, new DrawnRates(byDriver)));
   }
 
   private void loadSites(String numbers) throws SQLException {
@@ -116,8 +117,9 @@ final class StoredCard {
                 new DrawnSite.PerKwh(drawn(row, 3, 5), drawn(row, 4, 6)));
       }
     }
-    read.forEach((number, perKwh) -> sites.put(number, new DrawnSite(perKwh)));
+    // Hours first: whoever knows a site counts on them.
     loadHours(numbers);
+    read.forEach((number, perKwh) -> known.sites.put(number, new DrawnSite(perKwh)));
   }
 
   /**
@@ -125,11 +127,12 @@ final class StoredCard {
    * must have been loaded.
    */
   HourRatios hour(long siteNo, int slot) {
-    List<HourRatios> known = hours.getOrDefault(siteNo, List.of());
-    return slot < 0 || slot >= known.size() ? HourRatios.OF_YEAR : known.get(slot);
+    List<HourRatios> hours = known.hours.getOrDefault(siteNo, List.of());
+    return slot < 0 || slot >= hours.size() ? HourRatios.OF_YEAR : hours.get(slot);
   }
 
   private void loadHours(String siteNos) throws SQLException {
+    Map<Long, List<HourRatios>> hours = new HashMap<>();
     try (Statement statement = database.connection().createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -143,6 +146,7 @@ final class StoredCard {
             .add(new HourRatios(row.getDouble(2), row.getDouble(3)));
       }
     }
+    known.hours.putAll(hours);
   }
 
   private static Drawn drawn(ResultSet row, int median, int draws) throws SQLException {
@@ -157,13 +161,13 @@ final class StoredCard {
 
   /** The row for the whole year that these make; both must have been loaded. */
   DrawnRow row(long ratesNo, long siteNo, double variation) {
-    return rows.computeIfAbsent(
+    return known.rows.computeIfAbsent(
         List.of(ratesNo, siteNo, variation),
         key ->
             new DrawnRow(
                 factorSet(ratesNo),
-                known(rates, ratesNo),
-                known(sites, siteNo),
+                known(known.rates, ratesNo),
+                known(known.sites, siteNo),
                 HourRatios.OF_YEAR,
                 variation));
   }
@@ -178,7 +182,7 @@ final class StoredCard {
 
   /** Joint draws of each number; 0 if nothing is loaded. */
   int drawCount() {
-    return sites.values().stream()
+    return known.sites.values().stream()
         .flatMap(site -> site.perKwh().values().stream())
         .mapToInt(perKwh -> perKwh.inside().draws().length)
         .findFirst()

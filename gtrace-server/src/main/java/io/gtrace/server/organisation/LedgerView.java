@@ -1,5 +1,6 @@
 package io.gtrace.server.organisation;
 
+import io.gtrace.ledger.query.DrawnCard;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
@@ -49,6 +50,7 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("ledger view").unstarted(task));
 
+  private final DrawnCard card = new DrawnCard();
   private final Askings<Question> askedQuestions;
   private final Askings<Object> askedContents;
   private volatile @Nullable OpenedLedger state;
@@ -226,7 +228,7 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       long looked = nanoTime.getAsLong();
       if (known == null || !known.head().equals(ledger.head())) {
         OpenedLedger renewed =
-            new OpenedLedger(ledger.snapshot(), nanoTime, askedQuestions, askedContents);
+            new OpenedLedger(ledger.snapshot(), nanoTime, card, askedQuestions, askedContents);
         if (known != null) {
           long opened = nanoTime.getAsLong();
           renewed.prepare(known, () -> nanoTime.getAsLong() - opened < PREPARED.toNanos());

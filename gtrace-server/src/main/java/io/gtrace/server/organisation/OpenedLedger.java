@@ -1,5 +1,6 @@
 package io.gtrace.server.organisation;
 
+import io.gtrace.ledger.query.DrawnCard;
 import io.gtrace.ledger.query.LedgerCube;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.TooManyLinesException;
@@ -95,6 +96,7 @@ final class OpenedLedger implements AutoCloseable {
 
   /**
    * @param nanoTime tells how time goes by, as {@link System#nanoTime} does
+   * @param card what was read of the cards of the ledger, to be added to
    * @param askedQuestions what is asked of this and other states, to be added to
    * @param askedContents what is made for those who ask, likewise
    * @throws io.gtrace.ledger.store.LedgerException if it is damaged
@@ -102,13 +104,14 @@ final class OpenedLedger implements AutoCloseable {
   OpenedLedger(
       Ledger.Snapshot snapshot,
       LongSupplier nanoTime,
+      DrawnCard card,
       Askings<Question> askedQuestions,
       Askings<Object> askedContents) {
     this.snapshot = snapshot;
     this.askedQuestions = askedQuestions;
     this.askedContents = askedContents;
     made = new MadeContents(nanoTime);
-    query = LedgerQuery.open(snapshot, Pricing.CURRENT);
+    query = LedgerQuery.open(snapshot, Pricing.CURRENT, card);
   }
 
   Head head() {
