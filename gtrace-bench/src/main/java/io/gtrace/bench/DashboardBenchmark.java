@@ -63,10 +63,15 @@ final class DashboardBenchmark implements Benchmark {
       questions.ask(WARM_UP, Duration.ZERO);
       questions.askNew(0, WARM_UP_PAGES);
       double worked = server.workedSeconds();
-      int port = (int) server.await(ServeProbe.PORT);
-      List<Double> waitsMs = whileTaking(port, () -> questions.ask(measured, Duration.ZERO));
+      SpanLoad load =
+          new SpanLoad(
+              (int) server.await(ServeProbe.PORT),
+              CONNECTIONS,
+              SPANS_OF_A_BATCH,
+              InstantSource.system());
+      List<Double> waitsMs = whileTaking(load, () -> questions.ask(measured, Duration.ZERO));
       double share = (server.workedSeconds() - worked) / (measured.toMillis() / 1e3);
-      List<Double> newWaitsMs = whileTaking(port, () -> questions.askNew(WARM_UP_PAGES, NEW_PAGES));
+      List<Double> newWaitsMs = whileTaking(load, () -> questions.askNew(WARM_UP_PAGES, NEW_PAGES));
       Probe probe = server.end();
       return List.of(
           Timing.of("events in the ledger", "", probe.samples(ServeProbe.EVENTS).get(0)),
@@ -90,9 +95,8 @@ final class DashboardBenchmark implements Benchmark {
     List<Double> waitsMs() throws IOException, InterruptedException;
   }
 
-  private List<Double> whileTaking(int port, Asking asking)
+  private List<Double> whileTaking(SpanLoad load, Asking asking)
       throws IOException, InterruptedException {
-    SpanLoad load = new SpanLoad(port, CONNECTIONS, SPANS_OF_A_BATCH, InstantSource.system());
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<SpanLoad.Sent> sent =
           thread.submit(() -> load.send(measured.toMillis() / 1e3, SPANS_PER_SECOND));
