@@ -26,6 +26,11 @@ final class GenAiSpan {
   private static final AttributeKey<String> OPERATION =
       AttributeKey.stringKey("gen_ai.operation.name");
   private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
+
+  /** Of a gateway that works for many teams. */
+  private static final List<AttributeKey<String>> TEAM_OF_CALL =
+      texts("team", "metadata.user_api_key_team_alias");
+
   private static final List<AttributeKey<String>> TEAM = texts("team", "service.namespace");
   private static final List<AttributeKey<String>> MODEL =
       texts("gen_ai.response.model", "gen_ai.request.model", "llm.model_name");
@@ -74,7 +79,10 @@ final class GenAiSpan {
             Optional.of(
                 Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(span.getStartEpochNanos()))),
             new Attribution(
-                first(resource, TEAM).orElse(""),
+                first(attributes, TEAM_OF_CALL)
+                    .filter(team -> !team.isEmpty())
+                    .or(() -> first(resource, TEAM))
+                    .orElse(""),
                 Optional.ofNullable(resource.get(SERVICE)).orElse(""),
                 ""),
             site);

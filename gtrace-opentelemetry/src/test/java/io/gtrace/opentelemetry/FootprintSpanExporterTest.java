@@ -54,6 +54,19 @@ class FootprintSpanExporterTest {
   }
 
   @Test
+  void aCallIsOnTheAccountOfTheTeamThatItsSpanNames() {
+    for (String attribute : List.of("team", "metadata.user_api_key_team_alias")) {
+      exported(
+          Attributes.builder()
+              .put("gen_ai.request.model", "gpt-4o")
+              .put("gen_ai.usage.output_tokens", 300)
+              .put(attribute, "search")
+              .build());
+    }
+    assertThat(totals.byTeam()).containsOnlyKeys("search");
+  }
+
+  @Test
   void aCallHasTheFootprintThatAnEstimateGives() {
     Attributes span =
         exported(
