@@ -200,7 +200,7 @@ final class ExplorePage implements View {
   }
 
   /** Points instead of curves. */
-  private boolean isOneStep() {
+  boolean isOneStep() {
     return curves.starts().size() == 1;
   }
 

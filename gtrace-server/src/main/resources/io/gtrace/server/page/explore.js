@@ -11,11 +11,12 @@ const MIDNIGHT = / \d{4} 00:00$/;
 const DAYS = 48;
 let shown = [0, curves.names.length - 1];
 const isOfDays = () => curves.names.filter(name => MIDNIGHT.test(name)).length > 1 && shown[1] - shown[0] >= DAYS;
+const isOneStep = curves.names.length === 1;
 const labels = ink => ({
-  color: ink.muted, hideOverlap: true, alignMinLabel: "left", alignMaxLabel: "right",
+  color: ink.muted, hideOverlap: true,
   ...isOfDays()
-    ? {interval: (i, name) => MIDNIGHT.test(name), formatter: name => name.replace(MIDNIGHT, "")}
-    : {interval: "auto", formatter: name => name},
+    ? {interval: (i, name) => MIDNIGHT.test(name), formatter: name => name.replace(MIDNIGHT, ""), alignMinLabel: null, alignMaxLabel: null}
+    : {interval: "auto", formatter: name => name, alignMinLabel: isOneStep ? null : "left", alignMaxLabel: isOneStep ? null : "right"},
 });
 
 const TOUCHES = matchMedia("(pointer: coarse)");
@@ -26,7 +27,7 @@ const option = ink => {
   const named = value => pictures.number(value);
   const told = (line, i) => `${several ? `${line.name}: ` : ""}${named(line.median[i])} ${curves.unit} (${named(line.low[i])} to ${named(line.high[i])})`;
   // A single point has no line.
-  const symbol = curves.names.length === 1 ? "circle" : "none";
+  const symbol = isOneStep ? "circle" : "none";
   const most = Math.max(...curves.lines.flatMap(line => line.high));
   const axis = pictures.valueAxis(ink, curves.unit);
   return {
@@ -51,7 +52,7 @@ const option = ink => {
       axisLine: {lineStyle: {color: ink.line}}, axisLabel: labels(ink),
     },
     yAxis: {...axis, nameTextStyle: {color: ink.muted, align: "left"}},
-    dataZoom: [{
+    dataZoom: isOneStep ? [] : [{
       type: "slider", bottom: 12, height: 26, borderColor: ink.line, fillerColor: "transparent", brushSelect: false,
       backgroundColor: ink.raised, textStyle: {color: ink.muted}, handleStyle: {color: ink.accent, borderColor: ink.accent},
       moveHandleStyle: {color: ink.accent}, dataBackground: {lineStyle: {color: ink.muted}, areaStyle: {color: ink.soft}},
@@ -60,9 +61,9 @@ const option = ink => {
     brush: {xAxisIndex: 0, brushType: "lineX", brushMode: "single", brushStyle: {color: "rgba(127,127,127,.2)", borderColor: ink.accent}, throttleType: "debounce", throttleDelay: 100},
     toolbox: {show: false},
     series: curves.lines.flatMap((line, i) => [
-      ...curves.names.length === 1
+      ...isOneStep
         ? [pictures.whiskers(line, {text: hue(i)}, charts.uprightWhisker, {x: 2, y: [0, 1]})] : [],
-      ...bands && curves.names.length > 1
+      ...bands
         ? pictures.band(line.low, line.high, several ? hue(i) : ink.soft, several ? 0.15 : 0.6, `band ${i}`) : [],
       {
         type: "line", name: `${i}`, data: line.median, symbol, symbolSize: 8, z: 4,
@@ -81,7 +82,7 @@ if (place && curves.names.length > 0) {
     picture.resize({width, height: 400});
     picture.setOption(option(pictures.palette()), true);
     // On a screen that is touched, dragging scrolls the page.
-    if (!TOUCHES.matches && curves.names.length > 1) {
+    if (!TOUCHES.matches && !isOneStep) {
       picture.dispatchAction({type: "takeGlobalCursor", key: "brush", brushOption: {brushType: "lineX", brushMode: "single"}});
     }
   });

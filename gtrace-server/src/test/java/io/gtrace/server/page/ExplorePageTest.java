@@ -74,6 +74,7 @@ class ExplorePageTest extends PageTest {
   void aSingleStepHasWhiskers() {
     Page page = open("/explore?step=day");
     assertThat(page.locator("figcaption").first()).containsText("whiskers: 90 % interval");
+    assertThat(page.getByText("Drag over the picture")).hasCount(0);
     page.navigate(page.url().replace("step=day", "step=hour"));
     assertThat(page.locator("figcaption").first()).containsText("bands: 90 % interval");
   }
