@@ -41,7 +41,7 @@ const option = ink => {
     },
     legend: several
       ? {
-        type: "scroll", top: 0, left: 0, icon: "roundRect", itemWidth: 22, itemHeight: 8,
+        type: "scroll", top: 0, left: 0, icon: "roundRect", itemWidth: 14, itemHeight: 14,
         textStyle: {color: ink.text}, pageTextStyle: {color: ink.text}, pageIconColor: ink.accent,
         data: curves.lines.map((line, i) => `${i}`), formatter: i => pictures.fitted(curves.lines[i].name, 180).text,
       }
