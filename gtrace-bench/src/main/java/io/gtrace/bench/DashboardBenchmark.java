@@ -23,8 +23,6 @@ final class DashboardBenchmark implements Benchmark {
   private static final int SPANS_OF_A_BATCH = 500;
   private static final double SPANS_PER_SECOND = 5_000;
   private static final Duration WARM_UP = Duration.ofSeconds(10);
-  private static final int WARM_UP_PAGES = 150;
-  private static final int NEW_PAGES = 300;
   private static final double MOST_START_S = 1.5;
   private static final double MOST_WAIT_MS = 100;
   private final Path folder;
@@ -61,7 +59,7 @@ final class DashboardBenchmark implements Benchmark {
       questions.requireHealth();
       double readyS = Probe.secondsSince(began);
       questions.ask(WARM_UP, Duration.ZERO);
-      questions.askNew(0, WARM_UP_PAGES);
+      questions.askNew(WARM_UP);
       double worked = server.workedSeconds();
       SpanLoad load =
           new SpanLoad(
@@ -71,7 +69,7 @@ final class DashboardBenchmark implements Benchmark {
               InstantSource.system());
       List<Double> waitsMs = whileTaking(load, () -> questions.ask(measured, Duration.ZERO));
       double share = (server.workedSeconds() - worked) / (measured.toMillis() / 1e3);
-      List<Double> newWaitsMs = whileTaking(load, () -> questions.askNew(WARM_UP_PAGES, NEW_PAGES));
+      List<Double> newWaitsMs = whileTaking(load, () -> questions.askNew(measured));
       Probe probe = server.end();
       return List.of(
           Timing.of("events in the ledger", "", probe.samples(ServeProbe.EVENTS).get(0)),

@@ -26,13 +26,14 @@ final class Questions implements AutoCloseable {
   private static final List<String> SPLIT_BY = List.of("team", "model", "region", "app");
 
   /** No two of {@link #HOURS_OF_STARTS} pages begin at the same hour. */
-  private static final long HOURS_APART = 37;
+  private static final int HOURS_APART = 37;
 
-  private static final long HOURS_OF_STARTS = 22 * 24;
+  private static final int HOURS_OF_STARTS = 22 * 24;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI server;
   private int next;
+  private int nextNew;
 
   private Questions(URI server) {
     this.server = server;
@@ -68,24 +69,26 @@ final class Questions implements AutoCloseable {
   }
 
   /**
-   * Asks for pages that nobody asked for before, each of another week of the month that {@link
-   * UsageGenerator} makes up.
+   * Asks for some time for pages that nobody asked for before, each of another week of the month
+   * that {@link UsageGenerator} makes up, or split another way.
    *
-   * @param begun how many were asked for before
    * @return the waits for answers, in milliseconds
    */
-  List<Double> askNew(int begun, int pages) throws IOException, InterruptedException {
+  List<Double> askNew(Duration howLong) throws IOException, InterruptedException {
     List<Double> waitsMs = new ArrayList<>();
-    for (int page = begun; page < begun + pages; page++) {
-      Instant from =
-          UsageGenerator.START.plus(Duration.ofHours(page * HOURS_APART % HOURS_OF_STARTS));
+    long end = System.nanoTime() + howLong.toNanos();
+    while (System.nanoTime() < end) {
+      int hours = nextNew * HOURS_APART % HOURS_OF_STARTS;
+      Instant from = UsageGenerator.START.plus(Duration.ofHours(hours));
+      int split = (nextNew + nextNew / HOURS_OF_STARTS) % SPLIT_BY.size();
       String path =
           "/explore?by="
-              + SPLIT_BY.get(page % SPLIT_BY.size())
+              + SPLIT_BY.get(split)
               + "&from="
               + from
               + "&to="
               + from.plus(Duration.ofDays(7));
+      nextNew++;
       long began = System.nanoTime();
       get(path);
       waitsMs.add(1e3 * Probe.secondsSince(began));

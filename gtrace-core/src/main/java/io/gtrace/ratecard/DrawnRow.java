@@ -33,7 +33,7 @@ public final class DrawnRow {
 
   /**
    * By impact, what one unit of each driver costs in each draw: hundreds of lines of an answer ask
-   * for the same one after the other, and the collector may take it when they have it.
+   * for the same one after the other. What a collection takes is made again.
    */
   private final AtomicReferenceArray<@Nullable WeakReference<double[][]>> perUnitDraws =
       new AtomicReferenceArray<>(BASIC);

@@ -79,10 +79,7 @@ final class GenAiSpan {
             Optional.of(
                 Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(span.getStartEpochNanos()))),
             new Attribution(
-                first(attributes, TEAM_OF_CALL)
-                    .filter(team -> !team.isEmpty())
-                    .or(() -> first(resource, TEAM))
-                    .orElse(""),
+                stated(attributes, TEAM_OF_CALL).or(() -> stated(resource, TEAM)).orElse(""),
                 Optional.ofNullable(resource.get(SERVICE)).orElse(""),
                 ""),
             site);
@@ -102,6 +99,14 @@ final class GenAiSpan {
     return Optional.of(
         new TextGeneration(
             model.get(), 1, input.orElse(0L) - cached, cached, output.orElse(0L), 0, context));
+  }
+
+  /** The first text that is not blank: gateways name what they do not know by an empty one. */
+  private static Optional<String> stated(Attributes attributes, List<AttributeKey<String>> keys) {
+    return keys.stream()
+        .flatMap(key -> Stream.ofNullable(attributes.get(key)))
+        .filter(text -> !text.isBlank())
+        .findFirst();
   }
 
   private static <T> Optional<T> first(Attributes attributes, List<AttributeKey<T>> keys) {

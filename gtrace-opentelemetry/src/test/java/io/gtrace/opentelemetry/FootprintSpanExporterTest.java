@@ -12,6 +12,7 @@ import io.gtrace.footprint.Footprint;
 import io.gtrace.ratecard.RateCard;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -33,6 +34,12 @@ class FootprintSpanExporterTest {
         FootprintSpanExporter.around(memory, new CallAccounting(CARD, List.of(totals))).at("FR");
     try (SdkTracerProvider provider =
         SdkTracerProvider.builder()
+            .setResource(
+                Resource.create(
+                    Attributes.builder()
+                        .put("team", "")
+                        .put("service.namespace", "of the resource")
+                        .build()))
             .addSpanProcessor(SimpleSpanProcessor.create(exporter))
             .build()) {
       provider
@@ -55,15 +62,19 @@ class FootprintSpanExporterTest {
 
   @Test
   void aCallIsOnTheAccountOfTheTeamThatItsSpanNames() {
-    for (String attribute : List.of("team", "metadata.user_api_key_team_alias")) {
-      exported(
-          Attributes.builder()
-              .put("gen_ai.request.model", "gpt-4o")
-              .put("gen_ai.usage.output_tokens", 300)
-              .put(attribute, "search")
-              .build());
-    }
-    assertThat(totals.byTeam()).containsOnlyKeys("search");
+    exported(ofTeam("search", "gateway"));
+    exported(ofTeam(" ", "billing"));
+    exported(ofTeam("", ""));
+    assertThat(totals.byTeam()).containsOnlyKeys("search", "billing", "of the resource");
+  }
+
+  private static Attributes ofTeam(String team, String alias) {
+    return Attributes.builder()
+        .put("gen_ai.request.model", "gpt-4o")
+        .put("gen_ai.usage.output_tokens", 300)
+        .put("team", team)
+        .put("metadata.user_api_key_team_alias", alias)
+        .build();
   }
 
   @Test

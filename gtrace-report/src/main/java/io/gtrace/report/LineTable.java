@@ -98,7 +98,8 @@ public record LineTable(
    * A row for each line, and a total below.
    *
    * @param details more about some of the names, by name
-   * @param link where it is told how the carbon of a line comes about; empty if nowhere
+   * @param link where it is told how the carbon of a line comes about; empty if nowhere; called by
+   *     several threads
    */
   public static LineTable of(
       String keyName,

@@ -22,7 +22,7 @@ record CellTable(String name, boolean weighted, List<Driver> drivers) {
   }
 
   /** The same asked for no other drivers. */
-  CellTable of(List<Driver> some) {
+  CellTable withDrivers(List<Driver> some) {
     return new CellTable(name, weighted, some);
   }
 

@@ -63,7 +63,7 @@ final class CellTables {
   private CellTable rollup() {
     return kept.values().stream()
         .findFirst()
-        .map(sums -> CellTable.ROLLUP.of(sums.table().drivers()))
+        .map(sums -> CellTable.ROLLUP.withDrivers(sums.table().drivers()))
         .orElse(CellTable.ROLLUP);
   }
 }

@@ -358,6 +358,7 @@ public final class LedgerQuery implements AutoCloseable {
     if (!ledger.isOutdated()) {
       return false;
     }
+    // Whatever made files go may have changed the cards too: they are read anew.
     LedgerQuery newest = open(ledger.ledger().snapshot(), pricing);
     database.close();
     database = newest.database;

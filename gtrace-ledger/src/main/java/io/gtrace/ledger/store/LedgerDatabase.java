@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -180,26 +179,23 @@ public final class LedgerDatabase implements AutoCloseable {
     return "read_parquet(" + list(files) + ", hive_partitioning = false, union_by_name = true)";
   }
 
-  /** The names of the columns of files; empty if the files have not all the same, of one type. */
-  Optional<Set<String>> sharedColumns(Collection<Path> files) throws SQLException {
+  /** Whether all files have the same columns of the same types, and some of certain names. */
+  boolean haveAlike(Collection<Path> files, Collection<String> names) throws SQLException {
     // The first row of a file is no column but stands for all of them.
-    String ofEach =
-        "SELECT list_sort(list(name)) AS names, list_sort(list(name || ' ' || type)) AS columns"
+    String columns =
+        "SELECT list(name || ' ' || type ORDER BY name) AS columns, list(name) AS names"
             + " FROM parquet_schema("
             + list(files)
             + ") WHERE type IS NOT NULL GROUP BY file_name";
-    try (Statement statement = connection.createStatement();
-        ResultSet alike =
-            statement.executeQuery(
-                "SELECT unnest(any_value(names)) FROM ("
-                    + ofEach
-                    + ") HAVING count(DISTINCT columns) = 1")) {
-      Set<String> names = new HashSet<>();
-      while (alike.next()) {
-        names.add(alike.getString(1));
-      }
-      return names.isEmpty() ? Optional.empty() : Optional.of(names);
-    }
+    return number(
+            "SELECT (count(DISTINCT columns) = 1 AND list_has_all(any_value(names), "
+                + names.stream()
+                    .map(LedgerDatabase::text)
+                    .collect(Collectors.joining(", ", "[", "]"))
+                + "))::INTEGER FROM ("
+                + columns
+                + ")")
+        == 1;
   }
 
   /** A file to read, in a query: signs that stand for others in patterns are those of its name. */

@@ -49,13 +49,10 @@ public final class RollupFiles {
    * they have.
    */
   public static String cells(LedgerDatabase database, Collection<Path> files) throws SQLException {
-    boolean isNew =
-        database
-            .sharedColumns(files)
-            .filter(columns ->
-                EventSchema.DRIVERS.stream().map(Driver::label).allMatch(columns::contains))
-            .isPresent();
-    return isNew
+    boolean areAlike =
+        !files.isEmpty()
+            && database.haveAlike(files, EventSchema.DRIVERS.stream().map(Driver::label).toList());
+    return areAlike
         ? "(SELECT * FROM " + LedgerDatabase.parquet(files) + ")"
         : EventSchema.rollups(files);
   }

@@ -7,6 +7,7 @@ import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
+import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.server.http.Packed;
 import java.time.Duration;
 import java.util.List;
@@ -50,10 +51,13 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("ledger view").unstarted(task));
 
-  private final DrawnCard card = new DrawnCard();
   private final Askings<Question> askedQuestions;
   private final Askings<Object> askedContents;
   private volatile @Nullable OpenedLedger state;
+
+  /** What was read of the cards; changed by who renews. */
+  private DrawnCard card = new DrawnCard();
+
   private boolean closed;
 
   /** When the state was the newest for certain. */
@@ -227,8 +231,12 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       OpenedLedger known = state;
       long looked = nanoTime.getAsLong();
       if (known == null || !known.head().equals(ledger.head())) {
+        Ledger.Snapshot newest = ledger.snapshot();
+        if (known != null && !hasCardsOf(known.snapshot(), newest)) {
+          card = new DrawnCard();
+        }
         OpenedLedger renewed =
-            new OpenedLedger(ledger.snapshot(), nanoTime, card, askedQuestions, askedContents);
+            new OpenedLedger(newest, nanoTime, card, askedQuestions, askedContents);
         if (known != null) {
           long opened = nanoTime.getAsLong();
           renewed.prepare(known, () -> nanoTime.getAsLong() - opened < PREPARED.toNanos());
@@ -243,6 +251,15 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
     } finally {
       renewing.unlock();
     }
+  }
+
+  /**
+   * Whether a state goes on with the cards of another: who prices anew needs none of those before,
+   * and a ledger that was put back to an earlier state may have given their numbers anew.
+   */
+  private static boolean hasCardsOf(Ledger.Snapshot earlier, Ledger.Snapshot newest) {
+    return newest.head().batch() > earlier.head().batch()
+        && RollupFiles.lastRepricing(newest) == RollupFiles.lastRepricing(earlier);
   }
 
   private void follow() {

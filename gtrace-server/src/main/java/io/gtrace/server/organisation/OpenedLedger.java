@@ -70,15 +70,9 @@ final class OpenedLedger implements AutoCloseable {
 
   /** For what asks this state and no other. */
   private final class This implements LedgerAnswers {
-    private final Function<Question, Optional<Answer>> asking;
-
-    This(Function<Question, Optional<Answer>> asking) {
-      this.asking = asking;
-    }
-
     @Override
     public Answer ask(Question question) {
-      return asking.apply(question).orElseThrow(ClosedException::new);
+      return answer(question).orElseThrow(ClosedException::new);
     }
 
     @Override
@@ -143,8 +137,9 @@ final class OpenedLedger implements AutoCloseable {
    * @throws Problem if the answer has more than {@value #MOST_LINES} lines
    */
   Optional<Answer> ask(Question question) {
-    askedQuestions.add(question);
-    return answer(question);
+    Optional<Answer> answer = answer(question);
+    answer.ifPresent(told -> askedQuestions.add(question));
+    return answer;
   }
 
   private Optional<Answer> answer(Question question) {
@@ -187,14 +182,15 @@ final class OpenedLedger implements AutoCloseable {
    * @return empty if it is closed, since there is a newer state
    */
   Optional<Made> made(Object key, Making making) {
-    askedContents.add(key);
     Optional<Made> known = made.find(key);
     if (known.isPresent()) {
+      askedContents.add(key);
       return known;
     }
     try {
-      Made fresh = new Made(head(), making.of(new This(this::ask)));
+      Made fresh = new Made(head(), making.of(new This()));
       made.keep(key, making, fresh);
+      askedContents.add(key);
       return Optional.of(fresh);
     } catch (ClosedException newer) {
       return Optional.empty();
@@ -216,7 +212,7 @@ final class OpenedLedger implements AutoCloseable {
             .making(key)
             .ifPresent(making ->
                 ahead(() -> {
-                  made.keep(key, making, new Made(head(), making.of(new This(this::answer))));
+                  made.keep(key, making, new Made(head(), making.of(new This())));
                   keys.push(key);
                 }));
       }
@@ -256,6 +252,7 @@ final class OpenedLedger implements AutoCloseable {
       return new Answer(
           head(), cube.total(), question.by().isEmpty() ? List.of() : cube.by(question.by()));
     } catch (TooManyLinesException | LedgerException unanswered) {
+      // So many lines may also be more than the database has memory for.
       requireFewLines(question);
       throw unanswered;
     }

@@ -30,7 +30,7 @@ final class LedgerLines {
    * The lines along one dimension.
    *
    * @param totalLink where it is told how the carbon of all comes about; may be empty
-   * @param link the same of the line with a key
+   * @param link the same of the line with a key; called by several threads
    */
   static Section section(
       GroupBy by,

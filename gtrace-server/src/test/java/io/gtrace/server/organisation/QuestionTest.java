@@ -42,6 +42,16 @@ class QuestionTest {
   }
 
   @Test
+  void aShortMonthBetweenTwoOthersIsCounted() {
+    Period threeMonthsInPart =
+        Period.parse(
+            "from", Optional.of("2026-01-31T23:00Z"), "to", Optional.of("2026-03-01T01:00Z"));
+
+    assertThat(new Question(List.of(GroupBy.MONTH), threeMonthsInPart, Map.of()).mostLines())
+        .isBetween(3L, 4L);
+  }
+
+  @Test
   void oneValueIsOneLine() {
     Map<GroupBy, String> only = Map.of(GroupBy.TEAM, "a");
     assertThat(new Question(List.of(GroupBy.TEAM), Period.ALL, only).mostLines()).isEqualTo(1);
