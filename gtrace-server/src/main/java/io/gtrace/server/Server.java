@@ -1,5 +1,6 @@
 package io.gtrace.server;
 
+import io.gtrace.ledger.query.CellRoom;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.api.Api;
 import io.gtrace.server.http.IntakeRoom;
@@ -186,12 +187,14 @@ public final class Server implements AutoCloseable {
   private static Organisations open(
       ServerOptions options, Supplier<RateCard> card, InstantSource clock, String version) {
     List<Organisation> opened = new ArrayList<>();
+    CellRoom room = new CellRoom(CellRoom.STANDARD_CELLS);
     try {
       options
           .ledgers()
           .forEach((name, folder) ->
               opened.add(
-                  Organisation.open(name, folder, card, clock, version, options.sealEvery())));
+                  Organisation.open(
+                      name, folder, card, clock, version, options.sealEvery(), room)));
       return new Organisations(opened);
     } catch (RuntimeException notOpened) {
       opened.forEach(Organisation::close);

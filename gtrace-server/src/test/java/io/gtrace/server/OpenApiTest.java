@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.gtrace.ledger.query.CellRoom;
 import io.gtrace.server.api.Api;
 import io.gtrace.server.api.ApiOptions;
 import io.gtrace.server.http.IntakeRoom;
@@ -79,7 +80,8 @@ class OpenApiTest extends ServedLedger {
             TestServer::ratecard,
             Clock.systemUTC(),
             "test",
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            new CellRoom(CellRoom.STANDARD_CELLS));
     try (Organisations organisations = new Organisations(List.of(organisation));
         Api api = new Api(organisations, ApiOptions.USUAL, Clock.systemUTC())) {
       api.routing(recording);

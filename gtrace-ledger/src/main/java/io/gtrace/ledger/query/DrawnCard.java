@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * The drawn numbers of a ledger's cards that were read. A ledger never changes them, so those who
  * ask one state of it may hand them to those who ask the next. Safe for use by many threads.
  */
-public final class DrawnCard {
+final class DrawnCard {
+  /** Digests of the factors behind rates. */
+  final Map<Long, String> factorSets = new ConcurrentHashMap<>();
+
   final Map<Long, DrawnRates> rates = new ConcurrentHashMap<>();
   final Map<Long, DrawnSite> sites = new ConcurrentHashMap<>();
 

@@ -96,6 +96,50 @@ public enum GroupBy {
     return row.wasNull() ? "" : text;
   }
 
+  /**
+   * Its value of cells in memory, the same as in the words of the database; empty where it is not
+   * known.
+   *
+   * @param row that prices them
+   * @param hasTime whether they have a time
+   * @throws IllegalArgumentException if it is a time
+   */
+  String of(CellKind kind, CardRows.Row row, boolean hasTime) {
+    return switch (this) {
+      case TEAM -> kind.team();
+      case APP -> kind.app();
+      case MODEL -> kind.goesByHardware() ? kind.model() : row.model();
+      case REGION -> row.siteId();
+      case ZONE -> row.zone();
+      case MODALITY -> kind.modality();
+      case GRID_FACTOR ->
+          !hasTime && row.gridFactor().equals("hourly") ? "annual" : row.gridFactor();
+      case HOUR, DAY, MONTH, YEAR -> throw new IllegalArgumentException(label() + " is a time");
+    };
+  }
+
+  /**
+   * Its value of an hour; empty where there is none.
+   *
+   * @param start when the hour begins
+   * @throws IllegalArgumentException if it is no time
+   */
+  Object ofHour(Optional<Instant> start) {
+    return start.<Object>map(this::ofHour).orElse("");
+  }
+
+  private Object ofHour(Instant start) {
+    String text = start.toString();
+    int afterYear = text.indexOf('-', 1);
+    return switch (this) {
+      case HOUR -> start;
+      case DAY -> text.substring(0, text.indexOf('T'));
+      case MONTH -> text.substring(0, afterYear + 3);
+      case YEAR -> text.substring(0, afterYear);
+      default -> throw new IllegalArgumentException(label() + " is no time");
+    };
+  }
+
   /** The dimension with this name; {@code site} is another word for region. */
   public static Optional<GroupBy> named(String text) {
     String name = text.strip().toLowerCase(Locale.ROOT);

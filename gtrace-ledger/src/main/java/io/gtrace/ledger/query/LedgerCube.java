@@ -43,7 +43,7 @@ public final class LedgerCube {
       List<Object> keys,
       String factorSet,
       long activities,
-      SummedVolumes.Amounts amounts,
+      Amounts amounts,
       HourlyWork priced,
       Optional<Work> cardRow) {
 
@@ -130,8 +130,8 @@ public final class LedgerCube {
       return new QueryLine(
           keys,
           activities,
-          SummedVolumes.notNegative(requests),
-          SummedVolumes.notNegative(tokens),
+          Amounts.notNegative(requests),
+          Amounts.notNegative(tokens),
           HourlyWork.footprint(String.join("+", factorSets), works, drawCount));
     }
   }
@@ -162,7 +162,7 @@ public final class LedgerCube {
   private static Volumes volumes(double[] sums) {
     Volumes.Builder volumes = new Volumes.Builder();
     for (Driver driver : DRIVERS) {
-      volumes.add(driver, SummedVolumes.notNegative(sums[driver.ordinal()]));
+      volumes.add(driver, Amounts.notNegative(sums[driver.ordinal()]));
     }
     return volumes.build();
   }

@@ -31,7 +31,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A ledger opened for questions. It answers from the state that it was opened on, whatever is added
@@ -47,10 +46,25 @@ public final class LedgerQuery implements AutoCloseable {
   /** Each time others may be removing what was just found. */
   private static final int MOST_TRIES = 5;
 
+  /** Where questions find the cells of roll-ups. */
+  public enum Cells {
+    /** In files: for few questions. */
+    STORED,
+    /**
+     * In memory, if there is room, which takes a moment for each million of them that no state
+     * before had: for many questions.
+     */
+    HELD
+  }
+
   private LedgerDatabase database;
   private StoredCard card;
   private boolean isEmpty;
   private CellTables tables;
+
+  /** Answers most questions without the database. */
+  private Optional<HeldCells> held;
+
   private Ledger.Snapshot ledger;
   private final RollupFiles.Pricing pricing;
   private boolean eventsAsked;
@@ -62,8 +76,10 @@ public final class LedgerQuery implements AutoCloseable {
       StoredCard card,
       boolean isEmpty,
       CellTables tables,
+      Optional<HeldCells> held,
       RollupFiles.Pricing pricing) {
     this.ledger = ledger;
+    this.held = held;
     this.pricing = pricing;
     this.database = database;
     this.card = card;
@@ -78,22 +94,23 @@ public final class LedgerQuery implements AutoCloseable {
    * @throws LedgerException if it is damaged
    */
   public static LedgerQuery open(Ledger.Snapshot ledger, RollupFiles.Pricing pricing) {
-    return open(ledger, pricing, new DrawnCard());
+    return open(ledger, pricing, new LedgerMemory(new CellRoom(0)), Cells.STORED);
   }
 
   /**
    * Opens a ledger of which other states were asked.
    *
    * @param pricing by which factors
-   * @param known what those have read of its cards; of no other ledger
+   * @param known what those have read of it; of no other ledger
+   * @param cells where it is to find them
    * @throws LedgerException if it is damaged
    */
   public static LedgerQuery open(
-      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, DrawnCard known) {
+      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, LedgerMemory known, Cells cells) {
     Ledger.Snapshot asked = ledger;
     for (int tries = 1; ; tries++) {
       try {
-        return openOnce(asked, pricing, known);
+        return openOnce(asked, pricing, known, cells);
       } catch (LedgerException unreadable) {
         if (tries == MOST_TRIES || !asked.isOutdated()) {
           throw unreadable;
@@ -104,14 +121,20 @@ public final class LedgerQuery implements AutoCloseable {
   }
 
   private static LedgerQuery openOnce(
-      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, DrawnCard known) {
+      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, LedgerMemory known, Cells cells) {
     try {
       LedgerDatabase database = LedgerDatabase.open(Optional.empty());
       try {
         boolean isEmpty = RollupFiles.of(ledger, pricing).isEmpty();
         CellTables tables = CellTables.NONE_KEPT;
+        Optional<HeldCells> held = Optional.empty();
         if (!isEmpty) {
           tables = LedgerViews.create(database, ledger, pricing);
+          held =
+              switch (cells) {
+                case STORED -> Optional.empty();
+                case HELD -> held(database, ledger, pricing, known);
+              };
           LedgerViews.lock(database, ledger, tables);
         }
         StoredCard card =
@@ -119,14 +142,27 @@ public final class LedgerQuery implements AutoCloseable {
                 database,
                 paths(ledger, Content.CARD_RATES),
                 paths(ledger, Content.CARD_SITES),
-                known);
-        return new LedgerQuery(ledger, database, card, isEmpty, tables, pricing);
+                known.drawn());
+        return new LedgerQuery(ledger, database, card, isEmpty, tables, held, pricing);
       } catch (SQLException | RuntimeException failed) {
         database.close();
         throw failed;
       }
     } catch (SQLException failed) {
       throw LedgerException.unreadable(failed);
+    }
+  }
+
+  private static Optional<HeldCells> held(
+      LedgerDatabase database,
+      Ledger.Snapshot ledger,
+      RollupFiles.Pricing pricing,
+      LedgerMemory known) {
+    try {
+      return known.cells(database, ledger, pricing);
+    } catch (SQLException damagedOrGone) {
+      // The database tells whoever asks, or goes on with the newest state.
+      return Optional.empty();
     }
   }
 
@@ -180,21 +216,23 @@ public final class LedgerQuery implements AutoCloseable {
       Period period,
       Map<GroupBy, String> only,
       Map<GroupBy, Set<String>> among) {
+    Asked asked = new Asked(dimensions, period, only, among, Long.MAX_VALUE);
     if (isEmpty) {
       return 0;
     }
-    String condition = condition(period, only, among);
-    Set<GroupBy> touched = touched(dimensions, only, among);
+    if (held.isPresent()) {
+      return held.get().countLines(asked);
+    }
     String keys = dimensions.stream().map(GroupBy::sql).collect(Collectors.joining(", "));
     return list(
-            tables.of(touched, period),
+            tables.of(asked.touched(), period),
             cells ->
                 "SELECT count(*) FROM (SELECT "
                     + keys
                     + " FROM "
                     + cells.priced()
                     + " WHERE "
-                    + condition
+                    + asked.condition()
                     + " GROUP BY ALL)",
             row -> row.getLong(1))
         .get(0);
@@ -202,9 +240,8 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** What is in the period, as fine as dimensions tell it apart: for several questions about it. */
   public LedgerCube cube(List<GroupBy> dimensions, Period period) {
-    return cube(
-        new Asked(dimensions, condition(period, Map.of(), Map.of()), Long.MAX_VALUE, true),
-        tables.of(dimensions, period));
+    Asked asked = Asked.all(dimensions, period);
+    return cube(asked, () -> stored(asked, true));
   }
 
   /**
@@ -234,31 +271,44 @@ public final class LedgerQuery implements AutoCloseable {
       Map<GroupBy, String> only,
       Map<GroupBy, Set<String>> among,
       long mostLines) {
-    return cube(
-        new Asked(dimensions, condition(period, only, among), mostLines, false),
-        tables.of(touched(dimensions, only, among), period));
+    Asked asked = new Asked(dimensions, period, only, among, mostLines);
+    return cube(asked, () -> heldOrStored(asked));
   }
 
-  /**
-   * What is asked of cells.
-   *
-   * @param condition that a cell belongs to it
-   * @param mostLines more are not told apart
-   * @param withWork whether somebody asks for the work at each row, which takes longer
-   */
-  private record Asked(
-      List<GroupBy> dimensions, String condition, long mostLines, boolean withWork) {}
+  /** Sums cells. */
+  @FunctionalInterface
+  private interface Summing {
+    List<LedgerCube.Cell> cells() throws SQLException;
+  }
 
-  private LedgerCube cube(Asked asked, CellTable table) {
+  private LedgerCube cube(Asked asked, Summing summing) {
     if (isEmpty) {
       return new LedgerCube(asked.dimensions(), List.of(), 0);
     }
     try {
-      List<LedgerCube.Cell> cells = answer(table, each -> cells(each, asked));
-      return new LedgerCube(asked.dimensions(), cells, card.drawCount());
+      return new LedgerCube(asked.dimensions(), summing.cells(), card.drawCount());
     } catch (SQLException failed) {
       throw LedgerException.unreadable(failed);
     }
+  }
+
+  private List<LedgerCube.Cell> heldOrStored(Asked asked) throws SQLException {
+    if (held.isPresent()) {
+      try {
+        return cells(held.get().sums(asked, card::hours));
+      } catch (SQLException cardIsGone) {
+        // The database goes on with the newest state of the ledger.
+      }
+    }
+    return stored(asked, false);
+  }
+
+  /**
+   * @param withWork whether somebody asks for the work at each row, which takes longer
+   */
+  private List<LedgerCube.Cell> stored(Asked asked, boolean withWork) throws SQLException {
+    return answer(
+        tables.of(asked.touched(), asked.period()), table -> cells(sums(table, asked, withWork)));
   }
 
   /**
@@ -290,7 +340,7 @@ public final class LedgerQuery implements AutoCloseable {
             row -> {
               double[] values = new double[impacts.size()];
               for (int i = 0; i < values.length; i++) {
-                values[i] = SummedVolumes.notNegative(row.getDouble(dimensions.size() + 1 + i));
+                values[i] = Amounts.notNegative(row.getDouble(dimensions.size() + 1 + i));
               }
               return Map.entry(keys(dimensions, row), values);
             })
@@ -304,24 +354,6 @@ public final class LedgerQuery implements AutoCloseable {
       keys.add(dimensions.get(i).key(row, i + 1).toString());
     }
     return keys;
-  }
-
-  private static Set<GroupBy> touched(
-      List<GroupBy> dimensions, Map<GroupBy, String> only, Map<GroupBy, Set<String>> among) {
-    Set<GroupBy> touched = new HashSet<>(dimensions);
-    touched.addAll(only.keySet());
-    touched.addAll(among.keySet());
-    return touched;
-  }
-
-  private static String condition(
-      Period period, Map<GroupBy, String> only, Map<GroupBy, Set<String>> among) {
-    return Stream.of(
-            Stream.of(period.condition("cell.hour")),
-            only.entrySet().stream().map(each -> each.getKey().condition(each.getValue())),
-            among.entrySet().stream().map(each -> each.getKey().condition(each.getValue())))
-        .flatMap(each -> each)
-        .collect(Collectors.joining(" AND "));
   }
 
   /** Answers from a table of cells. */
@@ -365,25 +397,14 @@ public final class LedgerQuery implements AutoCloseable {
     card = newest.card;
     isEmpty = newest.isEmpty;
     tables = newest.tables;
+    held = newest.held;
     ledger = newest.ledger;
     eventsAsked = false;
     batchesAsked = false;
     return true;
   }
 
-  /** The numbers of a row of the card that price cells. */
-  private record CardNumbers(long rates, long site, double variation) {}
-
-  /** Sums at one row of the card, as the database gives them. */
-  private record Summed(
-      List<Object> keys,
-      CardNumbers card,
-      long activities,
-      SummedVolumes.Amounts amounts,
-      Optional<Work> cardRow) {}
-
-  private List<LedgerCube.Cell> cells(CellTable table, Asked asked) throws SQLException {
-    List<Summed> sums = sums(table, asked);
+  private List<LedgerCube.Cell> cells(List<Summed> sums) throws SQLException {
     card.load(
         sums.stream().map(each -> each.card().rates()).collect(Collectors.toSet()),
         sums.stream().map(each -> each.card().site()).collect(Collectors.toSet()));
@@ -404,7 +425,7 @@ public final class LedgerQuery implements AutoCloseable {
         sum.cardRow());
   }
 
-  private List<Summed> sums(CellTable table, Asked asked) throws SQLException {
+  private List<Summed> sums(CellTable table, Asked asked, boolean withWork) throws SQLException {
     List<GroupBy> dimensions = asked.dimensions();
     SummedVolumes volumes = new SummedVolumes(table, dimensions.contains(GroupBy.HOUR));
     int numbers = dimensions.size() + 1;
@@ -415,7 +436,7 @@ public final class LedgerQuery implements AutoCloseable {
             + dimensions.stream().map(each -> each.sql() + ", ").collect(Collectors.joining())
             + "card.rates_no, card.site_no, card.variation, sum(activities)"
             + volumes.columns()
-            + (asked.withWork() ? ", " + WORK : "")
+            + (withWork ? ", " + WORK : "")
             + " FROM "
             + table.priced()
             + " WHERE "
@@ -432,14 +453,14 @@ public final class LedgerQuery implements AutoCloseable {
           if (lines.add(keys) && lines.size() > asked.mostLines()) {
             throw new TooManyLinesException(asked.mostLines());
           }
-          SummedVolumes.Amounts read = volumes.read(row, amounts);
+          Amounts read = volumes.read(row, amounts);
           return new Summed(
               keys,
               new CardNumbers(
                   row.getLong(numbers), row.getLong(numbers + 1), row.getDouble(numbers + 2)),
               row.getLong(numbers + 3),
               read,
-              asked.withWork() ? Optional.of(work(row, work, Volumes.NONE)) : Optional.empty());
+              withWork ? Optional.of(work(row, work, Volumes.NONE)) : Optional.empty());
         });
   }
 
@@ -567,7 +588,7 @@ public final class LedgerQuery implements AutoCloseable {
     Volumes.Builder volumes = new Volumes.Builder();
     for (Driver driver : EventSchema.DRIVERS) {
       double volume = row.getDouble(first + driver.ordinal());
-      volumes.add(driver, SummedVolumes.notNegative(volume));
+      volumes.add(driver, Amounts.notNegative(volume));
     }
     return volumes.build();
   }
@@ -614,6 +635,10 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** From the first hour with an activity to the end of the last; unbounded if none has a time. */
   public Period period() {
+    return held.map(HeldCells::period).orElseGet(this::storedPeriod);
+  }
+
+  private Period storedPeriod() {
     return list(
             tables.of(List.of(GroupBy.HOUR), Period.ALL),
             cells ->

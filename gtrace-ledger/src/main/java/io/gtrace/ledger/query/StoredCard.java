@@ -29,7 +29,6 @@ final class StoredCard {
   private final List<Path> rateFiles;
   private final List<Path> siteFiles;
   private final DrawnCard known;
-  private final Map<Long, String> factorSets = new HashMap<>();
 
   /**
    * @param known what was read of the cards of the ledger, to be added to
@@ -43,27 +42,27 @@ final class StoredCard {
 
   /** Reads what is not known yet of these. */
   void load(Set<Long> ratesNos, Set<Long> siteNos) throws SQLException {
-    loadFactorSets();
+    loadFactorSets(ratesNos);
     loadRates(missing(ratesNos, known.rates.keySet()));
     loadSites(missing(siteNos, known.sites.keySet()));
   }
 
-  private void loadFactorSets() throws SQLException {
-    if (!factorSets.isEmpty()) {
+  private void loadFactorSets(Set<Long> ratesNos) throws SQLException {
+    if (known.factorSets.keySet().containsAll(ratesNos)) {
       return;
     }
     try (Statement statement = database.connection().createStatement();
         ResultSet row =
             statement.executeQuery("SELECT DISTINCT rates_no, factor_set FROM card_row")) {
       while (row.next()) {
-        factorSets.put(row.getLong(1), row.getString(2));
+        known.factorSets.put(row.getLong(1), row.getString(2));
       }
     }
   }
 
   /** Digest of the factors behind rates; they must have been loaded. */
   String factorSet(long ratesNo) {
-    return known(factorSets, ratesNo);
+    return known(known.factorSets, ratesNo);
   }
 
   private static String missing(Set<Long> wanted, Collection<Long> known) {
@@ -127,7 +126,17 @@ final class StoredCard {
    * must have been loaded.
    */
   HourRatios hour(long siteNo, int slot) {
-    List<HourRatios> hours = known.hours.getOrDefault(siteNo, List.of());
+    return ofSlot(known.hours.getOrDefault(siteNo, List.of()), slot);
+  }
+
+  /** The hours of a site over its year, slot by slot; none where only the year is known. */
+  List<HourRatios> hours(long siteNo) throws SQLException {
+    loadSites(missing(Set.of(siteNo), known.sites.keySet()));
+    return known.hours.getOrDefault(siteNo, List.of());
+  }
+
+  /** One of the hours of a site; that of the whole year where it is not among them. */
+  static HourRatios ofSlot(List<HourRatios> hours, int slot) {
     return slot < 0 || slot >= hours.size() ? HourRatios.OF_YEAR : hours.get(slot);
   }
 

@@ -1,8 +1,10 @@
 package io.gtrace.server.organisation;
 
-import io.gtrace.ledger.query.DrawnCard;
+import io.gtrace.ledger.query.CellRoom;
 import io.gtrace.ledger.query.GroupBy;
+import io.gtrace.ledger.query.LedgerMemory;
 import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.LedgerQuery.Cells;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Head;
@@ -39,6 +41,9 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
 
   private static final Duration WATCHED = Duration.ofMinutes(1);
 
+  /** After so long without a question nothing is held in memory any more. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
   /** How long a new state may take to make and answer what its predecessor was asked for. */
   private static final Duration PREPARED = Duration.ofSeconds(2);
 
@@ -55,8 +60,11 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
   private final Askings<Object> askedContents;
   private volatile @Nullable OpenedLedger state;
 
-  /** What was read of the cards; changed by who renews. */
-  private DrawnCard card = new DrawnCard();
+  /** For the cells of this ledger that are held, and of others. */
+  private final CellRoom room;
+
+  /** What was read; changed by who renews. */
+  private LedgerMemory memory;
 
   private boolean closed;
 
@@ -66,10 +74,13 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
   private volatile long askedAt;
 
   /**
+   * @param room for what is held of it in memory, and of other ledgers
    * @param nanoTime tells how time goes by, as {@link System#nanoTime} does
    */
-  LedgerView(Ledger ledger, LongSupplier nanoTime) {
+  LedgerView(Ledger ledger, CellRoom room, LongSupplier nanoTime) {
     this.ledger = ledger;
+    this.room = room;
+    memory = new LedgerMemory(room);
     this.nanoTime = nanoTime;
     askedQuestions = new Askings<>(nanoTime);
     askedContents = new Askings<>(nanoTime);
@@ -230,22 +241,13 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       }
       OpenedLedger known = state;
       long looked = nanoTime.getAsLong();
-      if (known == null || !known.head().equals(ledger.head())) {
-        Ledger.Snapshot newest = ledger.snapshot();
-        if (known != null && !hasCardsOf(known.snapshot(), newest)) {
-          card = new DrawnCard();
-        }
-        OpenedLedger renewed =
-            new OpenedLedger(newest, nanoTime, card, askedQuestions, askedContents);
-        if (known != null) {
-          long opened = nanoTime.getAsLong();
-          renewed.prepare(known, () -> nanoTime.getAsLong() - opened < PREPARED.toNanos());
-          // Who asks it for long must not keep others from what is newer.
-          Thread.startVirtualThread(known::close);
-        }
-        state = renewed;
-        known = renewed;
+      if (known == null) {
+        // Whoever comes first does not wait until cells are held.
+        known = opened(ledger.snapshot(), Cells.STORED);
+      } else if (!known.head().equals(ledger.head())) {
+        known = successor(known);
       }
+      state = known;
       newestAt = looked;
       return known;
     } finally {
@@ -253,24 +255,68 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
     }
   }
 
+  private OpenedLedger successor(OpenedLedger known) {
+    Ledger.Snapshot newest = ledger.snapshot();
+    if (!goesOn(known.snapshot(), newest)) {
+      memory.close();
+      memory = new LedgerMemory(room);
+    }
+    OpenedLedger successor = opened(newest, Cells.HELD);
+    long opened = nanoTime.getAsLong();
+    successor.prepare(known, () -> nanoTime.getAsLong() - opened < PREPARED.toNanos());
+    // Who asks it for long must not keep others from what is newer.
+    Thread.startVirtualThread(known::close);
+    return successor;
+  }
+
+  private OpenedLedger opened(Ledger.Snapshot snapshot, Cells cells) {
+    return new OpenedLedger(snapshot, nanoTime, memory, cells, askedQuestions, askedContents);
+  }
+
   /**
-   * Whether a state goes on with the cards of another: who prices anew needs none of those before,
-   * and a ledger that was put back to an earlier state may have given their numbers anew.
+   * Whether a state goes on with what another consists of: who prices anew needs nothing of those
+   * before, and a ledger that was put back to an earlier state may have given its names anew.
    */
-  private static boolean hasCardsOf(Ledger.Snapshot earlier, Ledger.Snapshot newest) {
+  private static boolean goesOn(Ledger.Snapshot earlier, Ledger.Snapshot newest) {
     return newest.head().batch() > earlier.head().batch()
         && RollupFiles.lastRepricing(newest) == RollupFiles.lastRepricing(earlier);
   }
 
   private void follow() {
-    if (state == null || nanoTime.getAsLong() - askedAt > WATCHED.toNanos()) {
-      return;
-    }
+    long unasked = nanoTime.getAsLong() - askedAt;
     try {
-      newest();
+      if (unasked > FORGOTTEN.toNanos()) {
+        letGo();
+      } else if (state != null && unasked <= WATCHED.toNanos()) {
+        newestHeld();
+      }
     } catch (RuntimeException unreadable) {
       // Whoever asks after the patience has run out is told.
       LOG.log(System.Logger.Level.DEBUG, "the ledger cannot be read anew", unreadable);
+    }
+  }
+
+  private void newestHeld() {
+    renewing.lock();
+    try {
+      newest().hold(memory);
+    } finally {
+      renewing.unlock();
+    }
+  }
+
+  private void letGo() {
+    renewing.lock();
+    try {
+      OpenedLedger known = state;
+      if (known != null) {
+        state = null;
+        known.close();
+        memory.close();
+        memory = new LedgerMemory(room);
+      }
+    } finally {
+      renewing.unlock();
     }
   }
 
@@ -280,11 +326,7 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
     renewing.lock();
     try {
       closed = true;
-      OpenedLedger known = state;
-      if (known != null) {
-        known.close();
-      }
-      state = null;
+      letGo();
     } finally {
       renewing.unlock();
     }

@@ -1,8 +1,9 @@
 package io.gtrace.server.organisation;
 
-import io.gtrace.ledger.query.DrawnCard;
 import io.gtrace.ledger.query.LedgerCube;
+import io.gtrace.ledger.query.LedgerMemory;
 import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.LedgerQuery.Cells;
 import io.gtrace.ledger.query.TooManyLinesException;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
@@ -44,10 +45,12 @@ final class OpenedLedger implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OpenedLedger.class.getName());
 
   private final Ledger.Snapshot snapshot;
-  private final LedgerQuery query;
 
-  /** Held by who asks the database. */
+  /** Held by who asks the ledger. */
   private final ReentrantLock lock = new ReentrantLock();
+
+  private LedgerQuery query;
+  private volatile Cells cells;
 
   private boolean closed;
 
@@ -90,7 +93,8 @@ final class OpenedLedger implements AutoCloseable {
 
   /**
    * @param nanoTime tells how time goes by, as {@link System#nanoTime} does
-   * @param card what was read of the cards of the ledger, to be added to
+   * @param memory what was read of the ledger, to be added to
+   * @param cells where questions find them
    * @param askedQuestions what is asked of this and other states, to be added to
    * @param askedContents what is made for those who ask, likewise
    * @throws io.gtrace.ledger.store.LedgerException if it is damaged
@@ -98,14 +102,16 @@ final class OpenedLedger implements AutoCloseable {
   OpenedLedger(
       Ledger.Snapshot snapshot,
       LongSupplier nanoTime,
-      DrawnCard card,
+      LedgerMemory memory,
+      Cells cells,
       Askings<Question> askedQuestions,
       Askings<Object> askedContents) {
     this.snapshot = snapshot;
     this.askedQuestions = askedQuestions;
     this.askedContents = askedContents;
     made = new MadeContents(nanoTime);
-    query = LedgerQuery.open(snapshot, Pricing.CURRENT, card);
+    this.cells = cells;
+    query = LedgerQuery.open(snapshot, Pricing.CURRENT, memory, cells);
   }
 
   Head head() {
@@ -114,6 +120,32 @@ final class OpenedLedger implements AutoCloseable {
 
   Ledger.Snapshot snapshot() {
     return snapshot;
+  }
+
+  /**
+   * Has questions find cells in memory from now on, if they do not already.
+   *
+   * @param memory to be added to
+   */
+  void hold(LedgerMemory memory) {
+    if (cells == Cells.HELD) {
+      return;
+    }
+    cells = Cells.HELD;
+    LedgerQuery holding = LedgerQuery.open(snapshot, Pricing.CURRENT, memory, Cells.HELD);
+    // Who asks for long must not keep others from what is newer.
+    Thread.startVirtualThread(() -> goOnWith(holding));
+  }
+
+  private void goOnWith(LedgerQuery other) {
+    lock.lock();
+    try {
+      LedgerQuery needless = closed ? other : query;
+      query = closed ? query : other;
+      needless.close();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import io.gtrace.ledger.LedgerReprice;
 import io.gtrace.ledger.Reading;
 import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ledger.UsageDelivery;
+import io.gtrace.ledger.query.CellRoom;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.access.Caller;
@@ -63,7 +64,8 @@ public final class Organisation implements AutoCloseable {
       ServerLock lock,
       Journal journal,
       Drain drain,
-      AuditLog audit) {
+      AuditLog audit,
+      CellRoom room) {
     this.name = name;
     this.ledger = ledger;
     this.card = card;
@@ -72,7 +74,7 @@ public final class Organisation implements AutoCloseable {
     this.journal = journal;
     this.drain = drain;
     this.audit = audit;
-    view = new LedgerView(ledger, System::nanoTime);
+    view = new LedgerView(ledger, room, System::nanoTime);
     this.modelMappings = modelMappings;
     this.ownValues = ownValues;
     this.version = version;
@@ -87,6 +89,7 @@ public final class Organisation implements AutoCloseable {
    * @param card what prices, asked for once the ledger is there; it should allow fallbacks
    * @param version of G-TRACE, for the seals
    * @param sealEvery how long events wait before they are sealed
+   * @param room for what is held in memory of this ledger and of others
    * @throws io.gtrace.ledger.store.LedgerException if another server keeps it, or it is damaged
    * @throws io.gtrace.factor.FactorFileException if what was said of models cannot be laid over the
    *     factors
@@ -97,7 +100,8 @@ public final class Organisation implements AutoCloseable {
       Supplier<RateCard> card,
       InstantSource clock,
       String version,
-      Duration sealEvery) {
+      Duration sealEvery,
+      CellRoom room) {
     Ledger ledger = Ledger.openOrCreate(folder);
     RateCard started = card.get();
     Path state = ledger.folder().resolve(STATE);
@@ -118,7 +122,8 @@ public final class Organisation implements AutoCloseable {
         lock,
         journal,
         drain,
-        AuditLog.in(state, clock));
+        AuditLog.in(state, clock),
+        room);
   }
 
   public String name() {

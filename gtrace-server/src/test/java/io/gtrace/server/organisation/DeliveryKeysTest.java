@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gtrace.ledger.InputFormat;
 import io.gtrace.ledger.UsageDefaults;
 import io.gtrace.ledger.UsageDelivery;
+import io.gtrace.ledger.query.CellRoom;
 import io.gtrace.server.TestServer;
 import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Scope;
@@ -100,7 +101,8 @@ class DeliveryKeysTest {
             TestServer::ratecard,
             now::get,
             "test",
-            Duration.ofMillis(10))) {
+            Duration.ofMillis(10),
+            new CellRoom(CellRoom.STANDARD_CELLS))) {
       SentDelivery sent = organisation.sentUnder("one", CI, "/v1/activities", "", CALL);
       UsageDelivery delivery =
           organisation.delivery(sent, UsageDefaults.NONE, Optional.empty(), bytes -> {});

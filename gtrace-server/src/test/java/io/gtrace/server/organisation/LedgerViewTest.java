@@ -8,6 +8,7 @@ import io.gtrace.factor.Fallback;
 import io.gtrace.ledger.LedgerIngest;
 import io.gtrace.ledger.Reading;
 import io.gtrace.ledger.UsageDefaults;
+import io.gtrace.ledger.query.CellRoom;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
@@ -67,7 +68,8 @@ class LedgerViewTest {
   @Test
   void whatWasSealedIsThereSoonWhileSomebodyLooks() throws IOException {
     take("one");
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       assertThat(view.ask(BY_TEAM).lines()).hasSize(1);
       take("two");
@@ -81,11 +83,34 @@ class LedgerViewTest {
   }
 
   @Test
+  void whatIsAskedOfIsHeldInMemoryUntilNobodyAsksAnyMore() throws IOException {
+    take("one");
+    CellRoom room = new CellRoom(10);
+    try (LedgerView view = new LedgerView(ledger(), room, nanoTime::get)) {
+      assertThat(view.ask(BY_TEAM).lines()).hasSize(1);
+      while (room.left() > 9) {
+        Thread.onSpinWait();
+      }
+      take("two");
+      view.renew();
+      assertThat(room.left()).isEqualTo(8);
+      assertThat(view.ask(BY_TEAM).lines()).hasSize(2);
+      nanoTime.addAndGet(Duration.ofMinutes(11).toNanos());
+      while (room.left() < 10) {
+        Thread.onSpinWait();
+      }
+      assertThat(view.ask(BY_TEAM).lines()).hasSize(2);
+    }
+    assertThat(room.left()).isEqualTo(10);
+  }
+
+  @Test
   void whoAsksForLongKeepsNobodyFromWhatIsNewer() throws IOException, InterruptedException {
     take("one");
     CountDownLatch asking = new CountDownLatch(1);
     CountDownLatch enough = new CountDownLatch(1);
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       Thread slow =
           Thread.startVirtualThread(() ->
@@ -115,7 +140,8 @@ class LedgerViewTest {
   @Test
   void whoComesBackLaterSeesTheNewestAtOnce() throws IOException {
     take("one");
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       nanoTime.addAndGet(Duration.ofHours(1).toNanos());
       take("two");
@@ -126,7 +152,8 @@ class LedgerViewTest {
   @Test
   void whoeverHasChangedTheLedgerSeesItAtOnce() throws IOException {
     take("one");
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       take("two");
       view.renew();
@@ -147,7 +174,8 @@ class LedgerViewTest {
           made.incrementAndGet();
           return content(ledger);
         };
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       assertThat(view.made("a", making).content().plain()).containsExactly(1);
       assertThat(view.made("a", making).head()).isEqualTo(ledger().head());
       assertThat(made).hasValue(1);
@@ -164,7 +192,8 @@ class LedgerViewTest {
   void whatWasAskedOnceOrLongAgoIsNotMadeAhead() throws IOException {
     take("one");
     AtomicInteger made = new AtomicInteger();
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       view.made("a", large(made));
       nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
       view.made("a", large(made));
@@ -189,7 +218,8 @@ class LedgerViewTest {
           made.incrementAndGet();
           return content(ledger);
         };
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       view.made("a", making);
       nanoTime.addAndGet(Duration.ofSeconds(11).toNanos());
       view.made("a", making);
@@ -206,7 +236,8 @@ class LedgerViewTest {
   void whereTimeIsShortWhatWasAskedForLastIsMadeAhead() throws IOException {
     take("one");
     List<String> made = new ArrayList<>();
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       for (String key : List.of("a", "b", "c", "a", "b", "c")) {
         view.made(
             key,
@@ -236,7 +267,8 @@ class LedgerViewTest {
     take("one");
     AtomicInteger made = new AtomicInteger();
     LedgerView.Making large = large(made);
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       for (int asked = 0; asked < 16; asked++) {
         view.made(asked % 8, large);
       }
@@ -254,7 +286,8 @@ class LedgerViewTest {
   @Test
   void aFaultInMakingIsToldAndNotKept() throws IOException {
     take("one");
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       assertThatThrownBy(() ->
               view.made(
                   "a",
@@ -271,7 +304,8 @@ class LedgerViewTest {
     take("one");
     AtomicInteger made = new AtomicInteger();
     LedgerView.Making large = large(made);
-    try (LedgerView view = new LedgerView(ledger(), nanoTime::get)) {
+    try (LedgerView view =
+        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
       for (int key = 0; key < 9; key++) {
         view.made(key, large);
       }

@@ -1,0 +1,150 @@
+package io.gtrace.ledger.query;
+
+import io.gtrace.factor.HourlyProfile;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the cells that belong to what is asked, and where they are along its dimensions. Dimensions
+ * of time and others are told apart once for each hour and for each kind of cell: there are far
+ * fewer of both than of cells. To be used once.
+ */
+final class CellScan {
+  /** The year of the row of a card that prices what has no time. */
+  private static final int NO_YEAR = 0;
+
+  private static final Place NOT_ASKED_FOR = new Place(-1, List.of(), new CardNumbers(0, 0, 0));
+
+  private final Asked asked;
+  private final List<CellKind> kinds;
+  private final CardRows rows;
+  private final List<GroupBy> times;
+  private final List<GroupBy> others;
+  private final Map<Integer, Hour> hours = new HashMap<>();
+  private final Map<Integer, List<Place>> placesByYear = new HashMap<>();
+  private final Map<PlaceKey, Place> places = new HashMap<>();
+  private final Map<List<Object>, Integer> timeNumbers = new HashMap<>();
+  private final List<List<Object>> timeKeys = new ArrayList<>();
+  private final List<Place> nowhere;
+
+  /**
+   * Where cells are along the dimensions that are no times, and at which row of the card.
+   *
+   * @param number from 0 on; negative where no cell is asked for
+   */
+  record Place(int number, List<Object> keys, CardNumbers card) {
+    private boolean isAskedFor() {
+      return number >= 0;
+    }
+  }
+
+  private record PlaceKey(List<Object> keys, CardNumbers card) {}
+
+  /**
+   * An hour, or no time.
+   *
+   * @param time number of its keys along the dimensions of time
+   * @param slot of the year; {@link WorkOfHour#NO_TIME} if it has no time
+   * @param places of the cells in it, by their kinds
+   */
+  private record Hour(int time, int slot, List<Place> places) {}
+
+  /**
+   * Takes cells.
+   *
+   * @param <X> what may go wrong with one
+   */
+  @FunctionalInterface
+  interface Visitor<X extends Exception> {
+    /**
+     * @param time number of the place along the dimensions of time, from 0 on
+     * @param slot of the year; {@link WorkOfHour#NO_TIME} if it has no time
+     */
+    void cell(CellColumns block, int cell, Place place, int time, int slot) throws X;
+  }
+
+  /**
+   * @param kinds by their numbers
+   */
+  CellScan(Asked asked, List<CellKind> kinds, CardRows rows) {
+    this.asked = asked;
+    this.kinds = kinds;
+    this.rows = rows;
+    times = asked.dimensions().stream().filter(GroupBy::isTime).toList();
+    others = asked.dimensions().stream().filter(each -> !each.isTime()).toList();
+    nowhere = Collections.nCopies(kinds.size(), NOT_ASKED_FOR);
+  }
+
+  /** Gives the cells of a block that belong to what is asked. */
+  <X extends Exception> void each(CellColumns block, Visitor<X> visitor) throws X {
+    int number = CellColumns.NO_HOUR;
+    Hour hour = hours.computeIfAbsent(number, this::hour);
+    for (int i = 0; i < block.count(); i++) {
+      if (block.hour(i) != number) {
+        number = block.hour(i);
+        hour = hours.computeIfAbsent(number, this::hour);
+      }
+      Place place = hour.places().get(block.kind(i));
+      if (place.isAskedFor()) {
+        visitor.cell(block, i, place, hour.time(), hour.slot());
+      }
+    }
+  }
+
+  /**
+   * The keys of a place at a time, in the order of the dimensions.
+   *
+   * @param time its number
+   */
+  List<Object> keys(Place place, int time) {
+    List<Object> keys = new ArrayList<>();
+    int nextTime = 0;
+    int nextOther = 0;
+    for (GroupBy dimension : asked.dimensions()) {
+      keys.add(
+          dimension.isTime() ? timeKeys.get(time).get(nextTime++) : place.keys().get(nextOther++));
+    }
+    return keys;
+  }
+
+  private Hour hour(int number) {
+    Optional<Instant> start = CellColumns.start(number);
+    List<Object> keys = times.stream().map(each -> each.ofHour(start)).toList();
+    int time =
+        timeNumbers.computeIfAbsent(
+            keys,
+            unknown -> {
+              timeKeys.add(keys);
+              return timeKeys.size() - 1;
+            });
+    int year = start.map(moment -> moment.atOffset(ZoneOffset.UTC).getYear()).orElse(NO_YEAR);
+    return new Hour(
+        time,
+        start.map(HourlyProfile::slotOf).orElse(WorkOfHour.NO_TIME),
+        asked.period().covers(start) ? placesByYear.computeIfAbsent(year, this::places) : nowhere);
+  }
+
+  private List<Place> places(int year) {
+    return kinds.stream().map(kind -> place(kind, year)).toList();
+  }
+
+  private Place place(CellKind kind, int year) {
+    boolean hasTime = year != NO_YEAR;
+    return rows.find(kind.priced(year))
+        .filter(row -> asked.takes(kind, row, hasTime))
+        .map(row -> {
+          List<Object> keys = new ArrayList<>();
+          others.forEach(each -> keys.add(each.of(kind, row, hasTime)));
+          return places.computeIfAbsent(
+              new PlaceKey(keys, row.numbers()),
+              unknown -> new Place(places.size(), keys, row.numbers()));
+        })
+        .orElse(NOT_ASKED_FOR);
+  }
+}

@@ -1,0 +1,222 @@
+package io.gtrace.ledger.query;
+
+import io.gtrace.activity.Driver;
+import io.gtrace.ratecard.HourRatios;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The cells of a state of a ledger in memory, and the rows of the card that price them. They tell
+ * the same as the database does, up to the order of summing. Immutable.
+ */
+final class HeldCells {
+  private final List<CellColumns> blocks;
+  private final List<CellKind> kinds;
+  private final CardRows rows;
+  private final Amounts.Columns columns;
+
+  /**
+   * @param kinds by their numbers
+   */
+  HeldCells(List<CellColumns> blocks, List<CellKind> kinds, CardRows rows) {
+    this.blocks = List.copyOf(blocks);
+    this.kinds = List.copyOf(kinds);
+    this.rows = rows;
+    Set<Driver> drivers = EnumSet.of(Driver.REQUESTS);
+    blocks.forEach(block -> drivers.addAll(block.drivers()));
+    columns = new Amounts.Columns(List.copyOf(drivers));
+  }
+
+  /** Tells the hours of sites of the card. */
+  @FunctionalInterface
+  interface SiteHours {
+    /** Those of each slot of a year; none of a site of which only the year is known. */
+    List<HourRatios> of(long siteNo) throws SQLException;
+  }
+
+  /**
+   * Sums what is asked for.
+   *
+   * @throws TooManyLinesException if it would tell more lines apart than are asked for
+   */
+  List<Summed> sums(Asked asked, SiteHours hours) throws SQLException {
+    CellScan scan = new CellScan(asked, kinds, rows);
+    Sums sums = new Sums(asked, scan, hours);
+    for (CellColumns block : blocks) {
+      sums.begin(block);
+      scan.each(block, sums);
+    }
+    return sums.told();
+  }
+
+  /** Sums of places at times. */
+  private final class Sums implements CellScan.Visitor<SQLException> {
+    private final Asked asked;
+    private final CellScan scan;
+    private final SiteHours hours;
+    private final boolean withinHours;
+    private final Map<Long, Sum> sums = new LinkedHashMap<>();
+    private final Set<List<Object>> lines = new HashSet<>();
+
+    /** Where the drivers of a block are among those of all. */
+    private int[] positions = {};
+
+    Sums(Asked asked, CellScan scan, SiteHours hours) {
+      this.asked = asked;
+      this.scan = scan;
+      this.hours = hours;
+      withinHours = asked.dimensions().contains(GroupBy.HOUR);
+    }
+
+    void begin(CellColumns block) {
+      positions = block.drivers().stream().mapToInt(columns.drivers()::indexOf).toArray();
+    }
+
+    @Override
+    public void cell(CellColumns block, int cell, CellScan.Place place, int time, int slot)
+        throws SQLException {
+      long key = ((long) place.number() << Integer.SIZE) | time;
+      Sum sum = sums.get(key);
+      if (sum == null) {
+        sum = newSum(place, time, slot);
+        sums.put(key, sum);
+      }
+      sum.add(block, cell, positions, slot);
+    }
+
+    private Sum newSum(CellScan.Place place, int time, int slot) throws SQLException {
+      List<Object> keys = scan.keys(place, time);
+      if (lines.add(keys) && lines.size() > asked.mostLines()) {
+        throw new TooManyLinesException(asked.mostLines());
+      }
+      return withinHours
+          ? new SumOfHour(keys, place.card(), columns, slot)
+          : new WeightedSum(keys, place.card(), columns, hours.of(place.card().site()));
+    }
+
+    List<Summed> told() {
+      return sums.values().stream().map(Sum::told).toList();
+    }
+  }
+
+  /** What is at a place at a time. */
+  private abstract static class Sum {
+    private final List<Object> keys;
+    private final CardNumbers card;
+    private long activities;
+
+    Sum(List<Object> keys, CardNumbers card) {
+      this.keys = keys;
+      this.card = card;
+    }
+
+    /**
+     * Adds a cell.
+     *
+     * @param positions where the drivers of the block are in this
+     */
+    void add(CellColumns block, int cell, int[] positions, int slot) {
+      activities += block.activities(cell);
+      addVolumes(block, cell, positions, slot);
+    }
+
+    abstract void addVolumes(CellColumns block, int cell, int[] positions, int slot);
+
+    abstract Amounts amounts();
+
+    Summed told() {
+      return new Summed(keys, card, activities, amounts(), Optional.empty());
+    }
+  }
+
+  /** All cells are of one hour, which weights them when all are there. */
+  private static final class SumOfHour extends Sum {
+    private final Amounts.Columns columns;
+    private final int slot;
+    private final double[] volumes;
+
+    SumOfHour(List<Object> keys, CardNumbers card, Amounts.Columns columns, int slot) {
+      super(keys, card);
+      this.columns = columns;
+      this.slot = slot;
+      volumes = new double[columns.count()];
+    }
+
+    @Override
+    void addVolumes(CellColumns block, int cell, int[] positions, int sameSlot) {
+      for (int d = 0; d < positions.length; d++) {
+        volumes[positions[d]] += block.volume(d, cell);
+      }
+    }
+
+    @Override
+    Amounts amounts() {
+      return Amounts.ofHour(columns, volumes, slot);
+    }
+  }
+
+  /** Each cell is weighted by its hour. */
+  private static final class WeightedSum extends Sum {
+    private final Amounts.Columns columns;
+    private final List<HourRatios> hours;
+    private final double[] volumes;
+    private final double[] locationBased;
+    private final double[] marketBased;
+
+    WeightedSum(
+        List<Object> keys, CardNumbers card, Amounts.Columns columns, List<HourRatios> hours) {
+      super(keys, card);
+      this.columns = columns;
+      this.hours = hours;
+      volumes = new double[columns.count()];
+      locationBased = new double[columns.count()];
+      marketBased = new double[columns.count()];
+    }
+
+    @Override
+    void addVolumes(CellColumns block, int cell, int[] positions, int slot) {
+      HourRatios hour = StoredCard.ofSlot(hours, slot);
+      for (int d = 0; d < positions.length; d++) {
+        double volume = block.volume(d, cell);
+        int to = positions[d];
+        volumes[to] += volume;
+        locationBased[to] += volume * hour.locationBased();
+        marketBased[to] += volume * hour.marketBased();
+      }
+    }
+
+    @Override
+    Amounts amounts() {
+      return Amounts.weighted(columns, volumes, locationBased, marketBased);
+    }
+  }
+
+  /** How many lines an answer has. */
+  long countLines(Asked asked) {
+    CellScan scan = new CellScan(asked, kinds, rows);
+    Map<List<Object>, Set<Integer>> timesOfPlaces = new HashMap<>();
+    for (CellColumns block : blocks) {
+      scan.each(
+          block,
+          (same, cell, place, time, slot) ->
+              timesOfPlaces.computeIfAbsent(place.keys(), unknown -> new HashSet<>()).add(time));
+    }
+    return timesOfPlaces.values().stream().mapToLong(Set::size).sum();
+  }
+
+  /** From the first hour with an activity to the end of the last; unbounded if none has a time. */
+  Period period() {
+    List<Period> periods = blocks.stream().flatMap(block -> block.period().stream()).toList();
+    return new Period(
+        periods.stream().flatMap(each -> each.from().stream()).min(Comparator.naturalOrder()),
+        periods.stream().flatMap(each -> each.to().stream()).max(Comparator.naturalOrder()));
+  }
+}
