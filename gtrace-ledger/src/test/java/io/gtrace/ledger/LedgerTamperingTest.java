@@ -195,6 +195,27 @@ class LedgerTamperingTest {
         .noneMatch(finding -> finding.contains("digest"));
   }
 
+  private String firstEvents() {
+    return ledger.ledger().snapshot().live(Content.EVENTS).get(0).path();
+  }
+
+  @Test
+  void changedEventsAreToldWithTheirFileAndNoOther() throws Exception {
+    forge(Content.EVENTS, "output_tokens + 1 AS output_tokens");
+    assertThat(ledger.ledger().snapshot().live(Content.EVENTS)).hasSizeGreaterThan(1);
+    assertThat(ledger.verified().findings())
+        .isNotEmpty()
+        .allMatch(finding -> finding.startsWith(firstEvents() + ": "));
+  }
+
+  @Test
+  void eventsOfAFileThatNoCardPricesSumToNothing() throws Exception {
+    forge(Content.EVENTS, "'nobody' AS model");
+    assertThat(ledger.verified().findings())
+        .allMatch(finding -> finding.startsWith(firstEvents() + ": "))
+        .anyMatch(finding -> finding.contains(": events sums to 0.0 and was sealed as "));
+  }
+
   /** Medians stay what they are, and with them every sum of events: only intervals are wrong. */
   @ParameterizedTest
   @CsvSource(

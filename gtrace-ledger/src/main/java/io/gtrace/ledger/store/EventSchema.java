@@ -130,6 +130,9 @@ public final class EventSchema {
       List.of(
           "requests", "input_tokens", "cached_input_tokens", "output_tokens", "reasoning_tokens");
 
+  /** The column of {@link #eventsWithFile}. */
+  static final String FILE = "file_of_event";
+
   /** Whether an event takes back one that was booked before: its amounts are negative. */
   public static final String TAKES_BACK =
       "(requests < 0 OR coalesce(reported_hours < 0 OR reported_flop < 0 OR reported_tokens < 0,"
@@ -323,6 +326,15 @@ public final class EventSchema {
    * events fills; here all are there.
    */
   public static String events(Collection<Path> files) {
+    return events(files, "*");
+  }
+
+  /** The same with a column {@link #FILE} for the name of the file that an event is in. */
+  static String eventsWithFile(Collection<Path> files) {
+    return events(files, "*, filename AS " + FILE);
+  }
+
+  private static String events(Collection<Path> files, String columnsOfFiles) {
     String none =
         Stream.of(
                 Stream.of(new Column("id", "UUID")),
@@ -336,7 +348,9 @@ public final class EventSchema {
         ? "(" + none + ")"
         : "("
             + none
-            + " UNION ALL BY NAME SELECT * FROM "
+            + " UNION ALL BY NAME SELECT "
+            + columnsOfFiles
+            + " FROM "
             + LedgerDatabase.parquetByName(files)
             + ")";
   }

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +38,9 @@ public final class Verification {
   private static final String MAGNITUDES = "_magnitudes";
 
   private static final int MOST_TRIES = 5;
+
+  /** The database keeps the heads of so many files at a time. */
+  private static final int FILES_AT_A_TIME = 64;
 
   private final Ledger ledger;
   private final Progress progress;
@@ -316,8 +318,9 @@ public final class Verification {
           compare(file, drawSums(database, snapshot.path(file), drawn));
         }
       }
+      Map<Path, Map<String, Double>> ofEvents = eventSums(database, paths(snapshot, events));
       for (SealedFile file : events) {
-        compare(file, eventSums(database, snapshot.path(file)));
+        compare(file, ofEvents.getOrDefault(snapshot.path(file), Map.of()));
       }
       for (SealedFile file : whole) {
         if (file.content() == Content.ROLLUP || file.content() == Content.REPRICED_ROLLUP) {
@@ -388,9 +391,49 @@ public final class Verification {
     return files.stream().filter(file -> file.content() == content).toList();
   }
 
-  private static Map<String, Double> eventSums(LedgerDatabase database, Path file)
+  /**
+   * The sums of the events of each file. The question is a long one, which the database takes
+   * longer to understand than to answer from the events of a day: it is put of many files at a
+   * time.
+   */
+  private static Map<Path, Map<String, Double>> eventSums(LedgerDatabase database, List<Path> files)
       throws SQLException {
-    Collection<Driver> drivers = driversIn(database, file);
+    Map<Path, Map<String, Double>> sums = new HashMap<>();
+    for (int from = 0; from < files.size(); from += FILES_AT_A_TIME) {
+      List<Path> some = files.subList(from, Math.min(files.size(), from + FILES_AT_A_TIME));
+      for (Map.Entry<Set<Driver>, List<Path>> alike : byDrivers(database, some).entrySet()) {
+        sums.putAll(eventSums(database, alike.getValue(), alike.getKey()));
+      }
+    }
+    return sums;
+  }
+
+  /** Files by the drivers of which their events may have a volume: most hold tokens alone. */
+  private static Map<Set<Driver>, List<Path>> byDrivers(LedgerDatabase database, List<Path> files)
+      throws SQLException {
+    Map<Path, Set<Driver>> drivers = new LinkedHashMap<>();
+    files.forEach(file -> drivers.put(file, EnumSet.copyOf(EventSchema.TOKEN_DRIVERS)));
+    try (Statement statement = database.connection().createStatement();
+        ResultSet column =
+            statement.executeQuery(
+                "SELECT DISTINCT file_name, name FROM parquet_schema("
+                    + LedgerDatabase.list(files)
+                    + ")")) {
+      while (column.next()) {
+        Set<Driver> ofFile = drivers.get(Path.of(column.getString(1)));
+        String name = column.getString(2);
+        if (ofFile != null) {
+          EventSchema.STORED_DRIVERS.stream()
+              .filter(driver -> driver.label().equals(name))
+              .forEach(ofFile::add);
+        }
+      }
+    }
+    return drivers.keySet().stream().collect(Collectors.groupingBy(drivers::get));
+  }
+
+  private static Map<Path, Map<String, Double>> eventSums(
+      LedgerDatabase database, List<Path> files, Set<Driver> drivers) throws SQLException {
     String counts =
         EventSchema.SUMMED.stream()
             .map(name -> ", " + summed(name, name))
@@ -403,28 +446,32 @@ public final class Verification {
                         EventSchema.median(impact, drivers, EventSchema::volumeName),
                         EventSchema.column(impact)))
             .collect(Collectors.joining());
-    return sums(
-        database,
-        "SELECT count(*)::DOUBLE AS events"
-            + counts
-            + medians
-            + " FROM "
-            + EventSchema.withVolumes(EventSchema.events(List.of(file)))
-            + " AS event JOIN batch ON batch.number = event.batch"
-            + EventSchema.joinCard("event", "at", "batch.factor_set")
-            + EventSchema.joinHour("event.\"at\""));
-  }
-
-  /** Most files hold only events that are priced by their tokens. */
-  private static Collection<Driver> driversIn(LedgerDatabase database, Path events)
-      throws SQLException {
-    long others =
-        database.number(
-            "SELECT count(*) FROM parquet_schema("
-                + LedgerDatabase.file(events)
-                + ") WHERE name = "
-                + LedgerDatabase.text(EventSchema.AMOUNT_COLUMNS.get(0).name()));
-    return others > 0 ? EventSchema.DRIVERS : EventSchema.TOKEN_DRIVERS;
+    Map<Path, Map<String, Double>> sums = new HashMap<>();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT "
+                    + EventSchema.FILE
+                    + ", count(*)::DOUBLE AS events"
+                    + counts
+                    + medians
+                    + " FROM "
+                    + EventSchema.withVolumes(EventSchema.eventsWithFile(files))
+                    + " AS event JOIN batch ON batch.number = event.batch"
+                    + EventSchema.joinCard("event", "at", "batch.factor_set")
+                    + EventSchema.joinHour("event.\"at\"")
+                    + " GROUP BY 1")) {
+      // Of a file whose events no card prices there is no row.
+      Map<String, Double> ofNothing = new HashMap<>();
+      for (int i = 2; i <= row.getMetaData().getColumnCount(); i++) {
+        ofNothing.put(row.getMetaData().getColumnName(i), 0.0);
+      }
+      files.forEach(file -> sums.put(file, ofNothing));
+      while (row.next()) {
+        sums.put(Path.of(row.getString(1)), sums(row, 2));
+      }
+    }
+    return sums;
   }
 
   private static Map<String, Double> drawSums(
@@ -464,13 +511,18 @@ public final class Verification {
 
   private static Map<String, Double> sums(LedgerDatabase database, String query)
       throws SQLException {
-    Map<String, Double> sums = new LinkedHashMap<>();
     try (Statement statement = database.connection().createStatement();
         ResultSet row = statement.executeQuery(query)) {
       row.next();
-      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-        sums.put(row.getMetaData().getColumnName(i), row.getDouble(i));
-      }
+      return sums(row, 1);
+    }
+  }
+
+  /** Those of a row by the names of their columns, from one of these on. */
+  private static Map<String, Double> sums(ResultSet row, int first) throws SQLException {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    for (int i = first; i <= row.getMetaData().getColumnCount(); i++) {
+      sums.put(row.getMetaData().getColumnName(i), row.getDouble(i));
     }
     return sums;
   }
