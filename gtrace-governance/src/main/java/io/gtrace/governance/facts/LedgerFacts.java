@@ -7,6 +7,7 @@ import io.gtrace.ledger.query.LedgerCube;
 import io.gtrace.ledger.query.LedgerQuery;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
+import io.gtrace.ledger.query.Reproduction;
 import io.gtrace.ledger.query.StoredSite;
 import io.gtrace.ledger.query.Work;
 import io.gtrace.ledger.store.Ledger;
@@ -52,7 +53,9 @@ public final class LedgerFacts implements AutoCloseable {
   private final Map<Question, List<QueryLine>> lines = new HashMap<>();
   private final Map<Period, List<Work>> work = new HashMap<>();
   private final Map<Period, Map<String, Double>> days = new HashMap<>();
+  private final Map<Medians, Map<List<String>, double[]>> medians = new HashMap<>();
   private final Map<List<GroupBy>, Set<List<String>>> keys = new HashMap<>();
+  private final Map<Long, Reproduction> reproductions = new HashMap<>();
 
   /** What nearly all questions are asked along: they are answered from one. */
   private static final List<GroupBy> ASKED_TOGETHER =
@@ -65,6 +68,8 @@ public final class LedgerFacts implements AutoCloseable {
           GroupBy.GRID_FACTOR);
 
   private record Question(List<GroupBy> dimensions, Period period) {}
+
+  private record Medians(List<GroupBy> dimensions, List<Impact> impacts) {}
 
   /**
    * The use of one service for one modality.
@@ -90,6 +95,11 @@ public final class LedgerFacts implements AutoCloseable {
 
   public Ledger.Snapshot ledger() {
     return ledger;
+  }
+
+  /** That of figures which are asked for without one. */
+  public ReportingPeriod period() {
+    return period;
   }
 
   public LedgerQuery query() {
@@ -123,7 +133,21 @@ public final class LedgerFacts implements AutoCloseable {
    * @param impacts that are no sums of others
    */
   public Map<List<String>, double[]> medians(List<GroupBy> dimensions, Impact... impacts) {
-    return query.medians(dimensions, period.asked(), List.of(impacts));
+    return medians.computeIfAbsent(
+        new Medians(List.copyOf(dimensions), List.of(impacts)),
+        asked ->
+            Collections.unmodifiableMap(
+                query.medians(asked.dimensions(), period.asked(), asked.impacts())));
+  }
+
+  /**
+   * Events of the period priced anew, beside the sums that are kept.
+   *
+   * @param mostEvents about how many to price: of a period with more, some hours are taken
+   */
+  public Reproduction reproduction(long mostEvents) {
+    return reproductions.computeIfAbsent(
+        mostEvents, most -> query.reproduction(period.asked(), most));
   }
 
   /** Everything in the period. */
@@ -278,9 +302,9 @@ public final class LedgerFacts implements AutoCloseable {
   }
 
   private Set<List<String>> keys(GroupBy... dimensions) {
+    // Pricing all that there ever was takes several times as long as finding what it is of.
     return keys.computeIfAbsent(
-        List.of(dimensions),
-        asked -> query.medians(asked, Period.ALL, List.of(Impact.ENERGY_KWH)).keySet());
+        List.of(dimensions), asked -> query.medians(asked, Period.ALL, List.of()).keySet());
   }
 
   /** Digests of all seals of the ledger. */

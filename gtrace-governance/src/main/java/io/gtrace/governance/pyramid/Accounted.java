@@ -86,9 +86,7 @@ final class Accounted {
 
   private static Reproduction reproduced(Facts facts) {
     facts.ledger().total();
-    return facts.once(
-        Reproduction.class,
-        of -> of.ledger().query().reproduction(of.period().asked(), MOST_EVENTS_ANEW));
+    return facts.ledger().reproduction(MOST_EVENTS_ANEW);
   }
 
   static Estimate unreproducedCarbon(Facts facts) {

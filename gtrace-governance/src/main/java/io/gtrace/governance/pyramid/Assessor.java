@@ -49,32 +49,42 @@ public final class Assessor {
       Evidence evidence,
       ReportingPeriod period,
       List<Standing.Reached> before) {
-    Thresholds thresholds = Thresholds.of(usual, profile);
     try (LedgerFacts ledgerFacts = new LedgerFacts(ledger, period)) {
-      AssurerCheck assured = AssurerCheck.of(evidence, profile, period);
-      Evidence checked = NameCheck.of(assured.evidence(), ledgerFacts, card.catalogue());
-      Facts facts = new Facts(period, ledgerFacts, profile, checked, card, usual.meteredShare());
-      List<LevelResult> levels = new ArrayList<>();
-      boolean below = true;
-      for (Level level : thresholds.pyramid().levels()) {
-        LevelResult result = level(facts, thresholds, level, below);
-        below = result.reached();
-        levels.add(result);
-      }
-      int reached = (int) levels.stream().filter(LevelResult::reached).count();
-      return new Assessment(
-          profile.organisation(),
-          period,
-          thresholds.pyramid(),
-          footprint(ledgerFacts),
-          reached,
-          standing(before, period, reached),
-          levels,
-          checked.faults(),
-          remarks(ledgerFacts, assured, period),
-          ledger.head().seal(),
-          ledgerFacts.factorSets());
+      return assess(ledgerFacts, profile, evidence, before);
     }
+  }
+
+  /**
+   * Assesses the period of facts, which may have served other assessments: by another profile or
+   * other evidence.
+   */
+  Assessment assess(
+      LedgerFacts ledger, Profile profile, Evidence evidence, List<Standing.Reached> before) {
+    Thresholds thresholds = Thresholds.of(usual, profile);
+    ReportingPeriod period = ledger.period();
+    AssurerCheck assured = AssurerCheck.of(evidence, profile, period);
+    Evidence checked = NameCheck.of(assured.evidence(), ledger, card.catalogue());
+    Facts facts = new Facts(period, ledger, profile, checked, card, usual.meteredShare());
+    List<LevelResult> levels = new ArrayList<>();
+    boolean below = true;
+    for (Level level : thresholds.pyramid().levels()) {
+      LevelResult result = level(facts, thresholds, level, below);
+      below = result.reached();
+      levels.add(result);
+    }
+    int reached = (int) levels.stream().filter(LevelResult::reached).count();
+    return new Assessment(
+        profile.organisation(),
+        period,
+        thresholds.pyramid(),
+        footprint(ledger),
+        reached,
+        standing(before, period, reached),
+        levels,
+        checked.faults(),
+        remarks(ledger, assured, period),
+        ledger.ledger().head().seal(),
+        ledger.factorSets());
   }
 
   private static List<String> remarks(

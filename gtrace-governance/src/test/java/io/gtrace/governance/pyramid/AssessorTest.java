@@ -12,6 +12,7 @@ import io.gtrace.governance.evidence.EvidenceKinds;
 import io.gtrace.governance.evidence.Grade;
 import io.gtrace.governance.facts.AssurerCheck;
 import io.gtrace.governance.facts.AssurerStatement;
+import io.gtrace.governance.facts.LedgerFacts;
 import io.gtrace.governance.facts.ReportingPeriod;
 import io.gtrace.governance.profile.Profile;
 import io.gtrace.ledger.LedgerIngest;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,12 +64,16 @@ class AssessorTest {
   private static DemoOrganisation demo =
       new DemoOrganisation(Path.of(""), Path.of(""), Path.of(""), Path.of(""));
 
+  /** What its ledger, of which tests change only copies, says of the last quarter. */
+  @AutoClose private static LedgerFacts quarter;
+
   @TempDir private Path folder;
   private Path evidence = Path.of("");
 
   @BeforeAll
   static void makeOrganisation() {
     demo = DemoOrganisation.make(made, CARD, NOW, Reading.SILENT, "test");
+    quarter = new LedgerFacts(Ledger.open(demo.ledger()).snapshot(), QUARTER);
   }
 
   @BeforeEach
@@ -98,7 +104,13 @@ class AssessorTest {
   }
 
   private Assessment assess() {
-    return assess(Ledger.open(demo.ledger()), QUARTER);
+    Profile profile = Profile.read(folder.resolve("org.yaml"));
+    return new Assessor(Pyramid.shipped(), CARD)
+        .assess(
+            quarter,
+            profile,
+            Evidence.read(profile.evidence(), EvidenceKinds.shipped()),
+            AssessmentHistory.of(quarter.ledger(), profile.organisation()));
   }
 
   private Assessment assess(Ledger ledger, ReportingPeriod period) {
@@ -140,7 +152,7 @@ class AssessorTest {
 
   @Test
   void theDemoReachesAMiddleLevelAndEachLevelTellsWhatIsMissing() {
-    Assessment assessment = assess();
+    Assessment assessment = assess(Ledger.open(demo.ledger()), QUARTER);
     assertThat(assessment.faults()).isEmpty();
     assertThat(assessment.reached()).isEqualTo(3);
     assertThat(assessment.standing().candidate()).contains(3);
