@@ -4,7 +4,7 @@ import io.gtrace.activity.Driver;
 import io.gtrace.activity.Volumes;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
-import java.lang.ref.WeakReference;
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntToDoubleFunction;
@@ -33,9 +33,9 @@ public final class DrawnRow {
 
   /**
    * By impact, what one unit of each driver costs in each draw: hundreds of lines of an answer ask
-   * for the same one after the other. What a collection takes is made again.
+   * for the same one after the other. Where memory is short they are let go, and made again.
    */
-  private final AtomicReferenceArray<@Nullable WeakReference<double[][]>> perUnitDraws =
+  private final AtomicReferenceArray<@Nullable SoftReference<double[][]>> perUnitDraws =
       new AtomicReferenceArray<>(BASIC);
 
   /**
@@ -198,7 +198,7 @@ public final class DrawnRow {
   }
 
   private double[][] perUnitDraws(Impact impact) {
-    WeakReference<double[][]> kept = perUnitDraws.get(impact.ordinal());
+    SoftReference<double[][]> kept = perUnitDraws.get(impact.ordinal());
     double[][] known = kept == null ? null : kept.get();
     if (known != null) {
       return known;
@@ -207,7 +207,7 @@ public final class DrawnRow {
     for (int d = 0; d < units.length; d++) {
       addScaled(units[d], 0, 1, rates.rate(d), impact, site);
     }
-    perUnitDraws.set(impact.ordinal(), new WeakReference<>(units));
+    perUnitDraws.set(impact.ordinal(), new SoftReference<>(units));
     return units;
   }
 

@@ -33,6 +33,9 @@ import java.util.function.Supplier;
 
 /** A running server. */
 public final class Server implements AutoCloseable {
+  /** One in so many bytes of memory may hold cells of ledgers. */
+  private static final long SHARE_FOR_CELLS = 8;
+
   private final Organisations organisations;
   private final Entrance entrance;
   private final Api api;
@@ -187,7 +190,7 @@ public final class Server implements AutoCloseable {
   private static Organisations open(
       ServerOptions options, Supplier<RateCard> card, InstantSource clock, String version) {
     List<Organisation> opened = new ArrayList<>();
-    CellRoom room = new CellRoom(CellRoom.STANDARD_CELLS);
+    CellRoom room = CellRoom.ofBytes(Runtime.getRuntime().maxMemory() / SHARE_FOR_CELLS);
     try {
       options
           .ledgers()

@@ -1,30 +1,23 @@
 package io.gtrace.ledger.query;
 
 import io.gtrace.activity.Driver;
-import io.gtrace.ledger.store.EventSchema;
-import io.gtrace.ledger.store.LedgerDatabase;
-import io.gtrace.ledger.store.RollupFiles;
-import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Cells of roll-ups in memory, column by column. Immutable. */
 final class CellColumns {
   /** The hour of what has no time. */
   static final int NO_HOUR = Integer.MIN_VALUE;
 
-  private static final int SECONDS_PER_HOUR = 3_600;
-  private static final int KEYS = 9;
-  private static final int FIRST_SIZE = 256;
+  /** The year of what has no time. */
+  static final int NO_YEAR = 0;
+
+  private static final long SECONDS_PER_HOUR = 3_600;
 
   private final int[] hours;
   private final int[] kinds;
@@ -34,95 +27,76 @@ final class CellColumns {
   /** By driver, then by cell. */
   private final double[][] volumes;
 
-  private CellColumns(Reader read) {
-    hours = Arrays.copyOf(read.hours, read.count);
-    kinds = Arrays.copyOf(read.kinds, read.count);
-    activities = Arrays.copyOf(read.activities, read.count);
-    drivers = new ArrayList<>();
-    List<double[]> filled = new ArrayList<>();
-    for (int d = 0; d < read.volumes.length; d++) {
-      double[] column = Arrays.copyOf(read.volumes[d], read.count);
-      if (Arrays.stream(column).anyMatch(volume -> volume != 0)) {
-        drivers.add(EventSchema.DRIVERS.get(d));
-        filled.add(column);
-      }
-    }
-    volumes = filled.toArray(double[][]::new);
+  private CellColumns(
+      int[] hours, int[] kinds, long[] activities, List<Driver> drivers, double[][] volumes) {
+    this.hours = hours;
+    this.kinds = kinds;
+    this.activities = activities;
+    this.drivers = drivers;
+    this.volumes = volumes;
   }
 
-  /** Reads all cells of files. */
-  static CellColumns read(LedgerDatabase database, Collection<Path> files, CellKinds kinds)
-      throws SQLException {
-    String volumes =
-        EventSchema.DRIVERS.stream()
-            .map(driver -> ", " + driver.label())
-            .collect(Collectors.joining());
-    String query =
-        "SELECT (epoch(hour) / "
-            + SECONDS_PER_HOUR
-            + ")::INTEGER, team, app, model, accelerator, site, modality, factor_set, activities"
-            + volumes
-            + " FROM "
-            + RollupFiles.cells(database, files)
-            + " ORDER BY hour";
-    Reader reader = new Reader(kinds);
-    try (Statement statement = database.connection().createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      while (row.next()) {
-        reader.add(row);
-      }
-    }
-    return new CellColumns(reader);
-  }
+  /** Adds cells one after the other. */
+  static final class Builder {
+    private static final int FIRST_SIZE = 256;
 
-  /** Columns that grow. */
-  private static final class Reader {
-    private final CellKinds numbers;
+    private final List<Driver> drivers;
     private int count;
     private int[] hours = new int[FIRST_SIZE];
     private int[] kinds = new int[FIRST_SIZE];
     private long[] activities = new long[FIRST_SIZE];
-    private final double[][] volumes = new double[EventSchema.DRIVERS.size()][FIRST_SIZE];
+    private final double[][] volumes;
 
-    Reader(CellKinds numbers) {
-      this.numbers = numbers;
+    /**
+     * @param drivers those of which a cell may have a volume
+     */
+    Builder(List<Driver> drivers) {
+      this.drivers = List.copyOf(drivers);
+      volumes = new double[drivers.size()][FIRST_SIZE];
     }
 
-    void add(ResultSet row) throws SQLException {
+    /** Adds a cell without volumes. */
+    void add(int hour, int kind, long activitiesOfCell) {
       if (count == hours.length) {
-        grow(2 * count);
+        resize(2 * count);
       }
-      int hour = row.getInt(1);
-      hours[count] = row.wasNull() ? NO_HOUR : hour;
-      kinds[count] =
-          numbers.numberOf(
-              new CellKind(
-                  text(row, 2),
-                  text(row, 3),
-                  text(row, 4),
-                  text(row, 5),
-                  text(row, 6),
-                  text(row, 7),
-                  text(row, 8)));
-      activities[count] = row.getLong(KEYS);
-      for (int d = 0; d < volumes.length; d++) {
-        volumes[d][count] = row.getDouble(KEYS + 1 + d);
-      }
+      hours[count] = hour;
+      kinds[count] = kind;
+      activities[count] = activitiesOfCell;
       count++;
     }
 
-    private static String text(ResultSet row, int column) throws SQLException {
-      String text = row.getString(column);
-      return text == null ? "" : text;
+    /**
+     * Tells a volume of the cell that was added last.
+     *
+     * @param driver its place among the drivers
+     */
+    void volume(int driver, double volume) {
+      volumes[driver][count - 1] = volume;
     }
 
-    private void grow(int size) {
+    private void resize(int size) {
       hours = Arrays.copyOf(hours, size);
       kinds = Arrays.copyOf(kinds, size);
       activities = Arrays.copyOf(activities, size);
       for (int d = 0; d < volumes.length; d++) {
         volumes[d] = Arrays.copyOf(volumes[d], size);
       }
+    }
+
+    /** The cells, without columns of drivers that have no volume in any of them. */
+    CellColumns build() {
+      resize(count);
+      List<Driver> filled = new ArrayList<>();
+      List<double[]> columns = new ArrayList<>();
+      for (int d = 0; d < volumes.length; d++) {
+        if (Arrays.stream(volumes[d]).anyMatch(volume -> volume != 0)) {
+          filled.add(drivers.get(d));
+          columns.add(volumes[d]);
+        }
+      }
+      return new CellColumns(
+          hours, kinds, activities, List.copyOf(filled), columns.toArray(double[][]::new));
     }
   }
 
@@ -133,22 +107,6 @@ final class CellColumns {
   /** The hour of a cell, counted from 1970, UTC; {@link #NO_HOUR} if it has no time. */
   int hour(int cell) {
     return hours[cell];
-  }
-
-  /** From its first hour to the end of its last; empty if no cell has a time. */
-  Optional<Period> period() {
-    IntSummaryStatistics timed =
-        Arrays.stream(hours).filter(hour -> hour != NO_HOUR).summaryStatistics();
-    return timed.getCount() == 0
-        ? Optional.empty()
-        : Optional.of(new Period(start(timed.getMin()), start(timed.getMax() + 1)));
-  }
-
-  /** When an hour begins; empty if it is {@link #NO_HOUR}. */
-  static Optional<Instant> start(int hour) {
-    return hour == NO_HOUR
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochSecond((long) hour * SECONDS_PER_HOUR));
   }
 
   /** The number of the kind of a cell. */
@@ -172,5 +130,26 @@ final class CellColumns {
    */
   double volume(int driver, int cell) {
     return volumes[driver][cell];
+  }
+
+  /** From its first hour to the end of its last; empty if no cell has a time. */
+  Optional<Period> period() {
+    IntSummaryStatistics timed =
+        Arrays.stream(hours).filter(hour -> hour != NO_HOUR).summaryStatistics();
+    return timed.getCount() == 0
+        ? Optional.empty()
+        : Optional.of(new Period(start(timed.getMin()), start(timed.getMax() + 1)));
+  }
+
+  /** When an hour begins; empty if it is {@link #NO_HOUR}. */
+  static Optional<Instant> start(int hour) {
+    return hour == NO_HOUR
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(hour * SECONDS_PER_HOUR));
+  }
+
+  /** The year of an hour, by which cards price; {@link #NO_YEAR} if it is {@link #NO_HOUR}. */
+  static int year(int hour) {
+    return start(hour).map(moment -> moment.atOffset(ZoneOffset.UTC).getYear()).orElse(NO_YEAR);
   }
 }

@@ -3,12 +3,12 @@ package io.gtrace.ledger.query;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many cells of roll-ups may be held in memory, by all ledgers that share it. A cell takes
- * about 70 bytes. Safe for use by many threads.
+ * How many cells of roll-ups may be held in memory, by all ledgers that share it. Safe for use by
+ * many threads.
  */
 public final class CellRoom {
-  /** So many as a program with 900 MB of memory has room for beside all else. */
-  public static final long STANDARD_CELLS = 1_500_000;
+  /** Hour, kind, activities and the volumes of the six drivers of tokens, and some to spare. */
+  private static final long BYTES_PER_CELL = 70;
 
   private final AtomicLong left;
 
@@ -17,6 +17,11 @@ public final class CellRoom {
    */
   public CellRoom(long cells) {
     left = new AtomicLong(cells);
+  }
+
+  /** As many cells as memory of this size holds. */
+  public static CellRoom ofBytes(long bytes) {
+    return new CellRoom(bytes / BYTES_PER_CELL);
   }
 
   /** Takes room for some; whether there was that much. */

@@ -2,7 +2,6 @@ package io.gtrace.ledger.query;
 
 import io.gtrace.factor.HourlyProfile;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,9 +15,6 @@ import java.util.Optional;
  * fewer of both than of cells. To be used once.
  */
 final class CellScan {
-  /** The year of the row of a card that prices what has no time. */
-  private static final int NO_YEAR = 0;
-
   private static final Place NOT_ASKED_FOR = new Place(-1, List.of(), new CardNumbers(0, 0, 0));
 
   private final Asked asked;
@@ -123,11 +119,12 @@ final class CellScan {
               timeKeys.add(keys);
               return timeKeys.size() - 1;
             });
-    int year = start.map(moment -> moment.atOffset(ZoneOffset.UTC).getYear()).orElse(NO_YEAR);
     return new Hour(
         time,
         start.map(HourlyProfile::slotOf).orElse(WorkOfHour.NO_TIME),
-        asked.period().covers(start) ? placesByYear.computeIfAbsent(year, this::places) : nowhere);
+        asked.period().covers(start)
+            ? placesByYear.computeIfAbsent(CellColumns.year(number), this::places)
+            : nowhere);
   }
 
   private List<Place> places(int year) {
@@ -135,7 +132,7 @@ final class CellScan {
   }
 
   private Place place(CellKind kind, int year) {
-    boolean hasTime = year != NO_YEAR;
+    boolean hasTime = year != CellColumns.NO_YEAR;
     return rows.find(kind.priced(year))
         .filter(row -> asked.takes(kind, row, hasTime))
         .map(row -> {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The cells of a state of a ledger in memory, and the rows of the card that price them. They tell
@@ -218,5 +219,41 @@ final class HeldCells {
     return new Period(
         periods.stream().flatMap(each -> each.from().stream()).min(Comparator.naturalOrder()),
         periods.stream().flatMap(each -> each.to().stream()).max(Comparator.naturalOrder()));
+  }
+
+  /** Models that the factors did not know, with how many activities they have: most first. */
+  Map<String, Long> unknownModels() {
+    Map<Integer, long[]> countsByYear = new HashMap<>();
+    for (CellColumns block : blocks) {
+      int hour = CellColumns.NO_HOUR;
+      long[] counts = countsByYear.computeIfAbsent(CellColumns.year(hour), this::noCounts);
+      for (int i = 0; i < block.count(); i++) {
+        if (block.hour(i) != hour) {
+          hour = block.hour(i);
+          counts = countsByYear.computeIfAbsent(CellColumns.year(hour), this::noCounts);
+        }
+        counts[block.kind(i)] += block.activities(i);
+      }
+    }
+    Map<String, Long> unknown = new TreeMap<>();
+    countsByYear.forEach((year, counts) -> addUnknown(unknown, year, counts));
+    Map<String, Long> mostFirst = new LinkedHashMap<>();
+    unknown.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(entry -> mostFirst.put(entry.getKey(), entry.getValue()));
+    return mostFirst;
+  }
+
+  private long[] noCounts(int year) {
+    return new long[kinds.size()];
+  }
+
+  private void addUnknown(Map<String, Long> unknown, int year, long[] counts) {
+    for (int kind = 0; kind < counts.length; kind++) {
+      CardRows.Key priced = kinds.get(kind).priced(year);
+      if (counts[kind] != 0 && rows.find(priced).filter(row -> !row.known()).isPresent()) {
+        unknown.merge(priced.subject(), counts[kind], Long::sum);
+      }
+    }
   }
 }

@@ -8,13 +8,14 @@ import io.gtrace.ledger.store.SealedFile.Content;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was read of a ledger, for who asks one state of it after the other: files never change, so a
@@ -32,20 +33,27 @@ public final class LedgerMemory implements AutoCloseable {
   private List<Block> blocks = new ArrayList<>();
   private KnownRows rows = new KnownRows(Set.of(), CardRows.NONE);
 
+  /** A file that was read: in a ledger that was made anew, another may go by its name. */
+  private record Known(String path, String sha256) {
+    static Known of(SealedFile file) {
+      return new Known(file.path(), file.sha256());
+    }
+  }
+
   /**
    * Cells that are held.
    *
    * @param files they were read from
    * @param room that they take
    */
-  private record Block(Set<Path> files, long room, CellColumns cells) {}
+  private record Block(Set<Known> files, long room, CellColumns cells) {}
 
   /**
    * Rows of the card.
    *
    * @param files they were read from
    */
-  private record KnownRows(Set<Path> files, CardRows rows) {}
+  private record KnownRows(Set<Known> files, CardRows rows) {}
 
   /**
    * @param room for the cells of this ledger, and of others
@@ -62,48 +70,35 @@ public final class LedgerMemory implements AutoCloseable {
   /**
    * The cells of a state of the ledger.
    *
-   * @param database knows its card
    * @return empty if there is no room for them
    * @throws SQLException if they cannot be read
    */
-  Optional<HeldCells> cells(
-      LedgerDatabase database, Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
+  Optional<HeldCells> cells(Ledger.Snapshot ledger, RollupFiles.Pricing pricing)
       throws SQLException {
-    Map<Path, Long> wanted = cellCounts(ledger, RollupFiles.of(ledger, pricing));
-    letGoOfOthers(wanted.keySet());
-    Map<Path, Long> missing = new LinkedHashMap<>(wanted);
+    Map<Known, SealedFile> missing = rollups(ledger, pricing);
+    letGoOfOthers(missing.keySet());
     blocks.forEach(block -> missing.keySet().removeAll(block.files()));
-    Set<Path> few = new LinkedHashSet<>();
-    for (Map.Entry<Path, Long> file : missing.entrySet()) {
-      if (file.getValue() < FEW_CELLS) {
-        few.add(file.getKey());
-      } else if (!hold(database, Set.of(file.getKey()), file.getValue())) {
-        close();
-        return Optional.empty();
-      }
-    }
-    if (!few.isEmpty() && !hold(database, few, few.stream().mapToLong(missing::get).sum())) {
+    if (!missing.isEmpty() && !hold(ledger, missing.values())) {
       close();
       return Optional.empty();
     }
     return Optional.of(
-        new HeldCells(
-            blocks.stream().map(Block::cells).toList(), kinds.all(), rows(database, ledger)));
+        new HeldCells(blocks.stream().map(Block::cells).toList(), kinds.all(), rows(ledger)));
   }
 
-  private static Map<Path, Long> cellCounts(Ledger.Snapshot ledger, List<Path> rollups) {
-    Set<Path> wanted = new HashSet<>(rollups);
-    Map<Path, Long> counts = new LinkedHashMap<>();
+  private static Map<Known, SealedFile> rollups(
+      Ledger.Snapshot ledger, RollupFiles.Pricing pricing) {
+    Set<Path> wanted = Set.copyOf(RollupFiles.of(ledger, pricing));
+    Map<Known, SealedFile> rollups = new LinkedHashMap<>();
     for (SealedFile file : ledger.live().values()) {
-      Path path = ledger.path(file);
-      if (wanted.contains(path)) {
-        counts.put(path, file.rows());
+      if (wanted.contains(ledger.path(file))) {
+        rollups.put(Known.of(file), file);
       }
     }
-    return counts;
+    return rollups;
   }
 
-  private void letGoOfOthers(Set<Path> wanted) {
+  private void letGoOfOthers(Set<Known> wanted) {
     List<Block> kept = new ArrayList<>();
     for (Block block : blocks) {
       if (wanted.containsAll(block.files())) {
@@ -115,13 +110,33 @@ public final class LedgerMemory implements AutoCloseable {
     blocks = kept;
   }
 
-  private boolean hold(LedgerDatabase database, Set<Path> files, long count) throws SQLException {
+  /** Reads files; false if there is no room for all of their cells. */
+  private boolean hold(Ledger.Snapshot ledger, Collection<SealedFile> files) throws SQLException {
+    try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
+      CellReader reader = new CellReader(database, kinds);
+      List<SealedFile> few = new ArrayList<>();
+      for (SealedFile file : files) {
+        if (file.rows() < FEW_CELLS) {
+          few.add(file);
+        } else if (!hold(reader, ledger, List.of(file))) {
+          return false;
+        }
+      }
+      return few.isEmpty() || hold(reader, ledger, few);
+    }
+  }
+
+  private boolean hold(CellReader reader, Ledger.Snapshot ledger, List<SealedFile> files)
+      throws SQLException {
+    long count = files.stream().mapToLong(SealedFile::rows).sum();
     if (!room.take(count)) {
       return false;
     }
     boolean isHeld = false;
     try {
-      blocks.add(new Block(files, count, CellColumns.read(database, files, kinds)));
+      CellColumns cells = reader.read(files.stream().map(ledger::path).toList());
+      blocks.add(
+          new Block(files.stream().map(Known::of).collect(Collectors.toSet()), count, cells));
       isHeld = true;
       return true;
     } finally {
@@ -131,13 +146,16 @@ public final class LedgerMemory implements AutoCloseable {
     }
   }
 
-  private CardRows rows(LedgerDatabase database, Ledger.Snapshot ledger) throws SQLException {
-    Set<Path> files = new HashSet<>();
+  private CardRows rows(Ledger.Snapshot ledger) throws SQLException {
+    Set<Known> files = new HashSet<>();
     for (Content content : List.of(Content.CARD_ROWS, Content.CARD_HOURS)) {
-      ledger.live(content).forEach(file -> files.add(ledger.path(file)));
+      ledger.live(content).forEach(file -> files.add(Known.of(file)));
     }
     if (!rows.files().equals(files)) {
-      rows = new KnownRows(files, CardRows.read(database));
+      try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
+        LedgerViews.createCard(database, ledger);
+        rows = new KnownRows(files, CardRows.read(database));
+      }
     }
     return rows.rows();
   }

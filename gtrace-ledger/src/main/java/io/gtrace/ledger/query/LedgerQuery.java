@@ -22,6 +22,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger opened for questions. It answers from the state that it was opened on, whatever is added
@@ -57,34 +59,31 @@ public final class LedgerQuery implements AutoCloseable {
     HELD
   }
 
-  private LedgerDatabase database;
-  private StoredCard card;
-  private boolean isEmpty;
-  private CellTables tables;
-
-  /** Answers most questions without the database. */
-  private Optional<HeldCells> held;
-
   private Ledger.Snapshot ledger;
   private final RollupFiles.Pricing pricing;
-  private boolean eventsAsked;
-  private boolean batchesAsked;
+  private boolean isEmpty;
+  private StoredCard card;
+
+  /** Answer most questions without the database. */
+  private Optional<HeldCells> held;
+
+  private @Nullable StoredLedger stored;
 
   private LedgerQuery(
       Ledger.Snapshot ledger,
-      LedgerDatabase database,
-      StoredCard card,
-      boolean isEmpty,
-      CellTables tables,
-      Optional<HeldCells> held,
-      RollupFiles.Pricing pricing) {
+      RollupFiles.Pricing pricing,
+      DrawnCard drawn,
+      Optional<HeldCells> held) {
     this.ledger = ledger;
-    this.held = held;
     this.pricing = pricing;
-    this.database = database;
-    this.card = card;
-    this.isEmpty = isEmpty;
-    this.tables = tables;
+    this.held = held;
+    isEmpty = RollupFiles.of(ledger, pricing).isEmpty();
+    card =
+        new StoredCard(
+            () -> stored().database(),
+            paths(ledger, Content.CARD_RATES),
+            paths(ledger, Content.CARD_SITES),
+            drawn);
   }
 
   /**
@@ -122,48 +121,39 @@ public final class LedgerQuery implements AutoCloseable {
 
   private static LedgerQuery openOnce(
       Ledger.Snapshot ledger, RollupFiles.Pricing pricing, LedgerMemory known, Cells cells) {
-    try {
-      LedgerDatabase database = LedgerDatabase.open(Optional.empty());
+    Optional<HeldCells> held =
+        switch (cells) {
+          case STORED -> Optional.empty();
+          case HELD -> held(ledger, pricing, known);
+        };
+    LedgerQuery query = new LedgerQuery(ledger, pricing, known.drawn(), held);
+    if (held.isEmpty()) {
       try {
-        boolean isEmpty = RollupFiles.of(ledger, pricing).isEmpty();
-        CellTables tables = CellTables.NONE_KEPT;
-        Optional<HeldCells> held = Optional.empty();
-        if (!isEmpty) {
-          tables = LedgerViews.create(database, ledger, pricing);
-          held =
-              switch (cells) {
-                case STORED -> Optional.empty();
-                case HELD -> held(database, ledger, pricing, known);
-              };
-          LedgerViews.lock(database, ledger, tables);
-        }
-        StoredCard card =
-            new StoredCard(
-                database,
-                paths(ledger, Content.CARD_RATES),
-                paths(ledger, Content.CARD_SITES),
-                known.drawn());
-        return new LedgerQuery(ledger, database, card, isEmpty, tables, held, pricing);
-      } catch (SQLException | RuntimeException failed) {
-        database.close();
-        throw failed;
+        query.stored();
+      } catch (SQLException failed) {
+        throw LedgerException.unreadable(failed);
       }
-    } catch (SQLException failed) {
-      throw LedgerException.unreadable(failed);
     }
+    return query;
   }
 
   private static Optional<HeldCells> held(
-      LedgerDatabase database,
-      Ledger.Snapshot ledger,
-      RollupFiles.Pricing pricing,
-      LedgerMemory known) {
+      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, LedgerMemory known) {
     try {
-      return known.cells(database, ledger, pricing);
+      return known.cells(ledger, pricing);
     } catch (SQLException damagedOrGone) {
-      // The database tells whoever asks, or goes on with the newest state.
+      // Opened in the database, it is told what is wrong, or the newest state is.
       return Optional.empty();
     }
+  }
+
+  private StoredLedger stored() throws SQLException {
+    StoredLedger opened = stored;
+    if (opened == null) {
+      opened = StoredLedger.open(ledger, pricing);
+      stored = opened;
+    }
+    return opened;
   }
 
   private static List<Path> paths(Ledger.Snapshot ledger, Content content) {
@@ -225,7 +215,8 @@ public final class LedgerQuery implements AutoCloseable {
     }
     String keys = dimensions.stream().map(GroupBy::sql).collect(Collectors.joining(", "));
     return list(
-            tables.of(asked.touched(), period),
+            asked.touched(),
+            period,
             cells ->
                 "SELECT count(*) FROM (SELECT "
                     + keys
@@ -308,7 +299,7 @@ public final class LedgerQuery implements AutoCloseable {
    */
   private List<LedgerCube.Cell> stored(Asked asked, boolean withWork) throws SQLException {
     return answer(
-        tables.of(asked.touched(), asked.period()), table -> cells(sums(table, asked, withWork)));
+        soonest(asked.touched(), asked.period()), table -> cells(sums(table, asked, withWork)));
   }
 
   /**
@@ -323,7 +314,8 @@ public final class LedgerQuery implements AutoCloseable {
       List<GroupBy> dimensions, Period period, List<Impact> impacts) {
     Map<List<String>, double[]> medians = new LinkedHashMap<>();
     list(
-            tables.of(dimensions, period),
+            dimensions,
+            period,
             cells ->
                 "SELECT "
                     + dimensions.stream()
@@ -362,6 +354,15 @@ public final class LedgerQuery implements AutoCloseable {
     T ask(CellTable cells) throws SQLException;
   }
 
+  /** The table that answers soonest; the roll-ups where the ledger cannot be opened. */
+  private CellTable soonest(Collection<GroupBy> dimensions, Period period) {
+    try {
+      return stored().table(dimensions, period);
+    } catch (SQLException notOpened) {
+      return CellTable.ROLLUP;
+    }
+  }
+
   /** From sums that are kept, or from the roll-ups if those are damaged or gone. */
   private <T> T answer(CellTable cells, Question<T> question) throws SQLException {
     if (!cells.equals(CellTable.ROLLUP)) {
@@ -392,15 +393,12 @@ public final class LedgerQuery implements AutoCloseable {
     }
     // Whatever made files go may have changed the cards too: they are read anew.
     LedgerQuery newest = open(ledger.ledger().snapshot(), pricing);
-    database.close();
-    database = newest.database;
+    close();
+    stored = newest.stored;
     card = newest.card;
     isEmpty = newest.isEmpty;
-    tables = newest.tables;
     held = newest.held;
     ledger = newest.ledger;
-    eventsAsked = false;
-    batchesAsked = false;
     return true;
   }
 
@@ -469,9 +467,14 @@ public final class LedgerQuery implements AutoCloseable {
    * those that a file of own factors should name.
    */
   public Map<String, Long> unknownModels() {
+    return held.map(HeldCells::unknownModels).orElseGet(this::storedUnknownModels);
+  }
+
+  private Map<String, Long> storedUnknownModels() {
     Map<String, Long> unknown = new LinkedHashMap<>();
     list(
-            tables.of(List.of(), Period.ALL),
+            List.of(),
+            Period.ALL,
             cells ->
                 "SELECT card.subject, sum(activities)::BIGINT FROM "
                     + cells.priced()
@@ -492,7 +495,8 @@ public final class LedgerQuery implements AutoCloseable {
     }
     try {
       return answer(
-          CellTable.ROLLUP, cells -> Reproduction.of(database, ledger, period, mostEvents));
+          CellTable.ROLLUP,
+          rollup -> Reproduction.of(stored().database(), ledger, period, mostEvents));
     } catch (SQLException failed) {
       throw LedgerException.unreadable(failed);
     }
@@ -521,7 +525,8 @@ public final class LedgerQuery implements AutoCloseable {
    */
   public List<String> notes(Period period) {
     return list(
-        tables.of(List.of(), period),
+        List.of(),
+        period,
         cells ->
             "SELECT note, string_agg(model, ', ' ORDER BY model), count(*) FROM (SELECT DISTINCT"
                 + " unnest(notes) AS note, model FROM (SELECT any_value(card.notes) AS notes,"
@@ -555,7 +560,8 @@ public final class LedgerQuery implements AutoCloseable {
     List<GroupBy> asked = new ArrayList<>(dimensions);
     asked.add(GroupBy.HOUR);
     return list(
-        tables.of(asked, period),
+        asked,
+        period,
         cells ->
             "SELECT "
                 + keys
@@ -611,6 +617,14 @@ public final class LedgerQuery implements AutoCloseable {
   }
 
   private <T> List<T> list(
+      Collection<GroupBy> dimensions,
+      Period period,
+      Function<CellTable, String> query,
+      RowReader<T> reader) {
+    return isEmpty ? List.of() : list(soonest(dimensions, period), query, reader);
+  }
+
+  private <T> List<T> list(
       CellTable table, Function<CellTable, String> query, RowReader<T> reader) {
     if (isEmpty) {
       return List.of();
@@ -623,7 +637,7 @@ public final class LedgerQuery implements AutoCloseable {
   }
 
   private <T> List<T> rows(String query, RowReader<T> reader) throws SQLException {
-    try (Statement statement = database.connection().createStatement();
+    try (Statement statement = stored().database().connection().createStatement();
         ResultSet row = statement.executeQuery(query)) {
       List<T> read = new ArrayList<>();
       while (row.next()) {
@@ -640,7 +654,8 @@ public final class LedgerQuery implements AutoCloseable {
 
   private Period storedPeriod() {
     return list(
-            tables.of(List.of(GroupBy.HOUR), Period.ALL),
+            List.of(GroupBy.HOUR),
+            Period.ALL,
             cells ->
                 "SELECT epoch_ms(min(hour)), epoch_ms(max(hour) + INTERVAL 1 HOUR) FROM "
                     + cells.name()
@@ -707,9 +722,9 @@ public final class LedgerQuery implements AutoCloseable {
     Begun begun = new Begun(rows);
     for (int tries = 1; ; tries++) {
       try {
-        viewEvents();
+        stored().viewEvents();
         if (ofBatches) {
-          tellBatches();
+          stored().tellBatches();
         }
         answer(query, begun);
         return;
@@ -745,27 +760,13 @@ public final class LedgerQuery implements AutoCloseable {
     }
   }
 
-  private void viewEvents() throws SQLException {
-    if (!eventsAsked) {
-      LedgerViews.createEvents(database, ledger);
-      eventsAsked = true;
-    }
-  }
-
-  private void tellBatches() throws SQLException {
-    if (!batchesAsked) {
-      LedgerViews.createBatches(database, ledger, pricing);
-      batchesAsked = true;
-    }
-  }
-
   /** Those events as a query. */
   static String ofPeriod(Period period) {
     return "SELECT * FROM priced_events WHERE " + period.condition("time");
   }
 
   private void answer(String query, Rows rows) throws SQLException {
-    try (Statement statement = database.connection().createStatement();
+    try (Statement statement = stored().database().connection().createStatement();
         ResultSet answer = statement.executeQuery(query)) {
       int count = answer.getMetaData().getColumnCount();
       List<String> names = new ArrayList<>();
@@ -803,7 +804,8 @@ public final class LedgerQuery implements AutoCloseable {
   /** The database can write out only queries as a tree: nothing else gets through. */
   private void requireSelect(String query) throws SQLException {
     try (PreparedStatement parse =
-        database
+        stored()
+            .database()
             .connection()
             .prepareStatement(
                 "SELECT tree->>'error', tree->>'error_type', tree->>'error_message' FROM"
@@ -825,10 +827,9 @@ public final class LedgerQuery implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      database.close();
-    } catch (SQLException failed) {
-      throw new IllegalStateException(failed);
+    StoredLedger opened = stored;
+    if (opened != null) {
+      opened.close();
     }
   }
 }

@@ -25,16 +25,22 @@ import java.util.stream.Collectors;
 
 /** The drawn numbers of a ledger's cards, read when they are asked for. */
 final class StoredCard {
-  private final LedgerDatabase database;
+  private final Source source;
   private final List<Path> rateFiles;
   private final List<Path> siteFiles;
   private final DrawnCard known;
 
+  /** Gives the database, where the table {@code card_row} is; asked for when it is needed. */
+  @FunctionalInterface
+  interface Source {
+    LedgerDatabase database() throws SQLException;
+  }
+
   /**
    * @param known what was read of the cards of the ledger, to be added to
    */
-  StoredCard(LedgerDatabase database, List<Path> rateFiles, List<Path> siteFiles, DrawnCard known) {
-    this.database = database;
+  StoredCard(Source source, List<Path> rateFiles, List<Path> siteFiles, DrawnCard known) {
+    this.source = source;
     this.known = known;
     this.rateFiles = rateFiles;
     this.siteFiles = siteFiles;
@@ -51,7 +57,7 @@ final class StoredCard {
     if (known.factorSets.keySet().containsAll(ratesNos)) {
       return;
     }
-    try (Statement statement = database.connection().createStatement();
+    try (Statement statement = source.database().connection().createStatement();
         ResultSet row =
             statement.executeQuery("SELECT DISTINCT rates_no, factor_set FROM card_row")) {
       while (row.next()) {
@@ -77,7 +83,7 @@ final class StoredCard {
       return;
     }
     Map<Long, Map<Driver, DrawnRates.Rate>> read = new HashMap<>();
-    try (Statement statement = database.connection().createStatement();
+    try (Statement statement = source.database().connection().createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT rates_no, driver, inside_kwh, network_kwh, embodied_kg, inside_kwh_draws,"
@@ -101,7 +107,7 @@ final class StoredCard {
       return;
     }
     Map<Long, Map<Impact, DrawnSite.PerKwh>> read = new HashMap<>();
-    try (Statement statement = database.connection().createStatement();
+    try (Statement statement = source.database().connection().createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT site_no, impact, inside, network, inside_draws, network_draws FROM "
@@ -142,7 +148,7 @@ final class StoredCard {
 
   private void loadHours(String siteNos) throws SQLException {
     Map<Long, List<HourRatios>> hours = new HashMap<>();
-    try (Statement statement = database.connection().createStatement();
+    try (Statement statement = source.database().connection().createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT site_no, coalesce(ratio, 1), coalesce(market_ratio, 1) FROM card_hour"

@@ -10,6 +10,7 @@ import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles;
+import io.gtrace.ledger.store.SealedFile.Content;
 import io.gtrace.server.http.Packed;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,7 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
           task -> Thread.ofPlatform().daemon().name("ledger view").unstarted(task));
 
   private final Askings<Question> askedQuestions;
-  private final Askings<Object> askedContents;
+  private final Askings<Wanted> askedContents;
   private volatile @Nullable OpenedLedger state;
 
   /** For the cells of this ledger that are held, and of others. */
@@ -263,7 +265,7 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
     }
     OpenedLedger successor = opened(newest, Cells.HELD);
     long opened = nanoTime.getAsLong();
-    successor.prepare(known, () -> nanoTime.getAsLong() - opened < PREPARED.toNanos());
+    successor.prepare(() -> nanoTime.getAsLong() - opened < PREPARED.toNanos());
     // Who asks it for long must not keep others from what is newer.
     Thread.startVirtualThread(known::close);
     return successor;
@@ -274,12 +276,13 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
   }
 
   /**
-   * Whether a state goes on with what another consists of: who prices anew needs nothing of those
-   * before, and a ledger that was put back to an earlier state may have given its names anew.
+   * Whether a state goes on with the cards of another: who prices anew needs none of those before,
+   * and a ledger that was made anew, or put back to an earlier state, gives their numbers anew.
    */
   private static boolean goesOn(Ledger.Snapshot earlier, Ledger.Snapshot newest) {
-    return newest.head().batch() > earlier.head().batch()
-        && RollupFiles.lastRepricing(newest) == RollupFiles.lastRepricing(earlier);
+    return RollupFiles.lastRepricing(newest) == RollupFiles.lastRepricing(earlier)
+        && Stream.of(Content.CARD_RATES, Content.CARD_SITES)
+            .allMatch(card -> newest.live(card).containsAll(earlier.live(card)));
   }
 
   private void follow() {

@@ -1,7 +1,6 @@
 package io.gtrace.server.organisation;
 
 import io.gtrace.server.organisation.LedgerView.Made;
-import io.gtrace.server.organisation.LedgerView.Making;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,12 +22,12 @@ final class MadeContents {
   private int bytes;
 
   /**
-   * A content and how it is made.
+   * A content.
    *
    * @param key what of: equal ones are alike
    * @param madeAt when, as {@link System#nanoTime} tells it
    */
-  record Entry(Object key, Making making, Made made, long madeAt) {}
+  record Entry(Object key, Made made, long madeAt) {}
 
   /**
    * @param nanoTime tells how time goes by, as {@link System#nanoTime} does
@@ -44,9 +43,30 @@ final class MadeContents {
         .map(Entry::made);
   }
 
-  /** Keeps what was made. */
-  void keep(Object key, Making making, Made made) {
-    keep(new Entry(key, making, made, nanoTime.getAsLong()));
+  /** Keeps what was made for somebody, and lets go of others where there is no room; whether. */
+  synchronized boolean keep(Object key, Made made) {
+    Entry entry = new Entry(key, made, nanoTime.getAsLong());
+    forget(entries.remove(key));
+    if (size(entry) > MOST_BYTES_OF_ONE) {
+      return false;
+    }
+    Iterator<Entry> eldest = entries.values().iterator();
+    while (eldest.hasNext() && !hasRoomFor(entry)) {
+      forget(eldest.next());
+      eldest.remove();
+    }
+    put(entry);
+    return true;
+  }
+
+  /** Keeps what was made ahead, if there is room; whether there is. */
+  synchronized boolean add(Object key, Made made) {
+    Entry entry = new Entry(key, made, nanoTime.getAsLong());
+    if (entries.containsKey(key) || !hasRoomFor(entry)) {
+      return false;
+    }
+    put(entry);
+    return true;
   }
 
   /** Takes a content for the one that was asked for last. */
@@ -54,19 +74,15 @@ final class MadeContents {
     var _ = entries.get(key);
   }
 
-  private synchronized void keep(Entry entry) {
-    forget(entries.remove(entry.key()));
-    int size = size(entry);
-    if (size > MOST_BYTES_OF_ONE) {
-      return;
-    }
-    Iterator<Entry> eldest = entries.values().iterator();
-    while (eldest.hasNext() && (entries.size() >= MOST || bytes + size > MOST_BYTES)) {
-      forget(eldest.next());
-      eldest.remove();
-    }
+  private boolean hasRoomFor(Entry entry) {
+    return entries.size() < MOST
+        && size(entry) <= MOST_BYTES_OF_ONE
+        && bytes + size(entry) <= MOST_BYTES;
+  }
+
+  private void put(Entry entry) {
     entries.put(entry.key(), entry);
-    bytes += size;
+    bytes += size(entry);
   }
 
   private void forget(@Nullable Entry entry) {
@@ -77,10 +93,5 @@ final class MadeContents {
 
   private static int size(Entry entry) {
     return entry.made().content().plain().length;
-  }
-
-  /** How a content was made; empty if it is not kept any more. */
-  synchronized Optional<Making> making(Object key) {
-    return Optional.ofNullable(entries.get(key)).map(Entry::making);
   }
 }

@@ -64,7 +64,7 @@ final class OpenedLedger implements AutoCloseable {
 
   private final MadeContents made;
   private final Askings<Question> askedQuestions;
-  private final Askings<Object> askedContents;
+  private final Askings<Wanted> askedContents;
 
   /** It was closed while it was asked, since there is a newer state. */
   private static final class ClosedException extends RuntimeException {
@@ -105,7 +105,7 @@ final class OpenedLedger implements AutoCloseable {
       LedgerMemory memory,
       Cells cells,
       Askings<Question> askedQuestions,
-      Askings<Object> askedContents) {
+      Askings<Wanted> askedContents) {
     this.snapshot = snapshot;
     this.askedQuestions = askedQuestions;
     this.askedContents = askedContents;
@@ -214,15 +214,17 @@ final class OpenedLedger implements AutoCloseable {
    * @return empty if it is closed, since there is a newer state
    */
   Optional<Made> made(Object key, Making making) {
+    Wanted wanted = new Wanted(key, making);
     Optional<Made> known = made.find(key);
     if (known.isPresent()) {
-      askedContents.add(key);
+      askedContents.add(wanted);
       return known;
     }
     try {
       Made fresh = new Made(head(), making.of(new This()));
-      made.keep(key, making, fresh);
-      askedContents.add(key);
+      if (made.keep(key, fresh)) {
+        askedContents.add(wanted);
+      }
       return Optional.of(fresh);
     } catch (ClosedException newer) {
       return Optional.empty();
@@ -230,23 +232,18 @@ final class OpenedLedger implements AutoCloseable {
   }
 
   /**
-   * Makes what its predecessor made for those who look, and answers what they ask: of what was
-   * asked only once, most is never asked again.
+   * Makes what those who look ask for, and answers what they ask: of what was asked only once, most
+   * is never asked again.
    *
    * @param inTime whether there is time for another
    */
-  void prepare(OpenedLedger predecessor, BooleanSupplier inTime) {
+  void prepare(BooleanSupplier inTime) {
     Deque<Object> keys = new ArrayDeque<>();
-    for (Object key : askedContents.watched()) {
-      if (inTime.getAsBoolean()) {
-        predecessor
-            .made
-            .making(key)
-            .ifPresent(making ->
-                ahead(() -> {
-                  made.keep(key, making, new Made(head(), making.of(new This())));
-                  keys.push(key);
-                }));
+    boolean hasRoom = true;
+    for (Wanted wanted : askedContents.watched()) {
+      if (hasRoom && inTime.getAsBoolean()) {
+        hasRoom = isMadeAhead(wanted);
+        keys.push(wanted.key());
       }
     }
     // What was asked for last is the last to be let go.
@@ -262,6 +259,16 @@ final class OpenedLedger implements AutoCloseable {
     }
     // The one that was asked last is the last to be let go.
     prepared.forEach(this::kept);
+  }
+
+  /** Whether there may be room for more. */
+  private boolean isMadeAhead(Wanted wanted) {
+    try {
+      return made.add(wanted.key(), new Made(head(), wanted.making().of(new This())));
+    } catch (RuntimeException cannotBeMade) {
+      LOG.log(System.Logger.Level.DEBUG, "whoever asks again is told so", cannotBeMade);
+      return true;
+    }
   }
 
   private static void ahead(Runnable work) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,8 +69,7 @@ class LedgerViewTest {
   @Test
   void whatWasSealedIsThereSoonWhileSomebodyLooks() throws IOException {
     take("one");
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       assertThat(view.ask(BY_TEAM).lines()).hasSize(1);
       take("two");
@@ -109,8 +109,7 @@ class LedgerViewTest {
     take("one");
     CountDownLatch asking = new CountDownLatch(1);
     CountDownLatch enough = new CountDownLatch(1);
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       Thread slow =
           Thread.startVirtualThread(() ->
@@ -140,8 +139,7 @@ class LedgerViewTest {
   @Test
   void whoComesBackLaterSeesTheNewestAtOnce() throws IOException {
     take("one");
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       nanoTime.addAndGet(Duration.ofHours(1).toNanos());
       take("two");
@@ -152,8 +150,7 @@ class LedgerViewTest {
   @Test
   void whoeverHasChangedTheLedgerSeesItAtOnce() throws IOException {
     take("one");
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       take("two");
       view.renew();
@@ -174,8 +171,7 @@ class LedgerViewTest {
           made.incrementAndGet();
           return content(ledger);
         };
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       assertThat(view.made("a", making).content().plain()).containsExactly(1);
       assertThat(view.made("a", making).head()).isEqualTo(ledger().head());
       assertThat(made).hasValue(1);
@@ -192,8 +188,7 @@ class LedgerViewTest {
   void whatWasAskedOnceOrLongAgoIsNotMadeAhead() throws IOException {
     take("one");
     AtomicInteger made = new AtomicInteger();
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       view.made("a", large(made));
       nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
       view.made("a", large(made));
@@ -218,8 +213,7 @@ class LedgerViewTest {
           made.incrementAndGet();
           return content(ledger);
         };
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       view.made("a", making);
       nanoTime.addAndGet(Duration.ofSeconds(11).toNanos());
       view.made("a", making);
@@ -236,14 +230,14 @@ class LedgerViewTest {
   void whereTimeIsShortWhatWasAskedForLastIsMadeAhead() throws IOException {
     take("one");
     List<String> made = new ArrayList<>();
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    AtomicReference<Duration> takes = new AtomicReference<>(Duration.ofMillis(1_500));
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       for (String key : List.of("a", "b", "c", "a", "b", "c")) {
         view.made(
             key,
             ledger -> {
               made.add(key);
-              nanoTime.addAndGet(Duration.ofMillis(1_500).toNanos());
+              nanoTime.addAndGet(takes.get().toNanos());
               return content(ledger);
             });
       }
@@ -251,6 +245,11 @@ class LedgerViewTest {
       take("two");
       view.renew();
       assertThat(made).containsExactly("c", "b");
+      made.clear();
+      takes.set(Duration.ofMillis(1));
+      take("three");
+      view.renew();
+      assertThat(made).as("the turn that was lost is not the last").containsExactly("c", "b", "a");
     }
   }
 
@@ -267,8 +266,7 @@ class LedgerViewTest {
     take("one");
     AtomicInteger made = new AtomicInteger();
     LedgerView.Making large = large(made);
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       for (int asked = 0; asked < 16; asked++) {
         view.made(asked % 8, large);
       }
@@ -286,8 +284,7 @@ class LedgerViewTest {
   @Test
   void aFaultInMakingIsToldAndNotKept() throws IOException {
     take("one");
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       assertThatThrownBy(() ->
               view.made(
                   "a",
@@ -304,8 +301,7 @@ class LedgerViewTest {
     take("one");
     AtomicInteger made = new AtomicInteger();
     LedgerView.Making large = large(made);
-    try (LedgerView view =
-        new LedgerView(ledger(), new CellRoom(CellRoom.STANDARD_CELLS), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
       for (int key = 0; key < 9; key++) {
         view.made(key, large);
       }
