@@ -190,7 +190,7 @@ public final class Server implements AutoCloseable {
   private static Organisations open(
       ServerOptions options, Supplier<RateCard> card, InstantSource clock, String version) {
     List<Organisation> opened = new ArrayList<>();
-    CellRoom room = CellRoom.ofBytes(Runtime.getRuntime().maxMemory() / SHARE_FOR_CELLS);
+    CellRoom room = new CellRoom(Runtime.getRuntime().maxMemory() / SHARE_FOR_CELLS);
     try {
       options
           .ledgers()

@@ -81,7 +81,7 @@ class OpenApiTest extends ServedLedger {
             Clock.systemUTC(),
             "test",
             Duration.ofSeconds(1),
-            new CellRoom(1_000));
+            new CellRoom(100_000));
     try (Organisations organisations = new Organisations(List.of(organisation));
         Api api = new Api(organisations, ApiOptions.USUAL, Clock.systemUTC())) {
       api.routing(recording);

@@ -303,8 +303,7 @@ public final class LedgerFacts implements AutoCloseable {
 
   private Set<List<String>> keys(GroupBy... dimensions) {
     // Pricing all that there ever was takes several times as long as finding what it is of.
-    return keys.computeIfAbsent(
-        List.of(dimensions), asked -> query.medians(asked, Period.ALL, List.of()).keySet());
+    return keys.computeIfAbsent(List.of(dimensions), asked -> query.keys(asked, Period.ALL));
   }
 
   /** Digests of all seals of the ledger. */

@@ -3,11 +3,12 @@ package io.gtrace.ledger.query;
 import io.gtrace.activity.Driver;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Cells of roll-ups in memory, column by column. Immutable. */
 final class CellColumns {
@@ -38,32 +39,31 @@ final class CellColumns {
 
   /** Adds cells one after the other. */
   static final class Builder {
-    private static final int FIRST_SIZE = 256;
-
     private final List<Driver> drivers;
-    private int count;
-    private int[] hours = new int[FIRST_SIZE];
-    private int[] kinds = new int[FIRST_SIZE];
-    private long[] activities = new long[FIRST_SIZE];
+    private final int[] hours;
+    private final int[] kinds;
+    private final long[] activities;
     private final double[][] volumes;
+    private int added;
 
     /**
      * @param drivers those of which a cell may have a volume
+     * @param count how many cells will be added
      */
-    Builder(List<Driver> drivers) {
+    Builder(List<Driver> drivers, int count) {
       this.drivers = List.copyOf(drivers);
-      volumes = new double[drivers.size()][FIRST_SIZE];
+      hours = new int[count];
+      kinds = new int[count];
+      activities = new long[count];
+      volumes = new double[drivers.size()][count];
     }
 
     /** Adds a cell without volumes. */
     void add(int hour, int kind, long activitiesOfCell) {
-      if (count == hours.length) {
-        resize(2 * count);
-      }
-      hours[count] = hour;
-      kinds[count] = kind;
-      activities[count] = activitiesOfCell;
-      count++;
+      hours[added] = hour;
+      kinds[added] = kind;
+      activities[added] = activitiesOfCell;
+      added++;
     }
 
     /**
@@ -72,36 +72,34 @@ final class CellColumns {
      * @param driver its place among the drivers
      */
     void volume(int driver, double volume) {
-      volumes[driver][count - 1] = volume;
+      volumes[driver][added - 1] = volume;
     }
 
-    private void resize(int size) {
-      hours = Arrays.copyOf(hours, size);
-      kinds = Arrays.copyOf(kinds, size);
-      activities = Arrays.copyOf(activities, size);
-      for (int d = 0; d < volumes.length; d++) {
-        volumes[d] = Arrays.copyOf(volumes[d], size);
-      }
-    }
-
-    /** The cells, without columns of drivers that have no volume in any of them. */
     CellColumns build() {
-      resize(count);
-      List<Driver> filled = new ArrayList<>();
-      List<double[]> columns = new ArrayList<>();
-      for (int d = 0; d < volumes.length; d++) {
-        if (Arrays.stream(volumes[d]).anyMatch(volume -> volume != 0)) {
-          filled.add(drivers.get(d));
-          columns.add(volumes[d]);
-        }
-      }
-      return new CellColumns(
-          hours, kinds, activities, List.copyOf(filled), columns.toArray(double[][]::new));
+      return new CellColumns(hours, kinds, activities, drivers, volumes);
     }
   }
 
   int count() {
     return hours.length;
+  }
+
+  /** How much memory so many cells take with columns for so many drivers. */
+  static long bytes(long count, int drivers) {
+    return count * (2 * Integer.BYTES + Long.BYTES + (long) drivers * Double.BYTES);
+  }
+
+  /** The years of their hours, {@link #NO_YEAR} among them if some have no time. */
+  Set<Integer> years() {
+    Set<Integer> years = new HashSet<>();
+    int last = NO_HOUR;
+    for (int i = 0; i < hours.length; i++) {
+      if (i == 0 || hours[i] != last) {
+        last = hours[i];
+        years.add(year(last));
+      }
+    }
+    return years;
   }
 
   /** The hour of a cell, counted from 1970, UTC; {@link #NO_HOUR} if it has no time. */
@@ -118,7 +116,7 @@ final class CellColumns {
     return activities[cell];
   }
 
-  /** Those of which any cell has a volume. */
+  /** Those of which a cell may have a volume. */
   List<Driver> drivers() {
     return drivers;
   }

@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gives each kind of cell a number, from 0 on. */
+/** Gives each kind of cell a number, from 0 on, and keeps each text of them once. */
 final class CellKinds {
   private final Map<CellKind, Integer> numbers = new HashMap<>();
   private final List<CellKind> kinds = new ArrayList<>();
+  private final Map<String, String> texts = new HashMap<>();
   private List<CellKind> told = List.of();
 
   int numberOf(CellKind kind) {
@@ -18,6 +19,15 @@ final class CellKinds {
           kinds.add(kind);
           return kinds.size() - 1;
         });
+  }
+
+  /** An equal text, the same each time. */
+  String text(String text) {
+    return texts.computeIfAbsent(text, same -> same);
+  }
+
+  int count() {
+    return kinds.size();
   }
 
   /** All so far, by their numbers. */

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads cells of roll-ups into memory. */
+/** Sums cells of roll-ups that are alike, and reads the sums into memory. */
 final class CellReader {
   private static final List<String> KIND =
       List.of("team", "app", "model", "accelerator", "site", "modality", "factor_set");
@@ -20,6 +20,8 @@ final class CellReader {
 
   private final LedgerDatabase database;
   private final CellKinds kinds;
+  private List<Driver> drivers = List.of();
+  private int[] numbers = {};
 
   /**
    * @param kinds to be added to
@@ -29,26 +31,52 @@ final class CellReader {
     this.kinds = kinds;
   }
 
-  /** All cells of files. */
-  CellColumns read(Collection<Path> files) throws SQLException {
+  /**
+   * Sums the cells of files by hour and kind: many batches tell of the same.
+   *
+   * @return how many there are then
+   */
+  int sum(Collection<Path> files) throws SQLException {
     String cells = RollupFiles.cells(database, files);
-    int[] numbers = readKinds(cells);
-    List<Driver> drivers = List.copyOf(database.driversOf(cells));
-    CellColumns.Builder columns = new CellColumns.Builder(drivers);
+    numbers = readKinds(cells);
+    drivers = List.copyOf(database.driversOf(cells));
     String sameKind =
         KIND.stream()
             .map(name -> "coalesce(cell." + name + ", '') = kind." + name)
             .collect(Collectors.joining(" AND "));
-    String query =
-        "SELECT (epoch_ms(hour) // "
+    String volumes =
+        drivers.stream()
+            .map(each -> ", sum(" + each.label() + ") AS " + each.label())
+            .collect(Collectors.joining());
+    database.execute(
+        "CREATE OR REPLACE TEMP TABLE sum_of_cells AS SELECT (epoch_ms(hour) // "
             + MILLISECONDS_PER_HOUR
-            + ")::INTEGER, kind.number, activities"
-            + drivers.stream().map(each -> ", " + each.label()).collect(Collectors.joining())
+            + ")::INTEGER AS hour, kind.number AS kind, sum(activities)::BIGINT AS activities"
+            + volumes
             + " FROM "
             + cells
             + " AS cell JOIN kind ON "
             + sameKind
-            + " ORDER BY hour";
+            + " GROUP BY ALL");
+    return Math.toIntExact(database.number("SELECT count(*) FROM sum_of_cells"));
+  }
+
+  /** The drivers of which what was summed has a volume. */
+  List<Driver> drivers() {
+    return drivers;
+  }
+
+  /**
+   * What was summed, in the order of its hours.
+   *
+   * @param count of it
+   */
+  CellColumns read(int count) throws SQLException {
+    CellColumns.Builder columns = new CellColumns.Builder(drivers, count);
+    String query =
+        "SELECT hour, kind, activities"
+            + drivers.stream().map(each -> ", " + each.label()).collect(Collectors.joining())
+            + " FROM sum_of_cells ORDER BY hour";
     try (Statement statement = database.connection().createStatement();
         ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {
@@ -88,13 +116,13 @@ final class CellReader {
         numbers[row.getInt("number")] =
             kinds.numberOf(
                 new CellKind(
-                    row.getString("team"),
-                    row.getString("app"),
-                    row.getString("model"),
-                    row.getString("accelerator"),
-                    row.getString("site"),
-                    row.getString("modality"),
-                    row.getString("factor_set")));
+                    kinds.text(row.getString("team")),
+                    kinds.text(row.getString("app")),
+                    kinds.text(row.getString("model")),
+                    kinds.text(row.getString("accelerator")),
+                    kinds.text(row.getString("site")),
+                    kinds.text(row.getString("modality")),
+                    kinds.text(row.getString("factor_set"))));
       }
     }
     return numbers;

@@ -19,7 +19,7 @@ final class CellScan {
 
   private final Asked asked;
   private final List<CellKind> kinds;
-  private final CardRows rows;
+  private final Map<Integer, List<Optional<CardRows.Row>>> rowsByYear;
   private final List<GroupBy> times;
   private final List<GroupBy> others;
   private final Map<Integer, Hour> hours = new HashMap<>();
@@ -51,34 +51,32 @@ final class CellScan {
    */
   private record Hour(int time, int slot, List<Place> places) {}
 
-  /**
-   * Takes cells.
-   *
-   * @param <X> what may go wrong with one
-   */
+  /** Takes cells. */
   @FunctionalInterface
-  interface Visitor<X extends Exception> {
+  interface Visitor {
     /**
      * @param time number of the place along the dimensions of time, from 0 on
      * @param slot of the year; {@link WorkOfHour#NO_TIME} if it has no time
      */
-    void cell(CellColumns block, int cell, Place place, int time, int slot) throws X;
+    void cell(CellColumns block, int cell, Place place, int time, int slot);
   }
 
   /**
    * @param kinds by their numbers
+   * @param rowsByYear by year, the row that prices each kind, if the card has one
    */
-  CellScan(Asked asked, List<CellKind> kinds, CardRows rows) {
+  CellScan(
+      Asked asked, List<CellKind> kinds, Map<Integer, List<Optional<CardRows.Row>>> rowsByYear) {
     this.asked = asked;
     this.kinds = kinds;
-    this.rows = rows;
+    this.rowsByYear = rowsByYear;
     times = asked.dimensions().stream().filter(GroupBy::isTime).toList();
     others = asked.dimensions().stream().filter(each -> !each.isTime()).toList();
     nowhere = Collections.nCopies(kinds.size(), NOT_ASKED_FOR);
   }
 
   /** Gives the cells of a block that belong to what is asked. */
-  <X extends Exception> void each(CellColumns block, Visitor<X> visitor) throws X {
+  void each(CellColumns block, Visitor visitor) {
     int number = CellColumns.NO_HOUR;
     Hour hour = hours.computeIfAbsent(number, this::hour);
     for (int i = 0; i < block.count(); i++) {
@@ -128,12 +126,16 @@ final class CellScan {
   }
 
   private List<Place> places(int year) {
-    return kinds.stream().map(kind -> place(kind, year)).toList();
+    List<Optional<CardRows.Row>> rows = rowsByYear.getOrDefault(year, List.of());
+    List<Place> found = new ArrayList<>(kinds.size());
+    for (int kind = 0; kind < rows.size(); kind++) {
+      found.add(place(kinds.get(kind), rows.get(kind), year != CellColumns.NO_YEAR));
+    }
+    return found;
   }
 
-  private Place place(CellKind kind, int year) {
-    boolean hasTime = year != CellColumns.NO_YEAR;
-    return rows.find(kind.priced(year))
+  private Place place(CellKind kind, Optional<CardRows.Row> priced, boolean hasTime) {
+    return priced
         .filter(row -> asked.takes(kind, row, hasTime))
         .map(row -> {
           List<Object> keys = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.gtrace.ledger.query;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.ratecard.HourRatios;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The cells of a state of a ledger in memory, and the rows of the card that price them. They tell
@@ -21,8 +21,10 @@ import java.util.TreeMap;
 final class HeldCells {
   private final List<CellColumns> blocks;
   private final List<CellKind> kinds;
-  private final CardRows rows;
   private final Amounts.Columns columns;
+
+  /** By year, the row that prices each kind, if the card has one. */
+  private final Map<Integer, List<Optional<CardRows.Row>>> rowsByYear;
 
   /**
    * @param kinds by their numbers
@@ -30,17 +32,26 @@ final class HeldCells {
   HeldCells(List<CellColumns> blocks, List<CellKind> kinds, CardRows rows) {
     this.blocks = List.copyOf(blocks);
     this.kinds = List.copyOf(kinds);
-    this.rows = rows;
     Set<Driver> drivers = EnumSet.of(Driver.REQUESTS);
-    blocks.forEach(block -> drivers.addAll(block.drivers()));
+    Set<Integer> years = new HashSet<>(Set.of(CellColumns.NO_YEAR));
+    blocks.forEach(block -> {
+      drivers.addAll(block.drivers());
+      years.addAll(block.years());
+    });
     columns = new Amounts.Columns(List.copyOf(drivers));
+    rowsByYear =
+        years.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    year -> year,
+                    year -> kinds.stream().map(kind -> rows.find(kind.priced(year))).toList()));
   }
 
   /** Tells the hours of sites of the card. */
   @FunctionalInterface
   interface SiteHours {
     /** Those of each slot of a year; none of a site of which only the year is known. */
-    List<HourRatios> of(long siteNo) throws SQLException;
+    List<HourRatios> of(long siteNo);
   }
 
   /**
@@ -48,8 +59,8 @@ final class HeldCells {
    *
    * @throws TooManyLinesException if it would tell more lines apart than are asked for
    */
-  List<Summed> sums(Asked asked, SiteHours hours) throws SQLException {
-    CellScan scan = new CellScan(asked, kinds, rows);
+  List<Summed> sums(Asked asked, SiteHours hours) {
+    CellScan scan = new CellScan(asked, kinds, rowsByYear);
     Sums sums = new Sums(asked, scan, hours);
     for (CellColumns block : blocks) {
       sums.begin(block);
@@ -59,7 +70,7 @@ final class HeldCells {
   }
 
   /** Sums of places at times. */
-  private final class Sums implements CellScan.Visitor<SQLException> {
+  private final class Sums implements CellScan.Visitor {
     private final Asked asked;
     private final CellScan scan;
     private final SiteHours hours;
@@ -82,8 +93,7 @@ final class HeldCells {
     }
 
     @Override
-    public void cell(CellColumns block, int cell, CellScan.Place place, int time, int slot)
-        throws SQLException {
+    public void cell(CellColumns block, int cell, CellScan.Place place, int time, int slot) {
       long key = ((long) place.number() << Integer.SIZE) | time;
       Sum sum = sums.get(key);
       if (sum == null) {
@@ -93,7 +103,7 @@ final class HeldCells {
       sum.add(block, cell, positions, slot);
     }
 
-    private Sum newSum(CellScan.Place place, int time, int slot) throws SQLException {
+    private Sum newSum(CellScan.Place place, int time, int slot) {
       List<Object> keys = scan.keys(place, time);
       if (lines.add(keys) && lines.size() > asked.mostLines()) {
         throw new TooManyLinesException(asked.mostLines());
@@ -202,7 +212,7 @@ final class HeldCells {
 
   /** How many lines an answer has. */
   long countLines(Asked asked) {
-    CellScan scan = new CellScan(asked, kinds, rows);
+    CellScan scan = new CellScan(asked, kinds, rowsByYear);
     Map<List<Object>, Set<Integer>> timesOfPlaces = new HashMap<>();
     for (CellColumns block : blocks) {
       scan.each(
@@ -219,6 +229,20 @@ final class HeldCells {
     return new Period(
         periods.stream().flatMap(each -> each.from().stream()).min(Comparator.naturalOrder()),
         periods.stream().flatMap(each -> each.to().stream()).max(Comparator.naturalOrder()));
+  }
+
+  /** The sites of the card that price what is asked for. */
+  Set<Long> sites(Asked asked) {
+    Set<Long> sites = new HashSet<>();
+    rowsByYear.forEach((year, rows) -> {
+      for (int kind = 0; kind < rows.size(); kind++) {
+        CellKind of = kinds.get(kind);
+        rows.get(kind)
+            .filter(row -> asked.takes(of, row, year != CellColumns.NO_YEAR))
+            .ifPresent(row -> sites.add(row.numbers().site()));
+      }
+    });
+    return sites;
   }
 
   /** Models that the factors did not know, with how many activities they have: most first. */
@@ -239,6 +263,7 @@ final class HeldCells {
     countsByYear.forEach((year, counts) -> addUnknown(unknown, year, counts));
     Map<String, Long> mostFirst = new LinkedHashMap<>();
     unknown.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .forEach(entry -> mostFirst.put(entry.getKey(), entry.getValue()));
     return mostFirst;
@@ -249,10 +274,10 @@ final class HeldCells {
   }
 
   private void addUnknown(Map<String, Long> unknown, int year, long[] counts) {
-    for (int kind = 0; kind < counts.length; kind++) {
-      CardRows.Key priced = kinds.get(kind).priced(year);
-      if (counts[kind] != 0 && rows.find(priced).filter(row -> !row.known()).isPresent()) {
-        unknown.merge(priced.subject(), counts[kind], Long::sum);
+    List<Optional<CardRows.Row>> rows = rowsByYear.getOrDefault(year, List.of());
+    for (int kind = 0; kind < rows.size(); kind++) {
+      if (rows.get(kind).filter(row -> !row.known()).isPresent()) {
+        unknown.merge(kinds.get(kind).priced(year).subject(), counts[kind], Long::sum);
       }
     }
   }

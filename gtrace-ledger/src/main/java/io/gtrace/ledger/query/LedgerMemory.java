@@ -1,5 +1,6 @@
 package io.gtrace.ledger.query;
 
+import io.gtrace.ledger.store.EventSchema;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.RollupFiles;
@@ -21,17 +22,40 @@ import java.util.stream.Collectors;
  * What was read of a ledger, for who asks one state of it after the other: files never change, so a
  * new state has little that is not known. Holds the cells of its roll-ups if there is room for all
  * of them; questions about those are a matter of milliseconds then. States are opened with it one
- * after the other, and asked by as many threads as like.
+ * after the other, all with prices of one kind, and asked by as many threads as like.
  */
 public final class LedgerMemory implements AutoCloseable {
-  /** Files with fewer cells are held together. */
+  /** Files with fewer cells are soon merged with others, and held apart from the rest. */
   private static final long FEW_CELLS = 10_000;
+
+  /**
+   * Batches may tell of the same hours; files with more than so many times as fits are not read.
+   */
+  private static final long MOST_TIMES = 3;
+
+  /** What was refused for its size is read again where there is room for so many of it. */
+  private static final long PLENTY = 2;
+
+  /** More than there is room for. */
+  private static final long NEVER = Long.MAX_VALUE / 4;
+
+  /** Most cells have volumes of tokens alone; how many drivers these have is known once read. */
+  private static final int USUAL_DRIVERS = EventSchema.TOKEN_DRIVERS.size();
+
+  /** Of a kind, with what finds it, but for texts that others share. */
+  private static final long BYTES_PER_KIND = 300;
 
   private final CellRoom room;
   private final DrawnCard drawn = new DrawnCard();
-  private final CellKinds kinds = new CellKinds();
+  private CellKinds kinds = new CellKinds();
   private List<Block> blocks = new ArrayList<>();
   private KnownRows rows = new KnownRows(Set.of(), CardRows.NONE);
+
+  /** Of the room that the kinds take. */
+  private long bytesOfKinds;
+
+  /** For how much there was too little room the last time; 0 if there was enough. */
+  private long refusedBytes;
 
   /** A file that was read: in a ledger that was made anew, another may go by its name. */
   private record Known(String path, String sha256) {
@@ -44,9 +68,9 @@ public final class LedgerMemory implements AutoCloseable {
    * Cells that are held.
    *
    * @param files they were read from
-   * @param room that they take
+   * @param bytes of the room that they take
    */
-  private record Block(Set<Known> files, long room, CellColumns cells) {}
+  private record Block(Set<Known> files, long bytes, CellColumns cells) {}
 
   /**
    * Rows of the card.
@@ -78,8 +102,8 @@ public final class LedgerMemory implements AutoCloseable {
     Map<Known, SealedFile> missing = rollups(ledger, pricing);
     letGoOfOthers(missing.keySet());
     blocks.forEach(block -> missing.keySet().removeAll(block.files()));
-    if (!missing.isEmpty() && !hold(ledger, missing.values())) {
-      close();
+    if (!hold(ledger, missing.values())) {
+      letGo();
       return Optional.empty();
     }
     return Optional.of(
@@ -104,7 +128,7 @@ public final class LedgerMemory implements AutoCloseable {
       if (wanted.containsAll(block.files())) {
         kept.add(block);
       } else {
-        room.giveBack(block.room());
+        room.giveBack(block.bytes());
       }
     }
     blocks = kept;
@@ -112,36 +136,62 @@ public final class LedgerMemory implements AutoCloseable {
 
   /** Reads files; false if there is no room for all of their cells. */
   private boolean hold(Ledger.Snapshot ledger, Collection<SealedFile> files) throws SQLException {
+    if (files.isEmpty()) {
+      return true;
+    }
+    if (!mayFit(files)) {
+      return false;
+    }
+    refusedBytes = 0;
+    boolean isTold = false;
     try (LedgerDatabase database = LedgerDatabase.open(Optional.empty())) {
       CellReader reader = new CellReader(database, kinds);
-      List<SealedFile> few = new ArrayList<>();
-      for (SealedFile file : files) {
-        if (file.rows() < FEW_CELLS) {
-          few.add(file);
-        } else if (!hold(reader, ledger, List.of(file))) {
-          return false;
-        }
+      boolean fits = true;
+      for (List<SealedFile> together : groups(files)) {
+        fits = fits && hold(reader, ledger, together);
       }
-      return few.isEmpty() || hold(reader, ledger, few);
+      isTold = true;
+      return fits;
+    } finally {
+      if (!isTold && !ledger.isOutdated()) {
+        // It would fail again, of a state that follows as well.
+        refusedBytes = NEVER;
+      }
     }
+  }
+
+  /** Ledgers that share what is enough for one of them must not drive each other out in turns. */
+  private boolean mayFit(Collection<SealedFile> files) {
+    long count = files.stream().mapToLong(SealedFile::rows).sum();
+    return CellColumns.bytes(count, USUAL_DRIVERS) <= MOST_TIMES * room.leftBytes()
+        && PLENTY * refusedBytes <= room.leftBytes();
+  }
+
+  private static List<List<SealedFile>> groups(Collection<SealedFile> files) {
+    Map<Boolean, List<SealedFile>> bySize =
+        files.stream().collect(Collectors.partitioningBy(file -> file.rows() < FEW_CELLS));
+    return bySize.values().stream().filter(group -> !group.isEmpty()).toList();
   }
 
   private boolean hold(CellReader reader, Ledger.Snapshot ledger, List<SealedFile> files)
       throws SQLException {
-    long count = files.stream().mapToLong(SealedFile::rows).sum();
-    if (!room.take(count)) {
+    int count = reader.sum(files.stream().map(ledger::path).toList());
+    long bytes = CellColumns.bytes(count, reader.drivers().size());
+    long ofKinds = kinds.count() * BYTES_PER_KIND;
+    if (!room.take(bytes + ofKinds - bytesOfKinds)) {
+      refusedBytes = bytes + ofKinds + blocks.stream().mapToLong(Block::bytes).sum();
       return false;
     }
-    boolean isHeld = false;
+    bytesOfKinds = ofKinds;
+    boolean isRead = false;
     try {
-      CellColumns cells = reader.read(files.stream().map(ledger::path).toList());
-      blocks.add(
-          new Block(files.stream().map(Known::of).collect(Collectors.toSet()), count, cells));
-      isHeld = true;
+      Set<Known> known = files.stream().map(Known::of).collect(Collectors.toSet());
+      blocks.add(new Block(known, bytes, reader.read(count)));
+      isRead = true;
       return true;
     } finally {
-      if (!isHeld) {
-        room.giveBack(count);
+      if (!isRead) {
+        room.giveBack(bytes);
       }
     }
   }
@@ -160,9 +210,16 @@ public final class LedgerMemory implements AutoCloseable {
     return rows.rows();
   }
 
-  /** Lets go of all cells, of which no new state is told any more. */
+  private void letGo() {
+    letGoOfOthers(Set.of());
+    kinds = new CellKinds();
+    room.giveBack(bytesOfKinds);
+    bytesOfKinds = 0;
+  }
+
+  /** Gives back the room of all cells; no other state is to be opened with it. */
   @Override
   public void close() {
-    letGoOfOthers(Set.of());
+    letGo();
   }
 }

@@ -23,8 +23,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +38,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ledger opened for questions. It answers from the state that it was opened on, whatever is added
- * meanwhile; from the newest state once somebody removed files of that one, as when events are
- * forgotten. Not for sharing between threads.
+ * meanwhile; where a file of that one is needed and somebody removed it, as when events are
+ * forgotten, from the newest state. Not for sharing between threads.
  */
 public final class LedgerQuery implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LedgerQuery.class.getName());
   private static final int NAMES = 5;
   private static final String WORK =
       "card.subject, card.modality, card.site, card.year, card.factor_set";
@@ -47,17 +50,6 @@ public final class LedgerQuery implements AutoCloseable {
 
   /** Each time others may be removing what was just found. */
   private static final int MOST_TRIES = 5;
-
-  /** Where questions find the cells of roll-ups. */
-  public enum Cells {
-    /** In files: for few questions. */
-    STORED,
-    /**
-     * In memory, if there is room, which takes a moment for each million of them that no state
-     * before had: for many questions.
-     */
-    HELD
-  }
 
   private Ledger.Snapshot ledger;
   private final RollupFiles.Pricing pricing;
@@ -93,58 +85,56 @@ public final class LedgerQuery implements AutoCloseable {
    * @throws LedgerException if it is damaged
    */
   public static LedgerQuery open(Ledger.Snapshot ledger, RollupFiles.Pricing pricing) {
-    return open(ledger, pricing, new LedgerMemory(new CellRoom(0)), Cells.STORED);
+    return open(ledger, pricing, new LedgerMemory(new CellRoom(0)));
   }
 
   /**
    * Opens a ledger of which other states were asked.
    *
    * @param pricing by which factors
-   * @param known what those have read of it; of no other ledger
-   * @param cells where it is to find them
+   * @param known what those have read of it, to be added to; of no other ledger
    * @throws LedgerException if it is damaged
    */
   public static LedgerQuery open(
-      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, LedgerMemory known, Cells cells) {
+      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, LedgerMemory known) {
     Ledger.Snapshot asked = ledger;
     for (int tries = 1; ; tries++) {
+      LedgerQuery query = new LedgerQuery(asked, pricing, known.drawn(), Optional.empty());
       try {
-        return openOnce(asked, pricing, known, cells);
-      } catch (LedgerException unreadable) {
+        query.stored();
+        return query;
+      } catch (SQLException unreadable) {
         if (tries == MOST_TRIES || !asked.isOutdated()) {
-          throw unreadable;
+          throw LedgerException.unreadable(unreadable);
         }
         asked = ledger.ledger().snapshot();
       }
     }
   }
 
-  private static LedgerQuery openOnce(
-      Ledger.Snapshot ledger, RollupFiles.Pricing pricing, LedgerMemory known, Cells cells) {
-    Optional<HeldCells> held =
-        switch (cells) {
-          case STORED -> Optional.empty();
-          case HELD -> held(ledger, pricing, known);
-        };
-    LedgerQuery query = new LedgerQuery(ledger, pricing, known.drawn(), held);
-    if (held.isEmpty()) {
-      try {
-        query.stored();
-      } catch (SQLException failed) {
-        throw LedgerException.unreadable(failed);
-      }
-    }
-    return query;
-  }
-
-  private static Optional<HeldCells> held(
+  /**
+   * Opens a ledger with the cells of its roll-ups in memory, for who asks much: they are told from
+   * there even when others remove files. It takes a moment for each million of cells that no state
+   * before had.
+   *
+   * @param pricing by which factors
+   * @param known what other states have read of it, to be added to; of no other ledger
+   * @return empty if there is no room for them, or they cannot be read: {@link #open} tells why not
+   */
+  public static Optional<LedgerQuery> held(
       Ledger.Snapshot ledger, RollupFiles.Pricing pricing, LedgerMemory known) {
     try {
-      return known.cells(ledger, pricing);
+      return known
+          .cells(ledger, pricing)
+          .map(cells -> new LedgerQuery(ledger, pricing, known.drawn(), Optional.of(cells)));
     } catch (SQLException damagedOrGone) {
-      // Opened in the database, it is told what is wrong, or the newest state is.
+      LOG.log(System.Logger.Level.DEBUG, "cells cannot be held", damagedOrGone);
       return Optional.empty();
     }
+  }
+
+  private static List<Path> paths(Ledger.Snapshot ledger, Content content) {
+    return ledger.live(content).stream().map(ledger::path).toList();
   }
 
   private StoredLedger stored() throws SQLException {
@@ -154,10 +144,6 @@ public final class LedgerQuery implements AutoCloseable {
       stored = opened;
     }
     return opened;
-  }
-
-  private static List<Path> paths(Ledger.Snapshot ledger, Content content) {
-    return ledger.live(content).stream().map(ledger::path).toList();
   }
 
   /** Everything in the period together. */
@@ -286,9 +272,10 @@ public final class LedgerQuery implements AutoCloseable {
   private List<LedgerCube.Cell> heldOrStored(Asked asked) throws SQLException {
     if (held.isPresent()) {
       try {
+        card.loadSites(held.get().sites(asked));
         return cells(held.get().sums(asked, card::hours));
       } catch (SQLException cardIsGone) {
-        // The database goes on with the newest state of the ledger.
+        LOG.log(System.Logger.Level.DEBUG, "goes on with the newest state", cardIsGone);
       }
     }
     return stored(asked, false);
@@ -338,6 +325,29 @@ public final class LedgerQuery implements AutoCloseable {
             })
         .forEach(line -> medians.put(line.getKey(), line.getValue()));
     return medians;
+  }
+
+  /**
+   * What there is along dimensions in a period: without prices, and so faster than all else.
+   *
+   * @return values of the dimensions, in their order; empty texts where not known
+   */
+  public Set<List<String>> keys(List<GroupBy> dimensions, Period period) {
+    String keys = dimensions.stream().map(GroupBy::sql).collect(Collectors.joining(", "));
+    return Collections.unmodifiableSet(
+        new LinkedHashSet<>(
+            list(
+                dimensions,
+                period,
+                cells ->
+                    "SELECT DISTINCT "
+                        + keys
+                        + " FROM "
+                        + cells.priced()
+                        + " WHERE "
+                        + period.condition("cell.hour")
+                        + " ORDER BY ALL",
+                row -> keys(dimensions, row))));
   }
 
   private static List<String> keys(List<GroupBy> dimensions, ResultSet row) throws SQLException {
@@ -478,7 +488,8 @@ public final class LedgerQuery implements AutoCloseable {
             cells ->
                 "SELECT card.subject, sum(activities)::BIGINT FROM "
                     + cells.priced()
-                    + " WHERE NOT card.known GROUP BY 1 ORDER BY 2 DESC, 1",
+                    + " WHERE NOT card.known GROUP BY 1 HAVING sum(activities) > 0"
+                    + " ORDER BY 2 DESC, 1",
             row -> Map.entry(row.getString(1), row.getLong(2)))
         .forEach(entry -> unknown.put(entry.getKey(), entry.getValue()));
     return unknown;

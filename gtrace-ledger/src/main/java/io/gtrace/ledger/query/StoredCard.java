@@ -135,9 +135,16 @@ final class StoredCard {
     return ofSlot(known.hours.getOrDefault(siteNo, List.of()), slot);
   }
 
-  /** The hours of a site over its year, slot by slot; none where only the year is known. */
-  List<HourRatios> hours(long siteNo) throws SQLException {
-    loadSites(missing(Set.of(siteNo), known.sites.keySet()));
+  /** Reads what is not known yet of these. */
+  void loadSites(Set<Long> siteNos) throws SQLException {
+    loadSites(missing(siteNos, known.sites.keySet()));
+  }
+
+  /**
+   * The hours of a site over its year, slot by slot; none where only the year is known. The site
+   * must have been loaded.
+   */
+  List<HourRatios> hours(long siteNo) {
     return known.hours.getOrDefault(siteNo, List.of());
   }
 

@@ -12,9 +12,9 @@ import io.gtrace.ledger.LedgerIngest;
 import io.gtrace.ledger.LedgerReprice;
 import io.gtrace.ledger.Reading;
 import io.gtrace.ledger.UsageDefaults;
-import io.gtrace.ledger.query.LedgerQuery.Cells;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
+import io.gtrace.ledger.store.Seal;
 import io.gtrace.ratecard.RateCard;
 import io.gtrace.uncertainty.Draws;
 import java.io.IOException;
@@ -58,6 +58,8 @@ class HeldCellsTest {
 
   private static final List<List<GroupBy>> SOME =
       List.of(List.of(GroupBy.TEAM, GroupBy.MODEL), List.of(GroupBy.HOUR));
+
+  private static final long LARGE = 10_000_000;
 
   @TempDir Path folder;
   private final LedgerMemory memory = new LedgerMemory(new CellRoom(1_000_000));
@@ -122,7 +124,7 @@ class HeldCellsTest {
     return Ledger.openOrCreate(folder.resolve("ledger"));
   }
 
-  private void read(RateCard card, String name, String lines) throws IOException {
+  private LedgerIngest.Result read(RateCard card, String name, String lines) throws IOException {
     LedgerIngest.Result result =
         new LedgerIngest(card, NOW, Reading.SILENT, "test")
             .ingest(
@@ -132,6 +134,7 @@ class HeldCellsTest {
                 UsageDefaults.NONE,
                 folder.resolve("quarantine.jsonl"));
     assertThat(result.refused()).isZero();
+    return result;
   }
 
   private LedgerQuery stored(Pricing pricing) {
@@ -139,13 +142,14 @@ class HeldCellsTest {
   }
 
   private LedgerQuery held(LedgerMemory with, Pricing pricing) {
-    return LedgerQuery.open(ledger().snapshot(), pricing, with, Cells.HELD);
+    return LedgerQuery.held(ledger().snapshot(), pricing, with).orElseThrow();
   }
 
   private void assertSame(List<List<GroupBy>> splits, Pricing pricing) {
     try (LedgerQuery stored = stored(pricing);
         LedgerQuery held = held(memory, pricing)) {
       assertThat(held.period()).isEqualTo(stored.period());
+      assertThat(held.unknownModels()).isEqualTo(stored.unknownModels());
       for (Period period : List.of(Period.ALL, SOME_HOURS, FROM_NEW_YEAR)) {
         for (List<GroupBy> split : splits) {
           List<QueryLine> expected = stored.by(split, period);
@@ -269,21 +273,103 @@ class HeldCellsTest {
     }
   }
 
-  @Test
-  void areNotHeldWhereThereIsNoRoomAndGiveBackWhatTheyTook() {
-    CellRoom room = new CellRoom(500);
-    List<GroupBy> split = List.of(GroupBy.TEAM);
-    try (LedgerQuery stored = stored(Pricing.CURRENT);
-        LedgerMemory other = new LedgerMemory(room)) {
-      List<QueryLine> expected = stored.by(split, Period.ALL);
-      try (LedgerMemory one = new LedgerMemory(room);
-          LedgerQuery held = held(one, Pricing.CURRENT);
-          LedgerQuery notHeld = held(other, Pricing.CURRENT)) {
-        assertThat(room.take(300)).as("is taken").isFalse();
-        assertSame(held.by(split, Period.ALL), expected);
-        assertSame(notHeld.by(split, Period.ALL), expected);
-      }
-      assertThat(room.take(500)).as("is given back").isTrue();
+  private long bytesOfCells() {
+    CellRoom large = new CellRoom(LARGE);
+    try (LedgerMemory alone = new LedgerMemory(large)) {
+      held(alone, Pricing.CURRENT).close();
+      return LARGE - large.leftBytes();
     }
+  }
+
+  @Test
+  void areNotHeldWhereThereIsNoRoomAndGiveBackWhatTheyTook() throws IOException {
+    long enough = bytesOfCells() + 100;
+    CellRoom room = new CellRoom(enough);
+    try (LedgerMemory other = new LedgerMemory(room)) {
+      try (LedgerMemory one = new LedgerMemory(room)) {
+        held(one, Pricing.CURRENT).close();
+        assertThat(room.leftBytes()).isEqualTo(100);
+        assertThat(LedgerQuery.held(ledger().snapshot(), Pricing.CURRENT, other)).isEmpty();
+        assertThat(room.leftBytes()).isEqualTo(100);
+        read(CARD, "third", texts(400, 500));
+        assertThat(LedgerQuery.held(ledger().snapshot(), Pricing.CURRENT, one)).isEmpty();
+        assertThat(room.leftBytes()).as("what is not whole is of no use").isEqualTo(enough);
+      }
+      assertThat(room.leftBytes()).isEqualTo(enough);
+    }
+  }
+
+  @Test
+  void thatWereTooManyAreReadAgainOnlyWhereThereIsPlentyOfRoom() {
+    long bytes = bytesOfCells();
+    CellRoom room = new CellRoom(bytes - 1);
+    try (LedgerMemory refused = new LedgerMemory(room)) {
+      assertThat(LedgerQuery.held(ledger().snapshot(), Pricing.CURRENT, refused)).isEmpty();
+      room.giveBack(bytes / 2);
+      assertThat(LedgerQuery.held(ledger().snapshot(), Pricing.CURRENT, refused)).isEmpty();
+      try (LedgerMemory other = new LedgerMemory(room)) {
+        assertThat(LedgerQuery.held(ledger().snapshot(), Pricing.CURRENT, other)).isPresent();
+      }
+      room.giveBack(bytes);
+      assertThat(LedgerQuery.held(ledger().snapshot(), Pricing.CURRENT, refused)).isPresent();
+    }
+  }
+
+  @Test
+  void ofBatchesThatTellOfTheSameHoursAreSummed() throws IOException {
+    read(CARD, "again", texts(0, 150).replace("\"r", "\"again-"));
+    long once = bytesOfCells();
+    read(CARD, "and-again", texts(0, 150).replace("\"r", "\"and-again-"));
+    assertThat(bytesOfCells()).isEqualTo(once);
+    assertSame(SOME, Pricing.CURRENT);
+  }
+
+  @Test
+  void canBeMany() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 12_000; i++) {
+      lines.append(
+          String.format(
+              "{\"request_id\":\"m%d\",\"model\":\"gpt-4o\",\"region\":\"FR\",\"team\":\"t%d\","
+                  + "\"output_tokens\":%d,\"when\":\"2026-03-02T%02d:00:00Z\"}%n",
+              i, i % 600, i, i % 23));
+    }
+    read(CARD, "many", lines.toString());
+    CellRoom room = new CellRoom(LARGE);
+    try (LedgerMemory large = new LedgerMemory(room);
+        LedgerQuery stored = stored(Pricing.CURRENT);
+        LedgerQuery held = held(large, Pricing.CURRENT)) {
+      assertSame(
+          held.by(List.of(GroupBy.HOUR), SOME_HOURS), stored.by(List.of(GroupBy.HOUR), SOME_HOURS));
+      assertThat(LARGE - room.leftBytes()).isGreaterThan(500_000);
+    }
+  }
+
+  @Test
+  void staySoWhereRollupsAreMerged() throws IOException {
+    for (int batch = 0; batch < 40; batch++) {
+      read(CARD, "small" + batch, texts(1_000 + batch, 1_001 + batch));
+      held(memory, Pricing.CURRENT).close();
+    }
+    assertThat(ledger().snapshot().seals())
+        .as("some were merged")
+        .anyMatch(seal -> seal.kind() == Seal.Kind.COMPACT);
+    assertSame(SOME, Pricing.CURRENT);
+  }
+
+  @Test
+  void knowWhatIsTakenBack() throws IOException {
+    read(CARD, "usage-1", bucket(700));
+    assertSame(SOME, Pricing.CURRENT);
+    assertThat(read(CARD, "usage-2", bucket(900)).revised()).isEqualTo(1);
+    assertSame(SOME, Pricing.CURRENT);
+  }
+
+  private static String bucket(int outputTokens) {
+    return "{\"object\":\"page\",\"data\":[{\"object\":\"bucket\",\"start_time\":1772442000,"
+        + "\"end_time\":1772445600,\"results\":[{\"object\":\"organization.usage.completions.result\","
+        + "\"input_tokens\":10,\"output_tokens\":"
+        + outputTokens
+        + ",\"num_model_requests\":1,\"project_id\":\"search\",\"model\":\"gpt-4o\"}]}]}";
   }
 }

@@ -4,13 +4,12 @@ import io.gtrace.ledger.query.CellRoom;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.LedgerMemory;
 import io.gtrace.ledger.query.LedgerQuery;
-import io.gtrace.ledger.query.LedgerQuery.Cells;
 import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.RollupFiles;
-import io.gtrace.ledger.store.SealedFile.Content;
+import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.server.http.Packed;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +65,9 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
 
   /** What was read; changed by who renews. */
   private LedgerMemory memory;
+
+  /** Whether it was tried to hold the cells of the state; the same. */
+  private boolean isHoldingTried;
 
   private boolean closed;
 
@@ -245,7 +246,8 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       long looked = nanoTime.getAsLong();
       if (known == null) {
         // Whoever comes first does not wait until cells are held.
-        known = opened(ledger.snapshot(), Cells.STORED);
+        Ledger.Snapshot first = ledger.snapshot();
+        known = opened(first, stored(first));
       } else if (!known.head().equals(ledger.head())) {
         known = successor(known);
       }
@@ -263,61 +265,83 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
       memory.close();
       memory = new LedgerMemory(room);
     }
-    OpenedLedger successor = opened(newest, Cells.HELD);
+    OpenedLedger successor =
+        opened(
+            newest,
+            LedgerQuery.held(newest, Pricing.CURRENT, memory).orElseGet(() -> stored(newest)));
+    isHoldingTried = true;
     long opened = nanoTime.getAsLong();
     successor.prepare(() -> nanoTime.getAsLong() - opened < PREPARED.toNanos());
-    // Who asks it for long must not keep others from what is newer.
-    Thread.startVirtualThread(known::close);
+    closeInItsTime(known);
     return successor;
   }
 
-  private OpenedLedger opened(Ledger.Snapshot snapshot, Cells cells) {
-    return new OpenedLedger(snapshot, nanoTime, memory, cells, askedQuestions, askedContents);
+  /** Who asks it for long must not keep others from what is newer. */
+  private static void closeInItsTime(OpenedLedger known) {
+    Thread.startVirtualThread(known::close);
+  }
+
+  private LedgerQuery stored(Ledger.Snapshot snapshot) {
+    return LedgerQuery.open(snapshot, Pricing.CURRENT, memory);
+  }
+
+  private OpenedLedger opened(Ledger.Snapshot snapshot, LedgerQuery query) {
+    return new OpenedLedger(snapshot, nanoTime, query, askedQuestions, askedContents);
   }
 
   /**
    * Whether a state goes on with the cards of another: who prices anew needs none of those before,
-   * and a ledger that was made anew, or put back to an earlier state, gives their numbers anew.
+   * and a ledger that was put back to an earlier state may have given their numbers anew.
    */
   private static boolean goesOn(Ledger.Snapshot earlier, Ledger.Snapshot newest) {
-    return RollupFiles.lastRepricing(newest) == RollupFiles.lastRepricing(earlier)
-        && Stream.of(Content.CARD_RATES, Content.CARD_SITES)
-            .allMatch(card -> newest.live(card).containsAll(earlier.live(card)));
+    return newest.head().batch() > earlier.head().batch()
+        && RollupFiles.lastRepricing(newest) == RollupFiles.lastRepricing(earlier);
   }
 
   private void follow() {
     long unasked = nanoTime.getAsLong() - askedAt;
     try {
       if (unasked > FORGOTTEN.toNanos()) {
-        letGo();
+        letGo().ifPresent(LedgerView::closeInItsTime);
       } else if (state != null && unasked <= WATCHED.toNanos()) {
         newestHeld();
       }
     } catch (RuntimeException unreadable) {
       // Whoever asks after the patience has run out is told.
       LOG.log(System.Logger.Level.DEBUG, "the ledger cannot be read anew", unreadable);
+    } catch (Error fault) {
+      // Thrown on, it would end all following without a word.
+      LOG.log(System.Logger.Level.ERROR, "the ledger is not followed for a moment", fault);
+      letGo().ifPresent(LedgerView::closeInItsTime);
     }
   }
 
   private void newestHeld() {
     renewing.lock();
     try {
-      newest().hold(memory);
+      OpenedLedger newest = newest();
+      if (!isHoldingTried) {
+        isHoldingTried = true;
+        LedgerQuery.held(newest.snapshot(), Pricing.CURRENT, memory)
+            .ifPresent(held -> Thread.startVirtualThread(() -> newest.goOnWith(held)));
+      }
     } finally {
       renewing.unlock();
     }
   }
 
-  private void letGo() {
+  /** Lets go of the state and all that was read; the state, which is to be closed. */
+  private Optional<OpenedLedger> letGo() {
     renewing.lock();
     try {
       OpenedLedger known = state;
       if (known != null) {
         state = null;
-        known.close();
+        isHoldingTried = false;
         memory.close();
         memory = new LedgerMemory(room);
       }
+      return Optional.ofNullable(known);
     } finally {
       renewing.unlock();
     }
@@ -329,7 +353,7 @@ public final class LedgerView implements LedgerAnswers, AutoCloseable {
     renewing.lock();
     try {
       closed = true;
-      letGo();
+      letGo().ifPresent(OpenedLedger::close);
     } finally {
       renewing.unlock();
     }

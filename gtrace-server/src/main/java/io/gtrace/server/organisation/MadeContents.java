@@ -59,12 +59,20 @@ final class MadeContents {
     return true;
   }
 
-  /** Keeps what was made ahead, if there is room; whether there is. */
+  /**
+   * Keeps what was made ahead, but for what is too large to be kept at all.
+   *
+   * @return false if what is kept leaves no room for it
+   */
   synchronized boolean add(Object key, Made made) {
     Entry entry = new Entry(key, made, nanoTime.getAsLong());
-    if (entries.containsKey(key) || !hasRoomFor(entry)) {
+    if (size(entry) > MOST_BYTES_OF_ONE) {
+      return true;
+    }
+    if (!hasRoomFor(entry)) {
       return false;
     }
+    forget(entries.remove(key));
     put(entry);
     return true;
   }
@@ -75,9 +83,7 @@ final class MadeContents {
   }
 
   private boolean hasRoomFor(Entry entry) {
-    return entries.size() < MOST
-        && size(entry) <= MOST_BYTES_OF_ONE
-        && bytes + size(entry) <= MOST_BYTES;
+    return entries.size() < MOST && bytes + size(entry) <= MOST_BYTES;
   }
 
   private void put(Entry entry) {

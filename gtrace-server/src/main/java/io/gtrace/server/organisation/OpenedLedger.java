@@ -1,14 +1,11 @@
 package io.gtrace.server.organisation;
 
 import io.gtrace.ledger.query.LedgerCube;
-import io.gtrace.ledger.query.LedgerMemory;
 import io.gtrace.ledger.query.LedgerQuery;
-import io.gtrace.ledger.query.LedgerQuery.Cells;
 import io.gtrace.ledger.query.TooManyLinesException;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerException;
-import io.gtrace.ledger.store.RollupFiles.Pricing;
 import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.LedgerView.Answer;
 import io.gtrace.server.organisation.LedgerView.Made;
@@ -50,7 +47,6 @@ final class OpenedLedger implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   private LedgerQuery query;
-  private volatile Cells cells;
 
   private boolean closed;
 
@@ -93,25 +89,21 @@ final class OpenedLedger implements AutoCloseable {
 
   /**
    * @param nanoTime tells how time goes by, as {@link System#nanoTime} does
-   * @param memory what was read of the ledger, to be added to
-   * @param cells where questions find them
+   * @param query asks it; closed with this
    * @param askedQuestions what is asked of this and other states, to be added to
    * @param askedContents what is made for those who ask, likewise
-   * @throws io.gtrace.ledger.store.LedgerException if it is damaged
    */
   OpenedLedger(
       Ledger.Snapshot snapshot,
       LongSupplier nanoTime,
-      LedgerMemory memory,
-      Cells cells,
+      LedgerQuery query,
       Askings<Question> askedQuestions,
       Askings<Wanted> askedContents) {
     this.snapshot = snapshot;
     this.askedQuestions = askedQuestions;
     this.askedContents = askedContents;
     made = new MadeContents(nanoTime);
-    this.cells = cells;
-    query = LedgerQuery.open(snapshot, Pricing.CURRENT, memory, cells);
+    this.query = query;
   }
 
   Head head() {
@@ -122,22 +114,8 @@ final class OpenedLedger implements AutoCloseable {
     return snapshot;
   }
 
-  /**
-   * Has questions find cells in memory from now on, if they do not already.
-   *
-   * @param memory to be added to
-   */
-  void hold(LedgerMemory memory) {
-    if (cells == Cells.HELD) {
-      return;
-    }
-    cells = Cells.HELD;
-    LedgerQuery holding = LedgerQuery.open(snapshot, Pricing.CURRENT, memory, Cells.HELD);
-    // Who asks for long must not keep others from what is newer.
-    Thread.startVirtualThread(() -> goOnWith(holding));
-  }
-
-  private void goOnWith(LedgerQuery other) {
+  /** Has all questions from now on asked by another query of the same state. */
+  void goOnWith(LedgerQuery other) {
     lock.lock();
     try {
       LedgerQuery needless = closed ? other : query;
@@ -242,7 +220,7 @@ final class OpenedLedger implements AutoCloseable {
     boolean hasRoom = true;
     for (Wanted wanted : askedContents.watched()) {
       if (hasRoom && inTime.getAsBoolean()) {
-        hasRoom = isMadeAhead(wanted);
+        hasRoom = makeAhead(wanted);
         keys.push(wanted.key());
       }
     }
@@ -261,8 +239,8 @@ final class OpenedLedger implements AutoCloseable {
     prepared.forEach(this::kept);
   }
 
-  /** Whether there may be room for more. */
-  private boolean isMadeAhead(Wanted wanted) {
+  /** Makes a content; whether there may be room for more. */
+  private boolean makeAhead(Wanted wanted) {
     try {
       return made.add(wanted.key(), new Made(head(), wanted.making().of(new This())));
     } catch (RuntimeException cannotBeMade) {

@@ -102,7 +102,7 @@ class DeliveryKeysTest {
             now::get,
             "test",
             Duration.ofMillis(10),
-            new CellRoom(1_000))) {
+            new CellRoom(100_000))) {
       SentDelivery sent = organisation.sentUnder("one", CI, "/v1/activities", "", CALL);
       UsageDelivery delivery =
           organisation.delivery(sent, UsageDefaults.NONE, Optional.empty(), bytes -> {});

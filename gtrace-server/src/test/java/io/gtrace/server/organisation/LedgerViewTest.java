@@ -30,9 +30,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class LedgerViewTest {
+  private static final long ROOM = 100_000;
   private static final Question TOTAL = new Question(List.of(), Period.ALL, Map.of());
   private static final Question BY_TEAM = new Question(List.of(GroupBy.TEAM), Period.ALL, Map.of());
   private static final FactorCatalogue CATALOGUE = FactorCatalogue.shipped();
@@ -69,7 +72,7 @@ class LedgerViewTest {
   @Test
   void whatWasSealedIsThereSoonWhileSomebodyLooks() throws IOException {
     take("one");
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       assertThat(view.ask(BY_TEAM).lines()).hasSize(1);
       take("two");
@@ -85,23 +88,24 @@ class LedgerViewTest {
   @Test
   void whatIsAskedOfIsHeldInMemoryUntilNobodyAsksAnyMore() throws IOException {
     take("one");
-    CellRoom room = new CellRoom(10);
+    CellRoom room = new CellRoom(ROOM);
     try (LedgerView view = new LedgerView(ledger(), room, nanoTime::get)) {
       assertThat(view.ask(BY_TEAM).lines()).hasSize(1);
-      while (room.left() > 9) {
+      while (room.leftBytes() == ROOM) {
         Thread.onSpinWait();
       }
+      long afterOne = room.leftBytes();
       take("two");
       view.renew();
-      assertThat(room.left()).isEqualTo(8);
+      assertThat(room.leftBytes()).isPositive().isLessThan(afterOne);
       assertThat(view.ask(BY_TEAM).lines()).hasSize(2);
       nanoTime.addAndGet(Duration.ofMinutes(11).toNanos());
-      while (room.left() < 10) {
+      while (room.leftBytes() < ROOM) {
         Thread.onSpinWait();
       }
       assertThat(view.ask(BY_TEAM).lines()).hasSize(2);
     }
-    assertThat(room.left()).isEqualTo(10);
+    assertThat(room.leftBytes()).isEqualTo(ROOM);
   }
 
   @Test
@@ -109,7 +113,7 @@ class LedgerViewTest {
     take("one");
     CountDownLatch asking = new CountDownLatch(1);
     CountDownLatch enough = new CountDownLatch(1);
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       Thread slow =
           Thread.startVirtualThread(() ->
@@ -139,7 +143,7 @@ class LedgerViewTest {
   @Test
   void whoComesBackLaterSeesTheNewestAtOnce() throws IOException {
     take("one");
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       nanoTime.addAndGet(Duration.ofHours(1).toNanos());
       take("two");
@@ -150,7 +154,7 @@ class LedgerViewTest {
   @Test
   void whoeverHasChangedTheLedgerSeesItAtOnce() throws IOException {
     take("one");
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       assertThat(view.ask(TOTAL).total().activities()).isEqualTo(1);
       take("two");
       view.renew();
@@ -171,7 +175,7 @@ class LedgerViewTest {
           made.incrementAndGet();
           return content(ledger);
         };
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       assertThat(view.made("a", making).content().plain()).containsExactly(1);
       assertThat(view.made("a", making).head()).isEqualTo(ledger().head());
       assertThat(made).hasValue(1);
@@ -188,7 +192,7 @@ class LedgerViewTest {
   void whatWasAskedOnceOrLongAgoIsNotMadeAhead() throws IOException {
     take("one");
     AtomicInteger made = new AtomicInteger();
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       view.made("a", large(made));
       nanoTime.addAndGet(Duration.ofSeconds(61).toNanos());
       view.made("a", large(made));
@@ -213,7 +217,7 @@ class LedgerViewTest {
           made.incrementAndGet();
           return content(ledger);
         };
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       view.made("a", making);
       nanoTime.addAndGet(Duration.ofSeconds(11).toNanos());
       view.made("a", making);
@@ -231,7 +235,7 @@ class LedgerViewTest {
     take("one");
     List<String> made = new ArrayList<>();
     AtomicReference<Duration> takes = new AtomicReference<>(Duration.ofMillis(1_500));
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       for (String key : List.of("a", "b", "c", "a", "b", "c")) {
         view.made(
             key,
@@ -266,7 +270,7 @@ class LedgerViewTest {
     take("one");
     AtomicInteger made = new AtomicInteger();
     LedgerView.Making large = large(made);
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       for (int asked = 0; asked < 16; asked++) {
         view.made(asked % 8, large);
       }
@@ -284,7 +288,7 @@ class LedgerViewTest {
   @Test
   void aFaultInMakingIsToldAndNotKept() throws IOException {
     take("one");
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       assertThatThrownBy(() ->
               view.made(
                   "a",
@@ -301,7 +305,7 @@ class LedgerViewTest {
     take("one");
     AtomicInteger made = new AtomicInteger();
     LedgerView.Making large = large(made);
-    try (LedgerView view = new LedgerView(ledger(), new CellRoom(1_000), nanoTime::get)) {
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
       for (int key = 0; key < 9; key++) {
         view.made(key, large);
       }
