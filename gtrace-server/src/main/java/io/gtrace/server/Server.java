@@ -34,7 +34,7 @@ import java.util.function.Supplier;
 /** A running server. */
 public final class Server implements AutoCloseable {
   /** One in so many bytes of memory may hold cells of ledgers. */
-  private static final long SHARE_FOR_CELLS = 8;
+  private static final long SHARE_FOR_CELLS = 6;
 
   private final Organisations organisations;
   private final Entrance entrance;

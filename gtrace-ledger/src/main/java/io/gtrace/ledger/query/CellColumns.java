@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Cells of roll-ups in memory, column by column. Immutable. */
+/**
+ * Cells of roll-ups in memory, column by column, in the order of their hours: what has no time is
+ * first. Immutable.
+ */
 final class CellColumns {
   /** The hour of what has no time. */
   static final int NO_HOUR = Integer.MIN_VALUE;
@@ -37,7 +40,7 @@ final class CellColumns {
     this.volumes = volumes;
   }
 
-  /** Adds cells one after the other. */
+  /** Adds cells one after the other, in their order. */
   static final class Builder {
     private final List<Driver> drivers;
     private final int[] hours;
@@ -87,6 +90,28 @@ final class CellColumns {
   /** How much memory so many cells take with columns for so many drivers. */
   static long bytes(long count, int drivers) {
     return count * (2 * Integer.BYTES + Long.BYTES + (long) drivers * Double.BYTES);
+  }
+
+  /** The first cell of an hour or a later one; {@link #count} if there is none. */
+  int firstFrom(int hour) {
+    int low = 0;
+    int high = hours.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (hours[middle] < hour) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The first hour that begins at a moment or later. */
+  static int hourFrom(Instant moment) {
+    long hour = Math.floorDiv(moment.getEpochSecond(), SECONDS_PER_HOUR);
+    boolean begins = moment.equals(Instant.ofEpochSecond(hour * SECONDS_PER_HOUR));
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(NO_HOUR + 1L, begins ? hour : hour + 1));
   }
 
   /** The years of their hours, {@link #NO_YEAR} among them if some have no time. */

@@ -76,7 +76,7 @@ final class CellReader {
     String query =
         "SELECT hour, kind, activities"
             + drivers.stream().map(each -> ", " + each.label()).collect(Collectors.joining())
-            + " FROM sum_of_cells ORDER BY hour";
+            + " FROM sum_of_cells ORDER BY hour NULLS FIRST";
     try (Statement statement = database.connection().createStatement();
         ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {

@@ -3,7 +3,6 @@ package io.gtrace.ledger.query;
 import io.gtrace.factor.HourlyProfile;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ final class CellScan {
   private final Map<PlaceKey, Place> places = new HashMap<>();
   private final Map<List<Object>, Integer> timeNumbers = new HashMap<>();
   private final List<List<Object>> timeKeys = new ArrayList<>();
-  private final List<Place> nowhere;
 
   /**
    * Where cells are along the dimensions that are no times, and at which row of the card.
@@ -72,14 +70,15 @@ final class CellScan {
     this.rowsByYear = rowsByYear;
     times = asked.dimensions().stream().filter(GroupBy::isTime).toList();
     others = asked.dimensions().stream().filter(each -> !each.isTime()).toList();
-    nowhere = Collections.nCopies(kinds.size(), NOT_ASKED_FOR);
   }
 
   /** Gives the cells of a block that belong to what is asked. */
   void each(CellColumns block, Visitor visitor) {
     int number = CellColumns.NO_HOUR;
     Hour hour = hours.computeIfAbsent(number, this::hour);
-    for (int i = 0; i < block.count(); i++) {
+    int end =
+        asked.period().to().map(CellColumns::hourFrom).map(block::firstFrom).orElse(block.count());
+    for (int i = begin(block); i < end; i++) {
       if (block.hour(i) != number) {
         number = block.hour(i);
         hour = hours.computeIfAbsent(number, this::hour);
@@ -89,6 +88,13 @@ final class CellScan {
         visitor.cell(block, i, place, hour.time(), hour.slot());
       }
     }
+  }
+
+  private int begin(CellColumns block) {
+    Period period = asked.period();
+    return period.equals(Period.ALL)
+        ? 0
+        : block.firstFrom(period.from().map(CellColumns::hourFrom).orElse(CellColumns.NO_HOUR + 1));
   }
 
   /**
@@ -120,9 +126,7 @@ final class CellScan {
     return new Hour(
         time,
         start.map(HourlyProfile::slotOf).orElse(WorkOfHour.NO_TIME),
-        asked.period().covers(start)
-            ? placesByYear.computeIfAbsent(CellColumns.year(number), this::places)
-            : nowhere);
+        placesByYear.computeIfAbsent(CellColumns.year(number), this::places));
   }
 
   private List<Place> places(int year) {

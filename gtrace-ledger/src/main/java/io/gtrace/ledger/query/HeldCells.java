@@ -2,6 +2,7 @@ package io.gtrace.ledger.query;
 
 import io.gtrace.activity.Driver;
 import io.gtrace.ratecard.HourRatios;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,12 +14,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of a state of a ledger in memory, and the rows of the card that price them. They tell
  * the same as the database does, up to the order of summing. Immutable.
  */
 final class HeldCells {
+  /** Odd, so that different numbers stay different: 2^64 over the golden ratio. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final List<CellColumns> blocks;
   private final List<CellKind> kinds;
   private final Amounts.Columns columns;
@@ -78,6 +83,9 @@ final class HeldCells {
     private final Map<Long, Sum> sums = new LinkedHashMap<>();
     private final Set<List<Object>> lines = new HashSet<>();
 
+    /** By the number of the place: cells come by their hours, and so the next is often the same. */
+    private @Nullable Sum[] lastOfPlace = {};
+
     /** Where the drivers of a block are among those of all. */
     private int[] positions = {};
 
@@ -94,13 +102,27 @@ final class HeldCells {
 
     @Override
     public void cell(CellColumns block, int cell, CellScan.Place place, int time, int slot) {
-      long key = ((long) place.number() << Integer.SIZE) | time;
-      Sum sum = sums.get(key);
-      if (sum == null) {
-        sum = newSum(place, time, slot);
-        sums.put(key, sum);
+      if (place.number() >= lastOfPlace.length) {
+        lastOfPlace = Arrays.copyOf(lastOfPlace, 2 * place.number() + 1);
+      }
+      Sum sum = lastOfPlace[place.number()];
+      if (sum == null || sum.time != time) {
+        sum = sum(place, time, slot);
+        lastOfPlace[place.number()] = sum;
       }
       sum.add(block, cell, positions, slot);
+    }
+
+    private Sum sum(CellScan.Place place, int time, int slot) {
+      // The hash of a long folds its halves, and small numbers in both would meet too often.
+      long key = (((long) place.number() << Integer.SIZE) | time) * SPREAD;
+      Sum known = sums.get(key);
+      if (known != null) {
+        return known;
+      }
+      Sum sum = newSum(place, time, slot);
+      sums.put(key, sum);
+      return sum;
     }
 
     private Sum newSum(CellScan.Place place, int time, int slot) {
@@ -109,8 +131,8 @@ final class HeldCells {
         throw new TooManyLinesException(asked.mostLines());
       }
       return withinHours
-          ? new SumOfHour(keys, place.card(), columns, slot)
-          : new WeightedSum(keys, place.card(), columns, hours.of(place.card().site()));
+          ? new SumOfHour(keys, place.card(), time, columns, slot)
+          : new WeightedSum(keys, place.card(), time, columns, hours.of(place.card().site()));
     }
 
     List<Summed> told() {
@@ -122,11 +144,13 @@ final class HeldCells {
   private abstract static class Sum {
     private final List<Object> keys;
     private final CardNumbers card;
+    private final int time;
     private long activities;
 
-    Sum(List<Object> keys, CardNumbers card) {
+    Sum(List<Object> keys, CardNumbers card, int time) {
       this.keys = keys;
       this.card = card;
+      this.time = time;
     }
 
     /**
@@ -154,8 +178,8 @@ final class HeldCells {
     private final int slot;
     private final double[] volumes;
 
-    SumOfHour(List<Object> keys, CardNumbers card, Amounts.Columns columns, int slot) {
-      super(keys, card);
+    SumOfHour(List<Object> keys, CardNumbers card, int time, Amounts.Columns columns, int slot) {
+      super(keys, card, time);
       this.columns = columns;
       this.slot = slot;
       volumes = new double[columns.count()];
@@ -183,8 +207,12 @@ final class HeldCells {
     private final double[] marketBased;
 
     WeightedSum(
-        List<Object> keys, CardNumbers card, Amounts.Columns columns, List<HourRatios> hours) {
-      super(keys, card);
+        List<Object> keys,
+        CardNumbers card,
+        int time,
+        Amounts.Columns columns,
+        List<HourRatios> hours) {
+      super(keys, card, time);
       this.columns = columns;
       this.hours = hours;
       volumes = new double[columns.count()];

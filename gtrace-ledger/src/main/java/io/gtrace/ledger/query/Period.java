@@ -90,15 +90,6 @@ public record Period(Optional<Instant> from, Optional<Instant> to) {
         && to.filter(last -> !last.isAfter(start)).isEmpty();
   }
 
-  /** Whether a moment lies in it; without one only if it is unbounded. */
-  boolean covers(Optional<Instant> moment) {
-    return moment
-        .map(each ->
-            from.filter(each::isBefore).isEmpty()
-                && to.filter(end -> !each.isBefore(end)).isEmpty())
-        .orElse(from.isEmpty() && to.isEmpty());
-  }
-
   /**
    * That a moment lies in it, in SQL.
    *

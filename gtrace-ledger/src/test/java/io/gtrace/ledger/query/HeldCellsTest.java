@@ -46,6 +46,9 @@ class HeldCellsTest {
   private static final Period FROM_NEW_YEAR =
       new Period(Optional.of(Instant.parse("2026-01-01T00:00:00Z")), Optional.empty());
 
+  private static final Period TO_MARCH_3 =
+      new Period(Optional.empty(), Optional.of(Instant.parse("2026-03-03T00:20:00Z")));
+
   private static final List<List<GroupBy>> SPLITS =
       Stream.concat(
               Stream.of(GroupBy.values()).map(List::of),
@@ -150,7 +153,7 @@ class HeldCellsTest {
         LedgerQuery held = held(memory, pricing)) {
       assertThat(held.period()).isEqualTo(stored.period());
       assertThat(held.unknownModels()).isEqualTo(stored.unknownModels());
-      for (Period period : List.of(Period.ALL, SOME_HOURS, FROM_NEW_YEAR)) {
+      for (Period period : List.of(Period.ALL, SOME_HOURS, FROM_NEW_YEAR, TO_MARCH_3)) {
         for (List<GroupBy> split : splits) {
           List<QueryLine> expected = stored.by(split, period);
           assertSame(held.by(split, period), expected);

@@ -315,4 +315,24 @@ class LedgerViewTest {
       assertThat(made).hasValue(10);
     }
   }
+
+  @Test
+  void aContentThatHasGrownTooLargeKeepsNoOthersFromBeingMadeAhead() throws IOException {
+    take("one");
+    AtomicInteger made = new AtomicInteger();
+    LedgerView.Making growing =
+        ledger ->
+            new Packed(new byte[ledger.ask(TOTAL).total().activities() < 2 ? 1 : (2 << 20) + 1]);
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
+      for (int asked = 0; asked < 2; asked++) {
+        view.made("small", large(made));
+        view.made("growing", growing);
+      }
+      take("two");
+      view.renew();
+      assertThat(made).hasValue(2);
+      view.made("small", large(made));
+      assertThat(made).as("made ahead").hasValue(2);
+    }
+  }
 }
