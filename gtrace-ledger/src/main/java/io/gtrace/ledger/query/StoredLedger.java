@@ -1,10 +1,12 @@
 package io.gtrace.ledger.query;
 
+import io.gtrace.activity.Driver;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.RollupFiles;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The files of a state of a ledger, opened in the database. */
@@ -13,6 +15,10 @@ final class StoredLedger implements AutoCloseable {
   private final Ledger.Snapshot ledger;
   private final RollupFiles.Pricing pricing;
   private final CellTables tables;
+
+  /** Those of the roll-ups; empty until somebody asks. */
+  private List<Driver> drivers = List.of();
+
   private boolean eventsAsked;
   private boolean batchesAsked;
 
@@ -52,9 +58,19 @@ final class StoredLedger implements AutoCloseable {
     return database;
   }
 
-  /** The table with the fewest cells that tells of some dimensions and a period. */
-  CellTable table(Collection<GroupBy> dimensions, Period period) {
-    return tables.of(dimensions, period);
+  /**
+   * The table with the fewest cells that tells of some dimensions and a period, without columns
+   * that hold nothing: to multiply those takes as long as all others.
+   */
+  CellTable table(Collection<GroupBy> dimensions, Period period) throws SQLException {
+    CellTable soonest = tables.of(dimensions, period);
+    if (!soonest.equals(CellTable.ROLLUP)) {
+      return soonest;
+    }
+    if (drivers.isEmpty()) {
+      drivers = List.copyOf(database.driversOf(CellTable.ROLLUP.name()));
+    }
+    return CellTable.ROLLUP.withDrivers(drivers);
   }
 
   /** Lets questions ask for events. */

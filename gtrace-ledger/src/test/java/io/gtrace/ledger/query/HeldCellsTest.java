@@ -350,7 +350,7 @@ class HeldCellsTest {
 
   @Test
   void staySoWhereRollupsAreMerged() throws IOException {
-    for (int batch = 0; batch < 40; batch++) {
+    for (int batch = 0; batch < 20; batch++) {
       read(CARD, "small" + batch, texts(1_000 + batch, 1_001 + batch));
       held(memory, Pricing.CURRENT).close();
     }

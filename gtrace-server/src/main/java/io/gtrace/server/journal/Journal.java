@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -242,7 +243,8 @@ public final class Journal implements AutoCloseable {
     }
     @Nullable Throwable notStored = appended.outcome.join();
     if (notStored != null) {
-      throw new OverloadException("the journal cannot be written: " + notStored, notStored);
+      String reason = Objects.requireNonNullElse(notStored.getMessage(), notStored.toString());
+      throw new OverloadException("the journal cannot be written: " + reason, notStored);
     }
   }
 
