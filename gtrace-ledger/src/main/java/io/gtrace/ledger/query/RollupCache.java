@@ -296,7 +296,20 @@ public enum RollupCache {
     String sinceThen = RollupFiles.cells(database, sums.added());
     Cells added = cells(database.driversOf(sinceThen), sinceThen);
     drivers.addAll(added.drivers());
-    return new Cells(kept + " UNION ALL BY NAME " + added.query(), drivers);
+    // What one side has no column for is nothing, and not unknown.
+    String volumes =
+        columns(drivers)
+            .map(column -> "coalesce(" + column + ", 0) AS " + column)
+            .collect(Collectors.joining(", "));
+    return new Cells(
+        "SELECT * REPLACE ("
+            + volumes
+            + ") FROM ("
+            + kept
+            + " UNION ALL BY NAME "
+            + added.query()
+            + ")",
+        drivers);
   }
 
   /**

@@ -2,11 +2,9 @@ package io.gtrace.ledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.gtrace.factor.FactorCatalogue;
 import io.gtrace.factor.Fallback;
-import io.gtrace.footprint.Impact;
 import io.gtrace.ledger.LedgerForget;
 import io.gtrace.ledger.LedgerIngest;
 import io.gtrace.ledger.LedgerReprice;
@@ -148,7 +146,7 @@ class HeldCellsTest {
     return LedgerQuery.held(ledger().snapshot(), pricing, with).orElseThrow();
   }
 
-  private void assertSame(List<List<GroupBy>> splits, Pricing pricing) {
+  private void assertToldTheSame(List<List<GroupBy>> splits, Pricing pricing) {
     try (LedgerQuery stored = stored(pricing);
         LedgerQuery held = held(memory, pricing)) {
       assertThat(held.period()).isEqualTo(stored.period());
@@ -156,39 +154,16 @@ class HeldCellsTest {
       for (Period period : List.of(Period.ALL, SOME_HOURS, FROM_NEW_YEAR, TO_MARCH_3)) {
         for (List<GroupBy> split : splits) {
           List<QueryLine> expected = stored.by(split, period);
-          assertSame(held.by(split, period), expected);
+          Lines.assertSame(held.by(split, period), expected);
           assertThat(held.countLines(split, period, Map.of(), Map.of())).isEqualTo(expected.size());
         }
       }
     }
   }
 
-  private static void assertSame(List<QueryLine> lines, List<QueryLine> expected) {
-    assertThat(lines.stream().map(QueryLine::keys))
-        .containsExactlyElementsOf(expected.stream().map(QueryLine::keys).toList());
-    for (int i = 0; i < lines.size(); i++) {
-      QueryLine line = lines.get(i);
-      QueryLine same = expected.get(i);
-      assertThat(line.activities()).isEqualTo(same.activities());
-      assertThat(line.tokens()).isCloseTo(same.tokens(), within(1e-9 * same.tokens()));
-      assertThat(line.footprint().factorSet()).isEqualTo(same.footprint().factorSet());
-      for (Impact impact : Impact.values()) {
-        double figure = same.footprint().median(impact);
-        double got = line.footprint().median(impact);
-        if (Double.isNaN(figure)) {
-          assertThat(got).as("what is not known").isNaN();
-        } else {
-          assertThat(got).isCloseTo(figure, within(1e-9 * Math.abs(figure)));
-        }
-      }
-      double upper = same.footprint().carbonKg().high();
-      assertThat(line.footprint().carbonKg().high()).isCloseTo(upper, within(1e-9 * upper));
-    }
-  }
-
   @Test
   void tellTheSameAsTheDatabase() {
-    assertSame(SPLITS, Pricing.CURRENT);
+    assertToldTheSame(SPLITS, Pricing.CURRENT);
   }
 
   @Test
@@ -203,12 +178,12 @@ class HeldCellsTest {
         List<String> values = new ArrayList<>(List.of("", "no such"));
         stored.by(List.of(dimension), Period.ALL).forEach(line -> values.add(line.keys().get(0)));
         for (String value : values) {
-          assertSame(
+          Lines.assertSame(
               held.by(split, SOME_HOURS, Map.of(dimension, value)),
               stored.by(split, SOME_HOURS, Map.of(dimension, value)));
         }
         Map<GroupBy, Set<String>> among = Map.of(dimension, Set.copyOf(values.subList(1, 3)));
-        assertSame(
+        Lines.assertSame(
             held.cube(split, Period.ALL, Map.of(), among, 100_000).by(split),
             stored.cube(split, Period.ALL, Map.of(), among, 100_000).by(split));
       }
@@ -231,16 +206,16 @@ class HeldCellsTest {
 
   @Test
   void knowWhatWasAddedPricedAnewAndForgotten() throws IOException {
-    assertSame(SOME, Pricing.CURRENT);
+    assertToldTheSame(SOME, Pricing.CURRENT);
     read(ownCard(1.4), "third", texts(400, 500));
-    assertSame(SOME, Pricing.CURRENT);
+    assertToldTheSame(SOME, Pricing.CURRENT);
     new LedgerForget(NOW, "test").user(ledger(), "u1", Duration.ZERO);
-    assertSame(SOME, Pricing.CURRENT);
+    assertToldTheSame(SOME, Pricing.CURRENT);
     new LedgerReprice(ownCard(1.9), NOW, "test").reprice(ledger(), Duration.ZERO);
-    assertSame(SOME, Pricing.CURRENT);
-    assertSame(SOME, Pricing.AS_SEALED);
+    assertToldTheSame(SOME, Pricing.CURRENT);
+    assertToldTheSame(SOME, Pricing.AS_SEALED);
     read(ownCard(1.9), "fourth", texts(500, 600));
-    assertSame(SOME, Pricing.CURRENT);
+    assertToldTheSame(SOME, Pricing.CURRENT);
   }
 
   @Test
@@ -262,7 +237,7 @@ class HeldCellsTest {
       for (Path file : rollups()) {
         Files.move(file, file.resolveSibling(file.getFileName() + ".gone"));
       }
-      assertSame(List.of(held.total(SOME_HOURS)), List.of(expected));
+      Lines.assertSame(List.of(held.total(SOME_HOURS)), List.of(expected));
       assertThatThrownBy(() -> held.notes(Period.ALL)).isInstanceOf(RuntimeException.class);
     }
   }
@@ -324,7 +299,7 @@ class HeldCellsTest {
     long once = bytesOfCells();
     read(CARD, "and-again", texts(0, 150).replace("\"r", "\"and-again-"));
     assertThat(bytesOfCells()).isEqualTo(once);
-    assertSame(SOME, Pricing.CURRENT);
+    assertToldTheSame(SOME, Pricing.CURRENT);
   }
 
   @Test
@@ -342,7 +317,7 @@ class HeldCellsTest {
     try (LedgerMemory large = new LedgerMemory(room);
         LedgerQuery stored = stored(Pricing.CURRENT);
         LedgerQuery held = held(large, Pricing.CURRENT)) {
-      assertSame(
+      Lines.assertSame(
           held.by(List.of(GroupBy.HOUR), SOME_HOURS), stored.by(List.of(GroupBy.HOUR), SOME_HOURS));
       assertThat(LARGE - room.leftBytes()).isGreaterThan(500_000);
     }
@@ -357,15 +332,15 @@ class HeldCellsTest {
     assertThat(ledger().snapshot().seals())
         .as("some were merged")
         .anyMatch(seal -> seal.kind() == Seal.Kind.COMPACT);
-    assertSame(SOME, Pricing.CURRENT);
+    assertToldTheSame(SOME, Pricing.CURRENT);
   }
 
   @Test
   void knowWhatIsTakenBack() throws IOException {
     read(CARD, "usage-1", bucket(700));
-    assertSame(SOME, Pricing.CURRENT);
+    assertToldTheSame(SOME, Pricing.CURRENT);
     assertThat(read(CARD, "usage-2", bucket(900)).revised()).isEqualTo(1);
-    assertSame(SOME, Pricing.CURRENT);
+    assertToldTheSame(SOME, Pricing.CURRENT);
   }
 
   private static String bucket(int outputTokens) {

@@ -52,10 +52,6 @@ class RollupCacheTest {
   private static final Period SOME_HOURS =
       new Period(Optional.of(Instant.parse("2026-03-02T07:00:00Z")), Optional.empty());
 
-  private static final List<Impact> COMPARED =
-      List.of(
-          Impact.CARBON_KG, Impact.OPERATIONAL_MARKET_BASED_KG, Impact.ENERGY_KWH, Impact.WATER_L);
-
   private static final RollupCache.Size NONE = new RollupCache.Size(0, 0);
 
   @TempDir Path folder;
@@ -149,31 +145,10 @@ class RollupCacheTest {
     return answers;
   }
 
-  private static void assertSame(List<QueryLine> lines, List<QueryLine> expected) {
-    assertThat(lines).hasSameSizeAs(expected);
-    for (int i = 0; i < lines.size(); i++) {
-      QueryLine line = lines.get(i);
-      QueryLine same = expected.get(i);
-      assertThat(line.keys()).isEqualTo(same.keys());
-      assertThat(line.activities()).isEqualTo(same.activities());
-      for (Impact impact : COMPARED) {
-        double figure = same.footprint().median(impact);
-        double got = line.footprint().median(impact);
-        if (Double.isNaN(figure)) {
-          assertThat(got).as("what is not known").isNaN();
-        } else {
-          assertThat(got).isCloseTo(figure, within(1e-9 * Math.abs(figure)));
-        }
-      }
-      double upper = same.footprint().carbonKg().high();
-      assertThat(line.footprint().carbonKg().high()).isCloseTo(upper, within(1e-9 * upper));
-    }
-  }
-
   private void assertKeptAnswersAreThoseOfTheRollups(Ledger ledger) throws IOException {
     List<QueryLine> kept = answers(ledger);
     removeKept();
-    assertSame(kept, answers(ledger));
+    Lines.assertSame(kept, answers(ledger));
   }
 
   private void removeKept() throws IOException {
@@ -303,7 +278,7 @@ class RollupCacheTest {
     new LedgerForget(NOW, "test").before(ledger, LocalDate.of(2026, 3, 3), Duration.ZERO);
 
     assertThat(RollupCache.DAYS.of(ledger.snapshot())).isPresent();
-    assertSame(answers(ledger), before);
+    Lines.assertSame(answers(ledger), before);
     assertKeptAnswersAreThoseOfTheRollups(ledger);
   }
 
@@ -354,7 +329,7 @@ class RollupCacheTest {
 
     Files.writeString(kept(ledger), "nonsense");
 
-    assertSame(answers(ledger), fromRollups);
+    Lines.assertSame(answers(ledger), fromRollups);
     assertThat(RollupCache.findings(ledger.snapshot())).singleElement().asString().contains("days");
     assertThat(Verification.of(ledger, "", (files, of) -> {}).findings()).isEmpty();
 
@@ -362,7 +337,7 @@ class RollupCacheTest {
     Arrays.fill(torn, 4, torn.length / 2, (byte) 7);
     Files.write(kept(ledger), torn);
 
-    assertSame(answers(ledger), fromRollups);
+    Lines.assertSame(answers(ledger), fromRollups);
   }
 
   @Test
