@@ -60,12 +60,8 @@ public enum GroupBy {
    * That it has a value, in the words of the database.
    *
    * @param value empty for what is not known
-   * @throws IllegalArgumentException if it is a time
    */
   String condition(String value) {
-    if (isTime()) {
-      throw new IllegalArgumentException(label() + " is a time: ask for a period instead");
-    }
     return value.isEmpty()
         ? "coalesce(" + expression + ", '') = ''"
         : "(" + expression + ") = '" + value.replace("'", "''") + "'";
@@ -75,7 +71,6 @@ public enum GroupBy {
    * That it has one of some values, in the words of the database; nothing has if there are none.
    *
    * @param values an empty one for what is not known
-   * @throws IllegalArgumentException if it is a time
    */
   String condition(Set<String> values) {
     return values.isEmpty()
