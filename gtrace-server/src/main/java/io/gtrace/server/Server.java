@@ -98,12 +98,21 @@ public final class Server implements AutoCloseable {
               pages,
               sockets);
       ports.complete(new OtlpPorts(started.otlpHttpPort(), started.otlpGrpcPort()));
+      warmUp(organisations, pages);
       return started;
     } catch (RuntimeException notStarted) {
       api.close();
       organisations.close();
       throw notStarted;
     }
+  }
+
+  /** Beside what is asked already; ends by itself when the organisations are closed. */
+  private static void warmUp(Organisations organisations, Pages pages) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("warm-up")
+        .start(() -> organisations.all().forEach(pages::warmUp));
   }
 
   private static Server start(

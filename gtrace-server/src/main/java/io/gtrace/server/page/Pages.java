@@ -32,6 +32,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,6 +42,7 @@ import java.util.stream.Stream;
 /** The dashboard. */
 public final class Pages implements HttpService {
   private static final int MOST_FORM_BYTES = 64 << 10;
+  private static final System.Logger LOG = System.getLogger(Pages.class.getName());
 
   private final Organisations organisations;
   private final PageOptions options;
@@ -104,6 +107,30 @@ public final class Pages implements HttpService {
     post(rules, "/factors/own", Gatekeeper.requiring(Scope.ADMIN, this::giveValue));
     post(rules, "/factors/forget", Gatekeeper.requiring(Scope.ADMIN, this::forgetValues));
     post(rules, "/demo", Gatekeeper.requiring(Scope.ADMIN, this::loadDemo));
+  }
+
+  /**
+   * Makes the first pages of an organisation for nobody. What they need is loaded and read then,
+   * and what they ask is answered, before somebody comes.
+   */
+  public void warmUp(Organisation organisation) {
+    Caller nobody =
+        new Caller("warm-up", organisation.name(), Optional.empty(), Set.of(Scope.READ));
+    Visit visit =
+        new Visit(
+            nobody,
+            organisation,
+            organisation.view(),
+            new Fields(UriQuery.empty()),
+            "",
+            clock.instant(),
+            Intake.of(organisation));
+    try {
+      Html.of(frame(visit, NowPage.of(visit, options, ports.get())));
+      Html.of(frame(visit, ExplorePage.of(visit)));
+    } catch (RuntimeException cannotBeMade) {
+      LOG.log(System.Logger.Level.DEBUG, "whoever asks for a page is told so", cannotBeMade);
+    }
   }
 
   private static void get(HttpRules rules, String path, Handler handler) {
