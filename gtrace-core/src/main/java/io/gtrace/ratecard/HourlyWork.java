@@ -3,7 +3,10 @@ package io.gtrace.ratecard;
 import io.gtrace.activity.Driver;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -65,9 +68,7 @@ public final class HourlyWork {
       throw new IllegalArgumentException("work at different rows of a card is no single work");
     }
     double[] sum = amounts.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += other.amounts[i];
-    }
+    addTo(sum, other.amounts);
     return new HourlyWork(row, sum, requests + other.requests);
   }
 
@@ -90,15 +91,93 @@ public final class HourlyWork {
     }
     notNegative(medians);
     return Footprint.of(
-        factorSet,
-        medians,
-        Math.max(0, variationKwh2),
-        impact -> {
-          double[] draws = new double[drawCount];
-          works.forEach(work -> work.addDraws(draws, impact));
-          notNegative(draws);
-          return draws;
-        });
+        factorSet, medians, Math.max(0, variationKwh2), new DrawsOfWorks(works, drawCount));
+  }
+
+  /** What works cost together in each draw. */
+  private record DrawsOfWorks(List<HourlyWork> works, int drawCount)
+      implements Footprint.ImpactDraws {
+    @Override
+    public double[] of(Impact basic) {
+      double[] sum = new double[drawCount];
+      works.forEach(work -> work.addDraws(sum, basic));
+      notNegative(sum);
+      return sum;
+    }
+
+    /** Row by row: what a unit costs there in each draw is fetched once for all. */
+    @Override
+    public List<double[]> ofAll(List<Footprint.ImpactDraws> all, Impact basic) {
+      List<double[]> sums = new ArrayList<>(all.size());
+      Map<Object, Parts> parts = new LinkedHashMap<>();
+      for (Footprint.ImpactDraws each : all) {
+        DrawsOfWorks whole = (DrawsOfWorks) each;
+        double[] sum = new double[whole.drawCount];
+        sums.add(sum);
+        for (HourlyWork work : whole.works) {
+          // Wear is the same at all sites.
+          Object priced = basic == Impact.EMBODIED_KG ? work.row.rates() : work.row;
+          parts
+              .computeIfAbsent(priced, unknown -> new Parts(work.row, work.from(basic)))
+              .add(sums.size(), sum, work.amounts);
+        }
+      }
+      parts.values().forEach(each -> each.addDraws(basic));
+      sums.forEach(HourlyWork::notNegative);
+      return sums;
+    }
+  }
+
+  /** Parts of several sums that cost the same by the unit. */
+  private static final class Parts {
+    private final DrawnRow row;
+    private final int from;
+    private final List<double[]> sums = new ArrayList<>();
+    private final List<double[]> amounts = new ArrayList<>();
+    private int last;
+    private boolean isLastShared;
+
+    /**
+     * @param row that prices all of them
+     * @param from where the amounts begin that count
+     */
+    Parts(DrawnRow row, int from) {
+      this.row = row;
+      this.from = from;
+    }
+
+    /**
+     * Adds a part.
+     *
+     * @param number of its sum, 1 or more; those of one sum come one after the other
+     */
+    void add(int number, double[] sum, double[] amountsOfPart) {
+      if (number != last) {
+        sums.add(sum);
+        amounts.add(amountsOfPart);
+        last = number;
+        isLastShared = true;
+        return;
+      }
+      int at = amounts.size() - 1;
+      if (isLastShared) {
+        amounts.set(at, amounts.get(at).clone());
+        isLastShared = false;
+      }
+      addTo(amounts.get(at), amountsOfPart);
+    }
+
+    void addDraws(Impact impact) {
+      for (int i = 0; i < sums.size(); i++) {
+        row.addDraws(sums.get(i), amounts.get(i), from, impact);
+      }
+    }
+  }
+
+  private static void addTo(double[] sum, double[] other) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other[i];
+    }
   }
 
   private static void notNegative(double[] sums) {

@@ -5,7 +5,6 @@ import io.gtrace.ratecard.DrawnRow;
 import io.gtrace.ratecard.HourRatios;
 import io.gtrace.ratecard.HourlyWork;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * The volumes of a group of cells. They are negative where the group takes back what others booked.
@@ -82,10 +81,10 @@ final class Amounts {
   /**
    * The group as work at a row of the card.
    *
-   * @param hourOfSlot the hours of its site
+   * @param hours of its site over the year, slot by slot; none if only the year is known
    */
-  HourlyWork at(DrawnRow row, IntFunction<HourRatios> hourOfSlot) {
-    HourRatios hour = slot == WorkOfHour.NO_TIME ? HourRatios.OF_YEAR : hourOfSlot.apply(slot);
+  HourlyWork at(DrawnRow row, List<HourRatios> hours) {
+    HourRatios hour = StoredCard.ofSlot(hours, slot);
     return new HourlyWork(
         row,
         this::of,

@@ -147,12 +147,12 @@ final class CellColumns {
   }
 
   /**
-   * The volume of a driver of a cell.
+   * The volumes of a driver by cell; not to be changed.
    *
    * @param driver its place among the drivers
    */
-  double volume(int driver, int cell) {
-    return volumes[driver][cell];
+  double[] volumes(int driver) {
+    return volumes[driver];
   }
 
   /** From its first hour to the end of its last; empty if no cell has a time. */

@@ -3,60 +3,115 @@ package io.gtrace.ledger.query;
 import io.gtrace.factor.HourlyProfile;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the cells that belong to what is asked, and where they are along its dimensions. Dimensions
- * of time and others are told apart once for each hour and for each kind of cell: there are far
- * fewer of both than of cells. To be used once.
+ * Finds the cells that belong to what is asked, hour by hour, and where they are along its
+ * dimensions. Dimensions of time and others are told apart once for each hour and for each kind of
+ * cell: there are far fewer of both than of cells. To be used once.
  */
 final class CellScan {
-  private static final Place NOT_ASKED_FOR = new Place(-1, List.of(), new CardNumbers(0, 0, 0));
+  /** The number of no place: of kinds of cells that nobody asks for. */
+  static final int NOWHERE = -1;
 
   private final Asked asked;
   private final List<CellKind> kinds;
   private final Map<Integer, List<Optional<CardRows.Row>>> rowsByYear;
   private final List<GroupBy> times;
   private final List<GroupBy> others;
-  private final Map<Integer, Hour> hours = new HashMap<>();
-  private final Map<Integer, List<Place>> placesByYear = new HashMap<>();
-  private final Map<PlaceKey, Place> places = new HashMap<>();
+  private final Map<Integer, int[]> placesByYear = new HashMap<>();
+  private final Map<PlaceKey, Integer> placeNumbers = new HashMap<>();
+  private final List<Place> places = new ArrayList<>();
+  private final Map<List<Object>, Integer> groups = new HashMap<>();
   private final Map<List<Object>, Integer> timeNumbers = new HashMap<>();
   private final List<List<Object>> timeKeys = new ArrayList<>();
 
   /**
    * Where cells are along the dimensions that are no times, and at which row of the card.
    *
-   * @param number from 0 on; negative where no cell is asked for
+   * @param group number of its keys, from 0 on: places of one group differ by the card alone
    */
-  record Place(int number, List<Object> keys, CardNumbers card) {
-    private boolean isAskedFor() {
-      return number >= 0;
-    }
-  }
+  record Place(int group, List<Object> keys, CardNumbers card) {}
 
   private record PlaceKey(List<Object> keys, CardNumbers card) {}
 
-  /**
-   * An hour, or no time.
-   *
-   * @param time number of its keys along the dimensions of time
-   * @param slot of the year; {@link WorkOfHour#NO_TIME} if it has no time
-   * @param places of the cells in it, by their kinds
-   */
-  private record Hour(int time, int slot, List<Place> places) {}
+  /** An hour, or no time. */
+  static final class Hour {
+    private final int time;
+    private final int slot;
+    private final int[] placeOfKind;
+
+    private Hour(int time, int slot, int[] placeOfKind) {
+      this.time = time;
+      this.slot = slot;
+      this.placeOfKind = placeOfKind;
+    }
+
+    /**
+     * The number of its keys along the dimensions of time, from 0 on: hours of one time follow each
+     * other.
+     */
+    int time() {
+      return time;
+    }
+
+    /** Of the year; {@link WorkOfHour#NO_TIME} if it has no time. */
+    int slot() {
+      return slot;
+    }
+
+    /** The number of the place of a kind of cells in it, or {@link #NOWHERE}. */
+    int place(int kind) {
+      return placeOfKind[kind];
+    }
+  }
 
   /** Takes cells. */
   @FunctionalInterface
   interface Visitor {
     /**
-     * @param time number of the place along the dimensions of time, from 0 on
-     * @param slot of the year; {@link WorkOfHour#NO_TIME} if it has no time
+     * Takes the cells of a block that are of one hour. Hours come in their order.
+     *
+     * @param from the first of the cells
+     * @param to after the last of them
      */
-    void cell(CellColumns block, int cell, Place place, int time, int slot);
+    void cells(CellColumns block, int from, int to, Hour hour);
+  }
+
+  /** What is left of a block. */
+  private static final class Rest {
+    private final CellColumns block;
+    private final int end;
+    private int next;
+
+    Rest(CellColumns block, int begin, int end) {
+      this.block = block;
+      this.end = end;
+      next = begin;
+    }
+
+    boolean isOver() {
+      return next >= end;
+    }
+
+    int hour() {
+      return block.hour(next);
+    }
+
+    /** Gives the cells of an hour, if they come next. */
+    void give(int number, Hour hour, Visitor visitor) {
+      int from = next;
+      while (next < end && block.hour(next) == number) {
+        next++;
+      }
+      if (next > from) {
+        visitor.cells(block, from, next, hour);
+      }
+    }
   }
 
   /**
@@ -72,21 +127,21 @@ final class CellScan {
     others = asked.dimensions().stream().filter(each -> !each.isTime()).toList();
   }
 
-  /** Gives the cells of a block that belong to what is asked. */
-  void each(CellColumns block, Visitor visitor) {
-    int number = CellColumns.NO_HOUR;
-    Hour hour = hours.computeIfAbsent(number, this::hour);
-    int end =
-        asked.period().to().map(CellColumns::hourFrom).map(block::firstFrom).orElse(block.count());
-    for (int i = begin(block); i < end; i++) {
-      if (block.hour(i) != number) {
-        number = block.hour(i);
-        hour = hours.computeIfAbsent(number, this::hour);
-      }
-      Place place = hour.places().get(block.kind(i));
-      if (place.isAskedFor()) {
-        visitor.cell(block, i, place, hour.time(), hour.slot());
-      }
+  /** A place that was told by its number. */
+  Place place(int number) {
+    return places.get(number);
+  }
+
+  /** Gives the cells of the hours that are asked for. */
+  void each(List<CellColumns> blocks, Visitor visitor) {
+    List<Rest> rests = new ArrayList<>();
+    blocks.forEach(block -> rests.add(new Rest(block, begin(block), end(block))));
+    rests.removeIf(Rest::isOver);
+    while (!rests.isEmpty()) {
+      int number = rests.stream().mapToInt(Rest::hour).min().orElseThrow();
+      Hour hour = hour(number);
+      rests.forEach(rest -> rest.give(number, hour, visitor));
+      rests.removeIf(Rest::isOver);
     }
   }
 
@@ -95,6 +150,15 @@ final class CellScan {
     return period.equals(Period.ALL)
         ? 0
         : block.firstFrom(period.from().map(CellColumns::hourFrom).orElse(CellColumns.NO_HOUR + 1));
+  }
+
+  private int end(CellColumns block) {
+    return asked
+        .period()
+        .to()
+        .map(CellColumns::hourFrom)
+        .map(block::firstFrom)
+        .orElse(block.count());
   }
 
   /**
@@ -129,25 +193,30 @@ final class CellScan {
         placesByYear.computeIfAbsent(CellColumns.year(number), this::places));
   }
 
-  private List<Place> places(int year) {
+  private int[] places(int year) {
     List<Optional<CardRows.Row>> rows = rowsByYear.getOrDefault(year, List.of());
-    List<Place> found = new ArrayList<>(kinds.size());
+    int[] placeOfKind = new int[kinds.size()];
+    Arrays.fill(placeOfKind, NOWHERE);
     for (int kind = 0; kind < rows.size(); kind++) {
-      found.add(place(kinds.get(kind), rows.get(kind), year != CellColumns.NO_YEAR));
+      placeOfKind[kind] = place(kinds.get(kind), rows.get(kind), year != CellColumns.NO_YEAR);
     }
-    return found;
+    return placeOfKind;
   }
 
-  private Place place(CellKind kind, Optional<CardRows.Row> priced, boolean hasTime) {
+  private int place(CellKind kind, Optional<CardRows.Row> priced, boolean hasTime) {
     return priced
         .filter(row -> asked.takes(kind, row, hasTime))
         .map(row -> {
           List<Object> keys = new ArrayList<>();
           others.forEach(each -> keys.add(each.of(kind, row, hasTime)));
-          return places.computeIfAbsent(
+          return placeNumbers.computeIfAbsent(
               new PlaceKey(keys, row.numbers()),
-              unknown -> new Place(places.size(), keys, row.numbers()));
+              unknown -> {
+                int group = groups.computeIfAbsent(keys, first -> groups.size());
+                places.add(new Place(group, keys, row.numbers()));
+                return places.size() - 1;
+              });
         })
-        .orElse(NOT_ASKED_FOR);
+        .orElse(NOWHERE);
   }
 }

@@ -22,5 +22,5 @@ final class DrawnCard {
   /** The hours of each site over its year; none of a site of which only the year is known. */
   final Map<Long, List<HourRatios>> hours = new ConcurrentHashMap<>();
 
-  final Map<List<Number>, DrawnRow> rows = new ConcurrentHashMap<>();
+  final Map<CardNumbers, DrawnRow> rows = new ConcurrentHashMap<>();
 }

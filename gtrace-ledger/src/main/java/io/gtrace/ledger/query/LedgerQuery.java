@@ -11,6 +11,8 @@ import io.gtrace.ledger.store.LedgerDatabase;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles;
 import io.gtrace.ledger.store.SealedFile.Content;
+import io.gtrace.ratecard.DrawnRow;
+import io.gtrace.ratecard.HourRatios;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -416,21 +419,33 @@ public final class LedgerQuery implements AutoCloseable {
     card.load(
         sums.stream().map(each -> each.card().rates()).collect(Collectors.toSet()),
         sums.stream().map(each -> each.card().site()).collect(Collectors.toSet()));
-    return sums.stream().map(this::cell).toList();
+    Map<CardNumbers, Priced> priced = new HashMap<>();
+    return sums.stream()
+        .map(sum -> priced.computeIfAbsent(sum.card(), this::priced).cell(sum))
+        .toList();
   }
 
-  private LedgerCube.Cell cell(Summed sum) {
-    CardNumbers numbers = sum.card();
-    return new LedgerCube.Cell(
-        sum.keys(),
-        card.factorSet(numbers.rates()),
-        sum.activities(),
-        sum.amounts(),
-        sum.amounts()
-            .at(
-                card.row(numbers.rates(), numbers.site(), numbers.variation()),
-                slot -> card.hour(numbers.site(), slot)),
-        sum.cardRow());
+  /** What prices by some numbers of the card, all of which are loaded. */
+  private Priced priced(CardNumbers numbers) {
+    return new Priced(
+        card.factorSet(numbers.rates()), card.row(numbers), card.hours(numbers.site()));
+  }
+
+  /**
+   * What prices some sums.
+   *
+   * @param hours of its site over the year; none if only the year is known
+   */
+  private record Priced(String factorSet, DrawnRow row, List<HourRatios> hours) {
+    LedgerCube.Cell cell(Summed sum) {
+      return new LedgerCube.Cell(
+          sum.keys(),
+          factorSet,
+          sum.activities(),
+          sum.amounts(),
+          sum.amounts().at(row, hours),
+          sum.cardRow());
+    }
   }
 
   private List<Summed> sums(CellTable table, Asked asked, boolean withWork) throws SQLException {

@@ -127,14 +127,6 @@ final class StoredCard {
     read.forEach((number, perKwh) -> known.sites.put(number, new DrawnSite(perKwh)));
   }
 
-  /**
-   * An hour of a site over its year; that of the whole year where nothing else is known. The site
-   * must have been loaded.
-   */
-  HourRatios hour(long siteNo, int slot) {
-    return ofSlot(known.hours.getOrDefault(siteNo, List.of()), slot);
-  }
-
   /** Reads what is not known yet of these. */
   void loadSites(Set<Long> siteNos) throws SQLException {
     loadSites(missing(siteNos, known.sites.keySet()));
@@ -181,17 +173,17 @@ final class StoredCard {
     return new Drawn(row.getDouble(median), values);
   }
 
-  /** The row for the whole year that these make; both must have been loaded. */
-  DrawnRow row(long ratesNo, long siteNo, double variation) {
+  /** The row for the whole year that these make, all of which must have been loaded. */
+  DrawnRow row(CardNumbers numbers) {
     return known.rows.computeIfAbsent(
-        List.of(ratesNo, siteNo, variation),
-        key ->
+        numbers,
+        unknown ->
             new DrawnRow(
-                factorSet(ratesNo),
-                known(known.rates, ratesNo),
-                known(known.sites, siteNo),
+                factorSet(numbers.rates()),
+                known(known.rates, numbers.rates()),
+                known(known.sites, numbers.site()),
                 HourRatios.OF_YEAR,
-                variation));
+                numbers.variation()));
   }
 
   private static <T> T known(Map<Long, T> all, long number) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
@@ -28,17 +27,15 @@ record Curves(Measure measure, Step step, List<Instant> starts, List<Curve> curv
   /** One amount over time. */
   record Curve(String name, Map<Instant, Quantity> amounts) {}
 
-  /** Curves of lines whose first key is a step; of those that have no time there is none. */
+  /** A curve of lines whose first key is a step; of those that have no time there is none. */
   static Curve curve(String name, Measure measure, Step step, Stream<QueryLine> lines) {
-    // Most of the time of a page goes into intervals of a thousand points.
-    return new Curve(
-        name,
-        lines
-            .parallel()
-            .filter(line -> !line.keys().get(0).isEmpty())
-            .collect(
-                Collectors.toConcurrentMap(
-                    line -> step.start(line.keys().get(0)), line -> measure.of(line.footprint()))));
+    List<QueryLine> points = lines.filter(line -> !line.keys().get(0).isEmpty()).toList();
+    List<Quantity> found = measure.of(points.stream().map(QueryLine::footprint).toList());
+    Map<Instant, Quantity> amounts = new HashMap<>();
+    for (int i = 0; i < found.size(); i++) {
+      amounts.put(step.start(points.get(i).keys().get(0)), found.get(i));
+    }
+    return new Curve(name, amounts);
   }
 
   /** Curves over all steps that any of them has. */

@@ -1,5 +1,6 @@
 package io.gtrace.server.page;
 
+import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.QueryLine;
@@ -23,16 +24,21 @@ final class LedgerCsv {
     StringBuilder csv = new StringBuilder(step.label());
     by.ifPresent(each -> csv.append(',').append(each.label()));
     csv.append(',').append(FIGURES).append("\r\n");
-    for (QueryLine line : lines) {
+    List<Footprint> footprints = lines.stream().map(QueryLine::footprint).toList();
+    List<Quantity> energy = Measure.ENERGY.of(footprints);
+    List<Quantity> carbon = Measure.CARBON.of(footprints);
+    List<Quantity> water = Measure.WATER.of(footprints);
+    for (int i = 0; i < lines.size(); i++) {
+      QueryLine line = lines.get(i);
       line.keys().forEach(key -> csv.append(CsvText.cell(key)).append(','));
       csv.append(line.activities())
           .append(',')
           .append(line.requests())
           .append(',')
           .append(line.tokens());
-      append(csv, line.footprint().energyKwh());
-      append(csv, line.footprint().carbonKg());
-      append(csv, line.footprint().waterL());
+      append(csv, energy.get(i));
+      append(csv, carbon.get(i));
+      append(csv, water.get(i));
       csv.append(',').append(CsvText.cell(line.footprint().factorSet())).append("\r\n");
     }
     return csv.toString();

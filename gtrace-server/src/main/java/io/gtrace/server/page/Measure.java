@@ -3,6 +3,7 @@ package io.gtrace.server.page;
 import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
 import io.gtrace.footprint.Quantity;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -48,5 +49,12 @@ enum Measure {
 
   Quantity of(Footprint footprint) {
     return footprint.quantity(impact).orElse(Quantity.ZERO);
+  }
+
+  /** The same of several, in their order. */
+  List<Quantity> of(List<Footprint> footprints) {
+    return Footprint.quantities(footprints, impact).stream()
+        .map(found -> found.orElse(Quantity.ZERO))
+        .toList();
   }
 }
