@@ -189,31 +189,49 @@ public final class DrawnRow {
    */
   void addDraws(double[] sum, double[] volumes, int from, Impact impact) {
     double[][] units = perUnitDraws(impact);
-    int d = nextUsed(volumes, from, 0, units.length);
-    while (d < units.length) {
-      int other = nextUsed(volumes, from, d + 1, units.length);
-      if (other == units.length) {
-        addScaled(sum, 0, volumes[from + d], units[d]);
-        return;
+    int first = nextUsed(volumes, from, 0, units.length);
+    while (first < units.length) {
+      int second = nextUsed(volumes, from, first + 1, units.length);
+      int third = nextUsed(volumes, from, second + 1, units.length);
+      if (third < units.length) {
+        addScaled(
+            sum,
+            volumes[from + first],
+            units[first],
+            volumes[from + second],
+            units[second],
+            volumes[from + third],
+            units[third]);
+      } else {
+        addScaled(sum, 0, volumes[from + first], units[first]);
+        if (second < units.length) {
+          addScaled(sum, 0, volumes[from + second], units[second]);
+        }
       }
-      addScaled(sum, volumes[from + d], units[d], volumes[from + other], units[other]);
-      d = nextUsed(volumes, from, other + 1, units.length);
+      first = nextUsed(volumes, from, third + 1, units.length);
     }
   }
 
-  private static int nextUsed(double[] volumes, int from, int first, int end) {
-    int d = first;
-    while (d < end && volumes[from + d] == 0) {
+  /** The first driver from one on of which there is a volume; their number if there is none. */
+  private static int nextUsed(double[] volumes, int from, int first, int count) {
+    int d = Math.min(first, count);
+    while (d < count && volumes[from + d] == 0) {
       d++;
     }
     return d;
   }
 
-  /** Two at once: the sum is read and written half as often. */
+  /** Three drivers at once: the sum is read and written less often. */
   private static void addScaled(
-      double[] sum, double volume, double[] unit, double otherVolume, double[] otherUnit) {
+      double[] sum,
+      double volume,
+      double[] unit,
+      double second,
+      double[] unitOfSecond,
+      double third,
+      double[] unitOfThird) {
     for (int k = 0; k < sum.length; k++) {
-      sum[k] = sum[k] + volume * unit[k] + otherVolume * otherUnit[k];
+      sum[k] = sum[k] + volume * unit[k] + second * unitOfSecond[k] + third * unitOfThird[k];
     }
   }
 

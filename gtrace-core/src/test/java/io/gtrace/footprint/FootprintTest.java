@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.gtrace.GTrace;
 import io.gtrace.activity.TextGeneration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Two layers: errors that all activities share stay, variation between them averages out. */
@@ -45,5 +50,45 @@ class FootprintTest {
   @Test
   void aShareOfOneActivityVariesAsItDoes() {
     assertThat(logWidth(ONE.times(1e-6))).isCloseTo(logWidth(ONE), within(1e-9));
+  }
+
+  private static Footprint text(String model, int outputTokens, String site) {
+    return GTrace.standard().estimate(TextGeneration.of(model, 500, outputTokens).at(site));
+  }
+
+  @Test
+  void figuresThatAreFoundTogetherAreThoseOfEach() {
+    Supplier<List<Footprint>> some =
+        () ->
+            IntStream.range(1, 100)
+                .boxed()
+                .flatMap(tokens ->
+                    Stream.of(
+                        text("gpt-4o", tokens, "FR"),
+                        text("gpt-4o", tokens, "PL").plus(text("gpt-4o-mini", tokens, "FR")),
+                        text("gpt-4o", tokens, "PL").times(3)))
+                .toList();
+    for (Impact impact : Impact.values()) {
+      assertThat(Footprint.quantities(some.get(), impact))
+          .isEqualTo(some.get().stream().map(each -> each.quantity(impact)).toList());
+    }
+  }
+
+  @Test
+  void aFigureThatIsNotKnownIsEmptyAmongThoseThatAre() {
+    double[] medians = {1, 1, Double.NaN, Double.NaN, 1, 1, 1};
+    Footprint unknown = Footprint.of("f", medians, 0, impact -> new double[] {1, 1});
+    Footprint known =
+        Footprint.of(
+            "f",
+            new double[] {1, 1, 1, 1, 1, 1, 1},
+            0,
+            impact -> {
+              return new double[] {1, 1};
+            });
+    Impact marketBased = Impact.OPERATIONAL_MARKET_BASED_KG;
+    assertThat(Footprint.quantities(List.of(unknown, known, unknown), marketBased))
+        .containsExactly(Optional.empty(), Optional.of(new Quantity(1, 1, 1)), Optional.empty());
+    assertThat(Footprint.quantities(List.of(), marketBased)).isEmpty();
   }
 }

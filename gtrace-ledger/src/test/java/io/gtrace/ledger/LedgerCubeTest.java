@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gtrace.activity.Driver;
+import io.gtrace.footprint.Footprint;
 import io.gtrace.footprint.Impact;
+import io.gtrace.footprint.Quantity;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.LedgerCube;
 import io.gtrace.ledger.query.LedgerQuery;
@@ -78,6 +80,34 @@ class LedgerCubeTest {
     }
     double high = expected.footprint().carbonKg().high();
     assertThat(answered.footprint().carbonKg().high()).isCloseTo(high, within(1e-9 * high));
+  }
+
+  @Test
+  void intervalsFoundTogetherAreThoseOfEachLine() {
+    try (LedgerQuery query = opened()) {
+      for (List<GroupBy> asked : List.of(List.of(GroupBy.MODALITY), List.of(GroupBy.TEAM), ALL)) {
+        List<QueryLine> expected = query.by(asked, Period.ALL);
+        List<QueryLine> answered = query.cube(ALL, Period.ALL).by(asked);
+        for (Impact impact : Impact.values()) {
+          List<Optional<Quantity>> together =
+              Footprint.quantities(answered.stream().map(QueryLine::footprint).toList(), impact);
+          assertThat(together).hasSameSizeAs(expected);
+          for (int i = 0; i < expected.size(); i++) {
+            requireSame(together.get(i), expected.get(i).footprint().quantity(impact));
+          }
+        }
+      }
+    }
+  }
+
+  private static void requireSame(Optional<Quantity> answered, Optional<Quantity> expected) {
+    assertThat(answered.isPresent()).isEqualTo(expected.isPresent());
+    if (expected.isPresent()) {
+      double low = expected.get().low();
+      double high = expected.get().high();
+      assertThat(answered.get().low()).isCloseTo(low, within(1e-9 * low));
+      assertThat(answered.get().high()).isCloseTo(high, within(1e-9 * high));
+    }
   }
 
   @Test

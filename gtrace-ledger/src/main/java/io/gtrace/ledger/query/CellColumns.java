@@ -3,9 +3,7 @@ package io.gtrace.ledger.query;
 import io.gtrace.activity.Driver;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -157,11 +155,10 @@ final class CellColumns {
 
   /** From its first hour to the end of its last; empty if no cell has a time. */
   Optional<Period> period() {
-    IntSummaryStatistics timed =
-        Arrays.stream(hours).filter(hour -> hour != NO_HOUR).summaryStatistics();
-    return timed.getCount() == 0
+    int first = firstFrom(NO_HOUR + 1);
+    return first == hours.length
         ? Optional.empty()
-        : Optional.of(new Period(start(timed.getMin()), start(timed.getMax() + 1)));
+        : Optional.of(new Period(start(hours[first]), start(hours[hours.length - 1] + 1)));
   }
 
   /** When an hour begins; empty if it is {@link #NO_HOUR}. */

@@ -4,6 +4,7 @@ import io.gtrace.factor.HourlyProfile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,12 @@ final class CellScan {
   private final Map<Integer, List<Optional<CardRows.Row>>> rowsByYear;
   private final List<GroupBy> times;
   private final List<GroupBy> others;
-  private final Map<Integer, int[]> placesByYear = new HashMap<>();
+  private final Map<Integer, Places> placesByYear = new HashMap<>();
   private final Map<PlaceKey, Integer> placeNumbers = new HashMap<>();
   private final List<Place> places = new ArrayList<>();
   private final Map<List<Object>, Integer> groups = new HashMap<>();
+  private final Map<Long, Integer> siteNumbers = new HashMap<>();
+  private final List<Long> sites = new ArrayList<>();
   private final Map<List<Object>, Integer> timeNumbers = new HashMap<>();
   private final List<List<Object>> timeKeys = new ArrayList<>();
 
@@ -43,12 +46,12 @@ final class CellScan {
   static final class Hour {
     private final int time;
     private final int slot;
-    private final int[] placeOfKind;
+    private final Places places;
 
-    private Hour(int time, int slot, int[] placeOfKind) {
+    private Hour(int time, int slot, Places places) {
       this.time = time;
       this.slot = slot;
-      this.placeOfKind = placeOfKind;
+      this.places = places;
     }
 
     /**
@@ -66,7 +69,24 @@ final class CellScan {
 
     /** The number of the place of a kind of cells in it, or {@link #NOWHERE}. */
     int place(int kind) {
-      return placeOfKind[kind];
+      return places.placeOfKind[kind];
+    }
+
+    /** The number of the site of a kind of cells in it that is asked for. */
+    int site(int kind) {
+      return places.siteOfKind[kind];
+    }
+  }
+
+  /** Where the kinds of cells are in the hours of a year. */
+  private static final class Places {
+    private final int[] placeOfKind;
+    private final int[] siteOfKind;
+
+    Places(int kinds) {
+      placeOfKind = new int[kinds];
+      Arrays.fill(placeOfKind, NOWHERE);
+      siteOfKind = new int[kinds];
     }
   }
 
@@ -127,9 +147,19 @@ final class CellScan {
     others = asked.dimensions().stream().filter(each -> !each.isTime()).toList();
   }
 
+  /** How many places were told so far. */
+  int placeCount() {
+    return places.size();
+  }
+
   /** A place that was told by its number. */
   Place place(int number) {
     return places.get(number);
+  }
+
+  /** Sites that were told so far, by their numbers here: what the card calls each. */
+  List<Long> sites() {
+    return Collections.unmodifiableList(sites);
   }
 
   /** Gives the cells of the hours that are asked for. */
@@ -193,30 +223,41 @@ final class CellScan {
         placesByYear.computeIfAbsent(CellColumns.year(number), this::places));
   }
 
-  private int[] places(int year) {
+  private Places places(int year) {
     List<Optional<CardRows.Row>> rows = rowsByYear.getOrDefault(year, List.of());
-    int[] placeOfKind = new int[kinds.size()];
-    Arrays.fill(placeOfKind, NOWHERE);
-    for (int kind = 0; kind < rows.size(); kind++) {
-      placeOfKind[kind] = place(kinds.get(kind), rows.get(kind), year != CellColumns.NO_YEAR);
+    boolean hasTime = year != CellColumns.NO_YEAR;
+    Places found = new Places(kinds.size());
+    for (int k = 0; k < rows.size(); k++) {
+      int number = k;
+      CellKind kind = kinds.get(k);
+      rows.get(k)
+          .filter(row -> asked.takes(kind, row, hasTime))
+          .ifPresent(row -> {
+            found.placeOfKind[number] = place(kind, row, hasTime);
+            found.siteOfKind[number] = site(row.numbers().site());
+          });
     }
-    return placeOfKind;
+    return found;
   }
 
-  private int place(CellKind kind, Optional<CardRows.Row> priced, boolean hasTime) {
-    return priced
-        .filter(row -> asked.takes(kind, row, hasTime))
-        .map(row -> {
-          List<Object> keys = new ArrayList<>();
-          others.forEach(each -> keys.add(each.of(kind, row, hasTime)));
-          return placeNumbers.computeIfAbsent(
-              new PlaceKey(keys, row.numbers()),
-              unknown -> {
-                int group = groups.computeIfAbsent(keys, first -> groups.size());
-                places.add(new Place(group, keys, row.numbers()));
-                return places.size() - 1;
-              });
-        })
-        .orElse(NOWHERE);
+  private int place(CellKind kind, CardRows.Row row, boolean hasTime) {
+    List<Object> keys = new ArrayList<>();
+    others.forEach(each -> keys.add(each.of(kind, row, hasTime)));
+    return placeNumbers.computeIfAbsent(
+        new PlaceKey(keys, row.numbers()),
+        unknown -> {
+          int group = groups.computeIfAbsent(keys, first -> groups.size());
+          places.add(new Place(group, keys, row.numbers()));
+          return places.size() - 1;
+        });
+  }
+
+  private int site(long siteNo) {
+    return siteNumbers.computeIfAbsent(
+        siteNo,
+        unknown -> {
+          sites.add(siteNo);
+          return sites.size() - 1;
+        });
   }
 }

@@ -36,8 +36,9 @@ final class CellSums implements CellScan.Visitor {
   private int slot = WorkOfHour.NO_TIME;
 
   /** Places that have sums of this time, in the order in which they came. */
-  private final List<Integer> summed = new ArrayList<>();
+  private int[] summed = {};
 
+  private int summedCount;
   private boolean[] isSummed = {};
   private long[] activities = {};
   private double[] sums = {};
@@ -45,10 +46,7 @@ final class CellSums implements CellScan.Visitor {
   /** By group, its keys at this time; empty where no sum was told of it yet. */
   private final List<List<Object>> keysOfGroups = new ArrayList<>();
 
-  private final Map<Long, Integer> siteNumbers = new HashMap<>();
   private final List<List<HourRatios>> hoursOfSites = new ArrayList<>();
-  private int[] siteOfPlace = {};
-  private int placesWithSite;
 
   /** By site, how its hour weights. */
   private double[] locationBased = {};
@@ -80,6 +78,7 @@ final class CellSums implements CellScan.Visitor {
       time = hour.time();
     }
     slot = hour.slot();
+    makeRoom(scan.placeCount());
     int count = pick(block, from, to, hour);
     int[] positions = positionsByBlock.computeIfAbsent(block, this::positions);
     if (!withinHours) {
@@ -108,15 +107,16 @@ final class CellSums implements CellScan.Visitor {
     }
     int picked = 0;
     for (int i = from; i < to; i++) {
-      int place = hour.place(block.kind(i));
+      int kind = block.kind(i);
+      int place = hour.place(kind);
       if (place != CellScan.NOWHERE) {
-        if (place >= isSummed.length || !isSummed[place]) {
+        if (!isSummed[place]) {
           begin(place);
         }
         activities[place] += block.activities(i);
         cells[picked] = i;
         rows[picked] = place * width;
-        sites[picked] = siteOfPlace[place];
+        sites[picked] = hour.site(kind);
         picked++;
       }
     }
@@ -124,31 +124,28 @@ final class CellSums implements CellScan.Visitor {
   }
 
   private void begin(int place) {
-    if (place >= isSummed.length) {
-      int room = 2 * place + 1;
-      isSummed = Arrays.copyOf(isSummed, room);
-      activities = Arrays.copyOf(activities, room);
-      sums = Arrays.copyOf(sums, Math.multiplyExact(room, width));
-      siteOfPlace = Arrays.copyOf(siteOfPlace, room);
-    }
     isSummed[place] = true;
-    summed.add(place);
-    for (; placesWithSite <= place; placesWithSite++) {
-      siteOfPlace[placesWithSite] =
-          siteNumbers.computeIfAbsent(scan.place(placesWithSite).card().site(), this::addSite);
-    }
+    summed[summedCount] = place;
+    summedCount++;
   }
 
-  private int addSite(long siteNo) {
-    hoursOfSites.add(hours.of(siteNo));
-    return hoursOfSites.size() - 1;
+  private void makeRoom(int places) {
+    if (isSummed.length < places) {
+      summed = Arrays.copyOf(summed, places);
+      isSummed = Arrays.copyOf(isSummed, places);
+      activities = Arrays.copyOf(activities, places);
+      sums = Arrays.copyOf(sums, Math.multiplyExact(places, width));
+    }
   }
 
   private void weightSites() {
-    if (weightedSlot == slot && locationBased.length == hoursOfSites.size()) {
+    if (weightedSlot == slot && locationBased.length == scan.sites().size()) {
       return;
     }
     weightedSlot = slot;
+    while (hoursOfSites.size() < scan.sites().size()) {
+      hoursOfSites.add(hours.of(scan.sites().get(hoursOfSites.size())));
+    }
     locationBased = new double[hoursOfSites.size()];
     marketBased = new double[hoursOfSites.size()];
     for (int site = 0; site < locationBased.length; site++) {
@@ -176,7 +173,8 @@ final class CellSums implements CellScan.Visitor {
   }
 
   private void tell() {
-    for (int place : summed) {
+    for (int s = 0; s < summedCount; s++) {
+      int place = summed[s];
       told.add(
           new Summed(
               keys(scan.place(place)),
@@ -188,7 +186,7 @@ final class CellSums implements CellScan.Visitor {
       activities[place] = 0;
       Arrays.fill(sums, place * width, (place + 1) * width, 0);
     }
-    summed.clear();
+    summedCount = 0;
     Collections.fill(keysOfGroups, List.of());
   }
 

@@ -67,6 +67,14 @@ public final class LedgerCube {
     this.drawCount = drawCount;
   }
 
+  /**
+   * How many sums it is made of, which all that is told of it refers to: one for each row of the
+   * card at each place.
+   */
+  public int sums() {
+    return cells.size();
+  }
+
   /** Whether it tells some dimensions apart. */
   public boolean tells(List<GroupBy> wanted) {
     return dimensions.containsAll(wanted);

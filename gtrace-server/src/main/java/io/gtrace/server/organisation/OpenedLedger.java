@@ -2,6 +2,7 @@ package io.gtrace.server.organisation;
 
 import io.gtrace.ledger.query.LedgerCube;
 import io.gtrace.ledger.query.LedgerQuery;
+import io.gtrace.ledger.query.QueryLine;
 import io.gtrace.ledger.query.TooManyLinesException;
 import io.gtrace.ledger.store.Head;
 import io.gtrace.ledger.store.Ledger;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -36,8 +38,11 @@ final class OpenedLedger implements AutoCloseable {
   /** Of one answer. */
   static final int MOST_LINES = 20_000;
 
-  /** Of all answers that are kept. */
-  private static final int MOST_KEPT_LINES = 50_000;
+  /** Sums behind all answers that are kept, of some 150 bytes each. */
+  private static final int MOST_KEPT_SUMS = 100_000;
+
+  /** Sums behind one of them: a larger one would drive out too many others. */
+  private static final int MOST_SUMS_OF_ONE = MOST_KEPT_SUMS / 4;
 
   private static final System.Logger LOG = System.getLogger(OpenedLedger.class.getName());
 
@@ -54,24 +59,39 @@ final class OpenedLedger implements AutoCloseable {
   private final ReentrantLock keeping = new ReentrantLock();
 
   /** Those that were asked for last are at the end. */
-  private final Map<Question, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Question, Answered> answers = new LinkedHashMap<>(16, 0.75f, true);
 
-  private int keptLines;
+  private int keptSums;
 
   private final MadeContents made;
   private final Askings<Question> askedQuestions;
   private final Askings<Wanted> askedContents;
+
+  /**
+   * An answer.
+   *
+   * @param sums how many it refers to
+   */
+  private record Answered(Answer answer, int sums) {
+    boolean isKept() {
+      return sums <= MOST_SUMS_OF_ONE;
+    }
+  }
 
   /** It was closed while it was asked, since there is a newer state. */
   private static final class ClosedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** For what asks this state and no other. */
+  /** For a content that asks this state and no other, and asks some things twice. */
   private final class This implements LedgerAnswers {
+    private final Map<Question, Answer> told = new ConcurrentHashMap<>();
+
     @Override
     public Answer ask(Question question) {
-      return answer(question).orElseThrow(ClosedException::new);
+      return told.computeIfAbsent(
+          question,
+          first -> answered(first).map(Answered::answer).orElseThrow(ClosedException::new));
     }
 
     @Override
@@ -147,19 +167,20 @@ final class OpenedLedger implements AutoCloseable {
    * @throws Problem if the answer has more than {@value #MOST_LINES} lines
    */
   Optional<Answer> ask(Question question) {
-    Optional<Answer> answer = answer(question);
-    answer.ifPresent(told -> askedQuestions.add(question));
-    return answer;
+    Optional<Answered> found = answered(question);
+    // What is not kept need not be asked ahead either.
+    found.filter(Answered::isKept).ifPresent(kept -> askedQuestions.add(question));
+    return found.map(Answered::answer);
   }
 
-  private Optional<Answer> answer(Question question) {
-    Optional<Answer> known = kept(question);
+  private Optional<Answered> answered(Question question) {
+    Optional<Answered> known = kept(question);
     return known.isPresent()
         ? known
-        : with(open -> kept(question).orElseGet(() -> keep(question, answered(question))));
+        : with(open -> kept(question).orElseGet(() -> keep(question, answerAnew(question))));
   }
 
-  private Optional<Answer> kept(Question question) {
+  private Optional<Answered> kept(Question question) {
     keeping.lock();
     try {
       return Optional.ofNullable(answers.get(question));
@@ -168,19 +189,21 @@ final class OpenedLedger implements AutoCloseable {
     }
   }
 
-  private Answer keep(Question question, Answer answer) {
+  private Answered keep(Question question, Answered answered) {
+    if (!answered.isKept()) {
+      return answered;
+    }
     keeping.lock();
     try {
-      Iterator<Answer> eldest = answers.values().iterator();
+      Iterator<Answered> eldest = answers.values().iterator();
       while (eldest.hasNext()
-          && (answers.size() >= MOST_ANSWERS
-              || keptLines + answer.lines().size() > MOST_KEPT_LINES)) {
-        keptLines -= eldest.next().lines().size();
+          && (answers.size() >= MOST_ANSWERS || keptSums + answered.sums() > MOST_KEPT_SUMS)) {
+        keptSums -= eldest.next().sums();
         eldest.remove();
       }
-      answers.put(question, answer);
-      keptLines += answer.lines().size();
-      return answer;
+      answers.put(question, answered);
+      keptSums += answered.sums();
+      return answered;
     } finally {
       keeping.unlock();
     }
@@ -230,7 +253,7 @@ final class OpenedLedger implements AutoCloseable {
     for (Question question : askedQuestions.watched()) {
       if (inTime.getAsBoolean()) {
         ahead(() -> {
-          answer(question);
+          answered(question);
           prepared.push(question);
         });
       }
@@ -257,7 +280,7 @@ final class OpenedLedger implements AutoCloseable {
     }
   }
 
-  private Answer answered(Question question) {
+  private Answered answerAnew(Question question) {
     // Of one dimension there are few values, as a rule, which are told as fast as counted.
     if (question.by().size() > 1 && question.mostLines() > MOST_LINES) {
       requireFewLines(question);
@@ -266,8 +289,8 @@ final class OpenedLedger implements AutoCloseable {
       LedgerCube cube =
           query.cube(
               question.by(), question.period(), question.only(), question.among(), MOST_LINES);
-      return new Answer(
-          head(), cube.total(), question.by().isEmpty() ? List.of() : cube.by(question.by()));
+      List<QueryLine> lines = question.by().isEmpty() ? List.of() : cube.by(question.by());
+      return new Answered(new Answer(head(), cube.total(), lines), cube.sums());
     } catch (TooManyLinesException | LedgerException unanswered) {
       // So many lines may also be more than the database has memory for.
       requireFewLines(question);

@@ -1,5 +1,6 @@
 package io.gtrace.server.page;
 
+import io.gtrace.footprint.Footprint;
 import io.gtrace.ledger.Account.Line;
 import io.gtrace.ledger.query.GroupBy;
 import io.gtrace.ledger.query.QueryLine;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Lines of an answer as pages show them. */
 final class LedgerLines {
@@ -40,6 +42,9 @@ final class LedgerLines {
       UnaryOperator<String> link) {
     Line all = line(total);
     List<Line> lines = Lines.folded(answered.stream().map(LedgerLines::line).toList());
+    // Found together, intervals take less work than one after the other.
+    List<Footprint> footprints = lines.stream().map(Line::footprint).toList();
+    Stream.of(Measure.values()).forEach(measure -> measure.of(footprints));
     Line last = lines.get(lines.size() - 1);
     boolean isLastFolded = answered.size() > Lines.SHOWN;
     LineTable table =

@@ -16,6 +16,7 @@ import io.gtrace.ratecard.RateCard;
 import io.gtrace.server.http.Packed;
 import io.gtrace.server.organisation.LedgerView.Question;
 import io.gtrace.uncertainty.Draws;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,10 @@ class LedgerViewTest {
         "{\"model\": \"gpt-4o\", \"team\": \""
             + team
             + "\", \"output_tokens\": 10, \"region\": \"FR\"}");
+    ingest(usage);
+  }
+
+  private void ingest(Path usage) throws IOException {
     RateCard card =
         new RateCard(CATALOGUE, Draws.standard(CATALOGUE.correlations()), Fallback.ALLOW);
     new LedgerIngest(
@@ -333,6 +338,37 @@ class LedgerViewTest {
       assertThat(made).hasValue(2);
       view.made("small", large(made));
       assertThat(made).as("made ahead").hasValue(2);
+    }
+  }
+
+  /** Two rows of the card in each of many hours. */
+  private void takeManyHours(int hours) throws IOException {
+    Path usage = folder.resolve("hours.csv");
+    try (BufferedWriter lines = Files.newBufferedWriter(usage)) {
+      lines.write("time,model,site,team,output_tokens\n");
+      Instant start = Instant.parse("2024-01-01T00:00:00Z");
+      for (int hour = 0; hour < hours; hour++) {
+        Instant time = start.plus(Duration.ofHours(hour));
+        lines.write(time + ",gpt-4o,FR,one,10\n" + time + ",gpt-4o,PL,one,10\n");
+      }
+    }
+    ingest(usage);
+  }
+
+  @Test
+  void whatRefersToVeryManySumsIsNotKept() throws IOException {
+    takeManyHours(13_000);
+    Question byHour = new Question(List.of(GroupBy.HOUR), Period.ALL, Map.of());
+    try (LedgerView view = new LedgerView(ledger(), new CellRoom(ROOM), nanoTime::get)) {
+      assertThat(view.ask(BY_TEAM)).isSameAs(view.ask(BY_TEAM));
+      assertThat(view.ask(byHour)).as("26,000 sums").isNotSameAs(view.ask(byHour));
+      assertThat(view.ask(byHour).lines()).hasSize(13_000);
+      view.made(
+          "a",
+          ledger -> {
+            assertThat(ledger.ask(byHour)).as("of one content").isSameAs(ledger.ask(byHour));
+            return content(ledger);
+          });
     }
   }
 }
