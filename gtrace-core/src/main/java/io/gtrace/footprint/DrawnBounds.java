@@ -38,24 +38,30 @@ final class DrawnBounds {
     int begin = (int) (TAIL * sample.length);
     double lowEnd = sample[begin];
     double highEnd = sample[sample.length - 1 - begin];
-    double[] low = new double[draws.length + 1];
-    double[] high = new double[draws.length + 1];
-    int lows = 0;
-    int highs = 0;
-    // Written always and kept only if it belongs there: branches would be guessed wrong too often.
-    for (double draw : draws) {
-      low[lows] = draw;
-      lows += draw <= lowEnd ? 1 : 0;
-      high[highs] = draw;
-      highs += draw >= highEnd ? 1 : 0;
-    }
-    int needed = (int) Math.ceil(BOUNDS[0] * draws.length) + 1;
-    if (lows < needed || highs < needed) {
+    if (lowEnd == highEnd) {
       return QUANTILE.evaluate(draws, BOUNDS);
     }
-    Arrays.sort(low, 0, lows);
-    Arrays.sort(high, 0, highs);
-    int highFrom = draws.length - highs;
-    return QUANTILE.evaluate(draws.length, i -> i < highFrom ? low[i] : high[i - highFrom], BOUNDS);
+    // The low tail from the front and the high one from the back: no draw is in both.
+    double[] tails = new double[draws.length + 2];
+    int lows = 0;
+    int highFrom = tails.length - 1;
+    // Written always and kept only if it belongs there: branches would be guessed wrong too often.
+    for (double draw : draws) {
+      tails[lows] = draw;
+      lows += draw <= lowEnd ? 1 : 0;
+      tails[highFrom] = draw;
+      highFrom -= draw >= highEnd ? 1 : 0;
+    }
+    int needed = (int) Math.ceil(BOUNDS[0] * draws.length) + 1;
+    int firstHigh = highFrom + 1;
+    if (lows < needed || tails.length - firstHigh < needed) {
+      return QUANTILE.evaluate(draws, BOUNDS);
+    }
+    Arrays.sort(tails, 0, lows);
+    Arrays.sort(tails, firstHigh, tails.length);
+    int offset = tails.length - draws.length;
+    int highRank = firstHigh - offset;
+    return QUANTILE.evaluate(
+        draws.length, i -> i < highRank ? tails[i] : tails[i + offset], BOUNDS);
   }
 }
