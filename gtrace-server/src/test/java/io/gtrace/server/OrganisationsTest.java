@@ -9,9 +9,7 @@ import io.gtrace.ledger.query.Period;
 import io.gtrace.ledger.store.Ledger;
 import io.gtrace.ledger.store.LedgerException;
 import io.gtrace.ledger.store.RollupFiles.Pricing;
-import io.gtrace.server.access.Caller;
 import io.gtrace.server.access.Scope;
-import io.gtrace.server.http.Problem;
 import io.gtrace.server.token.ApiToken;
 import io.gtrace.server.token.TokenFile;
 import java.io.IOException;
@@ -127,13 +125,21 @@ class OrganisationsTest {
 
   @Test
   void aTokenOfATeamAsksForNoOther() {
-    Caller search = new Caller("ci", "b", Optional.of("search"), Set.of(Scope.READ));
-    assertThat(search.teamOf(Optional.empty())).hasValue("search");
-    assertThat(search.teamOf(Optional.of("search"))).hasValue("search");
-    assertThatThrownBy(() -> search.teamOf(Optional.of("ads"))).isInstanceOf(Problem.class);
-    Caller all = new Caller("ci", "b", Optional.empty(), Set.of(Scope.READ));
-    assertThat(all.teamOf(Optional.of("ads"))).hasValue("ads");
-    assertThat(all.teamOf(Optional.empty())).isEmpty();
+    String all = token("b", Optional.empty());
+    String search = token("b", Optional.of("search"));
+    try (TestServer server = TestServer.on(ledgers(), AccessOptions.LOCAL)) {
+      assertThat(status(server, "/v1/footprints", search)).isEqualTo(200);
+      assertThat(status(server, "/v1/footprints?team=search", search)).isEqualTo(200);
+      assertThat(status(server, "/v1/footprints?team=ads", search)).isEqualTo(403);
+      assertThat(status(server, "/v1/footprints?team=", search)).isEqualTo(403);
+      assertThat(status(server, "/v1/footprints?team=ads", all)).isEqualTo(200);
+    }
+  }
+
+  private static int status(TestServer server, String path, String token) {
+    return server
+        .send(server.request(path).header("Authorization", "Bearer " + token).build())
+        .statusCode();
   }
 
   @Test

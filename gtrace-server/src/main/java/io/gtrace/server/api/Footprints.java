@@ -13,6 +13,7 @@ import io.gtrace.server.http.Json;
 import io.gtrace.server.http.Methods;
 import io.gtrace.server.http.Packed;
 import io.gtrace.server.http.Parameters;
+import io.gtrace.server.http.Problem;
 import io.gtrace.server.organisation.LedgerView;
 import io.gtrace.server.organisation.LedgerView.Answer;
 import io.gtrace.server.organisation.LedgerView.Made;
@@ -25,6 +26,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -78,7 +80,11 @@ final class Footprints implements HttpService {
         .orElse(head.seal());
   }
 
-  /** A question as a query writes it; a caller of one team asks of that alone. */
+  /**
+   * A question as a query writes it; a caller of one team asks of that alone.
+   *
+   * @throws Problem if they name another
+   */
   private static Question question(Caller caller, Parameters asked) {
     List<GroupBy> by = asked.list("by").stream().map(Footprints::dimension).toList();
     Period period = Period.parse("from", asked.text("from"), "to", asked.text("to"));
@@ -88,7 +94,9 @@ final class Footprints implements HttpService {
         asked.given(each.label()).ifPresent(value -> only.put(each, value));
       }
     }
-    caller.team().ifPresent(team -> only.put(GroupBy.TEAM, team));
+    caller
+        .teamOf(Optional.ofNullable(only.get(GroupBy.TEAM)))
+        .ifPresent(team -> only.put(GroupBy.TEAM, team));
     return new Question(by, period, only);
   }
 
