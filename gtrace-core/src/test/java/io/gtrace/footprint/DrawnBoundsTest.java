@@ -30,5 +30,10 @@ class DrawnBoundsTest {
     assertSame(count, i -> -i);
     assertSame(count, i -> i % 8 == 0 ? -i : i);
     assertSame(count, i -> i % 8 == 0 ? 1 : Double.POSITIVE_INFINITY);
+    assertSame(count, i -> i % 2 == 0 ? 0 : Math.exp(random.nextGaussian()));
+    assertSame(count, i -> i % 50 == 0 ? -0.0 : i);
+    assertSame(count, i -> i % 50 == 0 ? Double.MIN_VALUE : Double.MAX_VALUE / (1 + i % 3));
+    assertSame(count, i -> 1 + Math.ulp(1.0) * random.nextInt(40));
+    assertSame(count, i -> random.nextGaussian());
   }
 }
