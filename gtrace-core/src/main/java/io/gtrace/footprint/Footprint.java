@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ public final class Footprint {
   private static final int BASIC = Impact.CARBON_KG.ordinal();
 
   /** The draws of so many footprints stay in the cache of a core while parts are added to them. */
-  private static final int BATCH = 32;
+  private static final int LARGEST_BATCH = 32;
 
   private static final Impact[] IMPACTS = Impact.values();
 
@@ -214,13 +215,14 @@ public final class Footprint {
    * the same parts.
    */
   public static List<Optional<Quantity>> quantities(List<Footprint> footprints, Impact impact) {
-    int batches = (footprints.size() + BATCH - 1) / BATCH;
-    IntStream.range(0, batches)
+    int count = footprints.size();
+    int processors = ForkJoinPool.getCommonPoolParallelism() + 1;
+    int size = Math.min(LARGEST_BATCH, 1 + count / processors);
+    IntStream.range(0, (count + size - 1) / size)
         .parallel()
         .forEach(batch ->
             findIntervals(
-                footprints.subList(batch * BATCH, Math.min(footprints.size(), (batch + 1) * BATCH)),
-                impact));
+                footprints.subList(batch * size, Math.min(count, (batch + 1) * size)), impact));
     return footprints.stream().map(each -> each.quantity(impact)).toList();
   }
 

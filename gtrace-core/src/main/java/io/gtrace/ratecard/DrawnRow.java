@@ -241,12 +241,21 @@ public final class DrawnRow {
     if (known != null) {
       return known;
     }
-    double[][] units = new double[driverOrdinals.length][rates.drawCount()];
+    double[][] units = new double[driverOrdinals.length][];
     for (int d = 0; d < units.length; d++) {
-      addScaled(units[d], 0, 1, rates.rate(d), impact, site);
+      units[d] = perUnitDraws(rates.rate(d), impact);
     }
     perUnitDraws.set(impact.ordinal(), new SoftReference<>(units));
     return units;
+  }
+
+  private double[] perUnitDraws(DrawnRates.Rate rate, Impact impact) {
+    if (impact == Impact.EMBODIED_KG) {
+      return rate.embodiedKg().draws();
+    }
+    double[] unit = new double[rates.drawCount()];
+    addScaled(unit, 0, 1, rate, impact, site);
+    return unit;
   }
 
   /** What one unit of the driver at this position of {@link #rates} costs in a basic impact. */

@@ -107,12 +107,13 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Beside what is asked already; ends by itself when the organisations are closed. */
+  /**
+   * Beside what is asked already, and of the first organisation alone: what is loaded serves all,
+   * and there may be many at whose ledgers nobody looks. Ends by itself when they are closed.
+   */
   private static void warmUp(Organisations organisations, Pages pages) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("warm-up")
-        .start(() -> organisations.all().forEach(pages::warmUp));
+    Organisation first = organisations.all().iterator().next();
+    Thread.ofPlatform().daemon().name("warm-up").start(() -> pages.warmUp(first));
   }
 
   private static Server start(

@@ -43,7 +43,7 @@ final class CellSums implements CellScan.Visitor {
   private long[] activities = {};
   private double[] sums = {};
 
-  /** By group, its keys at this time; empty where no sum was told of it yet. */
+  /** By group, its keys at this time; empty where it has no sum yet. */
   private final List<List<Object>> keysOfGroups = new ArrayList<>();
 
   private final List<List<HourRatios>> hoursOfSites = new ArrayList<>();
@@ -124,9 +124,25 @@ final class CellSums implements CellScan.Visitor {
   }
 
   private void begin(int place) {
+    beginLine(scan.place(place));
     isSummed[place] = true;
     summed[summedCount] = place;
     summedCount++;
+  }
+
+  /** The sums of a group at a time are one line, and share its keys. */
+  private void beginLine(CellScan.Place place) {
+    while (keysOfGroups.size() <= place.group()) {
+      keysOfGroups.add(List.of());
+    }
+    if (asked.dimensions().isEmpty() || !keysOfGroups.get(place.group()).isEmpty()) {
+      return;
+    }
+    lines++;
+    if (lines > asked.mostLines()) {
+      throw new TooManyLinesException(asked.mostLines());
+    }
+    keysOfGroups.set(place.group(), scan.keys(place, time));
   }
 
   private void makeRoom(int places) {
@@ -177,7 +193,7 @@ final class CellSums implements CellScan.Visitor {
       int place = summed[s];
       told.add(
           new Summed(
-              keys(scan.place(place)),
+              keysOfGroups.get(scan.place(place).group()),
               scan.place(place).card(),
               activities[place],
               amounts(place * width),
@@ -188,24 +204,6 @@ final class CellSums implements CellScan.Visitor {
     }
     summedCount = 0;
     Collections.fill(keysOfGroups, List.of());
-  }
-
-  /** The keys of a line, which the sums of a group share. */
-  private List<Object> keys(CellScan.Place place) {
-    while (keysOfGroups.size() <= place.group()) {
-      keysOfGroups.add(List.of());
-    }
-    List<Object> known = keysOfGroups.get(place.group());
-    if (!known.isEmpty() || asked.dimensions().isEmpty()) {
-      return known;
-    }
-    lines++;
-    if (lines > asked.mostLines()) {
-      throw new TooManyLinesException(asked.mostLines());
-    }
-    List<Object> keys = scan.keys(place, time);
-    keysOfGroups.set(place.group(), keys);
-    return keys;
   }
 
   private Amounts amounts(int row) {

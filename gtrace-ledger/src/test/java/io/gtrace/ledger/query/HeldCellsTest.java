@@ -58,7 +58,7 @@ class HeldCellsTest {
           .toList();
 
   private static final List<List<GroupBy>> SOME =
-      List.of(List.of(GroupBy.TEAM, GroupBy.MODEL), List.of(GroupBy.HOUR));
+      List.of(List.of(GroupBy.TEAM, GroupBy.MODEL), List.of(GroupBy.HOUR), List.of(GroupBy.DAY));
 
   private static final long LARGE = 10_000_000;
 
@@ -197,6 +197,12 @@ class HeldCellsTest {
       int lines = held.by(split, Period.ALL).size();
       assertThat(held.cube(split, Period.ALL, Map.of(), Map.of(), lines).by(split)).hasSize(lines);
       assertThatThrownBy(() -> held.cube(split, Period.ALL, Map.of(), Map.of(), lines - 1))
+          .isInstanceOf(TooManyLinesException.class);
+      List<GroupBy> byTeam = List.of(GroupBy.TEAM);
+      int teams = held.by(byTeam, Period.ALL).size();
+      assertThat(held.cube(byTeam, Period.ALL, Map.of(), Map.of(), teams).by(byTeam))
+          .hasSize(teams);
+      assertThatThrownBy(() -> held.cube(byTeam, Period.ALL, Map.of(), Map.of(), teams - 1))
           .isInstanceOf(TooManyLinesException.class);
       assertThatThrownBy(() -> held.total(Period.ALL, Map.of(GroupBy.DAY, "2026-03-01")))
           .isInstanceOf(IllegalArgumentException.class)

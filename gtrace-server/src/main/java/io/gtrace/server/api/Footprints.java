@@ -56,7 +56,7 @@ final class Footprints implements HttpService {
   private void answer(Caller caller, ServerRequest request, ServerResponse response) {
     Question question = question(caller, Parameters.of(request, PARAMETERS));
     LedgerView ledger = organisations.of(caller).view();
-    if (EntityTag.isKnown(request, response, tag(caller, ledger.ask(question).head()))) {
+    if (EntityTag.isKnown(request, response, tag(caller, ledger.snapshot().head()))) {
       return;
     }
     Made made = ledger.made(question, state -> json(question, state.ask(question)));

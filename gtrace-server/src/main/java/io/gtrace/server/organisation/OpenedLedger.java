@@ -13,8 +13,10 @@ import io.gtrace.server.organisation.LedgerView.Made;
 import io.gtrace.server.organisation.LedgerView.Making;
 import io.gtrace.server.organisation.LedgerView.Question;
 import io.helidon.http.Status;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +40,14 @@ final class OpenedLedger implements AutoCloseable {
   /** Of one answer. */
   static final int MOST_LINES = 20_000;
 
-  /** Sums behind all answers that are kept, of some 150 bytes each. */
-  private static final int MOST_KEPT_SUMS = 100_000;
+  /** Of all answers that are kept, in sums that they refer to, of some 150 bytes each. */
+  private static final long MOST_KEPT = 100_000;
 
-  /** Sums behind one of them: a larger one would drive out too many others. */
-  private static final int MOST_SUMS_OF_ONE = MOST_KEPT_SUMS / 4;
+  /** Of one of them: a larger one would drive out too many others. */
+  private static final long MOST_KEPT_OF_ONE = MOST_KEPT / 2;
+
+  /** What a line takes beside its sums is as much as so many of these. */
+  private static final long SUMS_OF_LINE = 4;
 
   private static final System.Logger LOG = System.getLogger(OpenedLedger.class.getName());
 
@@ -61,7 +66,10 @@ final class OpenedLedger implements AutoCloseable {
   /** Those that were asked for last are at the end. */
   private final Map<Question, Answered> answers = new LinkedHashMap<>(16, 0.75f, true);
 
-  private int keptSums;
+  private long kept;
+
+  /** Answers that are too large to be kept, for all who use one at the same time. */
+  private final Map<Question, WeakReference<Answer>> largeAnswers = new HashMap<>();
 
   private final MadeContents made;
   private final Askings<Question> askedQuestions;
@@ -70,11 +78,11 @@ final class OpenedLedger implements AutoCloseable {
   /**
    * An answer.
    *
-   * @param sums how many it refers to
+   * @param size in sums that it refers to
    */
-  private record Answered(Answer answer, int sums) {
+  private record Answered(Answer answer, long size) {
     boolean isKept() {
-      return sums <= MOST_SUMS_OF_ONE;
+      return size <= MOST_KEPT_OF_ONE;
     }
   }
 
@@ -89,9 +97,13 @@ final class OpenedLedger implements AutoCloseable {
 
     @Override
     public Answer ask(Question question) {
-      return told.computeIfAbsent(
-          question,
-          first -> answered(first).map(Answered::answer).orElseThrow(ClosedException::new));
+      Answer known = told.get(question);
+      if (known != null) {
+        return known;
+      }
+      Answer found = answered(question).map(Answered::answer).orElseThrow(ClosedException::new);
+      told.put(question, found);
+      return found;
     }
 
     @Override
@@ -183,26 +195,35 @@ final class OpenedLedger implements AutoCloseable {
   private Optional<Answered> kept(Question question) {
     keeping.lock();
     try {
-      return Optional.ofNullable(answers.get(question));
+      Answered small = answers.get(question);
+      return Optional.ofNullable(small).or(() -> large(question));
     } finally {
       keeping.unlock();
     }
   }
 
+  private Optional<Answered> large(Question question) {
+    WeakReference<Answer> large = largeAnswers.get(question);
+    return Optional.ofNullable(large == null ? null : large.get())
+        .map(answer -> new Answered(answer, Long.MAX_VALUE));
+  }
+
   private Answered keep(Question question, Answered answered) {
-    if (!answered.isKept()) {
-      return answered;
-    }
     keeping.lock();
     try {
+      if (!answered.isKept()) {
+        largeAnswers.values().removeIf(each -> each.get() == null);
+        largeAnswers.put(question, new WeakReference<>(answered.answer()));
+        return answered;
+      }
       Iterator<Answered> eldest = answers.values().iterator();
       while (eldest.hasNext()
-          && (answers.size() >= MOST_ANSWERS || keptSums + answered.sums() > MOST_KEPT_SUMS)) {
-        keptSums -= eldest.next().sums();
+          && (answers.size() >= MOST_ANSWERS || kept + answered.size() > MOST_KEPT)) {
+        kept -= eldest.next().size();
         eldest.remove();
       }
       answers.put(question, answered);
-      keptSums += answered.sums();
+      kept += answered.size();
       return answered;
     } finally {
       keeping.unlock();
@@ -290,7 +311,8 @@ final class OpenedLedger implements AutoCloseable {
           query.cube(
               question.by(), question.period(), question.only(), question.among(), MOST_LINES);
       List<QueryLine> lines = question.by().isEmpty() ? List.of() : cube.by(question.by());
-      return new Answered(new Answer(head(), cube.total(), lines), cube.sums());
+      return new Answered(
+          new Answer(head(), cube.total(), lines), cube.sums() + SUMS_OF_LINE * lines.size());
     } catch (TooManyLinesException | LedgerException unanswered) {
       // So many lines may also be more than the database has memory for.
       requireFewLines(question);

@@ -111,23 +111,27 @@ public final class Pages implements HttpService {
 
   /**
    * Makes the first pages of an organisation for nobody. What they need is loaded and read then,
-   * and what they ask is answered, before somebody comes.
+   * and what they ask is answered as far as answers are kept, before somebody comes.
    */
   public void warmUp(Organisation organisation) {
-    Caller nobody =
-        new Caller("warm-up", organisation.name(), Optional.empty(), Set.of(Scope.READ));
-    Visit visit =
-        new Visit(
-            nobody,
-            organisation,
-            organisation.view(),
-            new Fields(UriQuery.empty()),
-            "",
-            clock.instant(),
-            Intake.of(organisation));
+    warmUp(organisation, visit -> NowPage.of(visit, options, ports.get()));
+    warmUp(organisation, ExplorePage::of);
+  }
+
+  private void warmUp(Organisation organisation, Function<Visit, View> made) {
     try {
-      Html.of(frame(visit, NowPage.of(visit, options, ports.get())));
-      Html.of(frame(visit, ExplorePage.of(visit)));
+      Caller nobody =
+          new Caller("warm-up", organisation.name(), Optional.empty(), Set.of(Scope.READ));
+      Visit visit =
+          new Visit(
+              nobody,
+              organisation,
+              organisation.view(),
+              new Fields(UriQuery.empty()),
+              "",
+              clock.instant(),
+              Intake.of(organisation));
+      Html.of(frame(visit, made.apply(visit)));
     } catch (RuntimeException cannotBeMade) {
       LOG.log(System.Logger.Level.DEBUG, "whoever asks for a page is told so", cannotBeMade);
     }
