@@ -351,7 +351,11 @@ public final class Footprint {
 
   private Quantity known(Impact impact) {
     Quantity known = asked(impact);
-    return known != null ? known : keep(impact, within(impact, draws(impact)));
+    if (known == null) {
+      known = within(impact, draws(impact));
+      keep(impact, known);
+    }
+    return known;
   }
 
   private @Nullable Quantity asked(Impact impact) {
@@ -359,14 +363,13 @@ public final class Footprint {
     return kept == null ? null : kept[impact.ordinal()];
   }
 
-  private Quantity keep(Impact impact, Quantity found) {
+  private void keep(Impact impact, Quantity found) {
     @Nullable Quantity[] kept = asked;
     if (kept == null) {
       kept = new Quantity[IMPACTS.length];
       asked = kept;
     }
     kept[impact.ordinal()] = found;
-    return found;
   }
 
   /**
