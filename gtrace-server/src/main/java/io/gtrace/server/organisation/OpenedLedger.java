@@ -66,7 +66,7 @@ final class OpenedLedger implements AutoCloseable {
   /** Those that were asked for last are at the end. */
   private final Map<Question, Answered> answers = new LinkedHashMap<>(16, 0.75f, true);
 
-  private long kept;
+  private long keptSize;
 
   /** Answers that are too large to be kept, for all who use one at the same time. */
   private final Map<Question, WeakReference<Answer>> largeAnswers = new HashMap<>();
@@ -218,12 +218,12 @@ final class OpenedLedger implements AutoCloseable {
       }
       Iterator<Answered> eldest = answers.values().iterator();
       while (eldest.hasNext()
-          && (answers.size() >= MOST_ANSWERS || kept + answered.size() > MOST_KEPT)) {
-        kept -= eldest.next().size();
+          && (answers.size() >= MOST_ANSWERS || keptSize + answered.size() > MOST_KEPT)) {
+        keptSize -= eldest.next().size();
         eldest.remove();
       }
       answers.put(question, answered);
-      kept += answered.size();
+      keptSize += answered.size();
       return answered;
     } finally {
       keeping.unlock();
